@@ -1,0 +1,91 @@
+#include "engine/screen.hpp"
+
+#include <algorithm>
+
+namespace eligo::engine {
+
+using patients::DataDiagnostic;
+using patients::DataSeverity;
+
+std::optional<Refusal> refuse_on(const patients::PatientRecord& record, patients::Day as_of) {
+  if (!record.birth_date || record.birth_date->first <= as_of) return std::nullopt;
+  return Refusal{record.birth_place.pointer, record.birth_place.byte,
+                 "the birth date " + patients::to_string(*record.birth_date) + " lies after the as-of date " +
+                     patients::to_string(as_of)};
+}
+
+namespace {
+
+std::optional<Refusal> first_error(const std::vector<DataDiagnostic>& diagnostics) {
+  for (const auto& diagnostic : diagnostics) {
+    if (diagnostic.severity == DataSeverity::error) return Refusal{diagnostic.pointer, diagnostic.byte, diagnostic.message};
+  }
+  return std::nullopt;
+}
+
+void keep_warnings(std::vector<DataDiagnostic>& warnings, std::vector<DataDiagnostic>& diagnostics) {
+  for (auto& diagnostic : diagnostics) {
+    if (diagnostic.severity == DataSeverity::warning) warnings.push_back(std::move(diagnostic));
+  }
+}
+
+bool is_asked(const Program& program, const Trial& trial, const std::vector<std::string>& ids) {
+  return ids.empty() ||
+         std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return program.find_trial(id) == &trial; });
+}
+
+// An entry beside its own absence is worth a warning of its own: the record contradicts itself.
+void warn_of_conflicts(ScreenResult& result) {
+  std::vector<std::string> seen;
+  for (const auto& trial : result.trials) {
+    for (const auto& criterion : trial.criteria) {
+      for (const auto& cause : criterion.causes) {
+        if (cause.cause != Cause::conflict) continue;
+        std::string message = "`" + cause.fact + "`: " + cause.detail + "; criteria that rest on it are unknown";
+        if (std::find(seen.begin(), seen.end(), message) != seen.end()) continue;
+        seen.push_back(message);
+        result.warnings.push_back({"D505", DataSeverity::warning, "", 0, std::move(message)});
+      }
+    }
+  }
+}
+
+}  // namespace
+
+ScreenResult screen(const Program& program, patients::ReadResult read, patients::Day as_of, const ScreenOptions& options) {
+  ScreenResult result;
+  result.patient = read.id;
+  if (!read.record) {
+    result.refusal = first_error(read.diagnostics);
+    if (!result.refusal) result.refusal = Refusal{"", read.begin, "the record cannot be read"};
+    keep_warnings(result.warnings, read.diagnostics);
+    return result;
+  }
+  keep_warnings(result.warnings, read.diagnostics);
+  auto record = std::make_shared<const patients::PatientRecord>(std::move(*read.record));
+  result.record = record;
+  result.patient = record->id;
+  result.refusal = refuse_on(*record, as_of);
+  if (result.refusal) return result;
+  BindResult bound = bind(*record, program.vocabulary);
+  result.refusal = first_error(bound.diagnostics);
+  keep_warnings(result.warnings, bound.diagnostics);
+  if (result.refusal) return result;
+  Evaluator evaluator(program, bound.bound, as_of, options.reference);
+  for (const auto& trial : program.trials) {
+    if (is_asked(program, trial, options.trials)) result.trials.push_back(evaluator.explain(trial));
+  }
+  warn_of_conflicts(result);
+  return result;
+}
+
+std::vector<TrialResult> verdicts(const Program& program, const BoundRecord& bound, patients::Day as_of,
+                                  const ReferenceTable* reference) {
+  Evaluator evaluator(program, bound, as_of, reference);
+  std::vector<TrialResult> results;
+  results.reserve(program.trials.size());
+  for (const auto& trial : program.trials) results.push_back(evaluator.verdict(trial));
+  return results;
+}
+
+}  // namespace eligo::engine
