@@ -16,6 +16,11 @@ endif()
 
 function(eligo_options target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    # g++ 12 reports `"literal" + std::string` as an overlapping copy (gcc bug 105651) and optional members that were
+    # never engaged as uninitialized (gcc bug 80635); both are mended in 13.
+    target_compile_options(${target} PRIVATE -Wno-restrict -Wno-maybe-uninitialized)
+  endif()
   if(ELIGO_SANITIZE)
     target_compile_options(${target} PUBLIC -fsanitize=${ELIGO_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     target_link_options(${target} PUBLIC -fsanitize=${ELIGO_SANITIZE})

@@ -51,7 +51,7 @@ class Binder {
     const auto near = vocabulary_.nearest(naming.name, 1);
     message += near.empty() || naming.name.empty() ? "; no criterion sees this entry"
                                                    : "; did you mean `" + near.front() + "`? no criterion sees this entry";
-    report("D501", DataSeverity::warning, place, std::move(message));
+    report("D601", DataSeverity::warning, place, std::move(message));
   }
 
   bool related(ConceptId a, ConceptId b) const { return vocabulary_.is_under(a, b) || vocabulary_.is_under(b, a); }
@@ -75,7 +75,7 @@ class Binder {
     }
     if (!named) {
       if (!naming.name.empty()) {
-        report("D501", DataSeverity::warning, at, "the name `" + printable(naming.name) + "` is not in the vocabulary; the code `" + printable(code_words(naming)) + "` places this entry");
+        report("D601", DataSeverity::warning, at, "the name `" + printable(naming.name) + "` is not in the vocabulary; the code `" + printable(code_words(naming)) + "` places this entry");
       }
       return coded;
     }
@@ -83,7 +83,7 @@ class Binder {
     std::vector<ConceptId> agreeing;
     std::copy_if(coded.begin(), coded.end(), std::back_inserter(agreeing), [&](ConceptId id) { return related(id, *named); });
     if (agreeing.empty()) {
-      report("D120", DataSeverity::error, at,
+      report("D201", DataSeverity::error, at,
              "the name `" + printable(naming.name) + "` and the code `" + printable(code_words(naming)) +
                  "` (" + vocabulary_[coded.front()].phrase + ") do not agree; correct one of them or leave it out");
       return {};
@@ -115,15 +115,16 @@ class Binder {
     const ConceptId root = concept_.type_of.value_or(concept_.id);
     const auto typed = vocabulary_.find_type(root, entry.fact->type);
     if (!typed) {
-      report("D502", DataSeverity::warning, entry.fact->place,
+      report("D602", DataSeverity::warning, entry.fact->place,
              "the type `" + printable(entry.fact->type) + "` of `" + vocabulary_[root].name +
                  "` is not in the vocabulary; tests that ask for a type leave this entry open");
       return;
     }
     if (concept_.type_of && concept_.id != *typed) {
-      report("D120", DataSeverity::error, entry.fact->place,
+      report("D602", DataSeverity::warning, entry.fact->place,
              "the type `" + printable(entry.fact->type) + "` and the name or code (" + concept_.phrase +
-                 ") do not agree; correct one of them or leave it out");
+                 ") do not agree; tests that ask for a type leave this entry open");
+      entry.concepts = {root};
       return;
     }
     entry.concepts = {*typed};
@@ -196,7 +197,7 @@ class Binder {
     const auto& fact = *observation.fact;
     const auto* text = std::get_if<std::string>(&fact.value);
     if (reason != Unreadable::not_a_number || text == nullptr) return;
-    report("D503", DataSeverity::warning, fact.place,
+    report("D603", DataSeverity::warning, fact.place,
            "the value `" + printable(*text) + "` of `" + vocabulary_[observation.concept_id].name +
                "` cannot be read; tests of it are unknown (unconvertible)");
   }
@@ -213,7 +214,7 @@ class Binder {
       return;
     }
     if (!concept_.nucleic_acid) {
-      report("D503", DataSeverity::warning, fact.place, "the value of `" + concept_.name + "` is a number where `positive`, `negative` or `indeterminate` is expected; tests of it are unknown (unconvertible)");
+      report("D603", DataSeverity::warning, fact.place, "the value of `" + concept_.name + "` is a number where `positive`, `negative` or `indeterminate` is expected; tests of it are unknown (unconvertible)");
       observation.reading = Unreadable::not_a_number;
       return;
     }
@@ -251,8 +252,14 @@ class Binder {
       read_text(observation, concept_, *text);
       return;
     }
+    const Decimal& number = std::get<Decimal>(fact.value);
+    if (number.is_negative() && concept_.analyte.family == patients::UnitFamily::count) {
+      report("D202", DataSeverity::error, fact.place, "the count `" + concept_.name + "` is negative (" + number.to_string() + "); correct it or leave it out");
+    }
+    if (!fact.unit.empty()) observation.as_recorded = interval(Rational(number), fact.comparator);
     if (!convert(observation, concept_)) return;
-    const auto value = multiply(Rational(std::get<Decimal>(fact.value)), observation.factor);
+    observation.as_recorded = interval(Rational(number), fact.comparator);
+    const auto value = multiply(Rational(number), observation.factor);
     if (!value) {
       unreadable(observation, Unreadable::overflow);
       return;
@@ -285,7 +292,7 @@ class Binder {
           interval.low_open = true;
         }
         observation.reading = interval;
-        convert_limits(observation, concept_);
+        observation.as_recorded = interval;
         return;
       }
     }
@@ -306,28 +313,15 @@ class Binder {
     return found - numerals.begin() + 1;
   }
 
-  // Limits of a value that is a word need a unit of their own kind; without one they are not known.
-  void convert_limits(BoundObservation& observation, const FactConcept& concept_) {
-    const auto conversion = patients::conversion(observation.fact->unit, concept_.analyte);
-    if (conversion.conversion) set_limits(observation, conversion.conversion->factor);
-  }
-
-  static void set_limits(BoundObservation& observation, const Rational& factor) {
-    observation.factor = factor;
-    if (observation.fact->low) observation.low = multiply(Rational(*observation.fact->low), factor);
-    if (observation.fact->high) observation.high = multiply(Rational(*observation.fact->high), factor);
-  }
-
   bool convert(BoundObservation& observation, const FactConcept& concept_) {
     const auto& fact = *observation.fact;
     if (fact.unit == concept_.analyte.unit) {
-      set_limits(observation, Rational(Decimal(1)));
+      observation.factor = Rational(Decimal(1));
       return true;
     }
     const auto conversion = patients::conversion(fact.unit, concept_.analyte);
     if (conversion.conversion) {
-      set_limits(observation, conversion.conversion->factor);
-      observation.converted = !fact.unit.empty() && !conversion.conversion->identity;
+      observation.factor = conversion.conversion->factor;
       return true;
     }
     using patients::ConversionError;
@@ -343,7 +337,7 @@ class Binder {
   void warn_out_of_range(const patients::Observation& fact, const FactConcept& concept_) {
     const auto& value = std::get<Decimal>(fact.value);
     if ((concept_.range_low && value < *concept_.range_low) || (concept_.range_high && value > *concept_.range_high)) {
-      report("D504", DataSeverity::warning, fact.place, "the value " + value.to_string() + " of `" + concept_.name + "` lies outside its range");
+      report("D604", DataSeverity::warning, fact.place, "the value " + value.to_string() + " of `" + concept_.name + "` lies outside its range");
     }
   }
 

@@ -37,10 +37,10 @@ struct BoundObservation {
   const patients::Observation* fact = nullptr;
   ConceptId concept_id = 0;
   std::variant<Unreadable, Interval, QualitativeResult> reading;
-  patients::Rational factor;                     // recorded unit to canonical unit
-  std::optional<patients::Rational> low;         // reference limits, canonical
-  std::optional<patients::Rational> high;
-  bool converted = false;                        // the recorded unit is not the canonical one
+  // The same in the recorded unit, also where that cannot be converted: its own reference limits are in that unit.
+  // Absent if no unit is recorded where one is needed.
+  std::optional<Interval> as_recorded;
+  patients::Rational factor;  // recorded unit to canonical unit
 };
 
 // An entry of a history section, with the most specific concepts that its name and code stand for.

@@ -112,7 +112,8 @@ std::optional<ResolvedSubject> Lowering::resolve(const ast::Subject& subject) {
     if (!resolved.names.empty() && one->kind != resolved.names.front().kind) {
       error("E301", name.span,
             quoted(name.text) + " is " + std::string(with_article(one->kind)) + " and is never part of " +
-                quoted(subject.names.front().text) + ", " + std::string(with_article(resolved.names.front().kind)),
+                quoted(subject.names.front().text) + ", " +
+                std::string(with_article(resolved.names.front().kind)),
             "`except` takes facts of the same kind");
       good = false;
       continue;
@@ -131,7 +132,8 @@ ast::Name Lowering::spelling(const ResolvedName& name, ConceptId member) const {
 
 std::nullopt_t Lowering::wrong_kind(const ast::Name& name, FactKind kind, std::string_view but) {
   return error("E301", name.span,
-               quoted(name.text) + " is " + std::string(with_article(kind)) + ", " + std::string(but), usage(name));
+               quoted(name.text) + " is " + std::string(with_article(kind)) + ", " + std::string(but),
+               usage(name));
 }
 
 std::string Lowering::usage(const ast::Name& name) const {
@@ -146,7 +148,8 @@ Lowered lower_node(Lowering& lowering, const ast::Reference& reference, const as
   if (lowering.find_definition(reference.name) != nullptr) return lowering.reference(reference.name);
   const auto resolved = lowering.resolve(reference.name);
   if (!resolved) return std::nullopt;
-  return lowering.wrong_kind(reference.name, resolved->kind, "and does not say by itself what is asked of it");
+  return lowering.wrong_kind(reference.name, resolved->kind,
+                             "and does not say by itself what is asked of it");
 }
 
 }  // namespace eligo::engine

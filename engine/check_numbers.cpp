@@ -41,9 +41,11 @@ std::optional<std::int32_t> Lowering::whole(const ast::Number& number, std::stri
   const auto value = decimal(number);
   if (!value) return std::nullopt;
   if (value->is_negative())
-    return error("E310", number.span, std::string(what) + " cannot be negative", "write a whole number from 0");
+    return error("E310", number.span, std::string(what) + " cannot be negative",
+                 "write a whole number from 0");
   if (!value->is_whole())
-    return error("E307", number.span, std::string(what) + " " + quoted(number.text) + " is not a whole number",
+    return error("E307", number.span,
+                 std::string(what) + " " + quoted(number.text) + " is not a whole number",
                  "write a whole number; a smaller unit of time can make it whole");
   const auto whole_value = value->to_whole();
   if (!whole_value || *whole_value > most_whole)

@@ -37,7 +37,7 @@ class Compiler {
   void lower_trial(const ast::Trial& syntax, const ParsedSource& file);
   bool check_trial_id(const ast::Trial& syntax, const ParsedSource& file);
   Definitions local_definitions(const ast::Trial& syntax, const ParsedSource& file);
-  void lower_criterion(const ast::Criterion& syntax, const ParsedSource& file, Trial& trial,
+  bool lower_criterion(const ast::Criterion& syntax, const ParsedSource& file, Trial& trial,
                        std::unordered_map<std::string, const ast::Criterion*>& seen);
   std::string criterion_id(const ast::Criterion& syntax, const Source& source);
   void finish_definitions(Definitions& definitions, bool shipped_too);
@@ -70,7 +70,8 @@ void Compiler::parse(std::span<const RuleText> texts, bool shipped) {
     auto parsed = grammar::parse_file(*source);
     ParsedSource file{std::move(source), std::move(parsed.file), {}, shipped};
     for (const auto& diagnostic : parsed.diagnostics)
-      if (diagnostic.severity == grammar::Severity::error) file.error_offsets.push_back(diagnostic.span.begin);
+      if (diagnostic.severity == grammar::Severity::error)
+        file.error_offsets.push_back(diagnostic.span.begin);
     std::ranges::sort(file.error_offsets);
     report_.append(std::move(parsed.diagnostics));
     files_.push_back(std::move(file));
@@ -81,7 +82,8 @@ void Compiler::build_vocabulary() {
   VocabularyBuilder builder(report_);
   for (const ParsedSource& file : files_)
     for (const auto& item : file.file.items)
-      if (const auto* syntax = std::get_if<ast::Concept>(&item)) builder.add(*syntax, *file.source, file.shipped);
+      if (const auto* syntax = std::get_if<ast::Concept>(&item))
+        builder.add(*syntax, *file.source, file.shipped);
   program_->vocabulary = builder.build();
 }
 
@@ -112,9 +114,11 @@ void Compiler::define(Definitions& definitions, const ast::Define& syntax, const
 // ---- trials
 
 bool Compiler::check_trial_id(const ast::Trial& syntax, const ParsedSource& file) {
-  const auto [found, fresh] = trial_ids_.emplace(fold_name(syntax.id.text), Place{&syntax, file.source.get()});
+  const auto [found, fresh] =
+      trial_ids_.emplace(fold_name(syntax.id.text), Place{&syntax, file.source.get()});
   if (fresh) return true;
-  report_.error("E202", *file.source, syntax.id.span, "the trial " + quoted(syntax.id.text) + " is written twice",
+  report_.error("E202", *file.source, syntax.id.span,
+                "the trial " + quoted(syntax.id.text) + " is written twice",
                 "it first stands in " + place_of(*found->second.source, found->second.syntax->id.span) +
                     "; remove one of them");
   return false;
@@ -139,16 +143,19 @@ void Compiler::lower_trial(const ast::Trial& syntax, const ParsedSource& file) {
   Definitions locals = local_definitions(syntax, file);
   lowering_.begin(trial, &locals, *file.source, trial.id);
   std::unordered_map<std::string, const ast::Criterion*> seen;
+  bool good = true;
   for (const auto& item : syntax.items)
-    if (const auto* criterion = std::get_if<ast::Criterion>(&item)) lower_criterion(*criterion, file, trial, seen);
+    if (const auto* criterion = std::get_if<ast::Criterion>(&item))
+      good = lower_criterion(*criterion, file, trial, seen) && good;
   finish_definitions(locals, false);
 
   const auto syntax_error = std::ranges::lower_bound(file.error_offsets, syntax.span.begin);
   const bool broken = syntax_error != file.error_offsets.end() && *syntax_error < syntax.span.end;
   if (seen.empty() && !syntax.unpublished && !broken)
-    report_.error("E403", *file.source, syntax.id.span, "the trial " + quoted(syntax.id.text) + " has no criteria",
+    report_.error("E403", *file.source, syntax.id.span,
+                  "the trial " + quoted(syntax.id.text) + " has no criteria",
                   "add `inclusion` and `exclusion`, or write `criteria not published`");
-  if (broken || report_.errors() != errors)
+  if (!good || broken || report_.errors() != errors)
     predicates_.rollback(predicates);
   else
     program_->trials.push_back(std::move(trial));
@@ -160,15 +167,19 @@ std::string Compiler::criterion_id(const ast::Criterion& syntax, const Source& s
   const bool inclusion = syntax.kind == ast::CriterionKind::inclusion;
   const bool lettered = written.starts_with('S') || written.starts_with('D');
   const std::string digits = lettered ? written.substr(1) : written;
-  const bool numeric = !digits.empty() && std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
+  const bool numeric =
+      !digits.empty() && std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
   if (numeric && digits.front() != '0') return lettered ? written : (inclusion ? "I" : "E") + digits;
   report_.error("E405", source, syntax.id.span, quoted(written) + " is not a criterion id",
-                "write the registry's number, for example " + quoted(inclusion ? "inclusion 4" : "exclusion 4") +
+                "write the registry's number, for example " +
+                    quoted(inclusion ? "inclusion 4" : "exclusion 4") +
                     ", or `S1` for the structured fields and `D1` for the description");
   return {};
 }
 
-void Compiler::lower_criterion(const ast::Criterion& syntax, const ParsedSource& file, Trial& trial,
+// False: the trial is wrong, though the reason may be reported elsewhere (a definition that other trials use
+// too).
+bool Compiler::lower_criterion(const ast::Criterion& syntax, const ParsedSource& file, Trial& trial,
                                std::unordered_map<std::string, const ast::Criterion*>& seen) {
   Criterion criterion;
   criterion.id = criterion_id(syntax, *file.source);
@@ -177,15 +188,18 @@ void Compiler::lower_criterion(const ast::Criterion& syntax, const ParsedSource&
     report_.error("E203", *file.source, syntax.id.span,
                   "the criterion " + quoted(criterion.id) + " is written twice in " + quoted(trial.id),
                   "it first stands in line " +
-                      std::to_string(file.source->position(first->second->id.span.begin).line) + "; number one of them anew");
-  criterion.kind = syntax.kind == ast::CriterionKind::inclusion ? CriterionKind::inclusion : CriterionKind::exclusion;
+                      std::to_string(file.source->position(first->second->id.span.begin).line) +
+                      "; number one of them anew");
+  criterion.kind =
+      syntax.kind == ast::CriterionKind::inclusion ? CriterionKind::inclusion : CriterionKind::exclusion;
   criterion.label = syntax.label.text;
   for (const ast::Note& note : syntax.notes) criterion.notes.push_back(note.text.text);
-  if (!syntax.expression) return;  // a syntax error, reported by the parser
-  if (const Lowered root = lowering_.criterion(*syntax.expression, criterion.notes)) {
-    criterion.root = *root;
-    trial.criteria.push_back(std::move(criterion));
-  }
+  if (!syntax.expression) return false;  // a syntax error, reported by the parser
+  const Lowered root = lowering_.criterion(*syntax.expression, criterion.notes);
+  if (!root) return false;
+  criterion.root = *root;
+  trial.criteria.push_back(std::move(criterion));
+  return true;
 }
 
 // ---- definitions that nothing uses
@@ -246,7 +260,9 @@ Compiled Compiler::run(std::span<const RuleText> files, std::span<const RuleText
 
 }  // namespace
 
-Compiled compile(std::span<const RuleText> files, std::span<const RuleText> base) { return Compiler().run(files, base); }
+Compiled compile(std::span<const RuleText> files, std::span<const RuleText> base) {
+  return Compiler().run(files, base);
+}
 
 Compiled compile_expression(std::string_view expression, const Program& vocabulary_of) {
   Compiled compiled;
@@ -267,7 +283,8 @@ Compiled compile_expression(std::string_view expression, const Program& vocabula
     Criterion criterion;
     criterion.id = "I1";
     criterion.label = expression;
-    if (const Lowered root = lowering.criterion(*parsed.expression, criterion.notes); root && report.errors() == 0) {
+    if (const Lowered root = lowering.criterion(*parsed.expression, criterion.notes);
+        root && report.errors() == 0) {
       criterion.root = *root;
       trial.criteria.push_back(std::move(criterion));
       program->trials.push_back(std::move(trial));

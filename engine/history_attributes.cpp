@@ -27,11 +27,13 @@ using patients::Severity;
 constexpr std::array statuses{Value{"active", bit(ConditionStatus::active)},
                               Value{"remission", bit(ConditionStatus::remission)},
                               Value{"resolved", bit(ConditionStatus::resolved)}};
-constexpr std::array severities{Value{"mild", bit(Severity::mild)}, Value{"moderate", bit(Severity::moderate)},
+constexpr std::array severities{Value{"mild", bit(Severity::mild)},
+                                Value{"moderate", bit(Severity::moderate)},
                                 Value{"severe", bit(Severity::severe)}};
-constexpr std::array responses{
-    Value{"responded", bit(patients::Response::responded)}, Value{"no response", bit(patients::Response::no_response)},
-    Value{"relapse", bit(patients::Response::relapse)}, Value{"relapsed", bit(patients::Response::relapse)}};
+constexpr std::array responses{Value{"responded", bit(patients::Response::responded)},
+                               Value{"no response", bit(patients::Response::no_response)},
+                               Value{"relapse", bit(patients::Response::relapse)},
+                               Value{"relapsed", bit(patients::Response::relapse)}};
 constexpr std::array truths{Value{"true", 1}, Value{"yes", 1}, Value{"false", 2}};
 
 std::string words(std::span<const Value> values) {
@@ -44,8 +46,8 @@ std::string words(std::span<const Value> values) {
 }
 
 // Nothing: a value is unknown, or the attribute was given twice (`sofar` is set).
-std::optional<std::uint8_t> mask(Lowering& lowering, const ast::Attribute& attribute, std::span<const Value> values,
-                                 std::uint8_t sofar) {
+std::optional<std::uint8_t> mask(Lowering& lowering, const ast::Attribute& attribute,
+                                 std::span<const Value> values, std::uint8_t sofar) {
   if (sofar != 0)
     return lowering.error("E308", attribute.span, quoted(attribute.name.text) + " is asked for twice",
                           "list the values after one `with`: any of them fits");
@@ -56,7 +58,8 @@ std::optional<std::uint8_t> mask(Lowering& lowering, const ast::Attribute& attri
     const std::string folded = fold_name(name.text);
     const auto* found = std::ranges::find(values.data(), values.data() + values.size(), folded, &Value::word);
     if (found == values.data() + values.size())
-      return lowering.error("E308", name.span, "unknown " + fold_name(attribute.name.text) + " " + quoted(name.text),
+      return lowering.error("E308", name.span,
+                            "unknown " + fold_name(attribute.name.text) + " " + quoted(name.text),
                             "write " + words(values));
     named |= found->bit;
   }
@@ -67,9 +70,11 @@ std::optional<std::uint8_t> mask(Lowering& lowering, const ast::Attribute& attri
   return made;
 }
 
-bool unknown_attribute(Lowering& lowering, const ast::Attribute& attribute, std::string_view what, std::string help) {
+bool unknown_attribute(Lowering& lowering, const ast::Attribute& attribute, std::string_view what,
+                       std::string help) {
   lowering.error("E308", attribute.name.span,
-                 quoted(attribute.name.text) + " is not an attribute of " + std::string(what), std::move(help));
+                 quoted(attribute.name.text) + " is not an attribute of " + std::string(what),
+                 std::move(help));
   return false;
 }
 
@@ -90,7 +95,8 @@ bool condition_attribute(Lowering& lowering, const ast::Attribute& attribute, Co
     if (made && *made != 3) predicate.controlled = *made == 1;
     return made.has_value();
   }
-  return unknown_attribute(lowering, attribute, "a condition", "write `with status …`, `with severity …` or `with controlled …`");
+  return unknown_attribute(lowering, attribute, "a condition",
+                           "write `with status …`, `with severity …` or `with controlled …`");
 }
 
 std::string types_of(const Lowering& lowering, ConceptId procedure) {
@@ -101,7 +107,8 @@ std::string types_of(const Lowering& lowering, ConceptId procedure) {
 }
 
 // `other than` means the other known types: an entry whose type is not recorded stays unknown.
-bool type_attribute(Lowering& lowering, const ast::Attribute& attribute, const ast::Name& name, EventPredicate& predicate) {
+bool type_attribute(Lowering& lowering, const ast::Attribute& attribute, const ast::Name& name,
+                    EventPredicate& predicate) {
   const ConceptId procedure = predicate.concepts.members.front();
   if (lowering.fact(procedure).type_of) {
     lowering.error("E308", attribute.span, quoted(name.text) + " is a type already", "name one type only");
@@ -153,12 +160,14 @@ bool condition_attributes(Lowering& lowering, const ast::History& syntax, Condit
   const bool contradiction = predicate.active && predicate.status_mask != 0 &&
                              (predicate.status_mask & bit(ConditionStatus::active)) == 0;
   if (contradiction)
-    lowering.warning("W503", syntax.subject.span, "this test never holds: it asks for `active` and for another status",
+    lowering.warning("W503", syntax.subject.span,
+                     "this test never holds: it asks for `active` and for another status",
                      "write `diagnosis of …` with the status");
   return true;
 }
 
-bool event_attributes(Lowering& lowering, const ast::History& syntax, const ast::Name& name, EventPredicate& predicate) {
+bool event_attributes(Lowering& lowering, const ast::History& syntax, const ast::Name& name,
+                      EventPredicate& predicate) {
   for (const ast::Attribute& attribute : syntax.attributes) {
     const std::string folded = fold_name(attribute.name.text);
     if (folded == "response") {
@@ -169,8 +178,9 @@ bool event_attributes(Lowering& lowering, const ast::History& syntax, const ast:
       if (!type_attribute(lowering, attribute, name, predicate)) return false;
     } else {
       const bool procedure = predicate.kind == FactKind::procedure;
-      return unknown_attribute(lowering, attribute, procedure ? "a procedure" : "a medication",
-                               procedure ? "write `with type …` or `with response …`" : "write `with response …`");
+      return unknown_attribute(
+          lowering, attribute, procedure ? "a procedure" : "a medication",
+          procedure ? "write `with type …` or `with response …`" : "write `with response …`");
     }
   }
   return true;

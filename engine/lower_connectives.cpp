@@ -41,9 +41,11 @@ void warn_if_constant(Lowering& lowering, bool all, const std::vector<NodeId>& n
   for (NodeId node : nodes) meanings.insert(lowering.meaning(node));
   for (NodeId node : nodes) {
     const Node& candidate = lowering.node(node);
-    if (candidate.kind != NodeKind::not_ || !meanings.contains(lowering.meaning(candidate.children.front()))) continue;
-    lowering.warning("W503", span, all ? "this can never be true: it asks for a test and its opposite"
-                                       : "this can never be false: it allows a test and its opposite",
+    if (candidate.kind != NodeKind::not_ || !meanings.contains(lowering.meaning(candidate.children.front())))
+      continue;
+    lowering.warning("W503", span,
+                     all ? "this can never be true: it asks for a test and its opposite"
+                         : "this can never be false: it allows a test and its opposite",
                      "leave one of them out");
     return;
   }

@@ -26,11 +26,13 @@ std::nullopt_t wrong_history(Lowering& lowering, const ast::History& syntax, con
     return lowering.error("E301", name.written->span, quoted(written) + " is a condition, not an event",
                           timed ? "write " + quoted("onset of " + written + " within …") + ", or " +
                                       quoted("diagnosis of " + written + " active within …")
-                                : "write " + quoted("diagnosis of " + written) + " or " + quoted("active " + written) +
-                                      "; after `no`, " + quoted("no diagnosis of " + written));
+                                : "write " + quoted("diagnosis of " + written) + " or " +
+                                      quoted("active " + written) + "; after `no`, " +
+                                      quoted("no diagnosis of " + written));
   }
-  return lowering.wrong_kind(*name.written, name.kind,
-                             about_condition(syntax.kind) ? "not a condition" : "not a procedure or a medication");
+  return lowering.wrong_kind(
+      *name.written, name.kind,
+      about_condition(syntax.kind) ? "not a condition" : "not a procedure or a medication");
 }
 
 std::optional<std::optional<TimeBound>> time_bound(Lowering& lowering, const ast::TimeTest& time) {
@@ -51,7 +53,8 @@ std::optional<ConditionPredicate> condition(Lowering& lowering, const ast::Histo
   ConditionPredicate made;
   made.active = syntax.kind == HistoryKind::active;
   if (syntax.response)
-    return lowering.error("E301", syntax.subject.span, "responses are recorded for procedures and medications, not conditions",
+    return lowering.error("E301", syntax.subject.span,
+                          "responses are recorded for procedures and medications, not conditions",
                           "write `with status …` instead");
   if (!condition_attributes(lowering, syntax, made)) return std::nullopt;
   if (const auto* window = std::get_if<ast::ActiveWithin>(&syntax.time)) {
@@ -64,7 +67,8 @@ std::optional<ConditionPredicate> condition(Lowering& lowering, const ast::Histo
   made.onset = *bound;
   const std::string& name = syntax.subject.names.front().text;
   if (made.active && made.onset)
-    return lowering.error("E301", syntax.subject.span, "`active` asks about the as-of date and takes no window",
+    return lowering.error("E301", syntax.subject.span,
+                          "`active` asks about the as-of date and takes no window",
                           "write " + quoted("diagnosis of " + name + " active within …") + ", or add " +
                               quoted("and onset of " + name + " within …"));
   if (syntax.kind == HistoryKind::onset && !made.onset)
@@ -92,7 +96,8 @@ ast::History alone(const ast::History& syntax, ast::Name name) {
   return made;
 }
 
-// Lowers each name by itself and joins them as the subject says; `lower_one(concept, name, text)` makes one node.
+// Lowers each name by itself and joins them as the subject says; `lower_one(concept, name, text)` makes one
+// node.
 template <typename LowerOne>
 Lowered distribute(Lowering& lowering, const ast::History& syntax, const ast::Expression& whole,
                    const ResolvedSubject& subject, LowerOne lower_one) {
@@ -119,11 +124,12 @@ Lowered condition_history(Lowering& lowering, const ast::History& syntax, const 
                           const ResolvedSubject& subject) {
   const auto common = condition(lowering, syntax);
   if (!common) return std::nullopt;
-  return distribute(lowering, syntax, whole, subject, [&](ConceptId id, const ResolvedName&, std::string text) -> Lowered {
-    ConditionPredicate predicate = *common;
-    predicate.concepts = {{id}, subject.except};
-    return lowering.add(std::move(predicate), std::move(text));
-  });
+  return distribute(lowering, syntax, whole, subject,
+                    [&](ConceptId id, const ResolvedName&, std::string text) -> Lowered {
+                      ConditionPredicate predicate = *common;
+                      predicate.concepts = {{id}, subject.except};
+                      return lowering.add(std::move(predicate), std::move(text));
+                    });
 }
 
 Lowered event_history(Lowering& lowering, const ast::History& syntax, const ast::Expression& whole,
@@ -147,25 +153,31 @@ Lowered onset_after(Lowering& lowering, const ast::History& syntax, const ast::E
   const auto events = lowering.resolve(written);
   if (!events) return std::nullopt;
   for (const ResolvedName& name : events->names)
-    if (!is_event(name.kind)) return lowering.wrong_kind(*name.written, name.kind, "not a procedure or a medication");
+    if (!is_event(name.kind))
+      return lowering.wrong_kind(*name.written, name.kind, "not a procedure or a medication");
   if (!syntax.attributes.empty() || syntax.response)
     return lowering.error("E301", syntax.subject.span, "`on or after` takes no attributes",
                           "join a second test with `and`");
-  return distribute(lowering, syntax, whole, subject, [&](ConceptId id, const ResolvedName& condition, std::string) -> Lowered {
-    std::vector<NodeId> nodes;
-    for (const ResolvedName& name : events->names) {
-      std::vector<NodeId> members;
-      for (ConceptId member : name.members) {
-        ast::History one = alone(syntax, lowering.spelling(condition, id));
-        one.time = ast::OnOrAfter{
-            {ast::Subject::Quantifier::one, {lowering.spelling(name, member)}, written.except, written.span}};
-        OnsetAfterPredicate predicate{{{id}, subject.except}, name.kind, {{member}, events->except}};
-        members.push_back(lowering.add(std::move(predicate), grammar::format(ast::Expression{std::move(one), whole.span, {}})));
-      }
-      nodes.push_back(lowering.join(false, std::move(members), grammar::format(whole)));
-    }
-    return lowering.join(events->all, std::move(nodes), grammar::format(whole));
-  });
+  return distribute(
+      lowering, syntax, whole, subject,
+      [&](ConceptId id, const ResolvedName& condition, std::string) -> Lowered {
+        std::vector<NodeId> nodes;
+        for (const ResolvedName& name : events->names) {
+          std::vector<NodeId> members;
+          for (ConceptId member : name.members) {
+            ast::History one = alone(syntax, lowering.spelling(condition, id));
+            one.time = ast::OnOrAfter{{ast::Subject::Quantifier::one,
+                                       {lowering.spelling(name, member)},
+                                       written.except,
+                                       written.span}};
+            OnsetAfterPredicate predicate{{{id}, subject.except}, name.kind, {{member}, events->except}};
+            members.push_back(lowering.add(std::move(predicate),
+                                           grammar::format(ast::Expression{std::move(one), whole.span, {}})));
+          }
+          nodes.push_back(lowering.join(false, std::move(members), grammar::format(whole)));
+        }
+        return lowering.join(events->all, std::move(nodes), grammar::format(whole));
+      });
 }
 
 Lowered lower_history(Lowering& lowering, const ast::History& syntax, const ast::Expression& whole) {
@@ -173,7 +185,8 @@ Lowered lower_history(Lowering& lowering, const ast::History& syntax, const ast:
   if (!subject) return std::nullopt;
   const bool after = std::holds_alternative<ast::OnOrAfter>(syntax.time);
   for (const ResolvedName& name : subject->names) {
-    const bool fits = about_condition(syntax.kind) || after ? name.kind == FactKind::condition : is_event(name.kind);
+    const bool fits =
+        about_condition(syntax.kind) || after ? name.kind == FactKind::condition : is_event(name.kind);
     if (!fits) return wrong_history(lowering, syntax, name);
   }
   if (after) return onset_after(lowering, syntax, whole, *subject);
@@ -206,8 +219,7 @@ std::optional<TimeBound> lower_ago(Lowering& lowering, const ast::AgoWindow& win
 }
 
 Lowered lower_node(Lowering& lowering, const ast::History& syntax, const ast::Expression& whole) {
-  if (is_bare_event(syntax))
-    return lower_node(lowering, ast::Reference{syntax.subject.names.front()}, whole);
+  if (is_bare_event(syntax)) return lower_node(lowering, ast::Reference{syntax.subject.names.front()}, whole);
   return lower_history(lowering, syntax, whole);
 }
 

@@ -55,27 +55,30 @@ std::nullopt_t report_conversion(Lowering& lowering, const FactConcept& fact, co
   const std::string& canonical = fact.analyte.unit;
   switch (result.error) {
     case patients::ConversionError::missing_unit:
-      return lowering.error("E302", number.span, "the limit of " + quoted(name) + " has no unit",
-                            "write the unit after the number, for example " + quoted(number.text + " " + canonical));
+      return lowering.error(
+          "E302", number.span, "the limit of " + quoted(name) + " has no unit",
+          "write the unit after the number, for example " + quoted(number.text + " " + canonical));
     case patients::ConversionError::unknown_unit:
       return lowering.error("E303", unit.span, "unknown unit " + quoted(unit.text),
                             "write a UCUM code; " + quoted(name) + " is measured in " + quoted(canonical));
     case patients::ConversionError::wrong_dimension: {
       const std::string wrong = result.dimension ? patients::describe(*result.dimension) : "another quantity";
       return lowering.error("E304", unit.span,
-                            quoted(unit.text) + " is a unit of " + wrong + ", but " + quoted(name) + " is measured in " +
-                                quoted(canonical) + ", a unit of " + patients::describe(fact.analyte.canonical.dimension),
+                            quoted(unit.text) + " is a unit of " + wrong + ", but " + quoted(name) +
+                                " is measured in " + quoted(canonical) + ", a unit of " +
+                                patients::describe(fact.analyte.canonical.dimension),
                             "write the limit in " + quoted(canonical) + " or a unit that converts to it");
     }
     case patients::ConversionError::overflow:
       break;
   }
-  return lowering.error("E309", number.span, quoted(number.text + " " + unit.text) + " is too long to convert exactly",
+  return lowering.error("E309", number.span,
+                        quoted(number.text + " " + unit.text) + " is too long to convert exactly",
                         "write the limit in " + quoted(canonical));
 }
 
-bool check_range(Lowering& lowering, const FactConcept& fact, const Rational& value, const ast::Number& number,
-                 const std::string& name) {
+bool check_range(Lowering& lowering, const FactConcept& fact, const Rational& value,
+                 const ast::Number& number, const std::string& name) {
   const bool low = fact.range_low && order(value, *fact.range_low) < 0;
   const bool high = fact.range_high && order(value, *fact.range_high) > 0;
   if (low || high) {
@@ -84,12 +87,14 @@ bool check_range(Lowering& lowering, const FactConcept& fact, const Rational& va
     return false;
   }
   if (has_steps(fact) && !on_step(value, fact)) {
-    lowering.error("E305", number.span, quoted(number.text) + " is no value that " + quoted(name) + " can have",
-                   fact.step ? quoted(name) + " is " + range_text(fact) : quoted(name) + " is a whole number");
+    lowering.error(
+        "E305", number.span, quoted(number.text) + " is no value that " + quoted(name) + " can have",
+        fact.step ? quoted(name) + " is " + range_text(fact) : quoted(name) + " is a whole number");
     return false;
   }
   if (value.is_negative() && is_never_negative(fact.analyte.family)) {
-    lowering.error("E310", number.span, "the limit of " + quoted(name) + " must not be negative", "write it without `-`");
+    lowering.error("E310", number.span, "the limit of " + quoted(name) + " must not be negative",
+                   "write it without `-`");
     return false;
   }
   return true;
@@ -115,23 +120,28 @@ std::optional<AbsoluteLimit> absolute(Lowering& lowering, const FactConcept& fac
 }
 
 // A limit at an end of the range can make a test say nothing: `ECOG >= 0`.
-void warn_if_decided(Lowering& lowering, const FactConcept& fact, Comparator comparator, const Rational& value,
-                     const ast::Measurement& measurement, const std::string& name) {
+void warn_if_decided(Lowering& lowering, const FactConcept& fact, Comparator comparator,
+                     const Rational& value, const ast::Measurement& measurement, const std::string& name) {
   const bool at_low = fact.range_low && order(value, *fact.range_low) == 0;
   const bool at_high = fact.range_high && order(value, *fact.range_high) == 0;
-  const bool always = (at_low && comparator == Comparator::greater_equal) || (at_high && comparator == Comparator::less_equal);
-  const bool never = (at_low && comparator == Comparator::less) || (at_high && comparator == Comparator::greater);
+  const bool always = (at_low && comparator == Comparator::greater_equal) ||
+                      (at_high && comparator == Comparator::less_equal);
+  const bool never =
+      (at_low && comparator == Comparator::less) || (at_high && comparator == Comparator::greater);
   if (!always && !never) return;
-  lowering.warning("W505", measurement.test_span,
-                   quoted(name) + " is " + range_text(fact) + ": this test " + (always ? "always" : "never") + " holds",
-                   "check the limit and the direction of the comparison");
+  lowering.warning(
+      "W505", measurement.test_span,
+      quoted(name) + " is " + range_text(fact) + ": this test " + (always ? "always" : "never") + " holds",
+      "check the limit and the direction of the comparison");
 }
 
-std::optional<ValueBound> normal(Lowering& lowering, const FactConcept& fact, const ast::Measurement& measurement,
-                                 Comparator comparator, const ast::NormalLimit& limit, const std::string& name) {
+std::optional<ValueBound> normal(Lowering& lowering, const FactConcept& fact,
+                                 const ast::Measurement& measurement, Comparator comparator,
+                                 const ast::NormalLimit& limit, const std::string& name) {
   const UnitFamily family = fact.analyte.family;
   if (family == UnitFamily::score || family == UnitFamily::class_)
-    return lowering.error("E301", measurement.test_span, quoted(name) + " is a score and has no limits of normal",
+    return lowering.error("E301", measurement.test_span,
+                          quoted(name) + " is a score and has no limits of normal",
                           "write the limit as a number, for example " + quoted(name + " >= 1"));
   NormalLimit made;
   made.side = limit.side == ast::NormalSide::lower ? NormalSide::lower : NormalSide::upper;
@@ -139,26 +149,31 @@ std::optional<ValueBound> normal(Lowering& lowering, const FactConcept& fact, co
     const auto multiple = lowering.decimal(*limit.multiple);
     if (!multiple) return std::nullopt;
     if (multiple->is_negative())
-      return lowering.error("E310", limit.multiple->span, "a multiple of a limit of normal must not be negative",
+      return lowering.error("E310", limit.multiple->span,
+                            "a multiple of a limit of normal must not be negative",
                             "write for example `1.2 ULN`");
     made.multiple = *multiple;
   }
   return ValueBound{comparator, made};
 }
 
-std::optional<std::vector<ValueBound>> range(Lowering& lowering, const FactConcept& fact, const ast::RangeTest& test,
-                                             const ast::Measurement& measurement, const std::string& name) {
+std::optional<std::vector<ValueBound>> range(Lowering& lowering, const FactConcept& fact,
+                                             const ast::RangeTest& test, const ast::Measurement& measurement,
+                                             const std::string& name) {
   auto low = absolute(lowering, fact, test.low, test.unit, name);
   if (!low) return std::nullopt;
   auto high = absolute(lowering, fact, test.high, test.unit, name);
   if (!high) return std::nullopt;
   const auto compared = compare(low->canonical, high->canonical);
   if (compared && *compared > 0)
-    return lowering.error("E306", measurement.test_span, "the range " + quoted(lowering.text(measurement.test_span)) +
-                          " is empty: it ends before it begins", "write the smaller number first");
+    return lowering.error(
+        "E306", measurement.test_span,
+        "the range " + quoted(lowering.text(measurement.test_span)) + " is empty: it ends before it begins",
+        "write the smaller number first");
   const bool everything = fact.range_low && fact.range_high && order(low->canonical, *fact.range_low) == 0 &&
                           order(high->canonical, *fact.range_high) == 0;
-  if (everything) warn_if_decided(lowering, fact, Comparator::greater_equal, low->canonical, measurement, name);
+  if (everything)
+    warn_if_decided(lowering, fact, Comparator::greater_equal, low->canonical, measurement, name);
   std::vector<ValueBound> bounds;
   bounds.push_back({Comparator::greater_equal, std::move(*low)});
   bounds.push_back({Comparator::less_equal, std::move(*high)});
@@ -166,7 +181,8 @@ std::optional<std::vector<ValueBound>> range(Lowering& lowering, const FactConce
 }
 
 std::optional<std::vector<ValueBound>> comparison(Lowering& lowering, const FactConcept& fact,
-                                                  const ast::ComparisonTest& test, const ast::Measurement& measurement,
+                                                  const ast::ComparisonTest& test,
+                                                  const ast::Measurement& measurement,
                                                   const std::string& name) {
   const auto comparator = static_cast<Comparator>(test.comparator);
   if (const auto* limit = std::get_if<ast::NormalLimit>(&test.limit)) {
@@ -184,7 +200,8 @@ std::optional<std::vector<ValueBound>> comparison(Lowering& lowering, const Fact
 }  // namespace
 
 std::optional<std::vector<ValueBound>> lower_limits(Lowering& lowering, const FactConcept& fact,
-                                                    const ast::Measurement& measurement, const std::string& name) {
+                                                    const ast::Measurement& measurement,
+                                                    const std::string& name) {
   if (const auto* test = std::get_if<ast::RangeTest>(&measurement.test))
     return range(lowering, fact, *test, measurement, name);
   if (const auto* test = std::get_if<ast::ComparisonTest>(&measurement.test))

@@ -53,12 +53,14 @@ std::optional<OnDay> on_day(Lowering& lowering, const ast::OnDay& syntax) {
   const auto resolved = lowering.resolve(syntax.event);
   if (!resolved) return std::nullopt;
   if (resolved->all)
-    return lowering.error("E301", syntax.event.span, "a day is counted from one event, not from `all of` several",
+    return lowering.error("E301", syntax.event.span,
+                          "a day is counted from one event, not from `all of` several",
                           "write `any of (…)`: the most recent of them counts");
   auto event = event_set(lowering, syntax.event, *resolved, false, "`on day`");
   if (!event) return std::nullopt;
   if (event->kind != FactKind::procedure)
-    return lowering.wrong_kind(syntax.event.names.front(), event->kind, "and days are counted from a procedure");
+    return lowering.wrong_kind(syntax.event.names.front(), event->kind,
+                               "and days are counted from a procedure");
   made.event = std::move(event->concepts);
   return made;
 }
@@ -74,7 +76,8 @@ bool fill_common(Lowering& lowering, const ast::Measurement& syntax, Measurement
     const auto days = lowering.whole(run->days, "a number of days");
     if (!days) return false;
     if (*days < 1) {
-      lowering.error("E404", run->days.span, "a run of 0 days says nothing", "write for example `on 3 consecutive days`");
+      lowering.error("E404", run->days.span, "a run of 0 days says nothing",
+                     "write for example `on 3 consecutive days`");
       return false;
     }
     predicate.timing = Consecutive{*days};
@@ -87,12 +90,14 @@ bool fill_common(Lowering& lowering, const ast::Measurement& syntax, Measurement
 }
 
 // Findings are for serology and nucleic acids, numbers for quantities. False: reported.
-bool fill_test(Lowering& lowering, const ast::Measurement& syntax, const ast::Name& name, MeasurementPredicate& predicate) {
+bool fill_test(Lowering& lowering, const ast::Measurement& syntax, const ast::Name& name,
+               MeasurementPredicate& predicate) {
   const FactConcept& fact = lowering.fact(predicate.concept_id);
   const auto* test = std::get_if<ast::FindingTest>(&syntax.test);
   const bool ordered = predicate.selector == Selector::highest || predicate.selector == Selector::lowest;
   if (test != nullptr && fact.kind == FactKind::observation && !fact.nucleic_acid) {
-    lowering.wrong_kind(name, fact.kind, "and has no findings such as `" + lowering.text(syntax.test_span) + "`");
+    lowering.wrong_kind(name, fact.kind,
+                        "and has no findings such as `" + lowering.text(syntax.test_span) + "`");
     return false;
   }
   if (test == nullptr && fact.kind == FactKind::serology) {
@@ -117,7 +122,8 @@ bool fill_test(Lowering& lowering, const ast::Measurement& syntax, const ast::Na
 bool is_measured(FactKind kind) { return kind == FactKind::observation || kind == FactKind::serology; }
 
 Lowered one_fact(Lowering& lowering, const ast::Measurement& syntax, const ast::Expression& whole,
-                 const MeasurementPredicate& common, const ResolvedName& name, ConceptId member, bool single) {
+                 const MeasurementPredicate& common, const ResolvedName& name, ConceptId member,
+                 bool single) {
   MeasurementPredicate predicate = common;
   predicate.concept_id = member;
   ast::Name written = lowering.spelling(name, member);
@@ -125,7 +131,8 @@ Lowered one_fact(Lowering& lowering, const ast::Measurement& syntax, const ast::
   if (single) return lowering.add(std::move(predicate), grammar::format(whole));
   ast::Measurement alone = syntax;
   alone.subject = {ast::Subject::Quantifier::one, {std::move(written)}, {}, syntax.subject.span};
-  return lowering.add(std::move(predicate), grammar::format(ast::Expression{std::move(alone), whole.span, {}}));
+  return lowering.add(std::move(predicate),
+                      grammar::format(ast::Expression{std::move(alone), whole.span, {}}));
 }
 
 }  // namespace
@@ -157,7 +164,8 @@ Lowered lower_node(Lowering& lowering, const ast::Measurement& syntax, const ast
     if (!members.empty()) names.push_back(lowering.join(false, std::move(members), text));
   }
   if (names.empty())
-    return lowering.error("E301", syntax.subject.span, "`except` leaves nothing to measure", "name other exceptions");
+    return lowering.error("E301", syntax.subject.span, "`except` leaves nothing to measure",
+                          "name other exceptions");
   return lowering.join(subject->all, std::move(names), text);
 }
 

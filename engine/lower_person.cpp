@@ -11,7 +11,8 @@ Comparator comparator(ast::Comparator comparator) { return static_cast<Comparato
 static_assert(static_cast<int>(ast::Comparator::less) == static_cast<int>(Comparator::less) &&
               static_cast<int>(ast::Comparator::less_equal) == static_cast<int>(Comparator::less_equal) &&
               static_cast<int>(ast::Comparator::greater) == static_cast<int>(Comparator::greater) &&
-              static_cast<int>(ast::Comparator::greater_equal) == static_cast<int>(Comparator::greater_equal) &&
+              static_cast<int>(ast::Comparator::greater_equal) ==
+                  static_cast<int>(Comparator::greater_equal) &&
               static_cast<int>(ast::Comparator::equal) == static_cast<int>(Comparator::equal));
 
 // Mean Gregorian lengths in hundredths of a day; only to tell that a range runs backward.
@@ -32,9 +33,11 @@ std::int64_t hundredths_of_a_day(const Duration& duration) {
 void warn_if_constant(Lowering& lowering, Comparator comparator, const Duration& limit, ast::Span span) {
   if (limit.count != 0) return;
   if (comparator == Comparator::greater_equal)
-    lowering.warning("W503", span, "this test always holds: every age is at least 0", "leave it out, or correct the limit");
+    lowering.warning("W503", span, "this test always holds: every age is at least 0",
+                     "leave it out, or correct the limit");
   if (comparator == Comparator::less)
-    lowering.warning("W503", span, "this test never holds: no age is below 0", "leave it out, or correct the limit");
+    lowering.warning("W503", span, "this test never holds: no age is below 0",
+                     "leave it out, or correct the limit");
 }
 
 }  // namespace
@@ -59,7 +62,8 @@ Lowered lower_node(Lowering& lowering, const ast::AgeTest& age, const ast::Expre
 
 Lowered lower_node(Lowering& lowering, const ast::SexTest& sex, const ast::Expression& whole) {
   const bool female = sex.sex == ast::Sex::female;
-  return lowering.add(SexPredicate{female ? patients::Sex::female : patients::Sex::male}, grammar::format(whole));
+  return lowering.add(SexPredicate{female ? patients::Sex::female : patients::Sex::male},
+                      grammar::format(whole));
 }
 
 Lowered lower_node(Lowering& lowering, const ast::Attest& attest, const ast::Expression& whole) {

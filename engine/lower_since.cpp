@@ -13,15 +13,18 @@ bool fits(FactKind kind, bool onset) {
   return onset ? kind == FactKind::condition : kind == FactKind::procedure || kind == FactKind::medication;
 }
 
-std::nullopt_t wrong_event(Lowering& lowering, const ResolvedName& name, bool onset, std::string_view construct) {
+std::nullopt_t wrong_event(Lowering& lowering, const ResolvedName& name, bool onset,
+                           std::string_view construct) {
   const std::string& written = name.written->text;
   if (!onset && name.kind == FactKind::condition && construct == "`since`")
     return lowering.error("E301", name.written->span, quoted(written) + " is a condition, not an event",
                           "write " + quoted("since onset of " + written));
   if (onset && fits(name.kind, false))
-    return lowering.error("E301", name.written->span, quoted(written) + " has no onset: it is a " +
-                          std::string(to_string(name.kind)), "write " + quoted("since " + written));
-  return lowering.wrong_kind(*name.written, name.kind, onset ? "not a condition" : "not a procedure or a medication");
+    return lowering.error("E301", name.written->span,
+                          quoted(written) + " has no onset: it is a " + std::string(to_string(name.kind)),
+                          "write " + quoted("since " + written));
+  return lowering.wrong_kind(*name.written, name.kind,
+                             onset ? "not a condition" : "not a procedure or a medication");
 }
 
 // `all of` makes one predicate for each name, all of which must hold; else one predicate for all.
@@ -43,7 +46,8 @@ Lowered over_subject(Lowering& lowering, const Syntax& syntax, const ast::Expres
     Syntax alone = syntax;
     alone.event.quantifier = ast::Subject::Quantifier::one;
     alone.event.names = {*name.written};
-    nodes.push_back(lowering.add(make(std::move(*set)), grammar::format(ast::Expression{std::move(alone), whole.span, {}})));
+    nodes.push_back(lowering.add(make(std::move(*set)),
+                                 grammar::format(ast::Expression{std::move(alone), whole.span, {}})));
   }
   return lowering.join(true, std::move(nodes), text);
 }
@@ -94,7 +98,8 @@ std::optional<Counted> counted(Lowering& lowering, const ast::Count& count, cons
   switch (count.bound) {
     case Bound::at_least:
       if (*number == 0)
-        lowering.warning("W503", whole.span, "this test always holds: there are always at least 0", "write at least 1");
+        lowering.warning("W503", whole.span, "this test always holds: there are always at least 0",
+                         "write at least 1");
       return Counted{*number, std::nullopt};
     case Bound::more_than:
       return Counted{*number + 1, std::nullopt};
@@ -102,7 +107,8 @@ std::optional<Counted> counted(Lowering& lowering, const ast::Count& count, cons
       return Counted{0, *number};
     case Bound::less_than:
       if (*number == 0)
-        return lowering.error("E404", count.number.span, "there are never fewer than 0", "write `no …` for none");
+        return lowering.error("E404", count.number.span, "there are never fewer than 0",
+                              "write `no …` for none");
       return Counted{0, *number - 1};
     case Bound::exactly:
       return Counted{*number, *number};
@@ -119,15 +125,16 @@ std::optional<Counted> counted(Lowering& lowering, const ast::Count& count, cons
 
 }  // namespace
 
-std::optional<EventSet> event_set(Lowering& lowering, const ast::Subject& subject, const ResolvedSubject& resolved,
-                                  bool onset, std::string_view construct) {
+std::optional<EventSet> event_set(Lowering& lowering, const ast::Subject& subject,
+                                  const ResolvedSubject& resolved, bool onset, std::string_view construct) {
   EventSet set;
   set.kind = resolved.names.front().kind;
   set.concepts.except = resolved.except;
   for (const ResolvedName& name : resolved.names) {
     if (!fits(name.kind, onset)) return wrong_event(lowering, name, onset, construct);
     if (name.kind != set.kind)
-      return lowering.error("E301", subject.span, "procedures and medications do not mix in " + std::string(construct),
+      return lowering.error("E301", subject.span,
+                            "procedures and medications do not mix in " + std::string(construct),
                             "write one test for each and join them with `and` or `or`");
     set.concepts.members.insert(set.concepts.members.end(), name.members.begin(), name.members.end());
   }

@@ -39,7 +39,8 @@ void PredicateTable::rollback(std::size_t size) {
     by_dump_.erase(by_dump_.find(*keys_.back()));
     keys_.pop_back();
   }
-  program_.predicates.erase(program_.predicates.begin() + static_cast<std::ptrdiff_t>(size), program_.predicates.end());
+  program_.predicates.erase(program_.predicates.begin() + static_cast<std::ptrdiff_t>(size),
+                            program_.predicates.end());
   program_.predicate_texts.resize(size);
 }
 
@@ -127,8 +128,8 @@ Lowered Lowering::reference(const ast::Name& name) {
   return definition == nullptr ? Lowered{} : inline_definition(*definition, name);
 }
 
-// A definition is lowered once a trial and its node shared from then on, so that definitions of definitions cost no
-// more than they say. Its own mistakes are reported the first time only.
+// A definition is lowered once a trial and its node shared from then on, so that definitions of definitions
+// cost no more than they say. Its own mistakes are reported the first time only.
 Lowered Lowering::inline_definition(Definition& definition, const ast::Name& use) {
   definition.used = true;
   if (auto known = inlined_.find(&definition); known != inlined_.end()) {
@@ -139,7 +140,8 @@ Lowered Lowering::inline_definition(Definition& definition, const ast::Name& use
     return error("E206", use.span, "the definition " + quoted(use.text) + " uses itself",
                  "a definition may use others, but never itself, directly or through them");
   if (depth_ == most_nested)
-    return error("E406", use.span, "definitions are nested more than " + std::to_string(most_nested) + " deep",
+    return error("E406", use.span,
+                 "definitions are nested more than " + std::to_string(most_nested) + " deep",
                  "write some of them out");
   if (!definition.syntax->expression) return std::nullopt;  // a syntax error, reported by the parser
 
@@ -147,7 +149,8 @@ Lowered Lowering::inline_definition(Definition& definition, const ast::Name& use
   const std::size_t errors_before = report_.errors();
   std::vector<std::string> notes;
   for (const ast::Note& note : definition.syntax->notes) notes.push_back(note.text.text);
-  const auto local = locals_ == nullptr ? Definitions::iterator{} : locals_->find(fold_name(definition.syntax->name.text));
+  const auto local =
+      locals_ == nullptr ? Definitions::iterator{} : locals_->find(fold_name(definition.syntax->name.text));
   const bool global = locals_ == nullptr || local == locals_->end() || &local->second != &definition;
   auto* outer_notes = std::exchange(notes_, &notes);
   const auto* outer_source = std::exchange(source_, definition.source);

@@ -1,9 +1,9 @@
 // The workshop of the checker: one trial at a time, syntax in, nodes and predicates out.
 //
-// Lowering holds what every family of constructs needs (names, definitions, numbers, sharing, messages); the families
-// are free functions, one file each: lower_person, lower_measurement, lower_history, lower_since, lower_connectives.
-// Each gives the node, or nullopt after it has reported at least one error. Used by compile.cpp only.
-// Tests: tests/engine/compile_test.cpp.
+// Lowering holds what every family of constructs needs (names, definitions, numbers, sharing, messages); the
+// families are free functions, one file each: lower_person, lower_measurement, lower_history, lower_since,
+// lower_connectives. Each gives the node, or nullopt after it has reported at least one error. Used by
+// compile.cpp only. Tests: tests/engine/compile_test.cpp.
 #pragma once
 
 #include <cstdint>
@@ -64,7 +64,8 @@ class Lowering {
   Lowering(const Vocabulary& vocabulary, Definitions& globals, PredicateTable& predicates, Report& report)
       : vocabulary_(vocabulary), globals_(globals), predicates_(predicates), report_(report) {}
 
-  // Starts a trial; nodes go to `trial`, names are looked up in `locals` first. All three outlive the lowering of it.
+  // Starts a trial; nodes go to `trial`, names are looked up in `locals` first. All three outlive the
+  // lowering of it.
   void begin(Trial& trial, Definitions* locals, const grammar::Source& source, std::string own_id);
 
   // Lowers one criterion; notes of the definitions that it uses are added to `notes`.
@@ -106,7 +107,8 @@ class Lowering {
   NodeId add(NodeKind kind, std::vector<NodeId> children, std::string text, std::int32_t count = 0);
   // And/or over `children`; the child itself if there is one only.
   NodeId join(bool all, std::vector<NodeId> children, const std::string& text);
-  // Nodes with the same predicates in the same connectives have equal meanings, whatever the order of operands.
+  // Nodes with the same predicates in the same connectives have equal meanings, whatever the order of
+  // operands.
   std::uint64_t meaning(NodeId id) const { return hashes_[id]; }
   const Node& node(NodeId id) const { return trial_->nodes[id]; }
 
@@ -168,11 +170,12 @@ struct EventSet {
   FactKind kind = FactKind::procedure;
   ConceptSet concepts;
 };
-std::optional<EventSet> event_set(Lowering& lowering, const ast::Subject& subject, const ResolvedSubject& resolved,
-                                  bool onset, std::string_view construct);
+std::optional<EventSet> event_set(Lowering& lowering, const ast::Subject& subject,
+                                  const ResolvedSubject& resolved, bool onset, std::string_view construct);
 
 // The limits of one comparison or range against one observation (lower_limits.cpp).
 std::optional<std::vector<ValueBound>> lower_limits(Lowering& lowering, const FactConcept& fact,
-                                                    const ast::Measurement& measurement, const std::string& name);
+                                                    const ast::Measurement& measurement,
+                                                    const std::string& name);
 
 }  // namespace eligo::engine

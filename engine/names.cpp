@@ -12,18 +12,20 @@ namespace eligo::engine {
 namespace {
 
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-constexpr bool is_separator(char c) { return c == ' ' || c == '_' || c == '-' || c == '\t' || c == '\n' || c == '\r'; }
+constexpr bool is_separator(char c) {
+  return c == ' ' || c == '_' || c == '-' || c == '\t' || c == '\n' || c == '\r';
+}
 constexpr bool is_alphanumeric(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
 }
 
 // Letters and digits only, in lower case, without a scheme: "SNOMED-CT" and "SNOMED CT" are one.
 std::string squeeze(std::string_view text) {
+  if (const std::size_t scheme = text.find("://"); scheme != std::string_view::npos)
+    text.remove_prefix(scheme + 3);
   std::string out;
   for (char c : text)
     if (is_alphanumeric(lower(c))) out += lower(c);
-  for (std::string_view scheme : {"https", "http"})
-    if (out.starts_with(scheme)) return out.substr(scheme.size());
   return out;
 }
 

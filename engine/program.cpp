@@ -29,7 +29,9 @@ std::string escaped(const std::string& text) {
 // Builds "name(part, part, …)".
 class Dumper {
  public:
-  Dumper(std::string_view name, const Vocabulary& vocabulary) : out_(name), vocabulary_(vocabulary) { out_ += '('; }
+  Dumper(std::string_view name, const Vocabulary& vocabulary) : out_(name), vocabulary_(vocabulary) {
+    out_ += '(';
+  }
   void part(std::string_view text) {
     if (!first_) out_ += ", ";
     first_ = false;
@@ -119,11 +121,13 @@ std::string dump_one(const MeasurementPredicate& predicate, const Vocabulary& vo
     if (day->tolerance != 0) text += " ± " + std::to_string(day->tolerance);
     out.concepts(text + " after", day->event);
   }
-  if (const auto* run = std::get_if<Consecutive>(&predicate.timing)) out.part(std::to_string(run->days) + " consecutive days");
+  if (const auto* run = std::get_if<Consecutive>(&predicate.timing))
+    out.part(std::to_string(run->days) + " consecutive days");
   if (const auto* finding = std::get_if<Finding>(&predicate.test)) {
     out.part(word(findings, *finding));
   } else {
-    for (const ValueBound& bound : std::get<std::vector<ValueBound>>(predicate.test)) out.part(text_of(bound));
+    for (const ValueBound& bound : std::get<std::vector<ValueBound>>(predicate.test))
+      out.part(text_of(bound));
   }
   if (predicate.fresh_within) out.part("fresh " + to_string(*predicate.fresh_within));
   return out.done();
@@ -134,8 +138,10 @@ std::string dump_one(const ConditionPredicate& predicate, const Vocabulary& voca
   Dumper out("condition", vocabulary);
   out.concepts("", predicate.concepts);
   if (predicate.active) out.part("active");
-  out.mask("status", predicate.status_mask, [](std::uint8_t i) { return to_string(static_cast<patients::ConditionStatus>(i)); });
-  out.mask("severity", predicate.severity_mask, [](std::uint8_t i) { return to_string(static_cast<patients::Severity>(i)); });
+  out.mask("status", predicate.status_mask,
+           [](std::uint8_t i) { return to_string(static_cast<patients::ConditionStatus>(i)); });
+  out.mask("severity", predicate.severity_mask,
+           [](std::uint8_t i) { return to_string(static_cast<patients::Severity>(i)); });
   if (predicate.controlled) out.part(*predicate.controlled ? "controlled" : "not controlled");
   if (predicate.onset) out.part("onset " + text_of(*predicate.onset));
   if (predicate.active_within) out.part("active within " + to_string(*predicate.active_within));
@@ -154,8 +160,9 @@ std::string dump_one(const EventPredicate& predicate, const Vocabulary& vocabula
 std::string dump_one(const SincePredicate& predicate, const Vocabulary& vocabulary) {
   Dumper out("since", vocabulary);
   out.part(text_of(predicate.bound));
-  out.concepts(predicate.first ? "first " + std::string(to_string(predicate.kind)) : to_string(predicate.kind),
-               predicate.concepts);
+  out.concepts(
+      predicate.first ? "first " + std::string(to_string(predicate.kind)) : to_string(predicate.kind),
+      predicate.concepts);
   return out.done();
 }
 
@@ -218,10 +225,12 @@ constexpr std::array<PredicateEntry, std::variant_size_v<Predicate>> catalogue{{
     {"event", "a procedure or drug course, with type, response or time", "received rituximab"},
     {"since", "time since the most recent or first event, or since an onset", "7 to 21 days since HSCT"},
     {"count", "how many procedures or drug courses", "more than 1 HSCT"},
-    {"onset_after", "a condition that began on or after an event", "onset of mucosal injury on or after HSCT"},
+    {"onset_after", "a condition that began on or after an event",
+     "onset of mucosal injury on or after HSCT"},
     {"other_trial", "participation in another trial", "in another trial within 1 month"},
     {"attest", "what a named person must confirm", "attest informed consent"},
-    {"unencoded", "a sentence that the language does not express: always unknown", "unencoded \"good general state\""},
+    {"unencoded", "a sentence that the language does not express: always unknown",
+     "unencoded \"good general state\""},
 }};
 
 }  // namespace
@@ -240,11 +249,11 @@ std::string dump(const Trial& trial, const Program& program) {
 }
 
 const Trial* Program::find_trial(std::string_view id) const {
-  auto found = std::ranges::lower_bound(trials, id, {}, [](const Trial& trial) { return std::string_view(trial.id); });
+  auto found =
+      std::ranges::lower_bound(trials, id, {}, [](const Trial& trial) { return std::string_view(trial.id); });
   if (found != trials.end() && found->id == id) return &*found;
-  found = std::ranges::find_if(trials, [&](const Trial& trial) {
-    return std::ranges::equal(trial.id, id, {}, lower, lower);
-  });
+  found = std::ranges::find_if(
+      trials, [&](const Trial& trial) { return std::ranges::equal(trial.id, id, {}, lower, lower); });
   return found == trials.end() ? nullptr : &*found;
 }
 

@@ -44,7 +44,7 @@ void warn_of_conflicts(ScreenResult& result) {
         std::string message = "`" + cause.fact + "`: " + cause.detail + "; criteria that rest on it are unknown";
         if (std::find(seen.begin(), seen.end(), message) != seen.end()) continue;
         seen.push_back(message);
-        result.warnings.push_back({"D505", DataSeverity::warning, "", 0, std::move(message)});
+        result.warnings.push_back({"D605", DataSeverity::warning, "", 0, std::move(message)});
       }
     }
   }

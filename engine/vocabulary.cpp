@@ -37,7 +37,8 @@ std::vector<ConceptId> Vocabulary::find_code(std::string_view system, std::strin
   if (!is_prefix_system(folded)) {
     take(key);
   } else {
-    for (std::size_t length = 3; length <= key.size(); ++length) take(std::string_view(key).substr(0, length));
+    for (std::size_t length = 3; length <= key.size(); ++length)
+      take(std::string_view(key).substr(0, length));
     for (const auto& [pattern, id] : code_patterns_)
       if (pattern.system == folded && in_code_range(key, pattern.first, pattern.last)) all.push_back(id);
   }
@@ -45,7 +46,8 @@ std::vector<ConceptId> Vocabulary::find_code(std::string_view system, std::strin
   all.erase(std::unique(all.begin(), all.end()), all.end());
   std::vector<ConceptId> specific;
   for (ConceptId id : all) {
-    const bool covered = std::ranges::any_of(all, [&](ConceptId other) { return other != id && is_under(other, id); });
+    const bool covered =
+        std::ranges::any_of(all, [&](ConceptId other) { return other != id && is_under(other, id); });
     if (!covered) specific.push_back(id);
   }
   return specific;

@@ -1,4 +1,5 @@
-// First pass of the vocabulary: which concepts there are, their names, types and codes. See vocabulary_builder.hpp.
+// First pass of the vocabulary: which concepts there are, their names, types and codes. See
+// vocabulary_builder.hpp.
 #include "engine/vocabulary_builder.hpp"
 
 #include <algorithm>
@@ -74,8 +75,9 @@ void VocabularyBuilder::define(const Part& part) {
     return;
   }
   if (!same_definition(*first.syntax, *part.syntax))
-    report_.warning("W502", *part.source, part.syntax->name.span, name + " replaces the shipped fact of this name",
-                    "write `extend " + part.syntax->name.text + "` to add codes or synonyms and keep the rest");
+    report_.warning(
+        "W502", *part.source, part.syntax->name.span, name + " replaces the shipped fact of this name",
+        "write `extend " + part.syntax->name.text + "` to add codes or synonyms and keep the rest");
   entry.definition = part;
 }
 
@@ -142,7 +144,8 @@ void VocabularyBuilder::declare(Entry& entry) {
   name_concept(entry.id, syntax.name.text, entry.definition, syntax.name.span);
   name_concept(entry.id, out_.concepts_[entry.id].phrase, entry.definition, syntax.phrase.span);
   for (const Part& part : entry.parts())
-    for (const ast::Text& synonym : part.syntax->synonyms) name_concept(entry.id, synonym.text, part, synonym.span);
+    for (const ast::Text& synonym : part.syntax->synonyms)
+      name_concept(entry.id, synonym.text, part, synonym.span);
   declare_types(entry);
 }
 
@@ -156,7 +159,8 @@ void VocabularyBuilder::declare_types(const Entry& entry) {
       fact.kind = FactKind::procedure;
       fact.name = out_.concepts_[procedure].name + "." + type.name.text;
       std::ranges::replace(fact.name, ' ', '_');
-      fact.phrase = type.phrase.text.empty() ? type.name.text + " " + out_.concepts_[procedure].phrase : type.phrase.text;
+      fact.phrase = type.phrase.text.empty() ? type.name.text + " " + out_.concepts_[procedure].phrase
+                                             : type.phrase.text;
       for (const ast::Text& synonym : type.synonyms) fact.synonyms.push_back(synonym.text);
       fact.parents = {procedure};
       fact.type_of = procedure;
@@ -184,16 +188,19 @@ void VocabularyBuilder::declare_value_set(Entry& entry) {
   name_value_set(index, syntax.name.text, entry.definition, syntax.name.span);
   name_value_set(index, out_.value_sets_[index].phrase, entry.definition, syntax.phrase.span);
   for (const Part& part : entry.parts())
-    for (const ast::Text& synonym : part.syntax->synonyms) name_value_set(index, synonym.text, part, synonym.span);
+    for (const ast::Text& synonym : part.syntax->synonyms)
+      name_value_set(index, synonym.text, part, synonym.span);
 }
 
-void VocabularyBuilder::name_concept(ConceptId id, const std::string& spelling, const Part& part, grammar::Span span) {
+void VocabularyBuilder::name_concept(ConceptId id, const std::string& spelling, const Part& part,
+                                     grammar::Span span) {
   const std::string folded = fold_name(spelling);
   if (folded.empty()) return;
   if (auto set = out_.value_set_by_name_.find(folded); set != out_.value_set_by_name_.end())
     return report_ambiguous(spelling, out_.value_sets_[set->second].name, part, span);
   const auto [found, fresh] = out_.by_name_.emplace(folded, id);
-  if (!fresh && found->second != id) report_ambiguous(spelling, out_.concepts_[found->second].name, part, span);
+  if (!fresh && found->second != id)
+    report_ambiguous(spelling, out_.concepts_[found->second].name, part, span);
 }
 
 void VocabularyBuilder::name_value_set(std::uint32_t index, const std::string& spelling, const Part& part,
@@ -203,17 +210,19 @@ void VocabularyBuilder::name_value_set(std::uint32_t index, const std::string& s
   if (auto fact = out_.by_name_.find(folded); fact != out_.by_name_.end())
     return report_ambiguous(spelling, out_.concepts_[fact->second].name, part, span);
   const auto [found, fresh] = out_.value_set_by_name_.emplace(folded, index);
-  if (!fresh && found->second != index) report_ambiguous(spelling, out_.value_sets_[found->second].name, part, span);
+  if (!fresh && found->second != index)
+    report_ambiguous(spelling, out_.value_sets_[found->second].name, part, span);
 }
 
-void VocabularyBuilder::report_ambiguous(const std::string& spelling, const std::string& other, const Part& part,
-                                         grammar::Span span) {
+void VocabularyBuilder::report_ambiguous(const std::string& spelling, const std::string& other,
+                                         const Part& part, grammar::Span span) {
   report_.error("E205", *part.source, span.begin == span.end ? part.syntax->name.span : span,
                 quoted(spelling) + " already stands for " + quoted(other),
                 "names fold letter case and treat space, `_` and `-` alike; choose a spelling of its own");
 }
 
-void VocabularyBuilder::add_codes(FactConcept& fact, const std::vector<ast::CodeRange>& codes, const Part& part) {
+void VocabularyBuilder::add_codes(FactConcept& fact, const std::vector<ast::CodeRange>& codes,
+                                  const Part& part) {
   for (const ast::CodeRange& code : codes) add_code(fact, fold_system(code.system.text), code, part);
 }
 
@@ -227,8 +236,10 @@ void VocabularyBuilder::add_code(FactConcept& fact, const std::string& system, c
     return;
   }
   if (last < first || (is_prefix_system(system) && first.size() < 3)) {
-    report_.error("E401", *part.source, code.span, quoted(code.first + (code.last.empty() ? "" : "-" + code.last)) +
-                  " is not a code or a range of codes", "write a category such as `D69`, or a range such as `C81-C96`");
+    report_.error("E401", *part.source, code.span,
+                  quoted(code.first + (code.last.empty() ? "" : "-" + code.last)) +
+                      " is not a code or a range of codes",
+                  "write a category such as `D69`, or a range such as `C81-C96`");
     return;
   }
   fact.codes.push_back({system, first, last});

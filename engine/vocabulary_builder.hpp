@@ -1,9 +1,10 @@
 // Concept definitions to a Vocabulary.
 //
-// Entry: VocabularyBuilder; add() every definition and `extend` of all files (shipped files first), then build() once.
-// A definition replaces a shipped one of the same name; everything wrong goes to the report, and a faulty concept stays
-// in the vocabulary as far as it is understood, so that one mistake is not reported at every use.
-// The syntax trees and sources must outlive build(). Tests: tests/engine/vocabulary_test.cpp, compile_test.cpp.
+// Entry: VocabularyBuilder; add() every definition and `extend` of all files (shipped files first), then
+// build() once. A definition replaces a shipped one of the same name; everything wrong goes to the report,
+// and a faulty concept stays in the vocabulary as far as it is understood, so that one mistake is not
+// reported at every use. The syntax trees and sources must outlive build(). Tests:
+// tests/engine/vocabulary_test.cpp, compile_test.cpp.
 #pragma once
 
 #include <string>
@@ -45,7 +46,8 @@ class VocabularyBuilder {
   void declare_types(const Entry& entry);
   void name_concept(ConceptId id, const std::string& spelling, const Part& part, grammar::Span span);
   void name_value_set(std::uint32_t index, const std::string& spelling, const Part& part, grammar::Span span);
-  void report_ambiguous(const std::string& spelling, const std::string& other, const Part& part, grammar::Span span);
+  void report_ambiguous(const std::string& spelling, const std::string& other, const Part& part,
+                        grammar::Span span);
   void add_codes(FactConcept& fact, const std::vector<ast::CodeRange>& codes, const Part& part);
   void add_code(FactConcept& fact, const std::string& system, const ast::CodeRange& code, const Part& part);
 

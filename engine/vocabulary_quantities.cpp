@@ -1,4 +1,5 @@
-// What may be said of which kind of fact, and the units and ranges of observations. See vocabulary_builder.hpp.
+// What may be said of which kind of fact, and the units and ranges of observations. See
+// vocabulary_builder.hpp.
 #include <string>
 
 #include "engine/codes.hpp"
@@ -43,26 +44,30 @@ void VocabularyBuilder::check_properties(const Entry& entry, const Part& part) {
   auto refuse = [&](bool wrong, std::string_view property, std::string_view where) {
     if (!wrong) return;
     report_.error("E401", *part.source, syntax.name.span,
-                  std::string(kind_word(kind)) + " such as " + quoted(syntax.name.text) + " takes no " + quoted(property),
+                  std::string(kind_word(kind)) + " such as " + quoted(syntax.name.text) + " takes no " +
+                      quoted(property),
                   std::string(where));
   };
   refuse(!syntax.unit.text.empty() && !quantity, "unit", "only an `observation` or a `score` has a unit");
   refuse((syntax.range_low || syntax.range_high || syntax.step) && !quantity, "range",
          "only an `observation` or a `score` has a range");
-  refuse(syntax.molar_mass && kind != ConceptKind::observation, "molar mass", "only an `observation` has a molar mass");
+  refuse(syntax.molar_mass && kind != ConceptKind::observation, "molar mass",
+         "only an `observation` has a molar mass");
   refuse(syntax.nucleic_acid && !quantity && kind != ConceptKind::serology, "nucleic acid",
          "only an `observation` or a `serology` measures nucleic acid");
   refuse(!syntax.types.empty() && kind != ConceptKind::procedure, "type", "only a `procedure` has types");
-  refuse(!syntax.members.empty() && kind != ConceptKind::value_set && kind != ConceptKind::drug_class, "members",
-         "write `under` in the members, or use a `value set`");
-  refuse(!syntax.parents.empty() && kind == ConceptKind::value_set, "under", "a value set lists its `members`");
+  refuse(!syntax.members.empty() && kind != ConceptKind::value_set && kind != ConceptKind::drug_class,
+         "members", "write `under` in the members, or use a `value set`");
+  refuse(!syntax.parents.empty() && kind == ConceptKind::value_set, "under",
+         "a value set lists its `members`");
   refuse(!syntax.codes.empty() && kind == ConceptKind::value_set, "code", "give the codes to the members");
 }
 
 std::optional<patients::Decimal> VocabularyBuilder::number(const ast::Number& number, const Part& part) {
   const auto parsed = patients::Decimal::parse(number.text);
   if (const auto* value = std::get_if<patients::Decimal>(&parsed)) return *value;
-  report_.error("E309", *part.source, number.span, quoted(number.text) + " is not a number of at most 18 digits",
+  report_.error("E309", *part.source, number.span,
+                quoted(number.text) + " is not a number of at most 18 digits",
                 "write a plain decimal number such as `113.1179`");
   return std::nullopt;
 }
@@ -92,7 +97,8 @@ void VocabularyBuilder::set_quantity(FactConcept& fact, const Entry& entry) {
   }
   auto analyte = patients::make_analyte(unit, molar_mass);
   if (!analyte) {
-    report_.error("E303", *unit_part.source, unit_part.syntax->unit.span, quoted(unit) + " is not a UCUM unit",
+    report_.error("E303", *unit_part.source, unit_part.syntax->unit.span,
+                  quoted(unit) + " is not a UCUM unit",
                   "write a UCUM code such as `10*9/L`, `mg/dL`, `umol/L`, `U/L` or `1`");
     analyte = patients::make_analyte("1", std::nullopt);
   }
@@ -106,9 +112,11 @@ void VocabularyBuilder::set_range(FactConcept& fact, const Part& part) {
   if (syntax.step) fact.step = number(*syntax.step, part);
   if (syntax.range_high && fact.range_low && fact.range_high && *fact.range_high < *fact.range_low)
     report_.error("E306", *part.source, syntax.range_high->span,
-                  "the range of " + quoted(fact.name) + " ends before it begins", "write the smaller number first");
+                  "the range of " + quoted(fact.name) + " ends before it begins",
+                  "write the smaller number first");
   if (syntax.step && fact.step && (fact.step->is_negative() || fact.step->is_zero())) {
-    report_.error("E401", *part.source, syntax.step->span, "a step must be greater than 0", "for example `step 10`");
+    report_.error("E401", *part.source, syntax.step->span, "a step must be greater than 0",
+                  "for example `step 10`");
     fact.step.reset();
   }
 }

@@ -23,8 +23,9 @@ void VocabularyBuilder::relate_parents(const Entry& entry, const Part& part) {
     if (!parent) continue;
     if (out_.concepts_[*parent].kind != fact.kind) {
       report_.error("E401", *part.source, name.span,
-                    "the " + std::string(to_string(fact.kind)) + " " + quoted(fact.name) + " cannot stand under the " +
-                        std::string(to_string(out_.concepts_[*parent].kind)) + " " + quoted(name.text),
+                    "the " + std::string(to_string(fact.kind)) + " " + quoted(fact.name) +
+                        " cannot stand under the " + std::string(to_string(out_.concepts_[*parent].kind)) +
+                        " " + quoted(name.text),
                     "parents are of the same kind");
       continue;
     }
@@ -57,14 +58,16 @@ void VocabularyBuilder::fill_value_set(const Entry& entry) {
       if (kind != set.kind) {
         report_.error("E401", *part.source, name.span,
                       "the value set " + quoted(set.name) + " mixes " + quoted(name.text) + ", of kind " +
-                          std::string(to_string(kind)) + ", with facts of kind " + std::string(to_string(set.kind)),
+                          std::string(to_string(kind)) + ", with facts of kind " +
+                          std::string(to_string(set.kind)),
                       "make one value set for each kind");
         continue;
       }
       if (std::ranges::find(set.members, *member) == set.members.end()) set.members.push_back(*member);
     }
   }
-  const bool named_any = std::ranges::any_of(entry.parts(), [](const Part& p) { return !p.syntax->members.empty(); });
+  const bool named_any =
+      std::ranges::any_of(entry.parts(), [](const Part& p) { return !p.syntax->members.empty(); });
   if (!named_any)
     report_.error("E401", *entry.definition.source, entry.definition.syntax->name.span,
                   "the value set " + quoted(set.name) + " has no members", "add `members NAME, NAME`");

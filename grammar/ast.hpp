@@ -337,6 +337,7 @@ struct Concept {
 struct File {
   // Definitions outside any trial, and trials, in file order.
   std::vector<std::variant<Concept, Define, Trial>> items;
+  std::vector<std::string> head_comments;  // at the top, with a blank line before the first statement
   std::vector<std::string> trailing_comments;
 };
 

@@ -7,7 +7,8 @@ namespace eligo::grammar {
 
 ast::ExpressionPtr Builder::expression(NodeIndex node) const {
   // A chain of one operand, and a parenthesis, are what they hold.
-  while ((at(node).tag == Tag::expression || at(node).tag == Tag::group) && at(node + 1).next == at(node).next) {
+  while ((at(node).tag == Tag::expression || at(node).tag == Tag::group) &&
+         at(node + 1).next == at(node).next) {
     if (at(node).tag == Tag::group) {
       ast::ExpressionPtr inner = expression(node + 1);
       inner->span = span(node);
@@ -23,20 +24,34 @@ ast::ExpressionPtr Builder::expression(NodeIndex node) const {
 
 ast::Expression::Node Builder::node_of(NodeIndex node) const {
   switch (at(node).tag) {
-    case Tag::expression: return chain(node);
-    case Tag::not_: return ast::Not{expression(node + 1)};
-    case Tag::no_: return absence(node);
-    case Tag::if_: return conditional(node);
-    case Tag::plain: return plain(node);
-    case Tag::quantified: return quantified(node);
-    case Tag::selected: return selected(node);
-    case Tag::history: return history_predicate(node);
-    case Tag::counted: return counted(node);
-    case Tag::age: return age(node);
-    case Tag::sex: return ast::SexTest{slice(node)[0] == 'f' ? ast::Sex::female : ast::Sex::male};
-    case Tag::attest: return ast::Attest{name(node + 1)};
-    case Tag::unencoded: return ast::Unencoded{text(node + 1)};
-    default: break;
+    case Tag::expression:
+      return chain(node);
+    case Tag::not_:
+      return ast::Not{expression(node + 1)};
+    case Tag::no_:
+      return absence(node);
+    case Tag::if_:
+      return conditional(node);
+    case Tag::plain:
+      return plain(node);
+    case Tag::quantified:
+      return quantified(node);
+    case Tag::selected:
+      return selected(node);
+    case Tag::history:
+      return history_predicate(node);
+    case Tag::counted:
+      return counted(node);
+    case Tag::age:
+      return age(node);
+    case Tag::sex:
+      return ast::SexTest{slice(node)[0] == 'f' ? ast::Sex::female : ast::Sex::male};
+    case Tag::attest:
+      return ast::Attest{name(node + 1)};
+    case Tag::unencoded:
+      return ast::Unencoded{text(node + 1)};
+    default:
+      break;
   }
   ast::OtherTrial result;
   if (node + 1 < at(node).next) result.within = duration_in(node + 1);
@@ -86,7 +101,8 @@ void Builder::mixed(NodeIndex chain, NodeIndex odd) const {
       operands.push_back({operands.back().joined_by_and, "…"});
       break;
     }
-    operands.push_back({!first && at(child).tag == Tag::and_operand, shortened(slice(first ? child : child + 1), 32)});
+    operands.push_back(
+        {!first && at(child).tag == Tag::and_operand, shortened(slice(first ? child : child + 1), 32)});
   }
   const auto reading = [&](bool tight_and) {
     std::string result;
@@ -102,7 +118,9 @@ void Builder::mixed(NodeIndex chain, NodeIndex odd) const {
   };
   const std::uint32_t begin = at(odd).begin;
   const std::uint32_t length = at(odd).tag == Tag::and_operand ? 3 : 2;
-  throw SyntaxError{"E103", {begin, begin + length}, "`and` is mixed with `or` without parentheses",
+  throw SyntaxError{"E103",
+                    {begin, begin + length},
+                    "`and` is mixed with `or` without parentheses",
                     "write `" + reading(true) + "` or `" + reading(false) + '`'};
 }
 
@@ -115,16 +133,23 @@ ast::Expression::Node Builder::absence(NodeIndex node) const {
     });
     if (!names_only) return;
     about.quantifier = quantifier;
-    for (const auto& item : operands) about.names.push_back(std::move(std::get<ast::Reference>(item->node).name));
+    for (const auto& item : operands)
+      about.names.push_back(std::move(std::get<ast::Reference>(item->node).name));
   };
   // `no X` without a suffix asks for the event itself, `not X` for the definition of that name.
-  if (auto* reference = std::get_if<ast::Reference>(&operand->node)) about.names.push_back(std::move(reference->name));
-  if (auto* any = std::get_if<ast::AnyOf>(&operand->node)) from_list(any->operands, ast::Subject::Quantifier::any);
-  if (auto* all = std::get_if<ast::AllOf>(&operand->node)) from_list(all->operands, ast::Subject::Quantifier::all);
+  if (auto* reference = std::get_if<ast::Reference>(&operand->node))
+    about.names.push_back(std::move(reference->name));
+  if (auto* any = std::get_if<ast::AnyOf>(&operand->node))
+    from_list(any->operands, ast::Subject::Quantifier::any);
+  if (auto* all = std::get_if<ast::AllOf>(&operand->node))
+    from_list(all->operands, ast::Subject::Quantifier::all);
   if (!about.names.empty()) {
     about.span = operand->span;
-    operand->node = ast::History{.kind = ast::HistoryKind::event, .subject = std::move(about), .attributes = {},
-                                 .response = {}, .time = {}};
+    operand->node = ast::History{.kind = ast::HistoryKind::event,
+                                 .subject = std::move(about),
+                                 .attributes = {},
+                                 .response = {},
+                                 .time = {}};
   }
   return ast::Not{std::move(operand), true};
 }

@@ -6,9 +6,6 @@
 namespace eligo::grammar {
 namespace {
 
-constexpr std::size_t kLongestName = 200;
-constexpr std::size_t kLongestString = 4000;
-
 // Words joined by one space; comments between the words are left out.
 std::string joined(std::string_view text, bool comments) {
   std::string result;
@@ -90,10 +87,18 @@ ast::Unit Builder::unit(NodeIndex node) const {
 ast::Duration Builder::duration(NodeIndex number_node, NodeIndex unit_node) const {
   ast::Duration result{.count = number(number_node), .span = {at(number_node).begin, at(unit_node).end}};
   switch (slice(unit_node)[0]) {
-    case 'd': result.unit = ast::TimeUnit::day; break;
-    case 'w': result.unit = ast::TimeUnit::week; break;
-    case 'm': result.unit = ast::TimeUnit::month; break;
-    default: result.unit = ast::TimeUnit::year; break;
+    case 'd':
+      result.unit = ast::TimeUnit::day;
+      break;
+    case 'w':
+      result.unit = ast::TimeUnit::week;
+      break;
+    case 'm':
+      result.unit = ast::TimeUnit::month;
+      break;
+    default:
+      result.unit = ast::TimeUnit::year;
+      break;
   }
   return result;
 }
@@ -145,7 +150,8 @@ ast::OnDay Builder::on_day(NodeIndex node) const {
   if (at(next).tag == Tag::tolerance) {
     const NodeIndex behind = at(next + 1).next;
     if (behind < at(next).next && slice(behind)[0] != 'd') {
-      throw SyntaxError{"E112", span(behind), "a visit window is counted in days", "write `on day 7 ± 2 after …`"};
+      throw SyntaxError{"E112", span(behind), "a visit window is counted in days",
+                        "write `on day 7 ± 2 after …`"};
     }
     result.tolerance = number(next + 1);
     next = at(next).next;
@@ -160,14 +166,28 @@ ast::ComparisonTest Builder::comparison(NodeIndex node) const {
   const std::string_view sign = slice(next);
   using enum ast::Comparator;
   switch (sign[0]) {
-    case '<': result.comparator = sign.size() > 1 ? less_equal : less; break;
-    case '>': result.comparator = sign.size() > 1 ? greater_equal : greater; break;
+    case '<':
+      result.comparator = sign.size() > 1 ? less_equal : less;
+      break;
+    case '>':
+      result.comparator = sign.size() > 1 ? greater_equal : greater;
+      break;
     case '=':
-    case 'e': result.comparator = equal; break;
-    case 'm': result.comparator = greater; break;
-    case 'l': result.comparator = less; break;
-    case 'a': result.comparator = sign.ends_with("least") ? greater_equal : less_equal; break;
-    default: result.comparator = sign.ends_with("\xA4") ? less_equal : greater_equal; break;
+    case 'e':
+      result.comparator = equal;
+      break;
+    case 'm':
+      result.comparator = greater;
+      break;
+    case 'l':
+      result.comparator = less;
+      break;
+    case 'a':
+      result.comparator = sign.ends_with("least") ? greater_equal : less_equal;
+      break;
+    default:
+      result.comparator = sign.ends_with("\xA4") ? less_equal : greater_equal;
+      break;
   }
   next = at(next).next;
   if (next >= at(node).next) return result;  // an age: its limit is no part of the node

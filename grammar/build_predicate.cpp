@@ -52,24 +52,33 @@ void Builder::add_comparison(Tail& tail, NodeIndex node) const {
   }
   claim(tail.time_span, span(node), "second window in time");
   const std::string_view sign = slice(node + 1);
-  const bool timed = at(node).next == node + 5 && at(node + 2).tag == Tag::number && at(node + 3).tag == Tag::unit &&
+  const bool timed = at(node).next == node + 5 && at(node + 2).tag == Tag::number &&
+                     at(node + 3).tag == Tag::unit &&
                      scan::time_unit(slice(node + 3)) == slice(node + 3).size();
   if (!timed || is_symbol(sign) || sign == "exactly") {
-    throw SyntaxError{"E112", span(node), "`ago` needs a bound and a duration",
-                      "write `less than`, `at most`, `at least` or `more than`, as in `less than 3 months ago`"};
+    throw SyntaxError{
+        "E112", span(node), "`ago` needs a bound and a duration",
+        "write `less than`, `at most`, `at least` or `more than`, as in `less than 3 months ago`"};
   }
   using enum ast::Ago;
-  const ast::Ago bound = sign[0] == 'l' ? less_than : sign[0] == 'm' ? more_than : sign.ends_with("least") ? at_least : at_most;
+  const ast::Ago bound = sign[0] == 'l'            ? less_than
+                         : sign[0] == 'm'          ? more_than
+                         : sign.ends_with("least") ? at_least
+                                                   : at_most;
   tail.time = ast::AgoWindow{bound, duration(node + 2, node + 3)};
 }
 
 void Builder::add_suffix(Tail& tail, NodeIndex node) const {
   const auto response = [&] {
     const char second = slice(node)[2];
-    return second == 'i' ? ast::Response::failed : second == 's' ? ast::Response::responded : ast::Response::relapsed;
+    return second == 'i'   ? ast::Response::failed
+           : second == 's' ? ast::Response::responded
+                           : ast::Response::relapsed;
   };
   switch (at(node).tag) {
-    case Tag::comparison: add_comparison(tail, node); break;
+    case Tag::comparison:
+      add_comparison(tail, node);
+      break;
     case Tag::range:
       claim(tail.test_span, span(node), "second comparison of the same name");
       tail.test = range(node);
@@ -124,17 +133,22 @@ void Builder::add_suffix(Tail& tail, NodeIndex node) const {
 ast::Expression::Node Builder::history(ast::HistoryKind kind, ast::Subject subject, Tail tail) const {
   refuse(tail.test_span, "a comparison or finding does not belong behind a diagnosis, event or drug",
          "an observation is tested by its bare name: `platelets < 30 10*9/L`");
-  refuse(tail.timing_span, "`on` does not belong behind a diagnosis, event or drug", "use `within`, `ago` or `since`");
+  refuse(tail.timing_span, "`on` does not belong behind a diagnosis, event or drug",
+         "use `within`, `ago` or `since`");
   if (present(tail.within_span) && present(tail.time_span)) {
-    throw SyntaxError{"E112", std::max(tail.within_span, tail.time_span, [](Span a, Span b) { return a.begin < b.begin; }),
-                      "second window in time", "join two tests with `and`, and repeat the name"};
+    throw SyntaxError{
+        "E112", std::max(tail.within_span, tail.time_span, [](Span a, Span b) { return a.begin < b.begin; }),
+        "second window in time", "join two tests with `and`, and repeat the name"};
   }
   if (std::holds_alternative<ast::ActiveWithin>(tail.time) && kind != ast::HistoryKind::diagnosis) {
     throw SyntaxError{"E112", tail.time_span, "`active within` belongs behind `diagnosis of`",
                       "write `diagnosis of X active within 5 years`"};
   }
-  ast::History result{.kind = kind, .subject = std::move(subject), .attributes = std::move(tail.attributes),
-                      .response = tail.response, .time = std::move(tail.time)};
+  ast::History result{.kind = kind,
+                      .subject = std::move(subject),
+                      .attributes = std::move(tail.attributes),
+                      .response = tail.response,
+                      .time = std::move(tail.time)};
   if (tail.within) result.time = ast::WithinWindow{std::move(*tail.within)};
   if (kind == ast::HistoryKind::onset && std::holds_alternative<std::monostate>(result.time)) {
     throw SyntaxError{"E112", result.subject.span, "`onset of` needs a time",
@@ -144,14 +158,17 @@ ast::Expression::Node Builder::history(ast::HistoryKind kind, ast::Subject subje
   return result;
 }
 
-ast::Expression::Node Builder::finish(std::optional<ast::Selector> selector, ast::Subject subject, Tail tail) const {
+ast::Expression::Node Builder::finish(std::optional<ast::Selector> selector, ast::Subject subject,
+                                      Tail tail) const {
   if (!tail.test) {
-    refuse(tail.timing_span, "`on` needs a test of the value", "for example `MAP score on day 7 after allogeneic HSCT >= 0.14`");
+    refuse(tail.timing_span, "`on` needs a test of the value",
+           "for example `MAP score on day 7 after allogeneic HSCT >= 0.14`");
     return history(ast::HistoryKind::event, std::move(subject), std::move(tail));
   }
   refuse(tail.attribute_span, "`with` does not belong in the test of an observation", "");
   refuse(tail.response_span, "a response does not belong in the test of an observation", "");
-  refuse(tail.time_span, "only `within` may follow the test of an observation", "write `platelets < 30 10*9/L within 14 days`");
+  refuse(tail.time_span, "only `within` may follow the test of an observation",
+         "write `platelets < 30 10*9/L within 14 days`");
   if (present(tail.except_span)) subject.except = std::move(tail.except);
   return ast::Measurement{.selector = selector,
                           .subject = std::move(subject),
@@ -209,7 +226,9 @@ ast::Expression::Node Builder::quantified(NodeIndex node) const {
     return ast::AllOf{std::move(operands)};
   }
   ast::Subject about{.quantifier = any ? ast::Subject::Quantifier::any : ast::Subject::Quantifier::all,
-                     .names = {}, .except = {}, .span = span(group)};
+                     .names = {},
+                     .except = {},
+                     .span = span(group)};
   for (const ast::ExpressionPtr& operand : operands) {
     auto* reference = std::get_if<ast::Reference>(&operand->node);
     if (reference == nullptr) {
@@ -243,10 +262,14 @@ namespace {
 template <typename Bound>
 Bound bound_of(std::string_view word) {
   switch (word[0]) {
-    case 'm': return Bound::more_than;
-    case 'l': return Bound::less_than;
-    case 'e': return Bound::exactly;
-    default: return word.ends_with("least") ? Bound::at_least : Bound::at_most;
+    case 'm':
+      return Bound::more_than;
+    case 'l':
+      return Bound::less_than;
+    case 'e':
+      return Bound::exactly;
+    default:
+      return word.ends_with("least") ? Bound::at_least : Bound::at_most;
   }
 }
 

@@ -9,23 +9,43 @@ namespace {
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// `C81` or `D45.1`: what may stand at either end of a range. LOINC's hyphen (777-3) joins digits, and is no range.
+// `C81` or `D45.1`: what may stand at either end of a range. LOINC's hyphen (777-3) joins digits, and is no
+// range.
 bool is_range_end(std::string_view code) {
   return !code.empty() && is_letter(code[0]) && std::any_of(code.begin(), code.end(), is_digit);
 }
 
 void once(bool given, Span span, const char* what) {
-  if (given) throw SyntaxError{"E113", span, std::string("`") + what + "` is given twice", "leave one of them out"};
+  if (given)
+    throw SyntaxError{"E113", span, std::string("`") + what + "` is given twice", "leave one of them out"};
 }
 
 }  // namespace
 
+ast::Name Builder::identifier(NodeIndex node) const {
+  ast::Name result{.text = std::string(slice(node)), .span = span(node)};
+  if (result.text.size() > kLongestName) {
+    throw SyntaxError{"E106", result.span, "id of " + std::to_string(result.text.size()) + " bytes",
+                      "an id has at most 200"};
+  }
+  return result;
+}
+
 ast::Trial Builder::trial() const {
   ast::Trial result;
   result.span = span(0);
-  result.id = {.text = std::string(slice(1)), .span = span(1)};
+  result.id = identifier(1);
   result.title = text(2);
   result.unpublished = at(2).next < at(0).next;
+  return result;
+}
+
+ast::Trial Builder::trial_head() const {
+  ast::Trial result;
+  for (NodeIndex node = 0; node < nodes_.size(); ++node) {
+    if (at(node).tag == Tag::identifier) result.id = identifier(node);
+    if (at(node).tag == Tag::text) result.title = text(node);
+  }
   return result;
 }
 
@@ -39,7 +59,7 @@ ast::Criterion Builder::criterion_head() const {
       result.kind = written[0] == 'i' ? ast::CriterionKind::inclusion : ast::CriterionKind::exclusion;
       result.head_span = span(node);
     } else if (at(node).tag == Tag::identifier) {
-      result.id = {.text = std::string(written), .span = span(node)};
+      result.id = identifier(node);
       result.head_span.end = at(node).end;
     } else if (at(node).tag == Tag::text) {
       result.label = text(node);
@@ -53,7 +73,7 @@ ast::Criterion Builder::criterion() const {
   ast::Criterion result;
   const NodeIndex word = 1;
   result.kind = slice(word)[0] == 'i' ? ast::CriterionKind::inclusion : ast::CriterionKind::exclusion;
-  result.id = {.text = std::string(slice(word + 1)), .span = span(word + 1)};
+  result.id = identifier(word + 1);
   result.head_span = {at(word).begin, at(word + 1).end};
   result.span = span(0);
   result.label = text(word + 2);
@@ -116,7 +136,9 @@ void Builder::add_property(ast::Concept& result, NodeIndex node) const {
       once(!result.unit.text.empty(), span(node), "unit");
       result.unit = unit(node + 1);
       break;
-    case Tag::property_range: add_range(result, node); break;
+    case Tag::property_range:
+      add_range(result, node);
+      break;
     case Tag::molar_mass:
       once(result.molar_mass.has_value(), span(node), "molar mass");
       result.molar_mass = ast::AbsoluteLimit{number(node + 1), unit(node + 2)};
@@ -125,14 +147,24 @@ void Builder::add_property(ast::Concept& result, NodeIndex node) const {
       once(result.nucleic_acid, span(node), "nucleic acid");
       result.nucleic_acid = true;
       break;
-    case Tag::under: add_names(result.parents); break;
-    case Tag::members: add_names(result.members); break;
-    case Tag::codes: add_codes(result.codes, node); break;
+    case Tag::under:
+      add_names(result.parents);
+      break;
+    case Tag::members:
+      add_names(result.members);
+      break;
+    case Tag::codes:
+      add_codes(result.codes, node);
+      break;
     case Tag::synonyms:
       for (const NodeIndex child : children(node)) result.synonyms.push_back(text(child));
       break;
-    case Tag::type_of: add_type(result, node); break;
-    default: result.notes.push_back({.text = text(node + 1), .comments = {}}); break;
+    case Tag::type_of:
+      add_type(result, node);
+      break;
+    default:
+      result.notes.push_back({.text = text(node + 1), .comments = {}});
+      break;
   }
 }
 
@@ -152,7 +184,9 @@ void Builder::add_codes(std::vector<ast::CodeRange>& codes, NodeIndex node) cons
   for (NodeIndex next = at(system).next; next < at(node).next; next = at(next).next) {
     const std::string_view written = slice(next);
     ast::CodeRange code{.system = {.text = std::string(slice(system)), .span = span(system)},
-                        .first = std::string(written), .last = {}, .span = span(next)};
+                        .first = std::string(written),
+                        .last = {},
+                        .span = span(next)};
     const std::size_t hyphen = written.find('-');
     if (hyphen != std::string_view::npos && is_range_end(written.substr(0, hyphen)) &&
         is_range_end(written.substr(hyphen + 1))) {
@@ -164,7 +198,8 @@ void Builder::add_codes(std::vector<ast::CodeRange>& codes, NodeIndex node) cons
 }
 
 void Builder::add_type(ast::Concept& result, NodeIndex node) const {
-  ast::TypeOf type{.name = name(node + 1), .phrase = text(node + 2), .codes = {}, .synonyms = {}, .span = span(node)};
+  ast::TypeOf type{
+      .name = name(node + 1), .phrase = text(node + 2), .codes = {}, .synonyms = {}, .span = span(node)};
   for (NodeIndex next = at(node + 2).next; next < at(node).next; next = at(next).next) {
     if (at(next).tag == Tag::codes) {
       add_codes(type.codes, next);

@@ -1,7 +1,8 @@
 // From the flat parse tree of one statement to its syntax tree.
 //
-// The rules accept any mixture of suffixes behind a name; here is decided what they make together (a measurement, a
-// history, a count) and what does not belong. Throws SyntaxError. Tests: tests/grammar/parse_test.cpp.
+// The rules accept any mixture of suffixes behind a name; here is decided what they make together (a
+// measurement, a history, a count) and what does not belong. Throws SyntaxError. Tests:
+// tests/grammar/parse_test.cpp.
 #pragma once
 
 #include <optional>
@@ -17,9 +18,14 @@ namespace eligo::grammar {
 
 using NodeIndex = std::uint32_t;
 
+// In bytes; see parse.hpp.
+inline constexpr std::size_t kLongestName = 200;
+inline constexpr std::size_t kLongestString = 4000;
+
 class Builder {
  public:
-  Builder(const Source& source, const Recorder& recorder) : source_(source), nodes_(recorder.nodes), recorder_(recorder) {}
+  Builder(const Source& source, const Recorder& recorder)
+      : source_(source), nodes_(recorder.nodes), recorder_(recorder) {}
 
   ast::ExpressionPtr expression(NodeIndex node) const;
 
@@ -27,12 +33,16 @@ class Builder {
   ast::Trial trial() const;
   ast::Note note() const;
   ast::Criterion criterion() const;
-  ast::Criterion criterion_head() const;  // after an error further on: what can be read of the head
+
+  // What was recorded of a head before an error; the id is empty if there was none.
+  ast::Trial trial_head() const;
+  ast::Criterion criterion_head() const;
+
   ast::Define define() const;
   ast::Concept concept_definition() const;
 
-  // The comments among the tokens of an expression, given to its operands; `head_after` takes one that stands on the
-  // line of the head.
+  // The comments among the tokens of an expression, given to its operands; `head_after` takes one that stands
+  // on the line of the head.
   void attach_comments(ast::Expression& root, std::string* head_after) const;
 
   std::string comment_text(Span comment) const;
@@ -52,6 +62,7 @@ class Builder {
 
   // build_parts.cpp
   ast::Name name(NodeIndex node) const;
+  ast::Name identifier(NodeIndex node) const;
   ast::Number number(NodeIndex node) const;
   ast::Text text(NodeIndex node) const;
   ast::Unit unit(NodeIndex node) const;
@@ -116,6 +127,8 @@ struct Builder::Children {
   Iterator begin() const { return {nodes, first}; }
   Iterator end() const { return {nodes, last}; }
 };
-inline Builder::Children Builder::children(NodeIndex node) const { return {nodes_.data(), node + 1, at(node).next}; }
+inline Builder::Children Builder::children(NodeIndex node) const {
+  return {nodes_.data(), node + 1, at(node).next};
+}
 
 }  // namespace eligo::grammar

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "grammar/unicode.hpp"
+
 namespace eligo::grammar {
 namespace {
 
@@ -53,6 +55,21 @@ constexpr std::array kCatalogue = {
     CatalogueEntry{"W505", kWarning, "test never or always true for this score"},
 };
 
+// Text from a rules file made safe for a terminal.
+std::string printable(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint point = decode(text, i);
+    if (!point.valid || is_unsafe(point.value)) {
+      result += visible_escape(point.value);
+    } else {
+      result += text.substr(i, point.length);
+    }
+    i += point.length;
+  }
+  return result;
+}
+
 }  // namespace
 
 bool has_errors(const std::vector<Diagnostic>& diagnostics) {
@@ -63,11 +80,12 @@ bool has_errors(const std::vector<Diagnostic>& diagnostics) {
 std::string render(const Diagnostic& diagnostic) {
   const Position at = diagnostic.source->position(diagnostic.span.begin);
   const Source::Excerpt excerpt = diagnostic.source->excerpt(diagnostic.span);
-  std::string text = diagnostic.source->name() + ':' + std::to_string(at.line) + ':' + std::to_string(at.column);
+  std::string text =
+      printable(diagnostic.source->name()) + ':' + std::to_string(at.line) + ':' + std::to_string(at.column);
   text += diagnostic.severity == Severity::error ? ": error[" : ": warning[";
-  text += std::string(diagnostic.code) + "]: " + diagnostic.message + '\n';
+  text += std::string(diagnostic.code) + "]: " + printable(diagnostic.message) + '\n';
   text += excerpt.line + '\n' + excerpt.caret + '\n';
-  if (!diagnostic.help.empty()) text += "help: " + diagnostic.help + '\n';
+  if (!diagnostic.help.empty()) text += "help: " + printable(diagnostic.help) + '\n';
   return text;
 }
 

@@ -1,4 +1,5 @@
-// The syntax tree as an S-expression, for tests. Every member of every node is written, spans and back-ticks apart.
+// The syntax tree as an S-expression, for tests. Every member of every node is written, spans and back-ticks
+// apart.
 #include "grammar/ast.hpp"
 #include "grammar/phrases.hpp"
 
@@ -28,7 +29,16 @@ class Dumper {
   }
 
   void file(const File& file) {
-    for (const auto& item : file.items) std::visit([this](const auto& statement) { write(statement); out_ += '\n'; }, item);
+    if (with_comments_) {
+      for (const std::string& comment : file.head_comments) out_ += "#head " + quoted(comment) + '\n';
+    }
+    for (const auto& item : file.items)
+      std::visit(
+          [this](const auto& statement) {
+            write(statement);
+            out_ += '\n';
+          },
+          item);
     if (with_comments_) {
       for (const std::string& comment : file.trailing_comments) out_ += "# " + quoted(comment) + '\n';
     }
@@ -36,7 +46,9 @@ class Dumper {
 
  private:
   template <typename... Parts>
-  void add(const Parts&... parts) { ((out_ += parts), ...); }
+  void add(const Parts&... parts) {
+    ((out_ += parts), ...);
+  }
 
   void comments(const Comments& comments) {
     for (const std::string& line : comments.before) add("#before", quoted(line), " ");
@@ -108,7 +120,9 @@ class Dumper {
     absolute({test.high, test.unit});
     add(")");
   }
-  void test(const NormalTest& test) { add(test.side == NormalSide::upper ? " above-normal" : " below-normal"); }
+  void test(const NormalTest& test) {
+    add(test.side == NormalSide::upper ? " above-normal" : " below-normal");
+  }
   void test(const FindingTest& test) { add(" ", phrases::of(test.finding)); }
 
   void timing(std::monostate) {}
@@ -147,10 +161,23 @@ class Dumper {
   void write(const SexTest& node) { add("(", phrases::of(node.sex), ")"); }
 
   void time(std::monostate) {}
-  void time(const WithinWindow& window) { add(" within"); duration(window.length); }
-  void time(const ActiveWithin& window) { add(" active-within"); duration(window.length); }
-  void time(const AgoWindow& window) { add(" ", phrases::of(window.bound)); duration(window.length); add(" ago"); }
-  void time(const OnOrAfter& window) { add(" on-or-after"); subject(window.events); }
+  void time(const WithinWindow& window) {
+    add(" within");
+    duration(window.length);
+  }
+  void time(const ActiveWithin& window) {
+    add(" active-within");
+    duration(window.length);
+  }
+  void time(const AgoWindow& window) {
+    add(" ", phrases::of(window.bound));
+    duration(window.length);
+    add(" ago");
+  }
+  void time(const OnOrAfter& window) {
+    add(" on-or-after");
+    subject(window.events);
+  }
 
   void write(const History& node) {
     add("(", phrases::of(node.kind));
@@ -248,7 +275,8 @@ class Dumper {
     add(" ");
     if (with_comments_) comments(item.comments);
     if (!item.unit.text.empty()) add(" (unit ", quoted(item.unit.text), ")");
-    if (item.range_low) add(" (range ", item.range_low->text, item.range_high ? " " + item.range_high->text : "", ")");
+    if (item.range_low)
+      add(" (range ", item.range_low->text, item.range_high ? " " + item.range_high->text : "", ")");
     if (item.step) add(" (step ", item.step->text, ")");
     if (item.molar_mass) {
       add(" (molar-mass");
@@ -256,8 +284,16 @@ class Dumper {
       add(")");
     }
     if (item.nucleic_acid) add(" nucleic-acid");
-    if (!item.parents.empty()) { add(" (under"); names(item.parents); add(")"); }
-    if (!item.members.empty()) { add(" (members"); names(item.members); add(")"); }
+    if (!item.parents.empty()) {
+      add(" (under");
+      names(item.parents);
+      add(")");
+    }
+    if (!item.members.empty()) {
+      add(" (members");
+      names(item.members);
+      add(")");
+    }
     codes(item.codes);
     texts("synonym", item.synonyms);
     for (const TypeOf& type : item.types) {

@@ -1,4 +1,5 @@
-// Canonical text of statements, and the lines that everything is laid out on. Tested in tests/grammar/format_test.cpp.
+// Canonical text of statements, and the lines that everything is laid out on. Tested in
+// tests/grammar/format_test.cpp.
 #include "grammar/format.hpp"
 
 #include "grammar/layout.hpp"
@@ -38,10 +39,13 @@ std::string quote(std::string_view text) {
   return result + '"';
 }
 
-std::string spell(const ast::Name& name) { return is_bare_name(name.text) ? name.text : '`' + name.text + '`'; }
+std::string spell(const ast::Name& name) {
+  return is_bare_name(name.text) ? name.text : '`' + name.text + '`';
+}
 
 std::string spell_word(const ast::Name& name) {
-  return is_bare_name(name.text) && name.text.find(' ') == std::string::npos ? name.text : '`' + name.text + '`';
+  return is_bare_name(name.text) && name.text.find(' ') == std::string::npos ? name.text
+                                                                             : '`' + name.text + '`';
 }
 
 void Lines::add(std::size_t indent, std::string_view text) {
@@ -58,8 +62,9 @@ void Lines::add_wrapped(std::size_t indent, const Chunks& chunks) {
   for (const Chunk& chunk : chunks) {
     const bool full = indent + width_of(line) + 1 + width_of(chunk.text) > kLineWidth;
     // A line that began with a statement word or a property would be read as one.
-    const bool may_begin_line = statement_at(chunk.text) == nullptr &&
-                                !is_property_word(std::string_view(chunk.text).substr(0, word_length(chunk.text)));
+    const bool may_begin_line =
+        statement_at(chunk.text) == nullptr &&
+        !is_property_word(std::string_view(chunk.text).substr(0, word_length(chunk.text)));
     if (!line.empty() && may_begin_line && (full || chunk.heads_line)) {
       add(indent, line);
       if (!wrapped) indent += kIndent;
@@ -103,6 +108,7 @@ namespace {
 class Formatter {
  public:
   std::string file(const ast::File& file) {
+    for (const std::string& comment : file.head_comments) lines_.add(0, comment_line(comment));
     for (std::size_t i = 0; i < file.items.size(); ++i) {
       if (i == 0 || !stand_together(file.items[i - 1], file.items[i])) lines_.blank();
       std::visit([this](const auto& item) { write(item); }, file.items[i]);
@@ -116,8 +122,9 @@ class Formatter {
   using Item = decltype(ast::File::items)::value_type;
 
   static bool is_bare(const ast::Concept& item) {
-    return item.unit.text.empty() && !item.range_low && !item.molar_mass && !item.nucleic_acid && item.parents.empty() &&
-           item.members.empty() && item.codes.empty() && item.synonyms.empty() && item.types.empty() && item.notes.empty();
+    return item.unit.text.empty() && !item.range_low && !item.molar_mass && !item.nucleic_acid &&
+           item.parents.empty() && item.members.empty() && item.codes.empty() && item.synonyms.empty() &&
+           item.types.empty() && item.notes.empty();
   }
 
   // Facts of a kind without properties make a compact list.
@@ -143,7 +150,8 @@ class Formatter {
   }
 
   void write(const ast::Criterion& item) {
-    head(std::string(phrases::of(item.kind)) + ' ' + item.id.text + ' ' + quote(item.label.text), item.comments);
+    head(std::string(phrases::of(item.kind)) + ' ' + item.id.text + ' ' + quote(item.label.text),
+         item.comments);
     if (item.expression) layout(lines_, *item.expression);
     notes(item.notes);
   }
@@ -168,7 +176,8 @@ class Formatter {
     if (item.extends) {
       head("extend " + spell_word(item.name), item.comments);
     } else {
-      head(std::string(phrases::of(item.kind)) + ' ' + spell_word(item.name) + ' ' + quote(item.phrase.text), item.comments);
+      head(std::string(phrases::of(item.kind)) + ' ' + spell_word(item.name) + ' ' + quote(item.phrase.text),
+           item.comments);
     }
     if (!item.unit.text.empty()) lines_.add(kIndent, "unit " + item.unit.text);
     if (item.range_low) lines_.add(kIndent, "range " + range(item));
@@ -224,7 +233,8 @@ class Formatter {
   static Chunks synonyms(const std::vector<ast::Text>& synonyms) {
     Chunks chunks;
     for (const ast::Text& synonym : synonyms) {
-      chunks.push_back({(chunks.empty() ? "synonym " : "") + quote(synonym.text) + (&synonym == &synonyms.back() ? "" : ",")});
+      chunks.push_back({(chunks.empty() ? "synonym " : "") + quote(synonym.text) +
+                        (&synonym == &synonyms.back() ? "" : ",")});
     }
     return chunks;
   }

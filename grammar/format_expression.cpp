@@ -17,12 +17,15 @@ bool is_chain(const Expression& expression) { return is<ast::And>(expression) ||
 
 // Inside a chain, behind `not`, `then` and `else`: what would be read differently, or with effort, is put in
 // parentheses.
-bool wants_parentheses(const Expression& expression) { return is_chain(expression) || is<ast::If>(expression); }
+bool wants_parentheses(const Expression& expression) {
+  return is_chain(expression) || is<ast::If>(expression);
+}
 
 // ---------------------------------------------------------------- predicates as chunks
 
 std::string spell(const ast::Duration& duration) {
-  return duration.count.text + ' ' + std::string(phrases::of(duration.unit)) + (duration.count.text == "1" ? "" : "s");
+  return duration.count.text + ' ' + std::string(phrases::of(duration.unit)) +
+         (duration.count.text == "1" ? "" : "s");
 }
 
 std::string spell(const ast::AbsoluteLimit& limit) {
@@ -70,7 +73,9 @@ struct TestText {
   std::string operator()(const ast::NormalTest& test) const {
     return test.side == ast::NormalSide::upper ? "above normal" : "below normal";
   }
-  std::string operator()(const ast::FindingTest& test) const { return std::string(phrases::of(test.finding)); }
+  std::string operator()(const ast::FindingTest& test) const {
+    return std::string(phrases::of(test.finding));
+  }
 };
 
 struct AddTiming {
@@ -89,8 +94,12 @@ struct AddTiming {
 struct AddTime {
   Chunks& chunks;
   void operator()(std::monostate) const {}
-  void operator()(const ast::WithinWindow& window) const { chunks.push_back({"within " + spell(window.length)}); }
-  void operator()(const ast::ActiveWithin& window) const { chunks.push_back({"active within " + spell(window.length)}); }
+  void operator()(const ast::WithinWindow& window) const {
+    chunks.push_back({"within " + spell(window.length)});
+  }
+  void operator()(const ast::ActiveWithin& window) const {
+    chunks.push_back({"active within " + spell(window.length)});
+  }
   void operator()(const ast::AgoWindow& window) const {
     chunks.push_back({std::string(phrases::of(window.bound)) + ' ' + spell(window.length) + " ago"});
   }
@@ -115,7 +124,8 @@ struct PredicateChunks {
   Chunks operator()(const ast::AgeTest& node) const {
     std::string text = "age ";
     if (node.comparator) text += std::string(phrases::of(*node.comparator)) + ' ';
-    if (node.low) text += (node.low->unit == node.high.unit ? node.low->count.text : spell(*node.low)) + " to ";
+    if (node.low)
+      text += (node.low->unit == node.high.unit ? node.low->count.text : spell(*node.low)) + " to ";
     return {{text + spell(node.high)}};
   }
   Chunks operator()(const ast::SexTest& node) const { return {{std::string(phrases::of(node.sex))}}; }
@@ -139,7 +149,9 @@ struct PredicateChunks {
     Chunks chunks;
     std::string bound = node.low ? node.low->text + " to" : std::string(phrases::of(node.bound));
     chunks.push_back({bound + ' ' + spell(node.length)});
-    add_subject(chunks, std::string("since ") + (node.first ? "first " : "") + (node.onset ? "onset of " : ""), node.event);
+    add_subject(chunks,
+                std::string("since ") + (node.first ? "first " : "") + (node.onset ? "onset of " : ""),
+                node.event);
     return chunks;
   }
   Chunks operator()(const ast::Count& node) const {
@@ -156,25 +168,33 @@ struct PredicateChunks {
   Chunks operator()(const ast::Unencoded& node) const { return {{"unencoded " + quote(node.text.text)}}; }
   Chunks operator()(const ast::Reference& node) const { return {{grammar::spell(node.name)}}; }
   template <typename Connective>
-  Chunks operator()(const Connective&) const { return {}; }
+  Chunks operator()(const Connective&) const {
+    return {};
+  }
 };
 
 // ---------------------------------------------------------------- lists
 
-// Whether the text of `expression` ends in a comma list, so that a comma behind it would be taken into that list.
+// Whether the text of `expression` ends in a comma list, so that a comma behind it would be taken into that
+// list.
 bool ends_open(const Expression& expression) {
-  const auto last = [](const Expression& operand) { return !wants_parentheses(operand) && ends_open(operand); };
+  const auto last = [](const Expression& operand) {
+    return !wants_parentheses(operand) && ends_open(operand);
+  };
   if (const auto* node = std::get_if<ast::And>(&expression.node)) return last(*node->operands.back());
   if (const auto* node = std::get_if<ast::Or>(&expression.node)) return last(*node->operands.back());
   if (const auto* node = std::get_if<ast::Not>(&expression.node)) return last(*node->operand);
-  if (const auto* node = std::get_if<ast::If>(&expression.node)) return last(node->otherwise ? *node->otherwise : *node->then);
+  if (const auto* node = std::get_if<ast::If>(&expression.node))
+    return last(node->otherwise ? *node->otherwise : *node->then);
   if (const auto* node = std::get_if<ast::Since>(&expression.node)) return !node->event.except.empty();
-  if (const auto* node = std::get_if<ast::Count>(&expression.node)) return !node->within && !node->event.except.empty();
+  if (const auto* node = std::get_if<ast::Count>(&expression.node))
+    return !node->within && !node->event.except.empty();
   const auto* history = std::get_if<ast::History>(&expression.node);
   if (history == nullptr) return false;
   if (const auto* window = std::get_if<ast::OnOrAfter>(&history->time)) return !window->events.except.empty();
   if (!history->subject.except.empty()) return true;
-  return !history->attributes.empty() && !history->response && std::holds_alternative<std::monostate>(history->time);
+  return !history->attributes.empty() && !history->response &&
+         std::holds_alternative<std::monostate>(history->time);
 }
 
 struct ListText {
@@ -184,7 +204,8 @@ struct ListText {
 ListText list_of(const Expression& expression) {
   if (const auto* node = std::get_if<ast::AnyOf>(&expression.node)) return {"any of ", &node->operands};
   if (const auto* node = std::get_if<ast::AllOf>(&expression.node)) return {"all of ", &node->operands};
-  if (const auto* node = std::get_if<ast::AtLeast>(&expression.node)) return {"at least " + node->count.text + " of ", &node->operands};
+  if (const auto* node = std::get_if<ast::AtLeast>(&expression.node))
+    return {"at least " + node->count.text + " of ", &node->operands};
   return {};
 }
 
@@ -209,11 +230,14 @@ std::string flat(const Expression& expression) {
   if (const auto* node = std::get_if<ast::And>(&expression.node)) return flat_chain(node->operands, " and ");
   if (const auto* node = std::get_if<ast::Or>(&expression.node)) return flat_chain(node->operands, " or ");
   if (const auto* node = std::get_if<ast::Not>(&expression.node)) {
-    return (node->written_no ? "no " : "not ") + flat_operand(*node->operand, wants_parentheses(*node->operand));
+    return (node->written_no ? "no " : "not ") +
+           flat_operand(*node->operand, wants_parentheses(*node->operand));
   }
   if (const auto* node = std::get_if<ast::If>(&expression.node)) {
-    std::string text = "if " + flat(*node->guard) + " then " + flat_operand(*node->then, wants_parentheses(*node->then));
-    if (node->otherwise) text += " else " + flat_operand(*node->otherwise, wants_parentheses(*node->otherwise));
+    std::string text =
+        "if " + flat(*node->guard) + " then " + flat_operand(*node->then, wants_parentheses(*node->then));
+    if (node->otherwise)
+      text += " else " + flat_operand(*node->otherwise, wants_parentheses(*node->otherwise));
     return text;
   }
   if (const ListText list = list_of(expression); list.items != nullptr) {
@@ -247,7 +271,8 @@ void spread_operand(Lines& lines, const Expression& expression, bool parentheses
   lines.add(frame.indent, ')' + frame.after);
 }
 
-void spread_chain(Lines& lines, const std::vector<ast::ExpressionPtr>& operands, const char* connective, const Frame& frame) {
+void spread_chain(Lines& lines, const std::vector<ast::ExpressionPtr>& operands, const char* connective,
+                  const Frame& frame) {
   for (const auto& operand : operands) {
     const bool last = &operand == &operands.back();
     const bool first = &operand == &operands.front();
@@ -269,8 +294,10 @@ void spread_if(Lines& lines, const ast::If& node, const Frame& frame) {
 void spread(Lines& lines, const Expression& expression, const Frame& frame) {
   const std::string whole = frame.before + flat(expression) + frame.after;
   if (frame.indent + width_of(whole) <= kLineWidth) return lines.add(frame.indent, whole);
-  if (const auto* node = std::get_if<ast::And>(&expression.node)) return spread_chain(lines, node->operands, "and ", frame);
-  if (const auto* node = std::get_if<ast::Or>(&expression.node)) return spread_chain(lines, node->operands, "or ", frame);
+  if (const auto* node = std::get_if<ast::And>(&expression.node))
+    return spread_chain(lines, node->operands, "and ", frame);
+  if (const auto* node = std::get_if<ast::Or>(&expression.node))
+    return spread_chain(lines, node->operands, "or ", frame);
   if (const auto* node = std::get_if<ast::If>(&expression.node)) return spread_if(lines, *node, frame);
   if (const auto* node = std::get_if<ast::Not>(&expression.node)) {
     const char* word = node->written_no ? "no " : "not ";

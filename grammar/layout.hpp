@@ -39,7 +39,8 @@ class Lines {
   std::string text_;
 };
 
-// format_expression.cpp: an expression over as many lines as it needs, top-level operands on lines of their own.
+// format_expression.cpp: an expression over as many lines as it needs, top-level operands on lines of their
+// own.
 void layout(Lines& lines, const ast::Expression& expression);
 
 }  // namespace eligo::grammar

@@ -1,7 +1,8 @@
 // What to say where a rule under must/if_must is not met. Included by parse.cpp only.
 //
-// A rule under must without an entry does not compile: no error point goes unworded. syntax_error.cpp adds what was
-// found instead, and a more fitting help where it recognises the mistake. Tests: tests/grammar/cases/errors.txt.
+// A rule under must without an entry does not compile: no error point goes unworded. syntax_error.cpp adds
+// what was found instead, and a more fitting help where it recognises the mistake. Tests:
+// tests/grammar/cases/errors.txt.
 #pragma once
 
 #include "grammar/rules.hpp"
@@ -23,10 +24,10 @@ struct message<tao::pegtl::star<Rules...>> : AlwaysMet {};
 template <>
 struct message<rules::list_body> : AlwaysMet {};
 
-#define ELIGO_EXPECT(rule, what_text, help_text)                                                        \
-  template <>                                                                                           \
-  struct message<rules::rule> {                                                                         \
-    static constexpr Expectation expectation{.what = what_text, .help = help_text};                     \
+#define ELIGO_EXPECT(rule, what_text, help_text)                                    \
+  template <>                                                                       \
+  struct message<rules::rule> {                                                     \
+    static constexpr Expectation expectation{.what = what_text, .help = help_text}; \
   }
 
 inline constexpr std::string_view kCriterionHelp =
@@ -45,11 +46,14 @@ ELIGO_EXPECT(group_expression, "a criterion after `(`", kCriterionHelp);
 ELIGO_EXPECT(close_paren, "`and`, `or` or `)`", "");
 ELIGO_EXPECT(guard, "a criterion after `if`", kCriterionHelp);
 ELIGO_EXPECT(then_keyword, "`and`, `or` or `then`", "write `if … then …` or `if … then … else …`");
-ELIGO_EXPECT(then_branch, "a single test or a parenthesis after `then`", "put anything longer in parentheses");
-ELIGO_EXPECT(else_branch, "a single test or a parenthesis after `else`", "put anything longer in parentheses");
+ELIGO_EXPECT(then_branch, "a single test or a parenthesis after `then`",
+             "put anything longer in parentheses");
+ELIGO_EXPECT(else_branch, "a single test or a parenthesis after `else`",
+             "put anything longer in parentheses");
 ELIGO_EXPECT(list_open, "`(`", "the list stands in parentheses, with commas between");
 ELIGO_EXPECT(listed_expression, "a criterion or a name in the list", "");
 ELIGO_EXPECT(list_close, "`,` or `)`", "the list stands in parentheses, with commas between");
+ELIGO_EXPECT(statement_end, "the end of the statement", "the next statement begins on a new line");
 ELIGO_EXPECT(text_end, "`and`, `or` or the end of the statement", "");
 
 // Subjects and suffixes.
@@ -73,8 +77,9 @@ ELIGO_EXPECT(consecutive_number, "a number of days", "write `on 3 consecutive da
 ELIGO_EXPECT(consecutive_days, "`consecutive days`", "write `on 3 consecutive days` or `on day 3 after …`");
 ELIGO_EXPECT(normal_keyword, "`normal`", "write `above normal`, or compare with `>` and `<`");
 ELIGO_EXPECT(limit, "a number, `ULN` or `LLN`", "");
-ELIGO_EXPECT(range_to, "`to` and the upper limit",
-             "write `20 to 50 10*9/L` for a range (the unit once, at the end), or compare with `>=` and the like");
+ELIGO_EXPECT(
+    range_to, "`to` and the upper limit",
+    "write `20 to 50 10*9/L` for a range (the unit once, at the end), or compare with `>=` and the like");
 ELIGO_EXPECT(range_high, "the upper limit after `to`", "");
 
 // Predicates.

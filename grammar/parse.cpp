@@ -1,4 +1,5 @@
-// The only unit that sees PEGTL: runs the rules over each statement and hands the recorded tree to the builder.
+// The only unit that sees PEGTL: runs the rules over each statement and hands the recorded tree to the
+// builder.
 //
 // Tested in tests/grammar/parse_test.cpp, recovery_test.cpp and limits_test.cpp.
 #include "grammar/parse.hpp"
@@ -29,7 +30,9 @@ struct Unmet {
 };
 
 template <typename Rule>
-concept Tagged = requires { Rule::tag; };
+concept Tagged = requires {
+  Rule::tag;
+};
 
 // Records a node for every tagged rule that matches, and takes back what a failed rule recorded.
 template <typename Rule>
@@ -89,7 +92,8 @@ class Parser {
       throw unmet(source_, span, unmet_rule.offset, recorder_.token_end, *unmet_rule.expectation);
     } catch (const pegtl::parse_error&) {
       const std::uint32_t at = recorder_.offset(in.current());
-      throw SyntaxError{"E105", {at, at + 1}, "nested more than 64 deep", "give parts of it a name with `define`"};
+      throw SyntaxError{
+          "E105", {at, at + 1}, "nested more than 64 deep", "give parts of it a name with `define`"};
     }
   }
 
@@ -109,7 +113,9 @@ Diagnostic diagnostic(const Source& source, SyntaxError error) {
 // Errors of the text as a whole. False if it is not worth parsing.
 bool check_text(const Source& source, std::vector<Diagnostic>& diagnostics) {
   if (source.text().size() <= kLargestText) return true;
-  diagnostics.push_back(diagnostic(source, {"E104", {0, 0}, "text of " + std::to_string(source.text().size()) + " bytes",
+  diagnostics.push_back(diagnostic(source, {"E104",
+                                            {0, 0},
+                                            "text of " + std::to_string(source.text().size()) + " bytes",
                                             "a text has at most 4 MiB; split it into several files"}));
   return false;
 }
@@ -121,7 +127,8 @@ bool check_utf8(const Source& source, Span span, std::vector<Diagnostic>& diagno
   for (std::size_t at = find_invalid_utf8(text); at != std::string_view::npos;) {
     valid = false;
     const auto offset = static_cast<std::uint32_t>(span.begin + at);
-    diagnostics.push_back(diagnostic(source, {"E107", {offset, offset + 1}, "invalid UTF-8", "save the file as UTF-8"}));
+    diagnostics.push_back(
+        diagnostic(source, {"E107", {offset, offset + 1}, "invalid UTF-8", "save the file as UTF-8"}));
     const std::size_t line_end = text.find('\n', at);
     if (line_end == std::string_view::npos) break;
     at = find_invalid_utf8(text, line_end);
@@ -145,7 +152,8 @@ class FileParser {
         result_.diagnostics.push_back(diagnostic(source_, std::move(error)));
       }
     }
-    for (const Span comment : statements.trailing_comments) result_.file.trailing_comments.push_back(text_of(comment));
+    result_.file.head_comments = texts(statements.head_comments);
+    result_.file.trailing_comments = texts(statements.trailing_comments);
     check_comments(statements);
     return std::move(result_);
   }
@@ -166,6 +174,7 @@ class FileParser {
       for (const Span comment : comments) check_utf8(source_, comment, result_.diagnostics);
     };
     for (const Statement& statement : statements.list) check(statement.comments);
+    check(statements.head_comments);
     check(statements.trailing_comments);
     std::stable_sort(result_.diagnostics.begin(), result_.diagnostics.end(),
                      [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
@@ -201,10 +210,13 @@ class FileParser {
     if (length == 0) length = std::max<std::size_t>(1, decode(text, 0).length);
     const std::string_view word = text.substr(0, length);
     const std::string_view near = nearest_statement_word(word);
-    throw SyntaxError{"E110", {statement.span.begin, statement.span.begin + static_cast<std::uint32_t>(length)},
-                      "unknown statement `" + std::string(word) + '`',
-                      near.empty() ? "a statement begins with `trial`, `inclusion`, `exclusion`, `note`, `define` or a kind of fact"
-                                   : "did you mean `" + std::string(near) + "`?"};
+    throw SyntaxError{
+        "E110",
+        {statement.span.begin, statement.span.begin + static_cast<std::uint32_t>(length)},
+        "unknown statement `" + std::string(word) + '`',
+        near.empty()
+            ? "a statement begins with `trial`, `inclusion`, `exclusion`, `note`, `define` or a kind of fact"
+            : "did you mean `" + std::string(near) + "`?"};
   }
 
   void trial(const Statement& statement, bool valid) {
@@ -216,7 +228,10 @@ class FileParser {
     try {
       parser_.run<rules::trial_statement>(statement.span);
     } catch (const SyntaxError&) {
-      // The criteria below still belong to a trial; only its head is lost.
+      // The criteria below still belong to a trial, with what could be read of its head.
+      trial = parser_.builder().trial_head();
+      trial.span = statement.span;
+      notes_ = &trial.notes;
       trial.comments.before = std::move(comments_);
       throw;
     }
@@ -227,7 +242,9 @@ class FileParser {
     notes_ = &trial.notes;
   }
 
-  ast::Trial* current_trial() { return trial_ == 0 ? nullptr : &std::get<ast::Trial>(result_.file.items[trial_ - 1]); }
+  ast::Trial* current_trial() {
+    return trial_ == 0 ? nullptr : &std::get<ast::Trial>(result_.file.items[trial_ - 1]);
+  }
 
   void unpublished(const Statement& statement) {
     parser_.run<rules::unpublished_statement>(statement.span);
@@ -241,7 +258,9 @@ class FileParser {
 
   SyntaxError outside(const Statement& statement, const std::string& what) {
     const auto length = static_cast<std::uint32_t>(statement.word->first.size());
-    return {"E109", {statement.span.begin, statement.span.begin + length}, what + " outside a trial",
+    return {"E109",
+            {statement.span.begin, statement.span.begin + length},
+            what + " outside a trial",
             "begin the trial above it: `trial NCT01234567 \"title\"`"};
   }
 
@@ -277,17 +296,13 @@ class FileParser {
 
   // A criterion with an error keeps its head, so that its id is known to the checker.
   void keep_head(ast::Trial& trial, const Statement& statement) {
-    try {
-      parser_.run<rules::criterion_head>(statement.span);
-    } catch (const SyntaxError&) {
-      return;
-    }
     ast::Criterion criterion;
     try {
       criterion = parser_.builder().criterion_head();
-    } catch (const SyntaxError&) {
+    } catch (const SyntaxError&) {  // an id or label that is too long
       return;
     }
+    if (criterion.id.text.empty()) return;
     criterion.span = statement.span;
     add_item(trial, std::move(criterion));
   }
@@ -335,10 +350,10 @@ class FileParser {
   const Source& source_;
   Parser parser_;
   ParsedFile result_;
-  std::vector<std::string> comments_;         // in front of the statement at hand
-  std::size_t trial_ = 0;                     // index of the last trial in the file's items, plus one
-  std::vector<ast::Note>* notes_ = nullptr;   // where a note goes; null if nothing can take one
-  bool after_error_ = false;                  // something stood in front that would have taken it
+  std::vector<std::string> comments_;        // in front of the statement at hand
+  std::size_t trial_ = 0;                    // index of the last trial in the file's items, plus one
+  std::vector<ast::Note>* notes_ = nullptr;  // where a note goes; null if nothing can take one
+  bool after_error_ = false;                 // something stood in front that would have taken it
 };
 
 }  // namespace

@@ -46,7 +46,7 @@ inline std::string_view of(ast::Since::Bound value) {
 }
 inline std::string_view of(ast::Count::Bound value) { return of(static_cast<ast::Since::Bound>(value)); }
 inline std::string_view of(ast::ConceptKind value) {
-  constexpr std::string_view kText[] = {"observation", "score",      "serology",   "condition",  "procedure",
+  constexpr std::string_view kText[] = {"observation", "score",      "serology",    "condition", "procedure",
                                         "medication",  "drug class", "attestation", "value set"};
   return kText[static_cast<int>(value)];
 }

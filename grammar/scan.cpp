@@ -8,7 +8,9 @@
 namespace eligo::grammar::scan {
 namespace {
 
-bool is_digit(std::string_view text, std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; }
+bool is_digit(std::string_view text, std::size_t at) {
+  return at < text.size() && text[at] >= '0' && text[at] <= '9';
+}
 
 std::size_t digits(std::string_view text, std::size_t at) {
   while (is_digit(text, at)) ++at;
@@ -18,7 +20,8 @@ std::size_t digits(std::string_view text, std::size_t at) {
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 bool starts_blank(std::string_view text, std::size_t at) {
-  return is_blank(text[at]) || (static_cast<unsigned char>(text[at]) >= 0x80 && blank_length(text.substr(at)) > 0);
+  return is_blank(text[at]) ||
+         (static_cast<unsigned char>(text[at]) >= 0x80 && blank_length(text.substr(at)) > 0);
 }
 
 template <typename Stops>
@@ -36,7 +39,8 @@ std::size_t words(std::string_view text, Stops stops) {
   }
 }
 
-// End of the bracketed group that opens at `at`; `at` itself if it does not close before a blank. Parentheses nest.
+// End of the bracketed group that opens at `at`; `at` itself if it does not close before a blank. Parentheses
+// nest.
 std::size_t bracketed(std::string_view text, std::size_t at) {
   const char open = text[at];
   const char close = open == '{' ? '}' : open == '[' ? ']' : ')';
@@ -138,7 +142,8 @@ std::size_t symbol_comparator(std::string_view text) {
   if (text.starts_with("\xE2\x89\xA4") || text.starts_with("\xE2\x89\xA5")) return 3;
   if (text.empty() || (text[0] != '<' && text[0] != '>' && text[0] != '=')) return 0;
   const std::size_t length = text[0] != '=' && text.size() > 1 && text[1] == '=' ? 2 : 1;
-  const bool more = length < text.size() && (text[length] == '<' || text[length] == '>' || text[length] == '=');
+  const bool more =
+      length < text.size() && (text[length] == '<' || text[length] == '>' || text[length] == '=');
   return more ? 0 : length;
 }
 
@@ -149,22 +154,28 @@ std::size_t word_comparator(std::string_view text) {
       const std::size_t least = keyword(text, "at least");
       return least > 0 ? least : keyword(text, "at most");
     }
-    case 'm': return keyword(text, "more than");
-    case 'l': return keyword(text, "less than");
-    case 'e': return keyword(text, "exactly");
-    default: return 0;
+    case 'm':
+      return keyword(text, "more than");
+    case 'l':
+      return keyword(text, "less than");
+    case 'e':
+      return keyword(text, "exactly");
+    default:
+      return 0;
   }
 }
 
 std::size_t identifier(std::string_view text) {
   std::size_t at = 0;
-  while (at < text.size() && !starts_blank(text, at) && text[at] != '"' && text[at] != '`' && text[at] != '#') ++at;
+  while (at < text.size() && !starts_blank(text, at) && text[at] != '"' && text[at] != '`' && text[at] != '#')
+    ++at;
   return at;
 }
 
 std::size_t code(std::string_view text) {
   std::size_t at = 0;
-  while (at < text.size() && !starts_blank(text, at) && text[at] != ',' && text[at] != '"' && text[at] != '#') ++at;
+  while (at < text.size() && !starts_blank(text, at) && text[at] != ',' && text[at] != '"' && text[at] != '#')
+    ++at;
   return at;
 }
 

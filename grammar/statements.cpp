@@ -1,15 +1,19 @@
 #include "grammar/statements.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "grammar/scan.hpp"
 
 namespace eligo::grammar {
 namespace {
 
-// `inclusoin 4 "label"`: a word, an id and a string are the head of a criterion whose keyword is misspelt. Indented, it
-// must be near a keyword; at the margin any word will do.
+// `inclusoin 4 "label"`: a word, an id and a string are the head of a criterion whose keyword is misspelt.
+// Indented, it must be near a keyword; at the margin any word will do.
 bool looks_like_statement(std::string_view line, bool indented) {
   const std::size_t word = word_length(line);
   if (word == 0 || is_property_word(line.substr(0, word))) return false;
+  if (ends_name(line.substr(0, word), line.substr(word))) return false;  // `and unencoded "…"`
   std::string_view rest = line.substr(word);
   const std::size_t blanks = blank_length(rest);
   if (blanks == 0) return false;
@@ -34,11 +38,16 @@ Statements split_statements(const Source& source) {
     const std::string_view whole = text.substr(at, line_end - at);
     const std::size_t indent = blank_length(whole);
     std::string_view line = whole.substr(indent);
-    while (!line.empty() && (line.back() == ' ' || line.back() == '\t' || line.back() == '\r')) line.remove_suffix(1);
+    while (!line.empty() && (line.back() == ' ' || line.back() == '\t' || line.back() == '\r'))
+      line.remove_suffix(1);
     const auto begin = static_cast<std::uint32_t>(at + indent);
     const auto end = static_cast<std::uint32_t>(at + indent + line.size());
     at = line_end + 1;
-    if (line.empty()) continue;
+    if (line.empty()) {
+      if (result.list.empty() && result.head_comments.empty())
+        result.head_comments = std::exchange(comments, {});
+      continue;
+    }
     if (line[0] == '#') {
       comments.push_back({begin, end});
       continue;
@@ -59,6 +68,12 @@ Statements split_statements(const Source& source) {
     }
   }
   result.trailing_comments = std::move(comments);
+  if (result.list.empty()) {
+    // A file of comments only has one block.
+    result.trailing_comments.insert(result.trailing_comments.begin(), result.head_comments.begin(),
+                                    result.head_comments.end());
+    result.head_comments.clear();
+  }
   return result;
 }
 

@@ -17,7 +17,9 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 std::size_t found_length(std::string_view rest) {
   if (rest.empty()) return 0;
   if (const std::size_t word = word_length(rest)) return word;
-  const auto stops = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == ')' || c == '"'; };
+  const auto stops = [](char c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == ')' || c == '"';
+  };
   if (is_digit(rest[0]) || rest[0] == '.' || rest[0] == '-' || rest[0] == '+') {
     const auto end = std::find_if(rest.begin(), rest.end(), stops);
     std::size_t length = static_cast<std::size_t>(end - rest.begin());
@@ -30,7 +32,8 @@ std::size_t found_length(std::string_view rest) {
     return rest[close] == rest[0] ? close + 1 : close;
   }
   std::size_t signs = 0;
-  while (signs < rest.size() && std::string_view("<>=!&|").find(rest[signs]) != std::string_view::npos) ++signs;
+  while (signs < rest.size() && std::string_view("<>=!&|").find(rest[signs]) != std::string_view::npos)
+    ++signs;
   return signs > 0 ? signs : decode(rest, 0).length;
 }
 
@@ -81,7 +84,8 @@ bool begins_line(std::string_view text, std::uint32_t offset) {
 }
 
 bool malformed_number(std::string_view rest) {
-  const bool signed_digit = rest.size() > 1 && (rest[0] == '.' || rest[0] == '+' || rest[0] == '-') && is_digit(rest[1]);
+  const bool signed_digit =
+      rest.size() > 1 && (rest[0] == '.' || rest[0] == '+' || rest[0] == '-') && is_digit(rest[1]);
   const bool minus = rest.starts_with("\xE2\x88\x92") && rest.size() > 3 && is_digit(rest[3]);
   return ((is_digit(rest[0]) || signed_digit) && scan::number(rest) == 0) || minus;
 }
@@ -131,7 +135,8 @@ std::string help_for(std::string_view found, std::string_view rest, const Expect
   const bool wants_name = expectation.what.find("name") != std::string_view::npos;
   if (wants_name && word_length(found) == found.size() && !found.empty() &&
       ends_name(found, rest.substr(found.size()))) {
-    return '`' + std::string(found) + "` is a reserved word; a name that contains it is written in back-ticks";
+    return '`' + std::string(found) +
+           "` is a reserved word; a name that contains it is written in back-ticks";
   }
   if (found.size() > 1 && found[0] == '`' && found.back() != '`') return "close the name with a back-tick";
   return std::string(expectation.help);
@@ -146,17 +151,22 @@ SyntaxError unmet(const Source& source, Span statement, std::uint32_t offset, st
   if (rest.empty()) {
     // Point behind the last token, not at the next statement.
     const std::uint32_t at = std::clamp(token_end, statement.begin, statement.end);
-    return {"E101", {at, at}, "expected " + std::string(expectation.what) + ", found the end of the statement",
+    return {"E101",
+            {at, at},
+            "expected " + std::string(expectation.what) + ", found the end of the statement",
             std::string(expectation.help)};
   }
   const std::string_view found = rest.substr(0, found_length(rest));
   const Span span{offset, offset + static_cast<std::uint32_t>(found.size())};
-  if (malformed_number(rest)) return number_error(found, span);
+  // Behind a number `10*9/L` is a unit, though a misplaced one.
+  const bool after_number = expectation.what.starts_with("`to`") && found.find('*') != std::string_view::npos;
+  if (malformed_number(rest) && !after_number) return number_error(found, span);
   if (rest[0] == '"' && scan::string(rest) == 0) return string_error(found, span);
   if (begins_line(text, offset) && offset > statement.begin) {
     const std::string_view near = nearest_statement_word(found);
     if (!near.empty() && near != found) {
-      return {"E110", span, "unknown statement " + quoted(found), "did you mean `" + std::string(near) + "`?"};
+      return {"E110", span, "unknown statement " + quoted(found),
+              "did you mean `" + std::string(near) + "`?"};
     }
   }
   return {"E101", span, "expected " + std::string(expectation.what) + ", found " + quoted(found),

@@ -1,6 +1,8 @@
-// A syntax error on its way from a rule or the builder to the list of diagnostics, and the wording of what was found.
+// A syntax error on its way from a rule or the builder to the list of diagnostics, and the wording of what
+// was found.
 //
-// Thrown inside grammar/ only: parse.cpp catches it for each statement. Tests: tests/grammar/cases/errors.txt.
+// Thrown inside grammar/ only: parse.cpp catches it for each statement. Tests:
+// tests/grammar/cases/errors.txt.
 #pragma once
 
 #include <string>
@@ -23,8 +25,8 @@ struct Expectation {
   std::string_view help;
 };
 
-// The error for `expectation` not met at `offset`, inside the statement [begin, end). Looks at what stands there to
-// say more than "expected": a capitalised keyword, a malformed number, an unterminated string.
+// The error for `expectation` not met at `offset`, inside the statement [begin, end). Looks at what stands
+// there to say more than "expected": a capitalised keyword, a malformed number, an unterminated string.
 SyntaxError unmet(const Source& source, Span statement, std::uint32_t offset, std::uint32_t token_end,
                   const Expectation& expectation);
 

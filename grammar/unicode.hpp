@@ -1,7 +1,8 @@
-// The little of Unicode that the language needs: decoding, what may stand in a name, how wide a character is shown.
+// The little of Unicode that the language needs: decoding, what may stand in a name, how wide a character is
+// shown.
 //
-// The tables are ranges, coarse on purpose: every letter of a living script is accepted in a name, punctuation and
-// symbols are not. Tests: tests/grammar/source_test.cpp.
+// The tables are ranges, coarse on purpose: every letter of a living script is accepted in a name,
+// punctuation and symbols are not. Tests: tests/grammar/source_test.cpp.
 #pragma once
 
 #include <cstddef>
@@ -17,8 +18,8 @@ struct CodePoint {
   bool valid = false;
 };
 
-// Decodes the code point that begins at `offset` (which is inside the text). Overlong forms, surrogates and values
-// above U+10FFFF are invalid.
+// Decodes the code point that begins at `offset` (which is inside the text). Overlong forms, surrogates and
+// values above U+10FFFF are invalid.
 CodePoint decode(std::string_view text, std::size_t offset);
 
 // Offset of the first invalid byte at or after `from`, or npos.

@@ -15,26 +15,20 @@ namespace {
 using enum WordClass;
 
 constexpr std::array kReserved = {
-    ReservedWord{"LLN", limit},        ReservedWord{"ULN", limit},
-    ReservedWord{"above", limit},      ReservedWord{"active", test},
-    ReservedWord{"age", test},         ReservedWord{"ago", window},
-    ReservedWord{"all", selector},     ReservedWord{"and", connective},
-    ReservedWord{"any", selector},     ReservedWord{"as", connective},
-    ReservedWord{"attest", test},      ReservedWord{"below", limit},
-    ReservedWord{"diagnosis", test},   ReservedWord{"else", connective},
-    ReservedWord{"every", selector},   ReservedWord{"exactly", limit},
-    ReservedWord{"except", test},      ReservedWord{"failed", test},
-    ReservedWord{"female", test},      ReservedWord{"first", selector},
-    ReservedWord{"highest", selector}, ReservedWord{"if", connective},
-    ReservedWord{"indeterminate", test}, ReservedWord{"latest", selector},
-    ReservedWord{"lowest", selector},  ReservedWord{"male", test},
-    ReservedWord{"negative", test},    ReservedWord{"no", connective},
-    ReservedWord{"not", connective},   ReservedWord{"onset", test},
-    ReservedWord{"or", connective},    ReservedWord{"positive", test},
-    ReservedWord{"received", test},    ReservedWord{"relapsed", test},
-    ReservedWord{"responded", test},   ReservedWord{"since", window},
-    ReservedWord{"then", connective},  ReservedWord{"unencoded", test},
-    ReservedWord{"with", test},        ReservedWord{"within", window},
+    ReservedWord{"LLN", limit},       ReservedWord{"ULN", limit},          ReservedWord{"above", limit},
+    ReservedWord{"active", test},     ReservedWord{"age", test},           ReservedWord{"ago", window},
+    ReservedWord{"all", selector},    ReservedWord{"and", connective},     ReservedWord{"any", selector},
+    ReservedWord{"as", connective},   ReservedWord{"attest", test},        ReservedWord{"below", limit},
+    ReservedWord{"diagnosis", test},  ReservedWord{"else", connective},    ReservedWord{"every", selector},
+    ReservedWord{"exactly", limit},   ReservedWord{"except", test},        ReservedWord{"failed", test},
+    ReservedWord{"female", test},     ReservedWord{"first", selector},     ReservedWord{"highest", selector},
+    ReservedWord{"if", connective},   ReservedWord{"indeterminate", test}, ReservedWord{"latest", selector},
+    ReservedWord{"lowest", selector}, ReservedWord{"male", test},          ReservedWord{"negative", test},
+    ReservedWord{"no", connective},   ReservedWord{"not", connective},     ReservedWord{"onset", test},
+    ReservedWord{"or", connective},   ReservedWord{"positive", test},      ReservedWord{"received", test},
+    ReservedWord{"relapsed", test},   ReservedWord{"responded", test},     ReservedWord{"since", window},
+    ReservedWord{"then", connective}, ReservedWord{"unencoded", test},     ReservedWord{"with", test},
+    ReservedWord{"within", window},
 };
 
 constexpr std::array kStatements = {
@@ -70,9 +64,17 @@ constexpr auto kFirstByLetter = [] {
   return starts;
 }();
 
+// Not keywords, but so surely meant as such that they end a name: `a AND b` is an error, not a name of three
+// words.
+constexpr std::array<std::string_view, 6> kCapitalised = {"AND", "And", "NOT", "Not", "OR", "Or"};
+
 bool is_reserved(std::string_view word) {
   const char first = word[0];
-  if (first < 'a' || first > 'z') return word == "ULN" || word == "LLN";
+  if (first < 'a' || first > 'z') {
+    return word == "ULN" || word == "LLN" ||
+           (word.size() <= 3 &&
+            std::find(kCapitalised.begin(), kCapitalised.end(), word) != kCapitalised.end());
+  }
   const auto letter = static_cast<std::size_t>(first - 'a');
   for (std::size_t i = kFirstByLetter[letter]; i < kFirstByLetter[letter + 1]; ++i) {
     if (kReserved[i].text == word) return true;
@@ -169,7 +171,9 @@ bool ends_name(std::string_view word, std::string_view rest) {
       if (word == "at") return next_word_is(rest, "least") || next_word_is(rest, "most");
       if (word == "on") {
         const std::string_view next = rest.substr(blank_length(rest));
-        return next_word_is(next, "day") || next_word_is(next, "or") || (!next.empty() && is_digit(next[0]));
+        const bool number =
+            !next.empty() && (is_digit(next[0]) || (next[0] == '-' && next.size() > 1 && is_digit(next[1])));
+        return number || next_word_is(next, "day") || next_word_is(next, "or");
       }
       if (word == "in" && next_word_is(rest, "another")) {
         rest.remove_prefix(blank_length(rest));
@@ -179,7 +183,8 @@ bool ends_name(std::string_view word, std::string_view rest) {
     case 4:
       if (word == "more" || word == "less") return next_word_is(rest, "than");
       break;
-    default: break;
+    default:
+      break;
   }
   return is_reserved(word);
 }

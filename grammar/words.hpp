@@ -25,7 +25,8 @@ struct ReservedWord {
 // Words that cannot stand in a bare name, in alphabetical order.
 std::span<const ReservedWord> reserved_words();
 
-// Words that begin a statement when they begin a line ("trial", "drug class"); `first` of two where there are two.
+// Words that begin a statement when they begin a line ("trial", "drug class"); `first` of two where there are
+// two.
 struct StatementWord {
   std::string_view first;
   std::string_view second;  // may be empty
@@ -41,12 +42,12 @@ bool is_property_word(std::string_view word);
 // The statement word that `line` (without leading blanks) begins with, or null.
 const StatementWord* statement_at(std::string_view line);
 
-// Bytes of the word at the start of `text`: a letter, then letters, digits, `_`, and `-` or `'` between those.
-// 0 if there is none.
+// Bytes of the word at the start of `text`: a letter, then letters, digits, `_`, and `-` or `'` between
+// those. 0 if there is none.
 std::size_t word_length(std::string_view text);
 
-// Whether `word`, followed by `rest`, ends a bare name: a reserved word, or one that opens something together with
-// what follows (`at least`, `on day`, `in another trial`).
+// Whether `word`, followed by `rest`, ends a bare name: a reserved word, or one that opens something together
+// with what follows (`at least`, `on day`, `in another trial`).
 bool ends_name(std::string_view word, std::string_view rest);
 
 // Bytes of the blanks and line breaks at the start of `text`.

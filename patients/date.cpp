@@ -47,8 +47,8 @@ Day clamped(std::int64_t number) {
 
 // `months` counted from year 0; the day of month is kept, or the last one taken where there is no such day.
 Day in_month(std::int64_t months, int day_of_month) {
-  if (months < first_year * 12) return first_day;
-  if (months > last_year * 12 + 11) return last_day;
+  if (months < std::int64_t{first_year} * 12) return first_day;
+  if (months > std::int64_t{last_year} * 12 + 11) return last_day;
   const int year = static_cast<int>(months / 12);
   const int month = static_cast<int>(months % 12) + 1;
   const auto last = last_of_month(year, month);

@@ -1,9 +1,9 @@
 // Calendar days, partial dates and durations.
 //
-// A Day is a serial number; a PartialDate is the closed interval of the days that `YYYY-MM-DD`, `YYYY-MM` or `YYYY`
-// can mean. Adding months or years keeps the day of month or takes the last day of the month. Completed units are
-// counted by comparing calendar fields. Proleptic Gregorian calendar, years 1000 to 9999; no clock, no time zones.
-// Tests: tests/patients/date_test.cpp and the conformance tables.
+// A Day is a serial number; a PartialDate is the closed interval of the days that `YYYY-MM-DD`, `YYYY-MM` or
+// `YYYY` can mean. Adding months or years keeps the day of month or takes the last day of the month.
+// Completed units are counted by comparing calendar fields. Proleptic Gregorian calendar, years 1000 to 9999;
+// no clock, no time zones. Tests: tests/patients/date_test.cpp and the conformance tables.
 #pragma once
 
 #include <compare>
@@ -15,8 +15,8 @@
 namespace eligo::patients {
 
 struct Day {
-  std::int32_t number = 0;  // days since 1970-01-01
-  friend auto operator<=>(const Day&, const Day&) = default;
+  std::int32_t number = 0;                                    // days since 1970-01-01
+  friend auto operator<=>(const Day&, const Day&) = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14
 };
 
 constexpr Day first_day{-354285};  // 1000-01-01
@@ -28,10 +28,11 @@ struct CalendarFields {
   int day = 1;
 };
 CalendarFields fields(Day day);
-std::optional<Day> make_day(int year, int month, int day);  // nullopt: no such day, or year outside 1000..9999
+std::optional<Day> make_day(int year, int month,
+                            int day);  // nullopt: no such day, or year outside 1000..9999
 
-std::string to_string(Day day);                   // "2026-11-25"
-std::optional<Day> parse_day(std::string_view);   // full dates only
+std::string to_string(Day day);                  // "2026-11-25"
+std::optional<Day> parse_day(std::string_view);  // full dates only
 
 enum class TimeUnit { day, week, month, year };
 
@@ -42,7 +43,8 @@ struct Duration {
 };
 std::string to_string(const Duration& duration);  // "3 months", "1 day"
 
-// day + duration (or minus, for negative counts); results beyond the calendar are clamped to first_day or last_day.
+// day + duration (or minus, for negative counts); results beyond the calendar are clamped to first_day or
+// last_day.
 Day add(Day day, const Duration& duration);
 
 // Whole units from `from` to `to`, by calendar fields (weeks: 7 days). Negative when `to` is before `from`:

@@ -12,7 +12,7 @@ namespace {
 constexpr int max_significant_digits = 18;
 constexpr int max_exponent = 30;
 constexpr int max_scale = 60;  // an honest number of 18 digits and a written exponent stays well inside
-constexpr int max_plain_length = 21;  // digits shown without an exponent
+constexpr int max_plain_length = 21;  // decimal places shown without an exponent
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -114,10 +114,12 @@ std::string Decimal::to_string() const {
   const int count = static_cast<int>(digits.size());
   if (scale_ <= 0) {
     if (is_zero()) return "0";
-    if (count - scale_ <= max_plain_length)
+    // More digits than that would not read back.
+    if (count - scale_ <= max_significant_digits) {
       return sign + digits.append(static_cast<std::size_t>(-scale_), '0');
+    }
   } else if (scale_ < max_plain_length) {
-    if (scale_ >= count) digits.insert(0, static_cast<std::size_t>(scale_ - count + 1), '0');
+    if (scale_ >= count) digits.insert(0, static_cast<std::size_t>(scale_ - count) + 1, '0');
     return sign + digits.insert(digits.size() - static_cast<std::size_t>(scale_), 1, '.');
   }
   const int exponent = count - 1 - scale_;

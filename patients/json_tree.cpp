@@ -19,9 +19,9 @@ bool JsonTree::parse(std::string_view text, std::size_t at) {
   problems_.clear();
   key_ = {};
   Step step = Step::value;
-  for (bool done = false; !done;) {
+  while (step == Step::value || !levels_.empty()) {
     skip_space();
-    const bool ok = step == Step::value ? read_value(step) : read_after_value(step, done);
+    const bool ok = step == Step::value ? read_value(step) : read_after_value(step);
     if (!ok) return false;
   }
   return true;
@@ -60,13 +60,8 @@ bool JsonTree::read_value(Step& step) {
   return true;
 }
 
-// Between values: a comma, or the end of the container, or the end of everything. Stays at the closing
-// bracket's step so that the caller's skip_space() runs between two of them.
-bool JsonTree::read_after_value(Step& step, bool& done) {
-  if (levels_.empty()) {
-    done = true;
-    return true;
-  }
+// Between values of a container: a comma, or its end.
+bool JsonTree::read_after_value(Step& step) {
   const bool object = levels_.back();
   if (at(object ? '}' : ']')) {
     close();

@@ -70,7 +70,7 @@ class JsonTree {
   enum class Step : std::uint8_t { value, after_value };
 
   bool read_value(Step& step);
-  bool read_after_value(Step& step, bool& done);
+  bool read_after_value(Step& step);
   bool open(JsonKind kind, Step& step);
   void close();
   bool read_key();

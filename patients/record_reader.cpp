@@ -102,16 +102,18 @@ class RecordReader::Impl {
   JsonTree tree_;
 };
 
-// One a line if the first line is a record by itself, or any value by itself with an object on the next line. Also if
-// the first line is damaged and the next starts an object: then that line is lost and no other. But a value that is
-// whole only over several lines is one pretty-printed record, whatever its second line starts with.
+// One a line if the first line is a record by itself, or any value by itself with an object on the next line.
+// Also if the first line is damaged and the next starts an object: then that line is lost and no other. But a
+// value that is whole only over several lines is one pretty-printed record, whatever its second line starts
+// with.
 void RecordReader::Impl::detect() {
   if (at_ >= text_.size()) return;
   const std::size_t end = line_end(at_);
   const std::size_t second = next_text(end);
   const bool second_is_object = second < text_.size() && text_[second] == '{';
-  if (text_[at_] == '[' && !second_is_object) {
-    mode_ = Mode::array;  // without parsing it: it may be one long line
+  if (second >= text_.size()) {
+    // No second line: nothing to tell apart, and nothing worth parsing twice.
+    if (text_[at_] == '[') mode_ = Mode::array;
     return;
   }
   const bool value_in_line = tree_.parse(text_.substr(0, end), at_);

@@ -191,7 +191,8 @@ void attestations(Decoder& d, const JsonNode& node, PatientRecord& out) {
     AttestationForm form;
     if (member.kind == JsonKind::object) {
       d.members(member, form, table);
-      if (!d.has_member(member, "value")) d.report(codes::no_value, member, "an attestation without `value`: ignored");
+      if (!d.has_member(member, "value"))
+        d.report(codes::no_value, member, "an attestation without `value`: ignored");
     } else if (member.kind == JsonKind::true_ || member.kind == JsonKind::false_) {
       form.value = member.kind == JsonKind::true_;
     } else {

@@ -88,8 +88,9 @@ Outcome evaluate(const CountPredicate& predicate, const Context& context, Accoun
     if (account) account->evidence.push_back(evidence_of(entry, context));
   });
   const Closure world = closure(predicate.kind, predicate.concepts, context);
-  Outcome outcome = decide(predicate, tally, world.closed());
-  // Listed and listed as absent: the answer stands only if it is the same with and without the entries.
+  // Entries that stand beside their own absence: that absence closes nothing, and the answer stands only if it is the
+  // same with and without the entries.
+  Outcome outcome = decide(predicate, tally, tally.beside_absence ? world.complete : world.closed());
   if (tally.beside_absence && (outcome.is_unknown() || outcome.is_true() != inside(predicate, 0))) {
     outcome = Outcome::unknown(Cause::conflict);
   }

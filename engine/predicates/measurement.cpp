@@ -126,7 +126,7 @@ Outcome agreement(const std::vector<DatedValue>& values) {
     causes |= value.outcome.causes;
   }
   if (alike) return values.front().outcome.is_unknown() ? Outcome::unknown(causes) : values.front().outcome;
-  return Outcome::unknown(causes | (one_day ? Cause::conflict : Cause::imprecise));
+  return Outcome::unknown(one_day ? Cause::conflict : Cause::imprecise);
 }
 
 void explain_values(const MeasurementPredicate& predicate, const Context& context, const std::vector<DatedValue>& values,

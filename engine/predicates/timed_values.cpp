@@ -108,12 +108,13 @@ Outcome at_event(const MeasurementPredicate& predicate, const OnDay& timing, Day
     if (value.day.last < first || value.day.first > last) continue;
     (value.day.is_exact() ? certain : possible).push_back(value);
   }
-  const std::string day_label = "(day " + std::to_string(timing.day) + ")";
-  if (certain.empty() && possible.empty()) {
+  if (certain.empty() && (possible.empty() || context.as_of <= last)) {
     const Outcome outcome = no_value(timing, context, last, concept_.name, account);
     if (account) {
       const bool pending = outcome.causes.contains(Cause::pending);
-      account->clauses.push_back({concept_.phrase, label(timing, context), pending ? "cannot be known before " + patients::to_string(last) : "is not recorded (that was " + patients::to_string(last) + ")"});
+      account->clauses.push_back({concept_.phrase, label(timing, context),
+                                  pending ? "cannot be known before " + patients::to_string(last)
+                                          : "is not recorded (that was " + patients::to_string(last) + ")"});
     }
     return outcome;
   }
@@ -122,19 +123,24 @@ Outcome at_event(const MeasurementPredicate& predicate, const OnDay& timing, Day
     for (const auto& value : possible) causes |= value.day.cause;
     if (account) {
       account->causes.push_back({possible.front().day.cause, concept_.name, "the date of the value is not recorded exactly", std::nullopt});
-      account->clauses.push_back({concept_.phrase, value_words(*possible.front().observation, predicate, context), "may or may not be of day " + std::to_string(timing.day)});
+      account->clauses.push_back({concept_.phrase, value_words(*possible.front().observation, predicate, context),
+                                  "may or may not be of day " + std::to_string(timing.day)});
     }
     return Outcome::unknown(causes);
   }
-  auto deciding = nearest(certain, target);
-  deciding.insert(deciding.end(), possible.begin(), possible.end());
+  const auto deciding = nearest(certain, target);
   const Outcome outcome = agreement(deciding);
   if (account) {
     for (const auto& value : deciding) {
-      const std::string actual = value.day.is_exact() ? " (day " + std::to_string(value.day.first.number - event.number) + ")" : " " + day_label;
+      const std::string actual = " (day " + std::to_string(value.day.first.number - event.number) + ")";
       explain_values(predicate, context, {value}, value.outcome, "", actual, *account);
     }
-    if (outcome.causes.contains(Cause::conflict)) account->causes.push_back({Cause::conflict, concept_.name, "values of the same day disagree", std::nullopt});
+    if (outcome.causes.contains(Cause::conflict)) {
+      account->causes.push_back({Cause::conflict, concept_.name, "values of the same day disagree", std::nullopt});
+    }
+    if (outcome.is_unknown() && outcome.causes.contains(Cause::imprecise) && deciding.size() > 1) {
+      account->causes.push_back({Cause::imprecise, concept_.name, "two days are equally near and disagree", std::nullopt});
+    }
   }
   return outcome;
 }

@@ -8,24 +8,34 @@ using patients::Rational;
 
 namespace {
 
-struct Limit {
-  std::optional<Rational> value;  // none: not recorded, or does not fit
-  Cause cause = Cause::missing;
+// A limit and the value to hold against it, in one unit: the canonical one, or that of the record where the limit is the
+// reference limit of that very result.
+struct Pair {
+  const Interval* value = nullptr;  // null: cannot be read
+  std::optional<Rational> limit;    // none: not recorded, or does not fit
+  Cause cause = Cause::missing;     // why there is no limit
 };
 
-std::optional<Rational> normal_limit(const BoundObservation& observation, NormalSide side, const Context& context) {
-  const auto& own = side == NormalSide::upper ? observation.high : observation.low;
-  if (own || context.reference == nullptr || observation.concept_id >= context.reference->size()) return own;
+Pair with_normal_limit(const BoundObservation& observation, const NormalLimit& normal, const Context& context) {
+  const bool upper = normal.side == NormalSide::upper;
+  const auto& own = upper ? observation.fact->high : observation.fact->low;
+  if (own) {
+    return {observation.as_recorded ? &*observation.as_recorded : nullptr,
+            multiply(Rational(*own), Rational(normal.multiple)), Cause::unconvertible};
+  }
+  const auto* canonical = std::get_if<Interval>(&observation.reading);
+  // A result whose unit nobody knows is as unreadable as it was, limit or not.
+  if (canonical == nullptr) return {observation.as_recorded ? &*observation.as_recorded : nullptr, std::nullopt, Cause::missing};
+  if (context.reference == nullptr || observation.concept_id >= context.reference->size()) return {canonical, std::nullopt, Cause::missing};
   const auto& site = (*context.reference)[observation.concept_id];
-  return side == NormalSide::upper ? site.high : site.low;
+  const auto& limit = upper ? site.high : site.low;
+  if (!limit) return {canonical, std::nullopt, Cause::missing};
+  return {canonical, multiply(*limit, Rational(normal.multiple)), Cause::unconvertible};
 }
 
-Limit limit_of(const BoundObservation& observation, const ValueBound& bound, const Context& context) {
-  if (const auto* absolute = std::get_if<AbsoluteLimit>(&bound.limit)) return {absolute->canonical, {}};
-  const auto& normal = std::get<NormalLimit>(bound.limit);
-  const auto base = normal_limit(observation, normal.side, context);
-  if (!base) return {std::nullopt, Cause::missing};
-  return {multiply(*base, Rational(normal.multiple)), Cause::unconvertible};
+Pair pair_of(const BoundObservation& observation, const ValueBound& bound, const Context& context) {
+  if (const auto* normal = std::get_if<NormalLimit>(&bound.limit)) return with_normal_limit(observation, *normal, context);
+  return {std::get_if<Interval>(&observation.reading), std::get<AbsoluteLimit>(bound.limit).canonical, Cause::unconvertible};
 }
 
 // Position of every value of the interval against the limit.
@@ -85,12 +95,11 @@ Outcome below_any(Comparator comparator) {
 }  // namespace
 
 Outcome satisfies(const BoundObservation& observation, const ValueBound& bound, const Context& context) {
-  const auto* interval = std::get_if<Interval>(&observation.reading);
-  if (interval == nullptr) return Outcome::unknown(Cause::unconvertible);
-  const Limit limit = limit_of(observation, bound, context);
-  if (limit.value) return compare_with(*interval, bound.comparator, *limit.value);
-  if (interval->below_every_limit && limit.cause == Cause::missing) return below_any(bound.comparator);
-  return Outcome::unknown(limit.cause);
+  const Pair pair = pair_of(observation, bound, context);
+  if (pair.value == nullptr) return Outcome::unknown(Cause::unconvertible);
+  if (pair.limit) return compare_with(*pair.value, bound.comparator, *pair.limit);
+  if (pair.value->below_every_limit && pair.cause == Cause::missing) return below_any(bound.comparator);
+  return Outcome::unknown(pair.cause);
 }
 
 Outcome satisfies(const BoundObservation& observation, const ValueTest& test, const Context& context) {
@@ -159,8 +168,8 @@ std::string limit_words(const BoundObservation& observation, const ValueBound& b
     const auto product = multiply(Rational(*own), Rational(normal.multiple));
     text += " (" + (multiple && product ? normal.multiple.to_string() + " x " + own->to_string() + " = " + product->show(12).text
                                         : own->to_string()) + unit + ")";
-  } else if (const auto site = normal_limit(observation, normal.side, context)) {
-    text += " (" + site->show(6).text + " " + context.vocabulary[observation.concept_id].analyte.unit + ", the site's)";
+  } else if (const Pair pair = pair_of(observation, bound, context); pair.limit) {
+    text += " (" + pair.limit->show(6).text + " " + context.vocabulary[observation.concept_id].analyte.unit + ", the site's)";
   }
   return text;
 }
@@ -190,7 +199,8 @@ std::string unreadable_words(Unreadable reason, const BoundObservation& observat
 
 std::string open_words(const BoundObservation& observation, const MeasurementPredicate& predicate, const Outcome& outcome,
                        const Context& context) {
-  if (const auto* reason = std::get_if<Unreadable>(&observation.reading)) {
+  const auto* reason = std::get_if<Unreadable>(&observation.reading);
+  if (reason != nullptr && outcome.causes.contains(Cause::unconvertible)) {
     return unreadable_words(*reason, observation, context);
   }
   if (std::holds_alternative<Finding>(predicate.test)) {
@@ -268,21 +278,22 @@ void add_distances(Account& account, const BoundObservation& observation, const 
                    const Context& context) {
   const auto* bounds = std::get_if<std::vector<ValueBound>>(&predicate.test);
   const auto* number = std::get_if<patients::Decimal>(&observation.fact->value);
-  if (bounds == nullptr || number == nullptr || !std::holds_alternative<Interval>(observation.reading)) return;
+  if (bounds == nullptr || number == nullptr) return;
   for (const auto& bound : *bounds) {
     if (satisfies(observation, bound, context).is_true()) continue;
-    const Limit limit = limit_of(observation, bound, context);
-    const auto value = multiply(Rational(*number), observation.factor);
-    if (!limit.value || !value) continue;
-    auto difference = subtract(*value, *limit.value);
-    auto shown_limit = limit.value;
-    std::string unit = context.vocabulary[observation.concept_id].analyte.unit;
-    if (const auto* absolute = std::get_if<AbsoluteLimit>(&bound.limit)) {
-      unit = absolute->unit.empty() ? unit : absolute->unit;
+    const Pair pair = pair_of(observation, bound, context);
+    if (pair.value == nullptr || !pair.limit) continue;
+    const bool recorded = observation.as_recorded && pair.value == &*observation.as_recorded;
+    const auto value = recorded ? Rational(*number) : multiply(Rational(*number), observation.factor);
+    auto limit = pair.limit;
+    auto difference = value ? subtract(*value, *limit) : std::nullopt;
+    std::string unit = recorded ? observation.fact->unit : context.vocabulary[observation.concept_id].analyte.unit;
+    if (const auto* absolute = std::get_if<AbsoluteLimit>(&bound.limit); absolute != nullptr && !absolute->unit.empty()) {
+      unit = absolute->unit;
       if (difference) difference = divide(*difference, absolute->unit_factor);
-      if (shown_limit) shown_limit = divide(*shown_limit, absolute->unit_factor);
+      limit = divide(*limit, absolute->unit_factor);
     }
-    if (difference && shown_limit) account.distances.push_back({difference->show(6).text, unit, shown_limit->show(6).text, false});
+    if (difference && limit) account.distances.push_back({difference->show(6).text, unit, limit->show(6).text, false});
   }
 }
 

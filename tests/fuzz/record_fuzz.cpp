@@ -1,5 +1,6 @@
-// libFuzzer target: any bytes through the record reader. Holds that reading ends, that every result covers bytes in
-// order, that a refused record has an error and a kept one none, and that messages are safe for a terminal.
+// libFuzzer target: any bytes through the record reader. Holds that reading ends, that every result covers
+// bytes in order, that a refused record has an error and a kept one none, and that messages are safe for a
+// terminal.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

@@ -49,7 +49,7 @@ def relative_value(chance, entry, name):
     if chance.odds(0.3):
         entry["low"] = Raw("0.1")
     put(entry, "comparator", chance.choice((None, None, None, None, "<", "<=", ">", ">=")))
-    units = {"alt": ("U/L", "IU/L"), "ast": ("U/L", "IU/L"), "hbv_dna": ("[IU]/mL",)}.get(name)
+    units = {"alt": ("U/L", "IU/L"), "ast": ("U/L", "IU/L"), "hbv_dna": ("[IU]/mL", "[IU]/mL", "{copies}/mL")}.get(name)
     entry["unit"] = chance.choice(units or ("umol/L", "\u00b5mol/L", "\u03bcmol/L", "mg/dL", "mmol/L"))
 
 

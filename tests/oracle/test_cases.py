@@ -314,6 +314,7 @@ VALUES = (
     ("limit is text", f"{ITP}.E7", liver(value=500, high="n/a", unit="U/L"), "unknown", "unconvertible"),
     ("no unit beside a limit", f"{ITP}.E7", liver(value=500, high=50), "unknown", "unconvertible"),
     ("unit is that of the limit", f"{ITP}.E7", liver(value=500, high=50, unit="things"), "fail", ""),
+    ("HBV DNA in copies, limit in copies", f"{SKIN}.E4", observations(named("hbv_dna", value=900, high=500, unit="{copies}/mL")), "fail", ""),
     ("censored above", f"{ITP}.E7", liver(value=60, comparator=">", high=50, unit="U/L"), "fail", ""),
     ("censored straddles", f"{ITP}.E7", liver(value=60, comparator=">=", high=50, unit="U/L"), "unknown", "imprecise"),
 )

@@ -218,7 +218,7 @@ def refined(chance, record):
                 entry.setdefault("severity", chance.choice(("mild", "severe")))
             if entry.get("name") == "hsct" and "code" not in entry and entry.get("status") != "absent":
                 entry.setdefault("type", chance.choice(("allogeneic", "autologous")))
-    for entry in record.get("observations", []):  # but for those of a given day: README.md, decision 1
+    for entry in record.get("observations", []):  # but for those of a given day: README.md, decision A
         if "map" not in entry.get("name", "").lower() and len(entry.get("date", "9999-99-99")) < 10:
             lo, hi = date_span(entry["date"])[:2]
             entry["date"] = day_text(chance.randrange(lo, max(lo, min(hi, today)) + 1))

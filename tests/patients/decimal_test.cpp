@@ -1,7 +1,7 @@
 // Decimals: rows of number text, then properties against big integers of boost::multiprecision.
+#include <rapidcheck.h>
 #include <boost/multiprecision/cpp_int.hpp>
 #include <catch2/catch.hpp>
-#include <rapidcheck.h>
 #include <string>
 #include <vector>
 
@@ -16,9 +16,12 @@ std::string outcome(const std::string& text) {
   const auto parsed = Decimal::parse(text);
   if (const auto* decimal = std::get_if<Decimal>(&parsed)) return decimal->to_string();
   switch (std::get<DecimalError>(parsed)) {
-    case DecimalError::not_a_number: return "not a number";
-    case DecimalError::too_many_digits: return "digits";
-    case DecimalError::exponent_out_of_range: return "exponent";
+    case DecimalError::not_a_number:
+      return "not a number";
+    case DecimalError::too_many_digits:
+      return "digits";
+    case DecimalError::exponent_out_of_range:
+      return "exponent";
   }
   return "?";
 }
@@ -29,18 +32,51 @@ TEST_CASE("number text is kept as written, or refused", "[decimal]") {
   struct Row {
     std::string text, expected;
   };
-  for (const Row& row : std::vector<Row>{
-           {"0", "0"}, {"-0", "0"}, {"0.0", "0.0"}, {"0.1400", "0.1400"}, {"1e3", "1000"}, {"1E+3", "1000"},
-           {"-12.50", "-12.50"}, {"1.5e1", "15"}, {"1.50e1", "15.0"}, {"61.5", "61.5"}, {"5e-1", "0.5"},
-           {"123456789012345678", "123456789012345678"}, {"0.123456789012345678", "0.123456789012345678"},
-           {"000", "not a number"}, {"1234567890123456789", "digits"}, {"1.000000000000000000", "digits"},
-           {"0.000000000000000000000000000001", "1e-30"}, {"1e30", "1e30"}, {"1e31", "exponent"}, {"1e-30", "1e-30"},
-           {"1e-31", "exponent"}, {"1e400", "exponent"}, {"1e99999999999999999999", "exponent"}, {"0e31", "exponent"},
-           {"1e0000000000000030", "1e30"}, {"100000000000000000000", "digits"}, {"-", "not a number"},
-           {"", "not a number"}, {"+1", "not a number"}, {".5", "not a number"}, {"5.", "not a number"},
-           {"1e", "not a number"}, {"1e+", "not a number"}, {"01", "not a number"}, {"1 ", "not a number"},
-           {"0x1", "not a number"}, {"NaN", "not a number"}, {"1,5", "not a number"}, {"1_000", "not a number"},
-           {"--1", "not a number"}, {"1.2.3", "not a number"}, {"\xD9\xA1", "not a number"}}) {
+  for (const Row& row : std::vector<Row>{{"0", "0"},
+                                         {"-0", "0"},
+                                         {"0.0", "0.0"},
+                                         {"0.1400", "0.1400"},
+                                         {"1e3", "1000"},
+                                         {"1E+3", "1000"},
+                                         {"-12.50", "-12.50"},
+                                         {"1.5e1", "15"},
+                                         {"1.50e1", "15.0"},
+                                         {"61.5", "61.5"},
+                                         {"5e-1", "0.5"},
+                                         {"123456789012345678", "123456789012345678"},
+                                         {"0.123456789012345678", "0.123456789012345678"},
+                                         {"000", "not a number"},
+                                         {"1234567890123456789", "digits"},
+                                         {"1.000000000000000000", "digits"},
+                                         {"0.000000000000000000000000000001", "1e-30"},
+                                         {"1e30", "1e30"},
+                                         {"1e17", "100000000000000000"},
+                                         {"1e18", "1e18"},
+                                         {"12e17", "1.2e18"},
+                                         {"1e31", "exponent"},
+                                         {"1e-30", "1e-30"},
+                                         {"1e-31", "exponent"},
+                                         {"1e400", "exponent"},
+                                         {"1e99999999999999999999", "exponent"},
+                                         {"0e31", "exponent"},
+                                         {"1e0000000000000030", "1e30"},
+                                         {"100000000000000000000", "digits"},
+                                         {"-", "not a number"},
+                                         {"", "not a number"},
+                                         {"+1", "not a number"},
+                                         {".5", "not a number"},
+                                         {"5.", "not a number"},
+                                         {"1e", "not a number"},
+                                         {"1e+", "not a number"},
+                                         {"01", "not a number"},
+                                         {"1 ", "not a number"},
+                                         {"0x1", "not a number"},
+                                         {"NaN", "not a number"},
+                                         {"1,5", "not a number"},
+                                         {"1_000", "not a number"},
+                                         {"--1", "not a number"},
+                                         {"1.2.3", "not a number"},
+                                         {"\xD9\xA1", "not a number"}}) {
     CAPTURE(row.text);
     CHECK(outcome(row.text) == row.expected);
   }

@@ -1,7 +1,8 @@
-// The JSON tree: offsets and texts by rows; what is JSON and what not, against nlohmann::json on mutated texts.
+// The JSON tree: offsets and texts by rows; what is JSON and what not, against nlohmann::json on mutated
+// texts.
+#include <rapidcheck.h>
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
-#include <rapidcheck.h>
 #include <string>
 #include <vector>
 
@@ -15,12 +16,18 @@ namespace {
 std::string dump(const JsonTree& tree, const JsonNode& node) {
   const auto string = [](std::string_view text) { return nlohmann::json(std::string(text)).dump(); };
   switch (node.kind) {
-    case JsonKind::null: return "null";
-    case JsonKind::true_: return "true";
-    case JsonKind::false_: return "false";
-    case JsonKind::number: return std::string(node.text);
-    case JsonKind::string: return string(node.text);
-    default: break;
+    case JsonKind::null:
+      return "null";
+    case JsonKind::true_:
+      return "true";
+    case JsonKind::false_:
+      return "false";
+    case JsonKind::number:
+      return std::string(node.text);
+    case JsonKind::string:
+      return string(node.text);
+    default:
+      break;
   }
   const bool object = node.kind == JsonKind::object;
   std::string out = object ? "{" : "[";
@@ -48,11 +55,13 @@ bool accepts(const std::string& text) {
 }  // namespace
 
 TEST_CASE("values keep their text and their place", "[json]") {
-  const std::string text = R"(  {"a": [1.50, -0, 1e400, "x\u00e9\n\ud83d\ude42"], "b": {}, "c": [[], null, true, false]} tail)";
+  const std::string text =
+      R"(  {"a": [1.50, -0, 1e400, "x\u00e9\n\ud83d\ude42"], "b": {}, "c": [[], null, true, false]} tail)";
   JsonTree tree;
   REQUIRE(tree.parse(text, 0));
   CHECK(tree.end() == text.size() - 5);
-  CHECK(dump(tree, tree.root()) == "{\"a\":[1.50,-0,1e400,\"xé\\n🙂\"],\"b\":{},\"c\":[[],null,true,false]}");
+  CHECK(dump(tree, tree.root()) ==
+        "{\"a\":[1.50,-0,1e400,\"xé\\n🙂\"],\"b\":{},\"c\":[[],null,true,false]}");
   CHECK(tree.root().begin == 2);
   tree.for_each_child(tree.root(), [&](const JsonNode& member) {
     CHECK(text.substr(member.key_begin + 1, 1) == member.key);
@@ -67,17 +76,18 @@ TEST_CASE("problems name their place", "[json]") {
     std::string pointer;
     std::size_t byte;
   };
-  for (const Row& row : std::vector<Row>{{R"({"a": [1, NaN]})", JsonTrouble::syntax, "/a/0", 10},
-                                         {R"({"a": 1, "b" 2})", JsonTrouble::syntax, "/a", 13},
-                                         {R"({"a": {"b": 1, "b": 2}})", JsonTrouble::duplicate_key, "/a/b", 15},
-                                         {R"({"a": 1, "\u0061": 2})", JsonTrouble::duplicate_key, "/a", 9},
-                                         {"{\"a\": \"\xff\"}", JsonTrouble::bad_text, "/a", 6},
-                                         {R"({"a": "\ud800"})", JsonTrouble::bad_text, "/a", 6},
-                                         {"{\"a\": \"x\ny\"}", JsonTrouble::syntax, "", 8},
-                                         {"{\"a\": tru", JsonTrouble::syntax, "", 6},
-                                         {"", JsonTrouble::syntax, "", 0},
-                                         {"[1,]", JsonTrouble::syntax, "/0", 3},
-                                         {"{\"a\":1,}", JsonTrouble::syntax, "/a", 7}}) {
+  for (const Row& row :
+       std::vector<Row>{{R"({"a": [1, NaN]})", JsonTrouble::syntax, "/a/0", 10},
+                        {R"({"a": 1, "b" 2})", JsonTrouble::syntax, "/a", 13},
+                        {R"({"a": {"b": 1, "b": 2}})", JsonTrouble::duplicate_key, "/a/b", 15},
+                        {R"({"a": 1, "\u0061": 2})", JsonTrouble::duplicate_key, "/a", 9},
+                        {"{\"a\": \"\xff\"}", JsonTrouble::bad_text, "/a", 6},
+                        {R"({"a": "\ud800"})", JsonTrouble::bad_text, "/a", 6},
+                        {"{\"a\": \"x\ny\"}", JsonTrouble::syntax, "", 8},
+                        {"{\"a\": tru", JsonTrouble::syntax, "", 6},
+                        {"", JsonTrouble::syntax, "", 0},
+                        {"[1,]", JsonTrouble::syntax, "/0", 3},
+                        {"{\"a\":1,}", JsonTrouble::syntax, "/a", 7}}) {
     CAPTURE(row.text);
     JsonTree tree;
     tree.parse(row.text, 0);
@@ -111,7 +121,8 @@ TEST_CASE("depth costs no stack, and the 65th level is one problem", "[json]") {
   CHECK(tree.parse(nested(1000000), 0));
   CHECK(tree.problems().size() == 1);
   CHECK_FALSE(tree.parse(std::string(1000000, '['), 0));
-  const std::string twice = std::string("[").append(nested(70)).append(",").append(nested(70)).append(",{\"a\":1}]");
+  const std::string twice =
+      std::string("[").append(nested(70)).append(",").append(nested(70)).append(",{\"a\":1}]");
   CHECK(tree.parse(twice, 0));
   CHECK(tree.root().children == 3);
 }
@@ -119,17 +130,28 @@ TEST_CASE("depth costs no stack, and the 65th level is one problem", "[json]") {
 TEST_CASE("accepts what nlohmann::json accepts", "[json][property]") {
   const std::vector<std::string> seeds{
       R"({"id":"P","v":[1,-2.5e+3,0.0,true,false,null],"s":"a\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00","o":{"k":{}}})",
-      R"([0,-0,1E5,[],{},"",[[[]]], "é", {"a":[{"b":1}]} ])", "  [ 1 , 2 ]\r\n\t", "\"x\"", "12", "-"};
+      R"([0,-0,1E5,[],{},"",[[[]]], "é", {"a":[{"b":1}]} ])",
+      "  [ 1 , 2 ]\r\n\t",
+      "\"x\"",
+      "12",
+      "-"};
   CHECK(rc::check("accept", [&] {
     std::string text = *rc::gen::elementOf(seeds);
     const int edits = *rc::gen::inRange(0, 4);
     for (int i = 0; i < edits && !text.empty(); ++i) {
       const auto at = *rc::gen::inRange<std::size_t>(0, text.size());
-      const char c = *rc::gen::elementOf(std::string("{}[]\",:0123456789.eE+-truefalsn\\u \n\x01\x80\xc3\xa9\xed"));
+      const char c =
+          *rc::gen::elementOf(std::string("{}[]\",:0123456789.eE+-truefalsn\\u \n\x01\x80\xc3\xa9\xed"));
       switch (*rc::gen::inRange(0, 3)) {
-        case 0: text[at] = c; break;
-        case 1: text.insert(at, 1, c); break;
-        default: text.erase(at, 1); break;
+        case 0:
+          text[at] = c;
+          break;
+        case 1:
+          text.insert(at, 1, c);
+          break;
+        default:
+          text.erase(at, 1);
+          break;
       }
     }
     RC_ASSERT(accepts(text) == nlohmann::json::accept(text));

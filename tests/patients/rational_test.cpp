@@ -1,6 +1,6 @@
 // Exact ratios: shown text by rows, arithmetic against big rationals.
-#include <catch2/catch.hpp>
 #include <rapidcheck.h>
+#include <catch2/catch.hpp>
 #include <string>
 #include <vector>
 
@@ -32,19 +32,28 @@ TEST_CASE("ratios are shown exactly or rounded half to even", "[rational]") {
     std::string text;
     bool exact;
   };
-  for (const Row& row : std::vector<Row>{
-           {"0", "7", 6, "0", true},           {"3395", "10", 6, "339.5", true},
-           {"1", "3", 6, "0.333333", false},   {"2", "3", 6, "0.666667", false},
-           {"-2", "3", 3, "-0.667", false},    {"1", "8", 6, "0.125", true},
-           {"1", "8", 2, "0.12", false},       {"3", "8", 2, "0.38", false},
-           {"5", "2", 1, "2", false},          {"7", "2", 1, "4", false},
-           {"2500001", "1000000", 1, "3", false}, {"24", "1", 6, "24", true},
-           {"30.0", "1", 6, "30", true},       {"999999.5", "1", 6, "1000000", false},
-           {"1234567", "1", 6, "1234570", false}, {"1000000", "1", 6, "1000000", true},
-           {"1e-9", "1", 6, "0.000000001", true}, {"1", "113.1179", 4, "0.00884", false},
-           {"9.99", "1", 2, "10", false},      {"1e30", "1", 6, "1e30", true},
-           {"123456789012345678", "1", 18, "123456789012345678", true},
-           {"1e-25", "1", 6, "1e-25", true}}) {
+  for (const Row& row : std::vector<Row>{{"0", "7", 6, "0", true},
+                                         {"3395", "10", 6, "339.5", true},
+                                         {"1", "3", 6, "0.333333", false},
+                                         {"2", "3", 6, "0.666667", false},
+                                         {"-2", "3", 3, "-0.667", false},
+                                         {"1", "8", 6, "0.125", true},
+                                         {"1", "8", 2, "0.12", false},
+                                         {"3", "8", 2, "0.38", false},
+                                         {"5", "2", 1, "2", false},
+                                         {"7", "2", 1, "4", false},
+                                         {"2500001", "1000000", 1, "3", false},
+                                         {"24", "1", 6, "24", true},
+                                         {"30.0", "1", 6, "30", true},
+                                         {"999999.5", "1", 6, "1000000", false},
+                                         {"1234567", "1", 6, "1234570", false},
+                                         {"1000000", "1", 6, "1000000", true},
+                                         {"1e-9", "1", 6, "0.000000001", true},
+                                         {"1", "113.1179", 4, "0.00884", false},
+                                         {"9.99", "1", 2, "10", false},
+                                         {"1e30", "1", 6, "1e30", true},
+                                         {"123456789012345678", "1", 18, "123456789012345678", true},
+                                         {"1e-25", "1", 6, "1e-25", true}}) {
     CAPTURE(row.numerator, row.denominator, row.digits);
     const auto shown = ratio(row.numerator, row.denominator).show(row.digits);
     CHECK(shown.text == row.text);
@@ -72,7 +81,7 @@ TEST_CASE("18 digits survive a molar conversion and a multiple of a limit", "[ra
   REQUIRE(limit);
   CHECK(compare(*value, *limit) == std::strong_ordering::greater);
   CHECK(subtract(*value, *limit));
-  CHECK(divide(*value, *limit));
+  CHECK(multiply(*value, Rational(number("1.2"))));
 }
 
 TEST_CASE("arithmetic agrees with big rationals", "[rational][property]") {

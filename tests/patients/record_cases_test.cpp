@@ -1,5 +1,5 @@
-// Every file under records/ against the line of records/cases.csv that names it: the code and pointer expected, or
-// none. check_schema.py reads the same table against docs/record.schema.json.
+// Every file under records/ against the line of records/cases.csv that names it: the code and pointer
+// expected, or none. check_schema.py reads the same table against docs/record.schema.json.
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -27,7 +27,8 @@ TEST_CASE("the cases of records/cases.csv", "[record]") {
   const std::filesystem::path folder = ELIGO_RECORD_CASES;
   std::set<std::string> files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (entry.path().extension() == ".json") files.insert(entry.path().lexically_relative(folder).generic_string());
+    if (entry.path().extension() == ".json")
+      files.insert(entry.path().lexically_relative(folder).generic_string());
   }
   std::ifstream table(folder / "cases.csv");
   REQUIRE(table);

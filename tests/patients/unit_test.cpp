@@ -1,5 +1,5 @@
-// Units: rows of our own for every dimension of the vocabulary, aliases by family, and the official UCUM conversions
-// where they are at hand (those that are left out are listed there with reasons).
+// Units: rows of our own for every dimension of the vocabulary, aliases by family, and the official UCUM
+// conversions where they are at hand (those that are left out are listed there with reasons).
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <iostream>
@@ -31,10 +31,14 @@ std::string converted(const std::string& value, const std::string& unit, const A
   const auto result = conversion(unit, to);
   if (!result.conversion) {
     switch (result.error) {
-      case ConversionError::missing_unit: return "missing";
-      case ConversionError::unknown_unit: return "unknown";
-      case ConversionError::wrong_dimension: return "wrong dimension: " + describe(result.dimension.value());
-      case ConversionError::overflow: return "overflow";
+      case ConversionError::missing_unit:
+        return "missing";
+      case ConversionError::unknown_unit:
+        return "unknown";
+      case ConversionError::wrong_dimension:
+        return "wrong dimension: " + describe(result.dimension.value());
+      case ConversionError::overflow:
+        return "overflow";
     }
   }
   const auto product = multiply(Rational(number(value)), result.conversion->factor);
@@ -73,22 +77,61 @@ TEST_CASE("counts: every laboratory spelling is the same number", "[unit]") {
   struct Row {
     std::string value, unit, expected;
   };
-  for (const Row& row : std::vector<Row>{
-           {"30", "10*9/L", "30"}, {"30", "10*3/uL", "30"}, {"30000", "/uL", "30"}, {"30", "K/uL", "30"}, {"30", "k/uL", "30"},
-           {"30", "K/µL", "30"}, {"30", "K/μL", "30"}, {"30", "thou/uL", "30"}, {"30", "x10^9/L", "30"},
-           {"30", "x10*9/L", "30"}, {"30", "×10⁹/L", "30"}, {"30", "×10^9/L", "30"}, {"30", "10^9/L", "30"},
-           {"30", "10⁹/L", "30"}, {"30", "10e9/L", "30"}, {"30", "10E9/L", "30"}, {"30", "x10e9/L", "30"},
-           {"30", "G/L", "30"}, {"30", "Gpt/L", "30"}, {"30", "10^3/uL", "30"}, {"30", "x10^3/uL", "30"},
-           {"30", "10³/µL", "30"}, {"30", "K/mm3", "30"}, {"30", "10^3/mm3", "30"}, {"30000", "/mm3", "30"},
-           {"30000", "/mm^3", "30"}, {"30000", "/mm³", "30"}, {"30000", "cells/uL", "30"}, {"30000", "cells/mm3", "30"},
-           {"30000000000", "cells/L", "30"}, {"0.03", "M/uL", "30"}, {"0.03", "T/L", "30"}, {"30000", "/cumm", "30"},
-           {"30", "10*9 / L", "30"}, {"30", " 10*9/L ", "30"}, {"30", "x 10^9/L", "30"}, {"30", "x10^9 cells/L", "30"},
-           {"30", "10*9/l", "30"}, {"30000", "{cells}/uL", "30"}, {"30", "10*6/mL", "30"}, {"30", "10*3/mm3", "30"},
-           {"30", "K/cumm", "30"}, {"30", "1000/uL", "30"}, {"30", "10⁹ L⁻¹", "unknown"}, {"30", "10⁹.L⁻¹", "30"},
-           {"30", "", "missing"}, {"30", "  ", "missing"}, {"30", "K", "wrong dimension: temperature"},
-           {"30", "M/L", "unknown"}, {"30", "10 9/L", "unknown"}, {"30", "g/L", "wrong dimension: mass concentration"},
-           {"30", "mmol/L", "wrong dimension: substance concentration"}, {"30", "U/L", "wrong dimension: catalytic activity concentration"},
-           {"30", "lots", "unknown"}, {"30", "%", "wrong dimension: number"}}) {
+  for (const Row& row : std::vector<Row>{{"30", "10*9/L", "30"},
+                                         {"30", "10*3/uL", "30"},
+                                         {"30000", "/uL", "30"},
+                                         {"30", "K/uL", "30"},
+                                         {"30", "k/uL", "30"},
+                                         {"30", "K/µL", "30"},
+                                         {"30", "K/μL", "30"},
+                                         {"30", "thou/uL", "30"},
+                                         {"30", "x10^9/L", "30"},
+                                         {"30", "x10*9/L", "30"},
+                                         {"30", "×10⁹/L", "30"},
+                                         {"30", "×10^9/L", "30"},
+                                         {"30", "10^9/L", "30"},
+                                         {"30", "10⁹/L", "30"},
+                                         {"30", "10e9/L", "30"},
+                                         {"30", "10E9/L", "30"},
+                                         {"30", "x10e9/L", "30"},
+                                         {"30", "G/L", "30"},
+                                         {"30", "Gpt/L", "30"},
+                                         {"30", "10^3/uL", "30"},
+                                         {"30", "x10^3/uL", "30"},
+                                         {"30", "10³/µL", "30"},
+                                         {"30", "K/mm3", "30"},
+                                         {"30", "10^3/mm3", "30"},
+                                         {"30000", "/mm3", "30"},
+                                         {"30000", "/mm^3", "30"},
+                                         {"30000", "/mm³", "30"},
+                                         {"30000", "cells/uL", "30"},
+                                         {"30000", "cells/mm3", "30"},
+                                         {"30000000000", "cells/L", "30"},
+                                         {"0.03", "M/uL", "30"},
+                                         {"0.03", "T/L", "30"},
+                                         {"30000", "/cumm", "30"},
+                                         {"30", "10*9 / L", "30"},
+                                         {"30", " 10*9/L ", "30"},
+                                         {"30", "x 10^9/L", "30"},
+                                         {"30", "x10^9 cells/L", "30"},
+                                         {"30", "10*9/l", "30"},
+                                         {"30000", "{cells}/uL", "30"},
+                                         {"30", "10*6/mL", "30"},
+                                         {"30", "10*3/mm3", "30"},
+                                         {"30", "K/cumm", "30"},
+                                         {"30", "1000/uL", "30"},
+                                         {"30", "10⁹ L⁻¹", "unknown"},
+                                         {"30", "10⁹.L⁻¹", "30"},
+                                         {"30", "", "missing"},
+                                         {"30", "  ", "missing"},
+                                         {"30", "K", "wrong dimension: temperature"},
+                                         {"30", "M/L", "unknown"},
+                                         {"30", "10 9/L", "unknown"},
+                                         {"30", "g/L", "wrong dimension: mass concentration"},
+                                         {"30", "mmol/L", "wrong dimension: substance concentration"},
+                                         {"30", "U/L", "wrong dimension: catalytic activity concentration"},
+                                         {"30", "lots", "unknown"},
+                                         {"30", "%", "wrong dimension: number"}}) {
     CAPTURE(row.unit);
     CHECK(converted(row.value, row.unit, platelets) == row.expected);
   }
@@ -107,7 +150,8 @@ TEST_CASE("aliases stay within their family", "[unit]") {
 
 TEST_CASE("enzymes: an international unit is a U", "[unit]") {
   const Analyte alt = analyte("U/L");
-  for (const std::string unit : {"U/L", "U/l", "IU/L", "iu/L", "IU/l", "u/L", "[IU]/L", "mU/mL", "mIU/mL", "units/L"}) {
+  for (const std::string unit :
+       {"U/L", "U/l", "IU/L", "iu/L", "IU/l", "u/L", "[IU]/L", "mU/mL", "mIU/mL", "units/L"}) {
     CAPTURE(unit);
     CHECK(converted("61.5", unit, alt) == "61.5");
   }
@@ -140,7 +184,8 @@ TEST_CASE("chemistry: mass and amount convert through the molar mass, both ways"
   CHECK(converted("9", "g/dL", hemoglobin) == "90");
   CHECK(converted("9", "gm/dL", hemoglobin) == "90");
   CHECK(converted("5", "mmol/L", hemoglobin) == "80.57");
-  CHECK(converted("1", "mg/dL", analyte("mmol/L", "28.0134")) != converted("1", "mg/dL", analyte("mmol/L", "60.0553")));
+  CHECK(converted("1", "mg/dL", analyte("mmol/L", "28.0134")) !=
+        converted("1", "mg/dL", analyte("mmol/L", "60.0553")));
 }
 
 TEST_CASE("virus: copies and units of activity do not convert", "[unit]") {
@@ -161,16 +206,20 @@ TEST_CASE("virus: copies and units of activity do not convert", "[unit]") {
 
 TEST_CASE("time, scores, classes, numbers", "[unit]") {
   const Analyte qt = analyte("ms");
-  for (const std::string unit : {"ms", "msec", "millisecond", "milliseconds"}) CHECK(converted("450", unit, qt) == "450");
-  for (const std::string unit : {"s", "sec", "second", "seconds"}) CHECK(converted("0.45", unit, qt) == "450");
+  for (const std::string unit : {"ms", "msec", "millisecond", "milliseconds"})
+    CHECK(converted("450", unit, qt) == "450");
+  for (const std::string unit : {"s", "sec", "second", "seconds"})
+    CHECK(converted("0.45", unit, qt) == "450");
   const Analyte survival = analyte("d");
   CHECK(converted("12", "wk", survival) == "84");
   CHECK(converted("12", "weeks", survival) == "84");
   CHECK(converted("3", "mo", survival) == "91.3125");
   CHECK(converted("3", "months", survival) == "91.3125");
   CHECK(converted("1", "a", survival) == "365.25");
-  for (const std::string unit : {"year", "years", "yr", "yrs", "y"}) CHECK(converted("2", unit, survival) == "730.5");
-  for (const std::string unit : {"h", "hour", "hours", "hr", "hrs"}) CHECK(converted("24", unit, survival) == "1");
+  for (const std::string unit : {"year", "years", "yr", "yrs", "y"})
+    CHECK(converted("2", unit, survival) == "730.5");
+  for (const std::string unit : {"h", "hour", "hours", "hr", "hrs"})
+    CHECK(converted("24", unit, survival) == "1");
   CHECK(converted("1", "", survival) == "missing");
   CHECK(converted("1", "m", survival) == "wrong dimension: length");
   const Analyte ecog = analyte("{score}");
@@ -192,16 +241,40 @@ TEST_CASE("UCUM codes are parsed left to right, with powers, parentheses and ann
   struct Row {
     std::string value, from, to, expected;
   };
-  for (const Row& row : std::vector<Row>{
-           {"1", "mm[Hg]", "kPa", "0.133322"}, {"1", "bar", "kPa", "100"}, {"1", "[lb_av]", "kg", "0.45359237"},
-           {"1", "[oz_av]", "g", "28.349523125"}, {"1", "[ft_i]", "[in_i]", "12"}, {"1", "mg/(100.mL)", "g/L", "0.01"},
-           {"1", "kat", "U", "60000000"}, {"1", "V", "J/C", "1"}, {"1", "A", "C/s", "1"}, {"1", "W", "J.s-1", "1"},
-           {"1", "Ohm", "V/A", "1"}, {"1", "S", "Ohm-1", "1"}, {"1", "Hz", "/s", "1"}, {"1", "N", "kg.m/s2", "1"},
-           {"1", "Pa", "N/m2", "1"}, {"1", "a", "d", "365.25"}, {"1", "mo", "d", "30.4375"}, {"1", "wk", "h", "168"},
-           {"1", "10*-3", "10^-3", "1"}, {"1", "s+2", "s2", "1"}, {"1", "/s", "s-1", "1"}, {"1", "m/(s/kg)", "m.kg/s", "1"},
-           {"1", "a/b", "m", "-"}, {"1", "m{height}", "m", "1"}, {"1", "{a}{b}", "1", "1"}, {"1", "m.s", "s.m", "1"},
-           {"1", "dam", "m", "10"}, {"1", "cd", "cd", "1"}, {"1", "dL", "mL", "100"}, {"1", "[ppm]", "%", "0.0001"},
-           {"1", "mol", "1", "-"}, {"1", "[IU]", "[arb'U]", "-"}, {"1", "m", "s", "-"}, {"1", "YL", "yL", "-"}}) {
+  for (const Row& row : std::vector<Row>{{"1", "mm[Hg]", "kPa", "0.133322"},
+                                         {"1", "bar", "kPa", "100"},
+                                         {"1", "[lb_av]", "kg", "0.45359237"},
+                                         {"1", "[oz_av]", "g", "28.349523125"},
+                                         {"1", "[ft_i]", "[in_i]", "12"},
+                                         {"1", "mg/(100.mL)", "g/L", "0.01"},
+                                         {"1", "kat", "U", "60000000"},
+                                         {"1", "V", "J/C", "1"},
+                                         {"1", "A", "C/s", "1"},
+                                         {"1", "W", "J.s-1", "1"},
+                                         {"1", "Ohm", "V/A", "1"},
+                                         {"1", "S", "Ohm-1", "1"},
+                                         {"1", "Hz", "/s", "1"},
+                                         {"1", "N", "kg.m/s2", "1"},
+                                         {"1", "Pa", "N/m2", "1"},
+                                         {"1", "a", "d", "365.25"},
+                                         {"1", "mo", "d", "30.4375"},
+                                         {"1", "wk", "h", "168"},
+                                         {"1", "10*-3", "10^-3", "1"},
+                                         {"1", "s+2", "s2", "1"},
+                                         {"1", "/s", "s-1", "1"},
+                                         {"1", "m/(s/kg)", "m.kg/s", "1"},
+                                         {"1", "a/b", "m", "-"},
+                                         {"1", "m{height}", "m", "1"},
+                                         {"1", "{a}{b}", "1", "1"},
+                                         {"1", "m.s", "s.m", "1"},
+                                         {"1", "dam", "m", "10"},
+                                         {"1", "cd", "cd", "1"},
+                                         {"1", "dL", "mL", "100"},
+                                         {"1", "[ppm]", "%", "0.0001"},
+                                         {"1", "mol", "1", "-"},
+                                         {"1", "[IU]", "[arb'U]", "-"},
+                                         {"1", "m", "s", "-"},
+                                         {"1", "YL", "yL", "-"}}) {
     CAPTURE(row.from, row.to);
     const auto result = convert(number(row.value), row.from, row.to);
     if (row.expected == "-") {
@@ -212,9 +285,10 @@ TEST_CASE("UCUM codes are parsed left to right, with powers, parentheses and ann
       CHECK(result->show(18).exact);
     }
   }
-  for (const std::string code : {"", "/", "m/", "m.", "m..s", "(m", "m)", "{", "m{", "m}", "kmin", "k%", "Cel", "[pH]",
-                                 "[pi]", "deg", "[mu_0]", "m s", "10*x", "10*999", "m999", "0", "4x", "[IU", "m-", "kk",
-                                 "B", "1.0", "-1", "K/", "m^2", "µm"}) {
+  for (const std::string code :
+       {"",   "/",   "m/",   "m.",   "m..s", "(m",     "m)",  "{",    "m{",     "m}",   "kmin",
+        "k%", "Cel", "[pH]", "[pi]", "deg",  "[mu_0]", "m s", "10*x", "10*999", "m999", "0",
+        "4x", "[IU", "m-",   "kk",   "B",    "1.0",    "-1",  "K/",   "m^2",    "µm"}) {
     CAPTURE(code);
     CHECK_FALSE(parse_ucum(code));
   }
@@ -231,9 +305,13 @@ TEST_CASE("the official UCUM conversions", "[unit][shared]") {
     std::cout << "SKIP: " << path << " is not there: the official UCUM conversions were not checked\n";
     return;
   }
-  // Left out: irrational factors, and rows whose two sides are not commensurable by UCUM's left-to-right reading.
-  const std::map<std::string, std::string> left_out{{"s/4.m", "s/m"}, {"s/m/g", "s.m-1.g"}, {"ms/m/g", "s.m-1.g"},
-                                                    {"s/mm/g", "s.m-1.g"}, {"s/m/mg", "s.m-1.g"}};
+  // Left out: irrational factors, and rows whose two sides are not commensurable by UCUM's left-to-right
+  // reading.
+  const std::map<std::string, std::string> left_out{{"s/4.m", "s/m"},
+                                                    {"s/m/g", "s.m-1.g"},
+                                                    {"ms/m/g", "s.m-1.g"},
+                                                    {"s/mm/g", "s.m-1.g"},
+                                                    {"s/m/mg", "s.m-1.g"}};
   int checked = 0;
   int skipped = 0;
   for (std::string line; std::getline(file, line);) {
@@ -244,7 +322,8 @@ TEST_CASE("the official UCUM conversions", "[unit][shared]") {
     CAPTURE(from, to, expected);
     const auto result = convert(number(row.at("value")), from, to);
     const auto pair = left_out.find(from);
-    const bool is_irrational = from.find("[pi]") != std::string::npos || from.find("[mu_0]") != std::string::npos;
+    const bool is_irrational =
+        from.find("[pi]") != std::string::npos || from.find("[mu_0]") != std::string::npos;
     if (is_irrational || (pair != left_out.end() && pair->second == to)) {
       CHECK_FALSE(result);
       ++skipped;

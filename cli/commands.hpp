@@ -1,0 +1,14 @@
+// The commands. Each takes its arguments, writes its result and returns the exit status.
+#pragma once
+
+#include "cli/options.hpp"
+
+namespace eligo::cli {
+
+ExitStatus run_screen(const ScreenArguments& arguments);
+ExitStatus run_explain(const ExplainArguments& arguments);
+ExitStatus run_eval(const EvalArguments& arguments);
+ExitStatus run_check(const CheckArguments& arguments);
+ExitStatus run_fmt(const FmtArguments& arguments);
+
+}  // namespace eligo::cli

@@ -1,0 +1,100 @@
+// `eligo explain`: one patient and one trial, the whole tree. Tests: tests/cli/cases/explain.
+#include <algorithm>
+#include <optional>
+
+#include "cli/commands.hpp"
+#include "cli/explain_text.hpp"
+#include "cli/files.hpp"
+#include "cli/output.hpp"
+#include "cli/records.hpp"
+#include "cli/rules_loading.hpp"
+#include "engine/render_json.hpp"
+#include "engine/screen.hpp"
+#include "patients/record_reader.hpp"
+
+namespace eligo::cli {
+namespace {
+
+constexpr std::size_t shown_ids = 5;
+
+// The result asked for, among those of the file.
+struct Search {
+  std::optional<engine::ScreenResult> found;
+  std::size_t matches = 0;
+  std::size_t records = 0;
+  std::vector<std::string> ids;  // the first few, for messages
+};
+
+Search search(const ExplainArguments& arguments, const engine::Program& program, const std::string& trial) {
+  Search search;
+  engine::ScreenOptions options;
+  options.trials = {trial};
+  const RecordCounts counts = for_each_record(
+      {arguments.record},
+      [&](patients::ReadResult read) {
+        return engine::screen(program, std::move(read), arguments.as_of, options);
+      },
+      [&](const engine::ScreenResult& result) {
+        ++search.records;
+        if (search.ids.size() < shown_ids) search.ids.push_back(result.patient.value_or(""));
+        if (arguments.id && result.patient != arguments.id) return true;
+        if (++search.matches == 1) search.found = result;
+        return true;
+      });
+  if (counts.unreadable_files > 0) search.records = 0;
+  return search;
+}
+
+std::string list_of(const Search& search) {
+  std::string text;
+  for (const auto& id : search.ids)
+    text += (text.empty() ? "" : ", ") + (id.empty() ? "(no id)" : in_ticks(id));
+  if (search.records > search.ids.size())
+    text += " and " + std::to_string(search.records - search.ids.size()) + " more";
+  return text;
+}
+
+// Why the search did not give exactly one record; empty if it did.
+std::string ambiguity(const ExplainArguments& arguments, const Search& search) {
+  const std::string file = in_ticks(display_name(arguments.record));
+  if (arguments.id && search.matches == 0) {
+    return file + " holds no patient " + in_ticks(*arguments.id) + "; it holds " + list_of(search);
+  }
+  if (arguments.id && search.matches > 1) {
+    return file + " holds " + std::to_string(search.matches) + " records of " + in_ticks(*arguments.id);
+  }
+  if (search.matches > 1) {
+    return file + " holds " + std::to_string(search.records) +
+           " records; choose one with `--id`: " + list_of(search);
+  }
+  return {};
+}
+
+}  // namespace
+
+ExitStatus run_explain(const ExplainArguments& arguments) {
+  const LoadedRules rules = load_rules(arguments.rules, true);
+  if (!rules.program) return rules.status;
+  const engine::Trial* trial = rules.program->find_trial(arguments.trial);
+  if (trial == nullptr) {
+    return wrong_usage(
+        "explain", "no trial " + in_ticks(arguments.trial) + suggest_trials(*rules.program, arguments.trial));
+  }
+  const Search result = search(arguments, *rules.program, trial->id);
+  if (result.records == 0) return ExitStatus::bad_data;
+  if (const std::string error = ambiguity(arguments, result); !error.empty())
+    return wrong_usage("explain", error);
+  if (result.found->refusal) return ExitStatus::bad_data;
+
+  const engine::TrialExplanation& explanation = result.found->trials.front();
+  Output output;
+  if (arguments.json) {
+    output.write(engine::render_explain(*result.found, explanation, {*rules.program, arguments.as_of}) +
+                 "\n");
+  } else {
+    output.write(explain_text(*result.found, explanation, arguments.as_of, detect_terminal()));
+  }
+  return output.finish(ExitStatus::done);
+}
+
+}  // namespace eligo::cli

@@ -1,0 +1,166 @@
+// Help as text, in the words a coordinator would use. See help.hpp.
+#include "cli/help.hpp"
+
+#include "cli/output.hpp"
+
+namespace eligo::cli {
+namespace {
+
+constexpr std::string_view program_text =
+    R"(eligo - screens patients against the eligibility criteria of clinical trials
+
+Usage: eligo COMMAND [OPTIONS] ...
+
+  screen    patients against trials: the verdicts, and the criteria that decide them
+  explain   one patient and one trial: every criterion down to the fact it rests on
+  eval      one expression of the criteria language for a patient
+  check     compiles rule files and reports what is wrong with them
+  fmt       brings rule files into the canonical layout
+
+  eligo help COMMAND    options and examples of a command (also: eligo COMMAND --help)
+  eligo --version
+
+Try it:
+  eligo screen examples/patients/P-0001.json --as-of 2026-11-25
+  eligo explain examples/patients/P-0001.json NCT06949267 --as-of 2026-11-25
+
+A verdict is `ineligible` (a criterion fails), `incomplete` (nothing fails, but
+facts are missing), `candidate` (only a person's confirmations are missing) or
+`eligible`. What a record does not say is unknown; it is never guessed.
+
+Exit status: 0 done; 1 the verdict of --fail-on occurred; 2 wrong usage;
+3 error in rules; 4 error in data, nothing usable; 5 done, but some records
+were refused.
+)";
+
+constexpr std::string_view screen_text =
+    R"(eligo screen - patients against trials
+
+Usage: eligo screen RECORDS... [OPTIONS]
+
+RECORDS are JSON files with one patient, an array of patients, or one patient a
+line; `-` is standard input. A record with an error is refused as a whole,
+reported, and the next one is screened.
+
+  --rules DIR         the .elig files below DIR instead of the shipped trials
+                      (the shipped vocabulary stays known)
+  --trial ID          only this trial; may be repeated
+  --as-of DATE        the day to judge by, such as 2026-11-25 (default: today);
+                      facts dated later are not seen
+  --format FORMAT     table (default), json (one array), ndjson (one patient a
+                      line)
+  --fail-on VERDICT   exit status 1 if some verdict is this one: ineligible,
+                      incomplete, candidate or eligible
+  -h, --help          this text
+
+The table shows a verdict for each patient and trial. Beneath it stand the
+criteria that decide each verdict: what fails, or what is not known, or what a
+person has yet to confirm. `(only this one)` marks a patient whom a single
+criterion keeps out of a trial. COLUMNS sets the width; NO_COLOR is honoured.
+
+Examples:
+  eligo screen examples/patients/P-0001.json --as-of 2026-11-25
+  eligo screen examples/patients/cohort.ndjson --trial NCT04014166
+  eligo screen examples/patients/*.json --format json > verdicts.json
+  eligo screen - --format ndjson < examples/patients/cohort.ndjson
+)";
+
+constexpr std::string_view explain_text =
+    R"(eligo explain - why one patient is, or is not, eligible for one trial
+
+Usage: eligo explain RECORD TRIAL [OPTIONS]
+
+Shows every criterion of the trial with its status, the reason, and the tree of
+its tests: what each test saw, on which date, at which place of the record, how
+far it is from the limit, what was assumed, and what is missing.
+
+  --rules DIR       the .elig files below DIR instead of the shipped trials
+  --id ID           which patient, if the file holds several
+  --as-of DATE      the day to judge by (default: today)
+  --format FORMAT   text (default) or json
+  -h, --help        this text
+
+Examples:
+  eligo explain examples/patients/P-0001.json NCT06949267 --as-of 2026-11-25
+  eligo explain examples/patients/cohort.ndjson NCT04014166 --id P-0102
+)";
+
+constexpr std::string_view eval_text =
+    R"(eligo eval - one expression of the criteria language
+
+Usage: eligo eval EXPRESSION RECORD [OPTIONS]
+
+Says whether the expression is true, false or unknown for each patient of the
+file, why, and from which facts. Quote the expression for the shell.
+
+  --rules DIR       also the names defined by the .elig files below DIR
+  --as-of DATE      the day to judge by (default: today)
+  --format FORMAT   text (default) or json (an array if the file holds several
+                    patients)
+  -h, --help        this text
+
+Examples:
+  eligo eval 'platelets < 50 10*9/L' examples/patients/P-0001.json
+  eligo eval 'no rituximab within 3 months' examples/patients/P-0001.json
+  eligo eval 'any of (ALT, AST) > 1.2 ULN' - < examples/patients/cohort.ndjson
+)";
+
+constexpr std::string_view check_text =
+    R"(eligo check - compiles rules and reports what is wrong with them
+
+Usage: eligo check [RULES...]
+
+RULES are .elig files, and folders of them; `-` is standard input. They are
+compiled together, with the shipped vocabulary beside them. Without RULES the
+shipped rules are checked.
+
+Silent, with exit status 0, when all is well. Errors and warnings go to standard
+error with file, line, column and what to write instead; exit status 3 if there
+is an error, 0 if there are only warnings.
+
+  -h, --help        this text
+
+Examples:
+  eligo check
+  eligo check rules/trials/NCT04014166.elig
+)";
+
+constexpr std::string_view fmt_text =
+    R"(eligo fmt - brings rule files into the canonical layout
+
+Usage: eligo fmt [--check] RULES...
+
+RULES are .elig files, and folders of them; they are rewritten in place, and
+left untouched if nothing changes. `-` reads standard input and writes standard
+output. Comments and notes are kept. A file with a syntax error is reported and
+left alone (exit status 3).
+
+  --check           change nothing: list the files that would change, and exit
+                    with status 3 if there are any
+  -h, --help        this text
+
+Examples:
+  eligo fmt --check rules
+  eligo fmt - < rules/trials/NCT04014166.elig
+)";
+
+}  // namespace
+
+std::string_view program_help() { return program_text; }
+
+std::string_view command_help(std::string_view command) {
+  if (command == "screen") return screen_text;
+  if (command == "explain") return explain_text;
+  if (command == "eval") return eval_text;
+  if (command == "check") return check_text;
+  if (command == "fmt") return fmt_text;
+  return {};
+}
+
+ExitStatus print_help(std::string_view command) {
+  Output output;
+  output.write(command_help(command));
+  return output.finish(ExitStatus::done);
+}
+
+}  // namespace eligo::cli

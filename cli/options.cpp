@@ -1,0 +1,270 @@
+// Option tables and their reading with cxxopts, which is kept from splitting values at commas. See
+// options.hpp.
+#include "cli/options.hpp"
+
+#define CXXOPTS_NO_REGEX
+#define CXXOPTS_VECTOR_DELIMITER '\0'
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wshadow"
+#include <cxxopts.hpp>
+#pragma GCC diagnostic pop
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "cli/clock.hpp"
+#include "cli/help.hpp"
+#include "cli/output.hpp"
+#include "engine/names.hpp"
+#include "patients/record_reader.hpp"
+
+namespace eligo::cli {
+namespace {
+
+enum class Takes { flag, value, values };
+
+struct OptionEntry {
+  std::string_view name;
+  Takes takes = Takes::value;
+};
+
+// Positional words; in cxxopts they are options too, with names that nobody can type.
+struct PositionalEntry {
+  std::string_view name;  // as the help calls it
+  bool many = false;
+  bool required = true;
+};
+
+struct CommandEntry {
+  std::string_view name;
+  std::vector<OptionEntry> options;
+  std::vector<PositionalEntry> positionals;
+};
+
+// What is wrong with the command line, in words for the user.
+struct UsageError {
+  std::string message;
+};
+
+std::string hidden_name(const PositionalEntry& positional) {
+  return "operand." + std::string(positional.name);
+}
+
+cxxopts::Options describe(const CommandEntry& command) {
+  cxxopts::Options options("eligo " + std::string(command.name));
+  auto add = options.add_options();
+  add("h,help", "");
+  for (const auto& option : command.options) {
+    const std::string name(option.name);
+    if (option.takes == Takes::flag) add(name, "");
+    if (option.takes == Takes::value) add(name, "", cxxopts::value<std::string>());
+    if (option.takes == Takes::values) add(name, "", cxxopts::value<std::vector<std::string>>());
+  }
+  std::vector<std::string> names;
+  for (const auto& positional : command.positionals) {
+    names.push_back(hidden_name(positional));
+    if (positional.many) add(names.back(), "", cxxopts::value<std::vector<std::string>>());
+    if (!positional.many) add(names.back(), "", cxxopts::value<std::string>());
+  }
+  options.parse_positional(names);
+  return options;
+}
+
+// cxxopts tells which option it was only inside its sentence, between curly quotes.
+std::string named_in(const std::string& sentence) {
+  constexpr std::string_view opening = "\xE2\x80\x98";
+  constexpr std::string_view closing = "\xE2\x80\x99";
+  const auto begin = sentence.find(opening);
+  const auto end = sentence.rfind(closing);
+  if (begin == std::string::npos || end == std::string::npos || end < begin) return sentence;
+  return sentence.substr(begin + opening.size(), end - begin - opening.size());
+}
+
+std::string dashed(std::string_view name) { return (name.size() == 1 ? "-" : "--") + std::string(name); }
+
+UsageError unknown_option(const CommandEntry& command, const std::string& name) {
+  std::vector<std::string> spelt{"--help"};
+  for (const auto& option : command.options) spelt.push_back(dashed(option.name));
+  const std::vector<std::string_view> candidates(spelt.begin(), spelt.end());
+  return {"unknown option " + in_ticks(dashed(name)) + did_you_mean(dashed(name), candidates)};
+}
+
+UsageError explain_failure(const CommandEntry& command, const std::exception& error) {
+  const std::string name = named_in(error.what());
+  if (dynamic_cast<const cxxopts::exceptions::no_such_option*>(&error) != nullptr)
+    return unknown_option(command, name);
+  if (dynamic_cast<const cxxopts::exceptions::missing_argument*>(&error) != nullptr) {
+    return {"option " + in_ticks(dashed(name)) + " needs a value"};
+  }
+  if (dynamic_cast<const cxxopts::exceptions::invalid_option_syntax*>(&error) != nullptr) {
+    return {in_ticks(name) +
+            " is not an option; a file name that begins with `-` is written `./-…` or after `--`"};
+  }
+  return {patients::printable(error.what())};
+}
+
+void check_counts(const CommandEntry& command, const cxxopts::ParseResult& found) {
+  for (const auto& option : command.options) {
+    const std::string name(option.name);
+    if (option.takes == Takes::value && found.count(name) > 1)
+      throw UsageError{"`--" + name + "` is given twice"};
+  }
+  for (const auto& positional : command.positionals) {
+    if (positional.required && found.count(hidden_name(positional)) == 0) {
+      throw UsageError{"it needs " + std::string(positional.name)};
+    }
+  }
+  if (!found.unmatched().empty())
+    throw UsageError{"one argument too many: " + in_ticks(found.unmatched().front())};
+}
+
+std::string text_of(const cxxopts::ParseResult& found, const std::string& name) {
+  return found.count(name) == 0 ? std::string() : found[name].as<std::string>();
+}
+
+std::vector<std::string> texts_of(const cxxopts::ParseResult& found, const std::string& name) {
+  return found.count(name) == 0 ? std::vector<std::string>() : found[name].as<std::vector<std::string>>();
+}
+
+// The position of an option's word in a fixed list; `otherwise` if the option is not given.
+std::size_t choice_of(const cxxopts::ParseResult& found, const std::string& name,
+                      std::span<const std::string_view> words, std::size_t otherwise) {
+  if (found.count(name) == 0) return otherwise;
+  const std::string word = text_of(found, name);
+  const auto it = std::ranges::find(words, word);
+  if (it != words.end()) return static_cast<std::size_t>(it - words.begin());
+  std::string message = "`--" + name + "` is one of ";
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    message += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + std::string(words[i]);
+  }
+  throw UsageError{message + ", not " + in_ticks(word) + did_you_mean(word, words)};
+}
+
+patients::Day as_of_date(const cxxopts::ParseResult& found) {
+  if (found.count("as-of") == 0) return today();
+  const std::string text = text_of(found, "as-of");
+  const auto day = patients::parse_day(text);
+  if (!day) throw UsageError{"`--as-of` is a date such as 2026-11-25, not " + in_ticks(text)};
+  return *day;
+}
+
+std::string rules_path(const cxxopts::ParseResult& found) {
+  const std::string path = text_of(found, "rules");
+  if (found.count("rules") > 0 && path.empty()) throw UsageError{"`--rules` needs the name of a folder"};
+  return path;
+}
+
+void check_one_stdin(const std::vector<std::string>& paths) {
+  if (std::ranges::count(paths, "-") > 1) throw UsageError{"standard input (`-`) can be read only once"};
+}
+
+bool is_json(const cxxopts::ParseResult& found) {
+  constexpr std::array<std::string_view, 2> formats{"text", "json"};
+  return choice_of(found, "format", formats, 0) == 1;
+}
+
+std::optional<engine::Verdict> fail_on(const cxxopts::ParseResult& found) {
+  constexpr std::array<std::string_view, 4> verdicts{"ineligible", "incomplete", "candidate", "eligible"};
+  if (found.count("fail-on") == 0) return std::nullopt;
+  return engine::parse_verdict(verdicts[choice_of(found, "fail-on", verdicts, 0)]);
+}
+
+// Reads the words, then lets `fill` make the arguments from them; both may throw UsageError.
+template <class Fill>
+auto parse(const CommandEntry& command, Words words, Fill fill)
+    -> Parsed<decltype(fill(std::declval<cxxopts::ParseResult>()))> {
+  std::vector<const char*> argv{"eligo"};
+  argv.insert(argv.end(), words.begin(), words.end());
+  try {
+    const auto found = describe(command).parse(static_cast<int>(argv.size()), argv.data());
+    if (found.count("help") > 0) return print_help(command.name);
+    check_counts(command, found);
+    return fill(found);
+  } catch (const UsageError& error) {
+    return wrong_usage(command.name, error.message);
+  } catch (const cxxopts::exceptions::exception& error) {
+    return wrong_usage(command.name, explain_failure(command, error).message);
+  }
+}
+
+}  // namespace
+
+Parsed<ScreenArguments> parse_screen(Words words) {
+  const CommandEntry command{"screen",
+                             {{"rules"}, {"trial", Takes::values}, {"as-of"}, {"format"}, {"fail-on"}},
+                             {{"RECORDS", true}}};
+  return parse(command, words, [](const cxxopts::ParseResult& found) {
+    constexpr std::array<std::string_view, 3> formats{"table", "json", "ndjson"};
+    ScreenArguments arguments;
+    arguments.records = texts_of(found, "operand.RECORDS");
+    check_one_stdin(arguments.records);
+    arguments.rules = rules_path(found);
+    arguments.trials = texts_of(found, "trial");
+    arguments.as_of = as_of_date(found);
+    arguments.format = static_cast<ScreenArguments::Format>(choice_of(found, "format", formats, 0));
+    arguments.fail_on = fail_on(found);
+    return arguments;
+  });
+}
+
+Parsed<ExplainArguments> parse_explain(Words words) {
+  const CommandEntry command{"explain", {{"rules"}, {"id"}, {"as-of"}, {"format"}}, {{"RECORD"}, {"TRIAL"}}};
+  return parse(command, words, [](const cxxopts::ParseResult& found) {
+    ExplainArguments arguments;
+    arguments.record = text_of(found, "operand.RECORD");
+    arguments.trial = text_of(found, "operand.TRIAL");
+    arguments.rules = rules_path(found);
+    if (found.count("id") > 0) arguments.id = text_of(found, "id");
+    arguments.as_of = as_of_date(found);
+    arguments.json = is_json(found);
+    return arguments;
+  });
+}
+
+Parsed<EvalArguments> parse_eval(Words words) {
+  const CommandEntry command{"eval", {{"rules"}, {"as-of"}, {"format"}}, {{"EXPRESSION"}, {"RECORD"}}};
+  return parse(command, words, [](const cxxopts::ParseResult& found) {
+    EvalArguments arguments;
+    arguments.expression = text_of(found, "operand.EXPRESSION");
+    arguments.record = text_of(found, "operand.RECORD");
+    arguments.rules = rules_path(found);
+    arguments.as_of = as_of_date(found);
+    arguments.json = is_json(found);
+    return arguments;
+  });
+}
+
+Parsed<CheckArguments> parse_check(Words words) {
+  const CommandEntry command{"check", {}, {{"RULES", true, false}}};
+  return parse(command, words, [](const cxxopts::ParseResult& found) {
+    CheckArguments arguments{texts_of(found, "operand.RULES")};
+    check_one_stdin(arguments.rules);
+    return arguments;
+  });
+}
+
+Parsed<FmtArguments> parse_fmt(Words words) {
+  const CommandEntry command{"fmt", {{"check", Takes::flag}}, {{"RULES", true}}};
+  return parse(command, words, [](const cxxopts::ParseResult& found) {
+    FmtArguments arguments{texts_of(found, "operand.RULES"), found.count("check") > 0};
+    check_one_stdin(arguments.rules);
+    return arguments;
+  });
+}
+
+ExitStatus wrong_usage(std::string_view command, std::string_view message) {
+  const std::string name = command.empty() ? "" : ' ' + std::string(command);
+  write_error("eligo" + name + ": " + std::string(message) + "\nSee `eligo help" + name + "`.\n");
+  return ExitStatus::usage;
+}
+
+std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates) {
+  engine::NearestNames nearest(word);
+  for (const auto candidate : candidates) nearest.offer(candidate);
+  const auto best = nearest.best(3);
+  return best.empty() ? "" : "; did you mean " + patients::printable(engine::quoted_list(best)) + "?";
+}
+
+}  // namespace eligo::cli

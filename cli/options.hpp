@@ -1,0 +1,75 @@
+// The command line of every command, as one value each.
+//
+// A parser returns what was asked for, or the exit status after help or a message about wrong usage was
+// written. A misspelt option, command or word is answered with the nearest right one. cxxopts stays in
+// options.cpp. Options: docs/cli.md. Tests: tests/cli/cases/usage, tests/cli/cases/help.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "cli/exit_status.hpp"
+#include "engine/evaluate.hpp"
+#include "patients/date.hpp"
+
+namespace eligo::cli {
+
+struct ScreenArguments {
+  enum class Format { table, json, ndjson };
+  std::vector<std::string> records;  // paths, `-`; one or more
+  std::string rules;                 // a folder or a file; empty: the shipped rules
+  std::vector<std::string> trials;   // as given; empty: all
+  patients::Day as_of;
+  Format format = Format::table;
+  std::optional<engine::Verdict> fail_on;
+};
+
+struct ExplainArguments {
+  std::string record;
+  std::string trial;
+  std::string rules;
+  std::optional<std::string> id;  // which record of a file that holds several
+  patients::Day as_of;
+  bool json = false;
+};
+
+struct EvalArguments {
+  std::string expression;
+  std::string record;
+  std::string rules;
+  patients::Day as_of;
+  bool json = false;
+};
+
+struct CheckArguments {
+  std::vector<std::string> rules;  // files and folders; empty: the shipped rules
+};
+
+struct FmtArguments {
+  std::vector<std::string> rules;  // files, folders, `-`; one or more
+  bool check = false;
+};
+
+template <class Arguments>
+using Parsed = std::variant<Arguments, ExitStatus>;
+
+// The words behind the command's name.
+using Words = std::span<const char* const>;
+
+Parsed<ScreenArguments> parse_screen(Words words);
+Parsed<ExplainArguments> parse_explain(Words words);
+Parsed<EvalArguments> parse_eval(Words words);
+Parsed<CheckArguments> parse_check(Words words);
+Parsed<FmtArguments> parse_fmt(Words words);
+
+// "eligo COMMAND: MESSAGE" with a pointer to the help, on standard error; the status for wrong usage.
+ExitStatus wrong_usage(std::string_view command, std::string_view message);
+
+// "; did you mean `a` or `b`?", or nothing if no candidate is near.
+std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates);
+
+}  // namespace eligo::cli
