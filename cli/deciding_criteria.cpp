@@ -54,7 +54,7 @@ Sorted sort(const engine::TrialExplanation& trial) {
 }
 
 std::size_t id_width(const std::vector<Numbered>& entries) {
-  std::size_t width = 0;
+  std::size_t width = 3;  // "I10"
   for (const auto& entry : entries) width = std::max(width, display_width(printable(entry.criterion->id)));
   return width;
 }
@@ -116,7 +116,8 @@ std::string gist(const engine::TrialExplanation& trial, const Sorted& sorted) {
     case Verdict::candidate:
       return std::to_string(open) + " to be confirmed by a person";
     case Verdict::eligible:
-      return "all " + std::to_string(trial.criteria.size()) + " criteria pass";
+      return trial.criteria.size() == 1 ? "its one criterion passes"
+                                        : "all " + std::to_string(trial.criteria.size()) + " criteria pass";
   }
   return {};
 }

@@ -11,13 +11,13 @@ constexpr std::string_view program_text =
 
 Usage: eligo COMMAND [OPTIONS] ...
 
-  screen    patients against trials: the verdicts, and the criteria that decide them
-  explain   one patient and one trial: every criterion down to the fact it rests on
+  screen    patients against trials: verdicts, and the criteria that decide them
+  explain   one patient and one trial: every criterion, down to the facts
   eval      one expression of the criteria language for a patient
   check     compiles rule files and reports what is wrong with them
   fmt       brings rule files into the canonical layout
 
-  eligo help COMMAND    options and examples of a command (also: eligo COMMAND --help)
+  eligo help COMMAND    options and examples of a command
   eligo --version
 
 Try it:

@@ -8,7 +8,7 @@
 namespace eligo::cli {
 namespace {
 
-constexpr std::size_t narrowest_text = 20;
+constexpr std::size_t narrowest_text = 12;
 
 struct Cell {
   std::string_view bytes;

@@ -77,10 +77,10 @@ void ScreenTable::add(const engine::ScreenResult& result) {
 
 std::string ScreenTable::header() const {
   const std::string dot(terminal_.dot());
-  std::string text = terminal_.paint(Style::bold, "As of " + patients::to_string(as_of_)) + dot +
-                     counted(rows_.size(), "patient") + dot + counted(trials_.size(), "trial") + dot +
-                     rules_ + "\n";
-  return text;
+  const std::string date = "As of " + patients::to_string(as_of_);
+  const std::string rest =
+      dot + counted(rows_.size(), "patient") + dot + counted(trials_.size(), "trial") + dot + rules_;
+  return hanging(terminal_.paint(Style::bold, date), date.size(), "", rest, terminal_.width);
 }
 
 std::size_t ScreenTable::trial_width(std::size_t trial) const {

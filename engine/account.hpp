@@ -1,7 +1,7 @@
 // What a predicate saw: the material from which explanations are made.
 //
-// A predicate that is given an Account writes into it; one that is not computes the same outcome and nothing else.
-// Texts are plain (not yet safe for a terminal: see patients::printable). Written once, then read-only.
+// A predicate that is given an Account writes into it; one that is not computes the same outcome and nothing
+// else. Texts are plain (not yet safe for a terminal: see patients::printable). Written once, then read-only.
 #pragma once
 
 #include <optional>
@@ -15,24 +15,24 @@ namespace eligo::engine {
 
 // One fact of the record that had a part in the outcome.
 struct Evidence {
-  std::string fact;             // vocabulary name: "map_score"
-  std::string value;            // as recorded, with comparator: "<20"; for history entries: status, response …
-  std::string unit;             // as recorded; the canonical unit for scores without one
+  std::string fact;   // vocabulary name: "map_score"
+  std::string value;  // as recorded, with comparator: "<20"; for history entries: status, response …
+  std::string unit;   // as recorded; the canonical unit for scores without one
   std::string converted_value;  // in the criterion's unit, where that differs; else empty
   std::string converted_unit;
-  std::string date;             // as recorded; empty: not recorded
-  std::string source;           // place in the record
+  std::string date;    // as recorded; empty: not recorded
+  std::string source;  // place in the record
 };
 
 struct CauseNote {
   Cause cause = Cause::missing;
-  std::string fact;    // vocabulary name, or empty
-  std::string detail;  // what exactly is missing, old, imprecise …
+  std::string fact;                    // vocabulary name, or empty
+  std::string detail;                  // what exactly is missing, old, imprecise …
   std::optional<patients::Day> until;  // for pending
 };
 
-// Signed distance of a value to its limit (value - limit), or of the as-of date to a limit in time (days until it;
-// negative: days past it).
+// Signed distance of a value to its limit (value - limit), or of the as-of date to a limit in time (days
+// until it; negative: days past it).
 struct Distance {
   std::string amount;
   std::string unit;  // the criterion's unit; "d" for time
@@ -40,8 +40,8 @@ struct Distance {
   bool is_time = false;
 };
 
-// `subject seen phrase`: "MAP score" "0.11 on 2026-11-17 (day 7)" "is below 0.14". Clauses with equal subject and
-// phrase are merged when a sentence is made of them.
+// `subject seen phrase`: "MAP score" "0.11 on 2026-11-17 (day 7)" "is below 0.14". Clauses with equal subject
+// and phrase are merged when a sentence is made of them.
 struct Clause {
   std::string subject;
   std::string seen;

@@ -24,7 +24,8 @@ namespace {
 
 class Binder {
  public:
-  Binder(const patients::PatientRecord& record, const Vocabulary& vocabulary) : record_(record), vocabulary_(vocabulary) {}
+  Binder(const patients::PatientRecord& record, const Vocabulary& vocabulary)
+      : record_(record), vocabulary_(vocabulary) {}
 
   BindResult run() {
     result_.bound.record = &record_;
@@ -44,20 +45,27 @@ class Binder {
   static std::string code_words(const Naming& naming) { return naming.code + " (" + naming.system + ")"; }
 
   void unplaced(Section section, const Place& place, const Naming& naming) {
-    const std::string text = !naming.name.empty() ? naming.name : naming.code.empty() ? "unnamed entry" : code_words(naming);
+    const std::string text = !naming.name.empty()  ? naming.name
+                             : naming.code.empty() ? "unnamed entry"
+                                                   : code_words(naming);
     result_.bound.unplaced.push_back({section, text});
     std::string message = naming.name.empty() && !naming.code.empty() ? "the code `" : "the name `";
     message += printable(text) + "` is not in the vocabulary";
     const auto near = vocabulary_.nearest(naming.name, 1);
-    message += near.empty() || naming.name.empty() ? "; no criterion sees this entry"
-                                                   : "; did you mean `" + near.front() + "`? no criterion sees this entry";
+    message += near.empty() || naming.name.empty()
+                   ? "; no criterion sees this entry"
+                   : "; did you mean `" + near.front() + "`? no criterion sees this entry";
     report("D601", DataSeverity::warning, place, std::move(message));
   }
 
-  bool related(ConceptId a, ConceptId b) const { return vocabulary_.is_under(a, b) || vocabulary_.is_under(b, a); }
+  bool related(ConceptId a, ConceptId b) const {
+    return vocabulary_.is_under(a, b) || vocabulary_.is_under(b, a);
+  }
 
   static bool is_kind(FactKind found, FactKind asked) {
-    const auto value = [](FactKind kind) { return kind == FactKind::observation || kind == FactKind::serology; };
+    const auto value = [](FactKind kind) {
+      return kind == FactKind::observation || kind == FactKind::serology;
+    };
     return found == asked || (value(found) && value(asked));
   }
 
@@ -75,17 +83,21 @@ class Binder {
     }
     if (!named) {
       if (!naming.name.empty()) {
-        report("D601", DataSeverity::warning, at, "the name `" + printable(naming.name) + "` is not in the vocabulary; the code `" + printable(code_words(naming)) + "` places this entry");
+        report("D601", DataSeverity::warning, at,
+               "the name `" + printable(naming.name) + "` is not in the vocabulary; the code `" +
+                   printable(code_words(naming)) + "` places this entry");
       }
       return coded;
     }
     if (coded.empty()) return {*named};
     std::vector<ConceptId> agreeing;
-    std::copy_if(coded.begin(), coded.end(), std::back_inserter(agreeing), [&](ConceptId id) { return related(id, *named); });
+    std::copy_if(coded.begin(), coded.end(), std::back_inserter(agreeing),
+                 [&](ConceptId id) { return related(id, *named); });
     if (agreeing.empty()) {
       report("D201", DataSeverity::error, at,
              "the name `" + printable(naming.name) + "` and the code `" + printable(code_words(naming)) +
-                 "` (" + vocabulary_[coded.front()].phrase + ") do not agree; correct one of them or leave it out");
+                 "` (" + vocabulary_[coded.front()].phrase +
+                 ") do not agree; correct one of them or leave it out");
       return {};
     }
     std::erase_if(agreeing, [&](ConceptId id) { return !vocabulary_.is_under(id, *named); });
@@ -94,7 +106,8 @@ class Binder {
   }
 
   template <class Fact>
-  void bind_section(const std::vector<Fact>& facts, std::vector<BoundEntry<Fact>>& entries, FactKind kind, Section section) {
+  void bind_section(const std::vector<Fact>& facts, std::vector<BoundEntry<Fact>>& entries, FactKind kind,
+                    Section section) {
     entries.reserve(facts.size());
     for (const auto& fact : facts) {
       auto concepts = place(fact.naming, kind, section, fact.place);
@@ -153,8 +166,9 @@ class Binder {
       read(observation);
       bound.push_back(std::move(observation));
     }
-    std::stable_sort(bound.begin(), bound.end(),
-                     [](const BoundObservation& a, const BoundObservation& b) { return a.concept_id < b.concept_id; });
+    std::stable_sort(bound.begin(), bound.end(), [](const BoundObservation& a, const BoundObservation& b) {
+      return a.concept_id < b.concept_id;
+    });
   }
 
   void read(BoundObservation& observation) {
@@ -182,9 +196,15 @@ class Binder {
 
   static std::optional<QualitativeResult> finding(std::string_view text) {
     using enum QualitativeResult;
-    static constexpr std::array<std::pair<std::string_view, QualitativeResult>, 8> words{{
-        {"positive", positive}, {"negative", negative}, {"indeterminate", indeterminate}, {"detected", positive},
-        {"not detected", negative}, {"reactive", positive}, {"non reactive", negative}, {"nonreactive", negative}}};
+    static constexpr std::array<std::pair<std::string_view, QualitativeResult>, 8> words{
+        {{"positive", positive},
+         {"negative", negative},
+         {"indeterminate", indeterminate},
+         {"detected", positive},
+         {"not detected", negative},
+         {"reactive", positive},
+         {"non reactive", negative},
+         {"nonreactive", negative}}};
     const std::string word = folded(text);
     for (const auto& [known, result] : words) {
       if (known == word) return result;
@@ -214,7 +234,10 @@ class Binder {
       return;
     }
     if (!concept_.nucleic_acid) {
-      report("D603", DataSeverity::warning, fact.place, "the value of `" + concept_.name + "` is a number where `positive`, `negative` or `indeterminate` is expected; tests of it are unknown (unconvertible)");
+      report("D603", DataSeverity::warning, fact.place,
+             "the value of `" + concept_.name +
+                 "` is a number where `positive`, `negative` or `indeterminate` is expected; tests of it are "
+                 "unknown (unconvertible)");
       observation.reading = Unreadable::not_a_number;
       return;
     }
@@ -226,14 +249,15 @@ class Binder {
     }
   }
 
-  // A quantity of virus read as a finding: above its detection limit (the recorded `high`) is positive. Without a
-  // recorded limit a plain number above zero was detected; `<x` may or may not have been.
+  // A quantity of virus read as a finding: above its detection limit (the recorded `high`) is positive.
+  // Without a recorded limit a plain number above zero was detected; `<x` may or may not have been.
   static std::optional<QualitativeResult> detection(const patients::Observation& fact) {
     using enum QualitativeResult;
     using patients::Comparator;
     const Decimal& value = std::get<Decimal>(fact.value);
     const bool upper_bound = fact.comparator == Comparator::less || fact.comparator == Comparator::less_equal;
-    const bool lower_bound = fact.comparator == Comparator::greater || fact.comparator == Comparator::greater_equal;
+    const bool lower_bound =
+        fact.comparator == Comparator::greater || fact.comparator == Comparator::greater_equal;
     const Decimal limit = fact.high.value_or(Decimal(0));
     if (lower_bound) {
       if (value > limit || (value == limit && fact.comparator == Comparator::greater)) return positive;
@@ -254,7 +278,9 @@ class Binder {
     }
     const Decimal& number = std::get<Decimal>(fact.value);
     if (number.is_negative() && concept_.analyte.family == patients::UnitFamily::count) {
-      report("D202", DataSeverity::error, fact.place, "the count `" + concept_.name + "` is negative (" + number.to_string() + "); correct it or leave it out");
+      report("D202", DataSeverity::error, fact.place,
+             "the count `" + concept_.name + "` is negative (" + number.to_string() +
+                 "); correct it or leave it out");
     }
     if (!fact.unit.empty()) observation.as_recorded = interval(Rational(number), fact.comparator);
     if (!convert(observation, concept_)) return;
@@ -271,32 +297,40 @@ class Binder {
   static Interval interval(const Rational& value, std::optional<patients::Comparator> comparator) {
     using patients::Comparator;
     Interval result;
-    if (!comparator || *comparator == Comparator::greater || *comparator == Comparator::greater_equal) result.low = value;
-    if (!comparator || *comparator == Comparator::less || *comparator == Comparator::less_equal) result.high = value;
+    if (!comparator || *comparator == Comparator::greater || *comparator == Comparator::greater_equal)
+      result.low = value;
+    if (!comparator || *comparator == Comparator::less || *comparator == Comparator::less_equal)
+      result.high = value;
     result.low_open = comparator == Comparator::greater;
     result.high_open = comparator == Comparator::less;
     return result;
+  }
+
+  // `negative` is below every positive limit, `positive` above zero and no more, `indeterminate` anything.
+  static Interval quantity_of(QualitativeResult result) {
+    Interval interval;
+    if (result == QualitativeResult::indeterminate) return interval;
+    interval.low = Rational(Decimal(0));
+    interval.low_open = result == QualitativeResult::positive;
+    if (result == QualitativeResult::negative) {
+      interval.high = interval.low;
+      interval.below_every_limit = true;
+    }
+    return interval;
   }
 
   // Text in place of a number: findings of a quantity of virus, and Roman classes.
   void read_text(BoundObservation& observation, const FactConcept& concept_, std::string_view text) {
     if (concept_.nucleic_acid) {
       const auto result = finding(text);
-      if (result && *result != QualitativeResult::indeterminate) {
-        Interval interval;
-        interval.low = Rational(Decimal(0));
-        if (*result == QualitativeResult::negative) {
-          interval.high = interval.low;
-          interval.below_every_limit = true;
-        } else {
-          interval.low_open = true;
-        }
-        observation.reading = interval;
-        observation.as_recorded = interval;
+      if (result) {
+        observation.reading = quantity_of(*result);
+        observation.as_recorded = quantity_of(*result);
         return;
       }
     }
-    const auto roman = concept_.analyte.family == patients::UnitFamily::class_ ? roman_class(text) : std::nullopt;
+    const auto roman =
+        concept_.analyte.family == patients::UnitFamily::class_ ? roman_class(text) : std::nullopt;
     if (!roman) {
       unreadable(observation, Unreadable::not_a_number);
       return;
@@ -306,7 +340,8 @@ class Binder {
   }
 
   static std::optional<std::int64_t> roman_class(std::string_view text) {
-    static constexpr std::array<std::string_view, 10> numerals{"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"};
+    static constexpr std::array<std::string_view, 10> numerals{"i",  "ii",  "iii",  "iv", "v",
+                                                               "vi", "vii", "viii", "ix", "x"};
     const std::string word = folded(text);
     const auto* found = std::find(numerals.begin(), numerals.end(), word);
     if (found == numerals.end()) return std::nullopt;
@@ -326,18 +361,28 @@ class Binder {
     }
     using patients::ConversionError;
     switch (conversion.error) {
-      case ConversionError::missing_unit: unreadable(observation, Unreadable::missing_unit); break;
-      case ConversionError::unknown_unit: unreadable(observation, Unreadable::unknown_unit); break;
-      case ConversionError::wrong_dimension: unreadable(observation, Unreadable::wrong_dimension); break;
-      case ConversionError::overflow: unreadable(observation, Unreadable::overflow); break;
+      case ConversionError::missing_unit:
+        unreadable(observation, Unreadable::missing_unit);
+        break;
+      case ConversionError::unknown_unit:
+        unreadable(observation, Unreadable::unknown_unit);
+        break;
+      case ConversionError::wrong_dimension:
+        unreadable(observation, Unreadable::wrong_dimension);
+        break;
+      case ConversionError::overflow:
+        unreadable(observation, Unreadable::overflow);
+        break;
     }
     return false;
   }
 
   void warn_out_of_range(const patients::Observation& fact, const FactConcept& concept_) {
     const auto& value = std::get<Decimal>(fact.value);
-    if ((concept_.range_low && value < *concept_.range_low) || (concept_.range_high && value > *concept_.range_high)) {
-      report("D604", DataSeverity::warning, fact.place, "the value " + value.to_string() + " of `" + concept_.name + "` lies outside its range");
+    if ((concept_.range_low && value < *concept_.range_low) ||
+        (concept_.range_high && value > *concept_.range_high)) {
+      report("D604", DataSeverity::warning, fact.place,
+             "the value " + value.to_string() + " of `" + concept_.name + "` lies outside its range");
     }
   }
 

@@ -1,9 +1,9 @@
 // A patient record with its names and codes placed in a vocabulary, and its values in canonical units.
 //
-// Entry: bind(). Independent of the as-of date, so that one bound record can be asked about many dates. Facts that the
-// vocabulary cannot place are kept aside: no criterion sees them, but criteria that rest on the absence of something
-// in their section name them among their assumptions. The record and the vocabulary must outlive the bound record.
-// Immutable and thread-safe once made. Tests: tests/engine/bind_test.cpp.
+// Entry: bind(). Independent of the as-of date, so that one bound record can be asked about many dates. Facts
+// that the vocabulary cannot place are kept aside: no criterion sees them, but criteria that rest on the
+// absence of something in their section name them among their assumptions. The record and the vocabulary must
+// outlive the bound record. Immutable and thread-safe once made. Tests: tests/engine/bind_test.cpp.
 #pragma once
 
 #include <cstdint>
@@ -37,8 +37,8 @@ struct BoundObservation {
   const patients::Observation* fact = nullptr;
   ConceptId concept_id = 0;
   std::variant<Unreadable, Interval, QualitativeResult> reading;
-  // The same in the recorded unit, also where that cannot be converted: its own reference limits are in that unit.
-  // Absent if no unit is recorded where one is needed.
+  // The same in the recorded unit, also where that cannot be converted: its own reference limits are in that
+  // unit. Absent if no unit is recorded where one is needed.
   std::optional<Interval> as_recorded;
   patients::Rational factor;  // recorded unit to canonical unit
 };

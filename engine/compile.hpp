@@ -1,9 +1,10 @@
 // Rules to a program: names resolved, types checked, limits converted, sentences lowered to predicates.
 //
 // Entry: compile() over all files of a rules folder, in any order. `base` files are the shipped vocabulary: a
-// definition in `files` replaces a shipped one of the same name (warning W502 unless it says the same), `extend` adds
-// to either. Everything wrong in all files comes back in one list, sorted by file and position; a trial with an error
-// is not in the program. Thread-safe; no global state. Tests: tests/engine/compile_test.cpp, tests/engine/cases/.
+// definition in `files` replaces a shipped one of the same name (warning W502 unless it says the same),
+// `extend` adds to either. Everything wrong in all files comes back in one list, sorted by file and position;
+// a trial with an error is not in the program. Thread-safe; no global state. Tests:
+// tests/engine/compile_test.cpp, tests/engine/cases/.
 #pragma once
 
 #include <memory>
@@ -35,8 +36,8 @@ struct RuleText {
 
 Compiled compile(std::span<const RuleText> files, std::span<const RuleText> base = {});
 
-// One expression against a compiled vocabulary, for `eligo eval`: a program with one trial "expression" that has one
-// inclusion criterion "I1".
+// One expression against a compiled vocabulary, for `eligo eval`: a program with one trial "expression" that
+// has one inclusion criterion "I1".
 Compiled compile_expression(std::string_view expression, const Program& vocabulary_of);
 
 }  // namespace eligo::engine

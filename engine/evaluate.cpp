@@ -29,7 +29,8 @@ Outcome evaluate(const Predicate& predicate, const Context& context, Account* ac
   return std::visit([&](const auto& typed) { return evaluate(typed, context, account); }, predicate);
 }
 
-Evaluator::Evaluator(const Program& program, const BoundRecord& bound, patients::Day as_of, const ReferenceTable* reference)
+Evaluator::Evaluator(const Program& program, const BoundRecord& bound, patients::Day as_of,
+                     const ReferenceTable* reference)
     : program_(program),
       context_{program.vocabulary, bound, as_of, reference},
       memo_(program.predicates.size()),
@@ -47,16 +48,20 @@ Outcome Evaluator::evaluate(const Trial& trial, NodeId id) {
   const Node& node = trial.nodes[id];
   const auto child = [&](std::size_t i) { return evaluate(trial, node.children[i]); };
   switch (node.kind) {
-    case NodeKind::predicate: return evaluate(node.predicate);
-    case NodeKind::not_: return !child(0);
+    case NodeKind::predicate:
+      return evaluate(node.predicate);
+    case NodeKind::not_:
+      return !child(0);
     case NodeKind::and_: {
       Outcome outcome = Outcome::yes();
-      for (std::size_t i = 0; i < node.children.size() && !outcome.is_false(); ++i) outcome = outcome & child(i);
+      for (std::size_t i = 0; i < node.children.size() && !outcome.is_false(); ++i)
+        outcome = outcome & child(i);
       return outcome;
     }
     case NodeKind::or_: {
       Outcome outcome = Outcome::no();
-      for (std::size_t i = 0; i < node.children.size() && !outcome.is_true(); ++i) outcome = outcome | child(i);
+      for (std::size_t i = 0; i < node.children.size() && !outcome.is_true(); ++i)
+        outcome = outcome | child(i);
       return outcome;
     }
     case NodeKind::if_:
@@ -71,7 +76,8 @@ Outcome Evaluator::evaluate(const Trial& trial, NodeId id) {
   return Outcome::no();
 }
 
-// Does the node speak of this patient at all? Not if a guard is false, or a sex is asked for that the patient has not.
+// Does the node speak of this patient at all? Not if a guard is false, or a sex is asked for that the patient
+// has not.
 bool Evaluator::is_applicable(const Trial& trial, NodeId id) {
   const Node& node = trial.nodes[id];
   const auto applies = [&](NodeId child) { return is_applicable(trial, child); };
@@ -79,8 +85,10 @@ bool Evaluator::is_applicable(const Trial& trial, NodeId id) {
     case NodeKind::predicate:
       return !std::holds_alternative<SexPredicate>(program_.predicates[node.predicate]) ||
              !evaluate(node.predicate).is_false();
-    case NodeKind::not_: return applies(node.children[0]);
-    case NodeKind::if_: return node.children.size() == 3 || !evaluate(trial, node.children[0]).is_false();
+    case NodeKind::not_:
+      return applies(node.children[0]);
+    case NodeKind::if_:
+      return node.children.size() == 3 || !evaluate(trial, node.children[0]).is_false();
     case NodeKind::and_: {
       const auto ruled_out = [&](NodeId child) {
         return evaluate(trial, child).is_false() && !is_applicable(trial, child);
@@ -89,7 +97,8 @@ bool Evaluator::is_applicable(const Trial& trial, NodeId id) {
       return std::any_of(node.children.begin(), node.children.end(), applies);
     }
     case NodeKind::or_:
-    case NodeKind::at_least: return std::any_of(node.children.begin(), node.children.end(), applies);
+    case NodeKind::at_least:
+      return std::any_of(node.children.begin(), node.children.end(), applies);
   }
   return true;
 }

@@ -1,9 +1,9 @@
 // The plain evaluator: the definition of what a program means for one patient on one day.
 //
-// Entry: Evaluator. Truths of predicates are computed once and shared by all criteria and trials that use them.
-// verdict() computes truths and causes only; explain() adds, for every node, what it saw. Both agree (a test says so).
-// Verdict rules: docs/semantics.md, "Verdict". An Evaluator is used by one thread; program and bound record may be
-// shared. Tests: tests/engine/evaluate_test.cpp, tests/conformance/, tests/rules/.
+// Entry: Evaluator. Truths of predicates are computed once and shared by all criteria and trials that use
+// them. verdict() computes truths and causes only; explain() adds, for every node, what it saw. Both agree (a
+// test says so). Verdict rules: docs/semantics.md, "Verdict". An Evaluator is used by one thread; program and
+// bound record may be shared. Tests: tests/engine/evaluate_test.cpp, tests/conformance/, tests/rules/.
 #pragma once
 
 #include <cstdint>
@@ -35,8 +35,8 @@ struct CriterionResult {
 struct TrialResult {
   const Trial* trial = nullptr;
   Verdict verdict = Verdict::incomplete;
-  Causes causes;                           // what belongs to no criterion: unpublished
-  std::vector<CriterionResult> criteria;   // parallel to trial->criteria
+  Causes causes;                          // what belongs to no criterion: unpublished
+  std::vector<CriterionResult> criteria;  // parallel to trial->criteria
 };
 
 // One node of the tree with its truth and what it saw. Children stand as in Node::children.

@@ -1,8 +1,8 @@
 // From truths to reasons: which nodes decided, what they saw, and one sentence about it.
 //
-// A child is decisive if its truth is what made its parent's: every true child of a true `and`, every false child of a
-// false one, the unknown ones of an unknown one. Only decisive predicates are in the sentence; the tree keeps all.
-// Tests: tests/engine/explain_test.cpp and the golden outputs of tests/cli.
+// A child is decisive if its truth is what made its parent's: every true child of a true `and`, every false
+// child of a false one, the unknown ones of an unknown one. Only decisive predicates are in the sentence; the
+// tree keeps all. Tests: tests/engine/explain_test.cpp and the golden outputs of tests/cli.
 
 #include <algorithm>
 #include <tuple>
@@ -37,7 +37,8 @@ void mark_decisive(const Node& node, NodeExplanation& explanation) {
     mark_if(explanation);
     return;
   }
-  // A true `or` is decided by its true children, and so on; of `at least N`, false ones decide a false outcome.
+  // A true `or` is decided by its true children, and so on; of `at least N`, false ones decide a false
+  // outcome.
   for (auto& child : explanation.children) {
     child.decisive = node.kind == NodeKind::not_ || child.outcome.truth == explanation.outcome.truth;
   }
@@ -58,34 +59,69 @@ std::vector<const NodeExplanation*> decisive_leaves(const NodeExplanation& root)
 
 std::string plural(const std::string& phrase) {
   if (phrase.starts_with("is ")) return "are " + phrase.substr(3);
-  if (phrase.starts_with("may ") || phrase.starts_with("cannot ")) return phrase;
   return phrase;
 }
 
-// Clauses of equal subject and phrase become one: "MAP score 0.11 on … and 0.12 on … are below 0.14".
+// A clause with everything that shares its phrase: several values of one subject ("MAP score 0.11 on … and
+// 0.12 on … are below 0.14"), or several subjects with nothing seen ("HBcAb and HBV DNA are not recorded").
+struct Merged {
+  std::vector<std::string> subjects;
+  std::vector<std::string> seen;
+  std::string phrase;
+
+  bool takes(const Clause& clause) const {
+    if (clause.phrase != phrase) return false;
+    if (seen.empty() && clause.seen.empty())
+      return is_absence(clause.subject) == is_absence(subjects.front());
+    return subjects.size() == 1 && clause.subject == subjects.front() && !seen.empty() &&
+           !clause.seen.empty();
+  }
+  static bool is_absence(const std::string& subject) { return subject.starts_with("no "); }
+};
+
+void add_once(std::vector<std::string>& list, const std::string& text) {
+  if (!text.empty() && std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
+}
+
+std::string enumerate(const std::vector<std::string>& items, std::string_view last_word) {
+  std::string text;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) text += i + 1 == items.size() ? std::string(last_word) : std::string(", ");
+    text += items[i];
+  }
+  return text;
+}
+
+std::string words(const Merged& merged) {
+  std::string text;
+  bool many = merged.seen.size() > 1;
+  if (Merged::is_absence(merged.subjects.front()) && merged.subjects.size() > 1) {
+    std::vector<std::string> names = merged.subjects;
+    for (std::size_t i = 1; i < names.size(); ++i) names[i] = names[i].substr(3);
+    text = enumerate(names, " or ");
+  } else {
+    many = many || merged.subjects.size() > 1;
+    text = enumerate(merged.subjects, " and ");
+  }
+  if (!merged.seen.empty()) text += " " + enumerate(merged.seen, " and ");
+  if (!merged.phrase.empty()) text += " " + (many ? plural(merged.phrase) : merged.phrase);
+  return text;
+}
+
 std::string join(const std::vector<Clause>& clauses) {
-  std::vector<Clause> merged;
-  std::vector<int> sizes;
+  std::vector<Merged> all;
   for (const auto& clause : clauses) {
-    const auto same = std::find_if(merged.begin(), merged.end(), [&](const Clause& other) {
-      return other.subject == clause.subject && other.phrase == clause.phrase;
-    });
-    if (same == merged.end()) {
-      merged.push_back(clause);
-      sizes.push_back(1);
-      continue;
+    auto same =
+        std::find_if(all.begin(), all.end(), [&](const Merged& merged) { return merged.takes(clause); });
+    if (same == all.end()) {
+      all.push_back({{}, {}, clause.phrase});
+      same = all.end() - 1;
     }
-    if (clause.seen.empty() || same->seen == clause.seen) continue;
-    same->seen += " and " + clause.seen;
-    ++sizes[static_cast<std::size_t>(same - merged.begin())];
+    add_once(same->subjects, clause.subject);
+    add_once(same->seen, clause.seen);
   }
   std::string text;
-  for (std::size_t i = 0; i < merged.size(); ++i) {
-    if (i > 0) text += "; ";
-    text += merged[i].subject;
-    if (!merged[i].seen.empty()) text += " " + merged[i].seen;
-    if (!merged[i].phrase.empty()) text += " " + (sizes[i] > 1 ? plural(merged[i].phrase) : merged[i].phrase);
-  }
+  for (const auto& merged : all) text += (text.empty() ? "" : "; ") + words(merged);
   return text;
 }
 
@@ -97,7 +133,8 @@ const std::string& key(const std::string& text) { return text; }
 template <class Item>
 void add_new(std::vector<Item>& to, const std::vector<Item>& from) {
   for (const auto& item : from) {
-    const bool there = std::any_of(to.begin(), to.end(), [&](const Item& other) { return key(other) == key(item); });
+    const bool there =
+        std::any_of(to.begin(), to.end(), [&](const Item& other) { return key(other) == key(item); });
     if (!there) to.push_back(item);
   }
 }

@@ -1,9 +1,9 @@
 // The typed program: predicates with everything resolved, trials as flat trees over them.
 //
-// Made by compile(); immutable; one program serves many threads. Limits are exact ratios in the analyte's canonical
-// unit, names are concept ids. Equal predicates are stored once and shared by all criteria and trials.
-// Adding a predicate: a struct here, a line in predicate_catalogue(), its file in engine/predicates/, its lowering in
-// engine/lower_*.cpp and a table of tests; docs/architecture.md works through one.
+// Made by compile(); immutable; one program serves many threads. Limits are exact ratios in the analyte's
+// canonical unit, names are concept ids. Equal predicates are stored once and shared by all criteria and
+// trials. Adding a predicate: a struct here, a line in predicate_catalogue(), its file in engine/predicates/,
+// its lowering in engine/lower_*.cpp and a table of tests; docs/architecture.md works through one.
 #pragma once
 
 #include <cstdint>
@@ -51,10 +51,11 @@ enum class Selector : std::uint8_t { latest, any, every, first, highest, lowest 
 enum class NormalSide : std::uint8_t { lower, upper };
 
 struct AbsoluteLimit {
-  patients::Rational canonical;   // in the analyte's canonical unit
-  std::string number;             // as the criterion writes it
-  std::string unit;               // as the criterion writes it; empty for scores
-  patients::Rational unit_factor; // canonical = number * unit_factor (distances are shown in the criterion's unit)
+  patients::Rational canonical;  // in the analyte's canonical unit
+  std::string number;            // as the criterion writes it
+  std::string unit;              // as the criterion writes it; empty for scores
+  patients::Rational
+      unit_factor;  // canonical = number * unit_factor (distances are shown in the criterion's unit)
 };
 struct NormalLimit {
   patients::Decimal multiple{1};
@@ -75,7 +76,8 @@ struct Consecutive {
   std::int32_t days = 2;
 };
 
-// One value test of one observation or serology: selector, optional timing, bounds (all must hold) or a finding.
+// One value test of one observation or serology: selector, optional timing, bounds (all must hold) or a
+// finding.
 struct MeasurementPredicate {
   ConceptId concept_id = 0;
   Selector selector = Selector::latest;
@@ -102,14 +104,15 @@ struct TimeBound {
   friend bool operator==(const TimeBound&, const TimeBound&) = default;
 };
 
-// `diagnosis of`, `active`, `onset of … within`. Masks are over the enumerators of the record; 0 means not asked.
+// `diagnosis of`, `active`, `onset of … within`. Masks are over the enumerators of the record; 0 means not
+// asked.
 struct ConditionPredicate {
   ConceptSet concepts;
-  bool active = false;                  // active X
-  std::uint8_t status_mask = 0;         // with status …
-  std::uint8_t severity_mask = 0;       // with severity …
-  std::optional<bool> controlled;       // with controlled true
-  std::optional<TimeBound> onset;       // from the onset
+  bool active = false;             // active X
+  std::uint8_t status_mask = 0;    // with status …
+  std::uint8_t severity_mask = 0;  // with severity …
+  std::optional<bool> controlled;  // with controlled true
+  std::optional<TimeBound> onset;  // from the onset
   std::optional<Duration> active_within;
 };
 
@@ -132,8 +135,8 @@ struct SincePredicate {
 struct CountPredicate {
   FactKind kind = FactKind::procedure;
   ConceptSet concepts;
-  std::int32_t low = 0;                 // inclusive
-  std::optional<std::int32_t> high;     // inclusive; absent: no upper end
+  std::int32_t low = 0;              // inclusive
+  std::optional<std::int32_t> high;  // inclusive; absent: no upper end
   std::optional<Duration> within;
 };
 
@@ -158,9 +161,9 @@ struct UnencodedPredicate {
   std::string text;
 };
 
-using Predicate = std::variant<AgePredicate, SexPredicate, MeasurementPredicate, ConditionPredicate, EventPredicate,
-                               SincePredicate, CountPredicate, OnsetAfterPredicate, OtherTrialPredicate,
-                               AttestPredicate, UnencodedPredicate>;
+using Predicate = std::variant<AgePredicate, SexPredicate, MeasurementPredicate, ConditionPredicate,
+                               EventPredicate, SincePredicate, CountPredicate, OnsetAfterPredicate,
+                               OtherTrialPredicate, AttestPredicate, UnencodedPredicate>;
 using PredicateId = std::uint32_t;
 
 // ---- trees
@@ -170,10 +173,10 @@ using NodeId = std::uint32_t;
 
 struct Node {
   NodeKind kind = NodeKind::predicate;
-  PredicateId predicate = 0;       // of a predicate node
-  std::int32_t count = 0;          // of at_least
-  std::vector<NodeId> children;    // and_, or_, at_least: two or more; not_: one; if_: guard, then[, else]
-  std::string text;                // canonical source text of this node
+  PredicateId predicate = 0;     // of a predicate node
+  std::int32_t count = 0;        // of at_least
+  std::vector<NodeId> children;  // and_, or_, at_least: two or more; not_: one; if_: guard, then[, else]
+  std::string text;              // canonical source text of this node
 };
 
 enum class CriterionKind : std::uint8_t { inclusion, exclusion };
@@ -197,23 +200,24 @@ struct Trial {
 
 // One line a predicate: feeds the checker's help, `eligo check --constructs`, and the manual.
 struct PredicateEntry {
-  std::string_view name;      // "measurement"
-  std::string_view summary;   // one line
-  std::string_view example;   // a criterion expression that compiles to it
+  std::string_view name;     // "measurement"
+  std::string_view summary;  // one line
+  std::string_view example;  // a criterion expression that compiles to it
 };
 std::span<const PredicateEntry> predicate_catalogue();  // in the order of Predicate's alternatives
 
 struct Program {
   Vocabulary vocabulary;
-  std::vector<Predicate> predicates;  // unique
+  std::vector<Predicate> predicates;         // unique
   std::vector<std::string> predicate_texts;  // canonical source text, parallel to predicates
-  std::vector<Trial> trials;          // sorted by id
-  std::string sha256;                 // of all rule texts, hexadecimal
+  std::vector<Trial> trials;                 // sorted by id
+  std::string sha256;                        // of all rule texts, hexadecimal
 
   const Trial* find_trial(std::string_view id) const;  // folds letter case
 };
 
-// Text of a predicate with all ids and limits, one line: equal predicates have equal text. For tests and sharing.
+// Text of a predicate with all ids and limits, one line: equal predicates have equal text. For tests and
+// sharing.
 std::string dump(const Predicate& predicate, const Vocabulary& vocabulary);
 std::string dump(const Trial& trial, const Program& program);
 

@@ -60,7 +60,8 @@ Json render_causes(const CriterionExplanation& explanation) {
   for (std::size_t i = 0; i < cause_count; ++i) {
     const auto cause = static_cast<Cause>(i);
     if (explanation.result.status != Status::unknown || !explanation.result.causes.contains(cause)) continue;
-    const bool named = std::any_of(explanation.causes.begin(), explanation.causes.end(), [&](const CauseNote& note) { return note.cause == cause; });
+    const bool named = std::any_of(explanation.causes.begin(), explanation.causes.end(),
+                                   [&](const CauseNote& note) { return note.cause == cause; });
     if (!named) json.push_back(render(CauseNote{cause, "", "", std::nullopt}));
   }
   return json;
@@ -85,7 +86,9 @@ Json render_criterion(const Criterion& criterion, const CriterionExplanation& ex
 Json trial_causes(const TrialResult& result) {
   Json json = Json::array();
   if (result.causes.contains(Cause::unpublished)) {
-    json.push_back({{"cause", "unpublished"}, {"fact", nullptr}, {"detail", "the registry record publishes no criteria"}});
+    json.push_back({{"cause", "unpublished"},
+                    {"fact", nullptr},
+                    {"detail", "the registry record publishes no criteria"}});
   }
   return json;
 }
@@ -109,7 +112,8 @@ Json render_node(const Trial& trial, const NodeExplanation& explanation) {
             {"decisive", explanation.decisive}};
   const Account& account = explanation.account;
   if (!account.evidence.empty()) json["evidence"] = render_all(account.evidence);
-  if (explanation.outcome.is_unknown() && !account.causes.empty()) json["causes"] = render_all(account.causes);
+  if (explanation.outcome.is_unknown() && !account.causes.empty())
+    json["causes"] = render_all(account.causes);
   if (!account.distances.empty()) json["distances"] = render_all(account.distances);
   if (!account.assumptions.empty()) json["assumptions"] = account.assumptions;
   if (explanation.children.empty()) {
@@ -142,7 +146,8 @@ std::string render_screen(const ScreenResult& result, const RenderContext& conte
   return text_of(json, -1);
 }
 
-std::string render_explain(const ScreenResult& result, const TrialExplanation& trial, const RenderContext& context) {
+std::string render_explain(const ScreenResult& result, const TrialExplanation& trial,
+                           const RenderContext& context) {
   Json json = head(result, context);
   json["trial"] = trial.trial->id;
   json["title"] = trial.trial->title;

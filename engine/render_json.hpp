@@ -1,4 +1,5 @@
-// Results as JSON text, in the shapes of docs/output.md. Keys keep their order; text is UTF-8; no trailing newline.
+// Results as JSON text, in the shapes of docs/output.md. Keys keep their order; text is UTF-8; no trailing
+// newline.
 #pragma once
 
 #include <string>
@@ -18,7 +19,8 @@ struct RenderContext {
 // One patient of `screen --format json`, on one line.
 std::string render_screen(const ScreenResult& result, const RenderContext& context);
 // One trial with the whole tree of every criterion (`explain --format json`), indented.
-std::string render_explain(const ScreenResult& result, const TrialExplanation& trial, const RenderContext& context);
+std::string render_explain(const ScreenResult& result, const TrialExplanation& trial,
+                           const RenderContext& context);
 // `eval --format json`, on one line; a refused record gives {"error": …}.
 std::string render_eval(const ScreenResult& result, const CriterionExplanation& expression);
 

@@ -18,7 +18,8 @@ namespace {
 
 std::optional<Refusal> first_error(const std::vector<DataDiagnostic>& diagnostics) {
   for (const auto& diagnostic : diagnostics) {
-    if (diagnostic.severity == DataSeverity::error) return Refusal{diagnostic.pointer, diagnostic.byte, diagnostic.message};
+    if (diagnostic.severity == DataSeverity::error)
+      return Refusal{diagnostic.pointer, diagnostic.byte, diagnostic.message};
   }
   return std::nullopt;
 }
@@ -30,8 +31,8 @@ void keep_warnings(std::vector<DataDiagnostic>& warnings, std::vector<DataDiagno
 }
 
 bool is_asked(const Program& program, const Trial& trial, const std::vector<std::string>& ids) {
-  return ids.empty() ||
-         std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return program.find_trial(id) == &trial; });
+  return ids.empty() || std::any_of(ids.begin(), ids.end(),
+                                    [&](const std::string& id) { return program.find_trial(id) == &trial; });
 }
 
 // An entry beside its own absence is worth a warning of its own: the record contradicts itself.
@@ -41,7 +42,8 @@ void warn_of_conflicts(ScreenResult& result) {
     for (const auto& criterion : trial.criteria) {
       for (const auto& cause : criterion.causes) {
         if (cause.cause != Cause::conflict) continue;
-        std::string message = "`" + cause.fact + "`: " + cause.detail + "; criteria that rest on it are unknown";
+        std::string message =
+            "`" + cause.fact + "`: " + cause.detail + "; criteria that rest on it are unknown";
         if (std::find(seen.begin(), seen.end(), message) != seen.end()) continue;
         seen.push_back(message);
         result.warnings.push_back({"D605", DataSeverity::warning, "", 0, std::move(message)});
@@ -52,7 +54,8 @@ void warn_of_conflicts(ScreenResult& result) {
 
 }  // namespace
 
-ScreenResult screen(const Program& program, patients::ReadResult read, patients::Day as_of, const ScreenOptions& options) {
+ScreenResult screen(const Program& program, patients::ReadResult read, patients::Day as_of,
+                    const ScreenOptions& options) {
   ScreenResult result;
   result.patient = read.id;
   if (!read.record) {

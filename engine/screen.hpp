@@ -2,7 +2,8 @@
 //
 //   auto rules = eligo::engine::compile(eligo::rules::shipped_files());
 //   eligo::patients::RecordReader reader(json_text);
-//   while (auto read = reader.next()) { auto result = eligo::engine::screen(*rules.program, *read, as_of); … }
+//   while (auto read = reader.next()) { auto result = eligo::engine::screen(*rules.program, *read, as_of); …
+//   }
 //
 // A record with an error is refused as a whole: `refusal` says why, and there are no trials. Thread-safe.
 // Tests: tests/engine/screen_test.cpp; examples/embedding.

@@ -13,8 +13,8 @@ DayRange possible_days(const std::optional<PartialDate>& date, Day as_of) {
   return {date->first, std::min(date->last, as_of), Cause::imprecise};
 }
 
-DayRange possible_end(const std::optional<PartialDate>& start, const std::optional<PartialDate>& end, bool ongoing,
-                      Day as_of) {
+DayRange possible_end(const std::optional<PartialDate>& start, const std::optional<PartialDate>& end,
+                      bool ongoing, Day as_of) {
   if (ongoing || (end && end->first > as_of)) return DayRange::of(as_of);
   const Day earliest = start ? start->first : patients::first_day;
   if (!end) return {std::min(earliest, as_of), as_of, Cause::missing};
@@ -50,12 +50,18 @@ Outcome between(const DayRange& event, const Duration& low, const Duration& high
 Outcome test(const TimeBound& bound, const DayRange& event, Day as_of) {
   using Kind = TimeBound::Kind;
   switch (bound.kind) {
-    case Kind::within: return !more_than(event, bound.length, as_of);
-    case Kind::less_than: return !at_least(event, bound.length, as_of);
-    case Kind::at_least: return at_least(event, bound.length, as_of);
-    case Kind::more_than: return more_than(event, bound.length, as_of);
-    case Kind::exactly: return between(event, bound.length, bound.length, as_of);
-    case Kind::range: return between(event, bound.low, bound.length, as_of);
+    case Kind::within:
+      return !more_than(event, bound.length, as_of);
+    case Kind::less_than:
+      return !at_least(event, bound.length, as_of);
+    case Kind::at_least:
+      return at_least(event, bound.length, as_of);
+    case Kind::more_than:
+      return more_than(event, bound.length, as_of);
+    case Kind::exactly:
+      return between(event, bound.length, bound.length, as_of);
+    case Kind::range:
+      return between(event, bound.low, bound.length, as_of);
   }
   return Outcome::no();
 }

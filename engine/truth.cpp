@@ -11,7 +11,8 @@ std::string_view to_string(Truth truth) {
 
 std::string_view to_string(Cause cause) {
   static constexpr std::array<std::string_view, cause_count> words{
-      "missing", "stale", "imprecise", "conflict", "unconvertible", "pending", "attestation", "unencoded", "unpublished"};
+      "missing", "stale",       "imprecise", "conflict",   "unconvertible",
+      "pending", "attestation", "unencoded", "unpublished"};
   return words[static_cast<std::size_t>(cause)];
 }
 

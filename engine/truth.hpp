@@ -6,8 +6,9 @@
 //     U   | U U F       U   | T U U      U  | U
 //     F   | F F F       F   | T U F      F  | T
 //
-// An unknown carries the set of its causes; a connective that stays unknown merges the causes of the operands that
-// left it undecided. Source: strong Kleene logic; docs/semantics.md, "Truth". Tests: tests/engine/truth_test.cpp.
+// An unknown carries the set of its causes; a connective that stays unknown merges the causes of the operands
+// that left it undecided. Source: strong Kleene logic; docs/semantics.md, "Truth". Tests:
+// tests/engine/truth_test.cpp.
 #pragma once
 
 #include <cstdint>
@@ -36,7 +37,8 @@ std::string_view to_string(Cause cause);
 class Causes {
  public:
   constexpr Causes() = default;
-  constexpr Causes(Cause cause) : bits_(bit(cause)) {}  // NOLINT(google-explicit-constructor): a cause is a set of one
+  constexpr Causes(Cause cause)
+      : bits_(bit(cause)) {}  // NOLINT(google-explicit-constructor): a cause is a set of one
   constexpr bool empty() const { return bits_ == 0; }
   constexpr bool contains(Cause cause) const { return (bits_ & bit(cause)) != 0; }
   constexpr bool only(Cause cause) const { return bits_ == bit(cause); }
@@ -83,8 +85,8 @@ constexpr Outcome operator&(Outcome a, Outcome b) {
 }
 constexpr Outcome operator|(Outcome a, Outcome b) { return !((!a) & (!b)); }
 
-// `if guard then p else q`: p where the guard is true, q where it is false; with an unknown guard decided only if p
-// and q are decided and agree.
+// `if guard then p else q`: p where the guard is true, q where it is false; with an unknown guard decided
+// only if p and q are decided and agree.
 constexpr Outcome choose(Outcome guard, Outcome then, Outcome otherwise) {
   if (guard.is_true()) return then;
   if (guard.is_false()) return otherwise;

@@ -1,8 +1,8 @@
 // The compiled vocabulary: what facts there are, how they are called, coded and related.
 //
-// Built by compile() (engine/compile.hpp) from concept definitions; immutable afterwards and shared by threads.
-// A type of a procedure ("allogeneic HSCT") is a concept of its own under its procedure. Names fold letter case and
-// treat space, underscore and hyphen alike. Tests: tests/engine/vocabulary_test.cpp.
+// Built by compile() (engine/compile.hpp) from concept definitions; immutable afterwards and shared by
+// threads. A type of a procedure ("allogeneic HSCT") is a concept of its own under its procedure. Names fold
+// letter case and treat space, underscore and hyphen alike. Tests: tests/engine/vocabulary_test.cpp.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,8 @@ using ConceptId = std::uint32_t;
 enum class FactKind : std::uint8_t { observation, serology, condition, procedure, medication, attestation };
 std::string_view to_string(FactKind kind);  // "observation", …
 
-// A code or an inclusive range of codes of one system. ICD codes match by prefix (D69.5 covers D69.51), dots aside.
+// A code or an inclusive range of codes of one system. ICD codes match by prefix (D69.5 covers D69.51), dots
+// aside.
 struct CodeMatch {
   std::string system;  // folded: see fold_system()
   std::string first;
@@ -55,8 +56,9 @@ struct ValueSet {
   std::vector<ConceptId> members;
 };
 
-std::string fold_name(std::string_view name);      // "HBV DNA" -> "hbv dna"
-std::string fold_system(std::string_view system);  // "http://loinc.org", "LOINC" -> "LOINC"; unknown ones: folded text
+std::string fold_name(std::string_view name);  // "HBV DNA" -> "hbv dna"
+std::string fold_system(
+    std::string_view system);  // "http://loinc.org", "LOINC" -> "LOINC"; unknown ones: folded text
 
 class Vocabulary {
  public:

@@ -1,9 +1,9 @@
 // The syntax tree of a `.elig` file: what was written, before any meaning.
 //
-// Names are kept as written (words joined by one space); whether `platelets` is an observation is the checker's
-// business (engine/check). Numbers are kept as text, so that nothing is lost. Every node has the span it came from;
-// equality for tests is by dump(), which leaves spans out. The tree owns its text and does not point into the Source.
-// Grammar of every construct: docs/language.md. Tests: tests/grammar/.
+// Names are kept as written (words joined by one space); whether `platelets` is an observation is the
+// checker's business (engine/check). Numbers are kept as text, so that nothing is lost. Every node has the
+// span it came from; equality for tests is by dump(), which leaves spans out. The tree owns its text and does
+// not point into the Source. Grammar of every construct: docs/language.md. Tests: tests/grammar/.
 #pragma once
 
 #include <cstdint>
@@ -127,8 +127,8 @@ struct Measurement {
 
 // ---------------------------------------------------------------- age and sex
 
-// One end of an age or of a bound in time. `age 6 months to 17 years` gives each end its own unit; where only the
-// second unit is written it holds for both.
+// One end of an age or of a bound in time. `age 6 months to 17 years` gives each end its own unit; where only
+// the second unit is written it holds for both.
 struct AgeTest {
   std::optional<Comparator> comparator;  // one bound in `high`; absent: the range low to high
   std::optional<Duration> low;
@@ -250,8 +250,8 @@ struct Comments {
 };
 
 struct Expression {
-  using Node = std::variant<And, Or, AllOf, AnyOf, AtLeast, Not, If, Measurement, AgeTest, SexTest, History, Since,
-                            Count, OtherTrial, Attest, Unencoded, Reference>;
+  using Node = std::variant<And, Or, AllOf, AnyOf, AtLeast, Not, If, Measurement, AgeTest, SexTest, History,
+                            Since, Count, OtherTrial, Attest, Unencoded, Reference>;
   Node node;
   Span span;
   Comments comments;
@@ -295,7 +295,17 @@ struct Trial {
   Comments comments;
 };
 
-enum class ConceptKind { observation, score, serology, condition, procedure, medication, drug_class, attestation, value_set };
+enum class ConceptKind {
+  observation,
+  score,
+  serology,
+  condition,
+  procedure,
+  medication,
+  drug_class,
+  attestation,
+  value_set
+};
 
 // A code or a range of codes of one system: `code ICD-10-CM C81-C96, D45-D47`
 struct CodeRange {
@@ -321,11 +331,11 @@ struct Concept {
   Unit unit;
   std::optional<Number> range_low;
   std::optional<Number> range_high;
-  std::optional<Number> step;                // range 0 to 100 step 10
+  std::optional<Number> step;               // range 0 to 100 step 10
   std::optional<AbsoluteLimit> molar_mass;  // molar mass 113.1179 g/mol
-  bool nucleic_acid = false;                // a quantity of virus or DNA: `negative` is below every positive limit
-  std::vector<Name> parents;                // under X, Y
-  std::vector<Name> members;                // of a value set or drug class
+  bool nucleic_acid = false;  // a quantity of virus or DNA: `negative` is below every positive limit
+  std::vector<Name> parents;  // under X, Y
+  std::vector<Name> members;  // of a value set or drug class
   std::vector<CodeRange> codes;
   std::vector<Text> synonyms;
   std::vector<TypeOf> types;
@@ -341,7 +351,8 @@ struct File {
   std::vector<std::string> trailing_comments;
 };
 
-// The tree as an S-expression without spans: equal trees have equal dumps. Comments are left out unless asked for.
+// The tree as an S-expression without spans: equal trees have equal dumps. Comments are left out unless asked
+// for.
 std::string dump(const File& file, bool with_comments = false);
 std::string dump(const Expression& expression);
 

@@ -1,7 +1,7 @@
 // Problems in rules, as values with a place.
 //
-// Codes are stable ("E101"): E1xx syntax, E2xx names, E3xx types and limits, E4xx structure, W5xx warnings; each is
-// described in docs/diagnostics.md, and a test compares that page with diagnostic_catalogue().
+// Codes are stable ("E101"): E1xx syntax, E2xx names, E3xx types and limits, E4xx structure, W5xx warnings;
+// each is described in docs/diagnostics.md, and a test compares that page with diagnostic_catalogue().
 // Message style: lower case, the user's text in back-ticks, what is wrong; `help` says what to write instead.
 #pragma once
 

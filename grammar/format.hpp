@@ -1,7 +1,8 @@
 // The canonical layout of a `.elig` file.
 //
-// format(parse(x)) parses to the same tree as x (comments and notes included), and formatting it again changes
-// nothing. Lines aim at 100 columns. Needs no vocabulary. Tests: tests/grammar/format_test.cpp (property).
+// format(parse(x)) parses to the same tree as x (comments and notes included), and formatting it again
+// changes nothing. Lines aim at 100 columns. Needs no vocabulary. Tests: tests/grammar/format_test.cpp
+// (property).
 #pragma once
 
 #include <string>

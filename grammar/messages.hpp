@@ -5,7 +5,7 @@
 // tests/grammar/cases/errors.txt.
 #pragma once
 
-#include "grammar/rules.hpp"
+#include "grammar/rules_statements.hpp"
 #include "grammar/syntax_error.hpp"
 
 namespace eligo::grammar {

@@ -10,7 +10,7 @@
 
 #include "grammar/builder.hpp"
 #include "grammar/messages.hpp"
-#include "grammar/rules.hpp"
+#include "grammar/rules_statements.hpp"
 #include "grammar/statements.hpp"
 #include "grammar/unicode.hpp"
 

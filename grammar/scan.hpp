@@ -2,7 +2,7 @@
 // none).
 //
 // Written by hand rather than as rules because names, units and numbers make up nearly all of the text;
-// everything above tokens is in rules.hpp. Tests: tests/grammar/parse_test.cpp.
+// everything above tokens is in rules.hpp and rules_statements.hpp. Tests: tests/grammar/parse_test.cpp.
 #pragma once
 
 #include <cstddef>

@@ -2,8 +2,8 @@
 //
 // Everything that is parsed keeps byte offsets into a Source; lines, columns and carets are computed here and
 // nowhere else. Columns count code points, carets count terminal cells (tabs, wide and combining characters).
-// A Source owns its text and must outlive every Span into it. Values are immutable: safe to share between threads.
-// Tests: tests/grammar/source_test.cpp.
+// A Source owns its text and must outlive every Span into it. Values are immutable: safe to share between
+// threads. Tests: tests/grammar/source_test.cpp.
 #pragma once
 
 #include <cstdint>

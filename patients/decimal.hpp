@@ -1,10 +1,11 @@
 // Exact decimal numbers and exact ratios.
 //
-// A Decimal is a signed 64-bit mantissa of at most 18 significant digits with a decimal scale, kept as written
-// ("0.1400" stays 0.1400). A Rational carries a Decimal through unit conversions without rounding. Products are
-// made in 128 bits and checked: an operation that does not fit gives nullopt, never a wrapped or rounded number.
-// No floating point, no locale. Values are immutable and cheap to copy.
-// Source of the rules: semantics of values in docs/semantics.md. Tests: tests/patients/decimal_test.cpp.
+// A Decimal is a signed 64-bit mantissa of at most 18 significant digits with a decimal scale, kept as
+// written
+// ("0.1400" stays 0.1400). A Rational carries a Decimal through unit conversions without rounding. Products
+// are made in 128 bits and checked: an operation that does not fit gives nullopt, never a wrapped or rounded
+// number. No floating point, no locale. Values are immutable and cheap to copy. Source of the rules:
+// semantics of values in docs/semantics.md. Tests: tests/patients/decimal_test.cpp.
 #pragma once
 
 #include <compare>
@@ -36,7 +37,7 @@ class Decimal {
   constexpr std::int16_t scale() const { return scale_; }
   constexpr bool is_negative() const { return mantissa_ < 0; }
   constexpr bool is_zero() const { return mantissa_ == 0; }
-  bool is_whole() const;                        // 3, 3.0, 1e3
+  bool is_whole() const;                         // 3, 3.0, 1e3
   std::optional<std::int64_t> to_whole() const;  // nullopt if not whole or too large
 
   // As written, without exponent while that stays short: "0.1400", "1000".
@@ -44,7 +45,9 @@ class Decimal {
 
   // Exact, whatever the scales.
   friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b);
-  friend bool operator==(const Decimal& a, const Decimal& b) { return (a <=> b) == std::strong_ordering::equal; }
+  friend bool operator==(const Decimal& a, const Decimal& b) {
+    return (a <=> b) == std::strong_ordering::equal;
+  }
 
  private:
   std::int64_t mantissa_ = 0;
@@ -67,8 +70,8 @@ class Rational {
   friend std::optional<Rational> subtract(const Rational& a, const Rational& b);
   friend std::optional<std::strong_ordering> compare(const Rational& a, const Rational& b);
 
-  // Decimal text; exact if the ratio has a finite expansion of at most `digits` significant digits, else rounded
-  // half to even to that many. For people to read: never compare the text.
+  // Decimal text; exact if the ratio has a finite expansion of at most `digits` significant digits, else
+  // rounded half to even to that many. For people to read: never compare the text.
   struct Shown {
     std::string text;
     bool exact = true;

@@ -1,8 +1,8 @@
 // What is known of one patient: names and codes as written, values exact, dates partial.
 //
-// A PatientRecord knows nothing of the vocabulary; engine/bind places its names. Readers (record_reader, and the
-// cohort reader) fill it; it is then immutable and may be shared between threads. Shapes follow the record format in
-// docs/record-format.md. Every fact keeps its place, so that a verdict can point at it.
+// A PatientRecord knows nothing of the vocabulary; engine/bind places its names. Readers (record_reader, and
+// the cohort reader) fill it; it is then immutable and may be shared between threads. Shapes follow the
+// record format in docs/record-format.md. Every fact keeps its place, so that a verdict can point at it.
 #pragma once
 
 #include <bitset>
@@ -21,8 +21,8 @@ enum class Section : std::uint8_t { observations, conditions, procedures, medica
 constexpr std::size_t section_count = 6;
 std::string_view to_string(Section section);  // "observations", …
 
-// Where a fact stands. JSON: `pointer` is its JSON pointer and `byte` the offset of its first character in the input.
-// A cohort file: line and column (one-based) and `pointer` is empty.
+// Where a fact stands. JSON: `pointer` is its JSON pointer and `byte` the offset of its first character in
+// the input. A cohort file: line and column (one-based) and `pointer` is empty.
 struct Place {
   std::string pointer;
   std::uint64_t byte = 0;
@@ -48,7 +48,7 @@ struct Observation {
   std::optional<Comparator> comparator;
   std::string unit;  // as written; empty: not recorded
   std::optional<PartialDate> date;
-  std::optional<Decimal> low;   // reference limits of this result, in its unit
+  std::optional<Decimal> low;  // reference limits of this result, in its unit
   std::optional<Decimal> high;
   bool unit_by_convention = false;  // the unit is the file's convention, not a cell (cohort files)
   Place place;

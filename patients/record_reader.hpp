@@ -1,11 +1,12 @@
 // JSON text to patient records, one at a time, with every problem of each.
 //
-// Accepts one record, an array of records, or one record a line (.ndjson). A record with an error is refused as a
-// whole and reading goes on with the next: after a syntax error at the next line of a one-a-line file, and not at all
-// inside an array (the records before the damage stand). Numbers are read from their text. Memory: one record at a
-// time beside the input text. No exceptions for bad input; nesting is limited to 64, wherever it occurs.
-// Format: docs/record-format.md and docs/record.schema.json. Tests: tests/patients/record_reader_test.cpp and the
-// cases under tests/patients/records/, tests/fuzz/record_fuzz.cpp.
+// Accepts one record, an array of records, or one record a line (.ndjson). A record with an error is refused
+// as a whole and reading goes on with the next: after a syntax error at the next line of a one-a-line file,
+// and not at all inside an array (the records before the damage stand). Numbers are read from their text.
+// Memory: one record at a time beside the input text. No exceptions for bad input; nesting is limited to 64,
+// wherever it occurs. Format: docs/record-format.md and docs/record.schema.json. Tests:
+// tests/patients/record_reader_test.cpp and the cases under tests/patients/records/,
+// tests/fuzz/record_fuzz.cpp.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +28,7 @@ struct DataDiagnostic {
   DataSeverity severity = DataSeverity::error;
   std::string pointer;     // JSON pointer inside the record, "" for the record itself
   std::uint64_t byte = 0;  // offset in the input
-  std::string message;     // lower case, the user's text in back-ticks (already safe for a terminal), what to do
+  std::string message;  // lower case, the user's text in back-ticks (already safe for a terminal), what to do
 };
 
 struct ReadResult {
@@ -61,7 +62,8 @@ class RecordReader {
   std::unique_ptr<Impl> impl_;
 };
 
-// Escapes control characters, bidirectional marks and bad UTF-8, so that text from data is safe on a terminal.
+// Escapes control characters, bidirectional marks and bad UTF-8, so that text from data is safe on a
+// terminal.
 std::string printable(std::string_view text);
 
 }  // namespace eligo::patients

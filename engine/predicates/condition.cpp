@@ -62,7 +62,8 @@ std::string asked(const ConditionPredicate& predicate) {
   const auto append = [&](const std::string& word) { text += (text.empty() ? "" : ", ") + word; };
   if (predicate.active) append("active");
   if (predicate.status_mask != 0) append("of status " + words_in<ConditionStatus>(predicate.status_mask, 3));
-  if (predicate.severity_mask != 0) append("of severity " + words_in<patients::Severity>(predicate.severity_mask, 3));
+  if (predicate.severity_mask != 0)
+    append("of severity " + words_in<patients::Severity>(predicate.severity_mask, 3));
   if (predicate.controlled) append(*predicate.controlled ? "controlled" : "not controlled");
   if (predicate.onset) append("of onset " + describe(*predicate.onset));
   if (predicate.active_within) append("active within " + patients::to_string(*predicate.active_within));
@@ -85,8 +86,8 @@ std::string lacking(const ConditionPredicate& predicate, const Condition& condit
   return text.empty() ? "it is not certain" : text;
 }
 
-void explain_entry(const ConditionPredicate& predicate, const BoundEntry<Condition>& entry, const Outcome& outcome,
-                   const Context& context, Account& account) {
+void explain_entry(const ConditionPredicate& predicate, const BoundEntry<Condition>& entry,
+                   const Outcome& outcome, const Context& context, Account& account) {
   const auto& fact = *entry.fact;
   account.evidence.push_back(evidence_of(entry, context));
   const std::string what = asked(predicate);
@@ -102,8 +103,9 @@ void explain_entry(const ConditionPredicate& predicate, const BoundEntry<Conditi
   account.clauses.push_back(clause);
   if (predicate.onset && fact.onset && fact.onset->is_exact()) {
     const Day limit = patients::add(fact.onset->first, predicate.onset->length);
-    account.distances.push_back({std::to_string(days_to_limit(*predicate.onset, fact.onset->first, context.as_of)), "d",
-                                 patients::to_string(limit), true});
+    account.distances.push_back(
+        {std::to_string(days_to_limit(*predicate.onset, fact.onset->first, context.as_of)), "d",
+         patients::to_string(limit), true});
   }
 }
 
@@ -122,7 +124,8 @@ Outcome evaluate(const ConditionPredicate& predicate, const Context& context, Ac
     if (account) explain_entry(predicate, entry, outcome, context, *account);
   }
   const Outcome outcome = some.finish(account);
-  if (account && !any) account->clauses.push_back(nothing_listed(FactKind::condition, predicate.concepts, context));
+  if (account && !any)
+    account->clauses.push_back(nothing_listed(FactKind::condition, predicate.concepts, context));
   return outcome;
 }
 

@@ -32,17 +32,21 @@ Outcome decide(const CountPredicate& predicate, const Tally& tally, bool closed)
 }
 
 std::string asked(const CountPredicate& predicate) {
-  std::string text = "at least " + std::to_string(predicate.low);
-  if (predicate.high) {
-    text = predicate.low == 0                 ? "at most " + std::to_string(*predicate.high)
-           : predicate.low == *predicate.high ? "exactly " + std::to_string(predicate.low)
-                                              : std::to_string(predicate.low) + " to " + std::to_string(*predicate.high);
-  }
-  return text;
+  if (!predicate.high) return "at least " + std::to_string(predicate.low);
+  if (predicate.low == 0) return "at most " + std::to_string(*predicate.high);
+  if (predicate.low == *predicate.high) return "exactly " + std::to_string(predicate.low);
+  return std::to_string(predicate.low) + " to " + std::to_string(*predicate.high);
 }
 
-void explain(const CountPredicate& predicate, const Context& context, const Tally& tally, const Closure& world,
-             const Outcome& outcome, Account& account) {
+// "fewer than 2", "at least 2": how the count stands to what is asked.
+std::string standing(const CountPredicate& predicate, const Tally& tally, const Outcome& outcome) {
+  if (outcome.is_true()) return asked(predicate);
+  if (tally.certain < predicate.low) return "fewer than " + std::to_string(predicate.low);
+  return "more than " + std::to_string(*predicate.high);
+}
+
+void explain(const CountPredicate& predicate, const Context& context, const Tally& tally,
+             const Closure& world, const Outcome& outcome, Account& account) {
   const std::string what = describe(predicate.concepts, context.vocabulary);
   std::string seen = tally.certain == 0 ? "no " + what : std::to_string(tally.certain) + " " + what;
   if (tally.open > 0) seen += " and " + std::to_string(tally.open) + " that may count";
@@ -51,22 +55,33 @@ void explain(const CountPredicate& predicate, const Context& context, const Tall
     dates += (dates.empty() ? " (" : ", ") + (evidence.date.empty() ? "no date" : evidence.date);
   }
   if (!dates.empty()) seen += dates + ")";
-  std::string phrase = outcome.is_unknown() ? "listed; asked are " : outcome.is_true() ? "listed, which is " : "listed, which is not ";
-  phrase += asked(predicate);
   const std::string section(patients::to_string(section_of(predicate.kind)));
-  if (outcome.is_unknown() && !world.closed()) phrase += ", and the record does not declare its " + section + " complete";
+  std::string phrase = tally.certain + tally.open > 1 ? "are listed, " : "is listed, ";
+  phrase += outcome.is_unknown() ? "which does not decide " + asked(predicate)
+                                 : standing(predicate, tally, outcome);
+  if (outcome.is_unknown() && !world.closed())
+    phrase += ": the record does not declare its " + section + " complete";
   account.clauses.push_back({seen, "", phrase});
   if (outcome.is_unknown()) {
     const auto& name = context.vocabulary[predicate.concepts.members.front()].name;
-    if (outcome.causes.contains(Cause::conflict)) account.causes.push_back({Cause::conflict, name, "an entry stands beside its own absence", std::nullopt});
-    if (outcome.causes.contains(Cause::imprecise)) account.causes.push_back({Cause::imprecise, name, "a date is not exact", std::nullopt});
+    if (outcome.causes.contains(Cause::conflict))
+      account.causes.push_back(
+          {Cause::conflict, name, "an entry stands beside its own absence", std::nullopt});
+    if (outcome.causes.contains(Cause::imprecise))
+      account.causes.push_back({Cause::imprecise, name, "a date is not exact", std::nullopt});
     if (outcome.causes.contains(Cause::missing)) {
-      account.causes.push_back({Cause::missing, name, world.closed() ? "whether an entry counts is not recorded" : "further entries may exist: the record does not declare its " + section + " complete", std::nullopt});
+      account.causes.push_back(
+          {Cause::missing, name,
+           world.closed()
+               ? "whether an entry counts is not recorded"
+               : "further entries may exist: the record does not declare its " + section + " complete",
+           std::nullopt});
     }
   } else if (world.closed() && (outcome.is_false() || predicate.high)) {
     assume_closed(account, world, predicate.kind, predicate.concepts, context);
   }
-  account.distances.push_back({std::to_string(tally.certain - predicate.low), "", std::to_string(predicate.low), false});
+  account.distances.push_back(
+      {std::to_string(tally.certain - predicate.low), "", std::to_string(predicate.low), false});
 }
 
 }  // namespace
@@ -77,19 +92,21 @@ Outcome evaluate(const CountPredicate& predicate, const Context& context, Accoun
     Outcome counts = membership(entry.concepts, predicate.concepts, context.vocabulary);
     if (counts.is_false()) return;
     if (predicate.within) {
-      counts = counts & test({TimeBound::Kind::within, *predicate.within, {}}, time_of(*entry.fact, context.as_of), context.as_of);
+      counts = counts & test({TimeBound::Kind::within, *predicate.within, {}},
+                             time_of(*entry.fact, context.as_of), context.as_of);
     }
     if (is_provisional(*entry.fact) && counts.is_true()) counts = Outcome::unknown(Cause::missing);
     if (counts.is_false()) return;
     if (counts.is_true()) ++tally.certain;
     if (counts.is_unknown()) ++tally.open;
     tally.causes |= counts.causes;
-    if (stands_beside_absence(entry.concepts, predicate.kind, predicate.concepts, context)) tally.beside_absence = true;
+    if (stands_beside_absence(entry.concepts, predicate.kind, predicate.concepts, context))
+      tally.beside_absence = true;
     if (account) account->evidence.push_back(evidence_of(entry, context));
   });
   const Closure world = closure(predicate.kind, predicate.concepts, context);
-  // Entries that stand beside their own absence: that absence closes nothing, and the answer stands only if it is the
-  // same with and without the entries.
+  // Entries that stand beside their own absence: that absence closes nothing, and the answer stands only if
+  // it is the same with and without the entries.
   Outcome outcome = decide(predicate, tally, tally.beside_absence ? world.complete : world.closed());
   if (tally.beside_absence && (outcome.is_unknown() || outcome.is_true() != inside(predicate, 0))) {
     outcome = Outcome::unknown(Cause::conflict);

@@ -9,12 +9,17 @@ using patients::Verification;
 
 patients::Section section_of(FactKind kind) {
   switch (kind) {
-    case FactKind::condition: return patients::Section::conditions;
-    case FactKind::procedure: return patients::Section::procedures;
-    case FactKind::medication: return patients::Section::medications;
-    case FactKind::attestation: return patients::Section::attestations;
+    case FactKind::condition:
+      return patients::Section::conditions;
+    case FactKind::procedure:
+      return patients::Section::procedures;
+    case FactKind::medication:
+      return patients::Section::medications;
+    case FactKind::attestation:
+      return patients::Section::attestations;
     case FactKind::observation:
-    case FactKind::serology: break;
+    case FactKind::serology:
+      break;
   }
   return patients::Section::observations;
 }
@@ -43,17 +48,20 @@ bool is_absence(const patients::Condition& fact, Day as_of) {
   return fact.status == ConditionStatus::absent && fact.verification == Verification::confirmed &&
          is_visible(fact.onset, as_of);
 }
-bool is_absence(const patients::Procedure& fact, Day as_of) { return fact.absent && is_visible(fact.date, as_of); }
-bool is_absence(const patients::Medication& fact, Day as_of) { return fact.absent && is_visible(fact.start, as_of); }
+bool is_absence(const patients::Procedure& fact, Day as_of) {
+  return fact.absent && is_visible(fact.date, as_of);
+}
+bool is_absence(const patients::Medication& fact, Day as_of) {
+  return fact.absent && is_visible(fact.start, as_of);
+}
 
 // Is `concept_id` listed as absent, itself or through a concept above it?
 bool is_listed_absent(FactKind kind, ConceptId concept_id, const Context& context) {
   const auto among = [&](const auto& entries) {
     return std::any_of(entries.begin(), entries.end(), [&](const auto& entry) {
       return is_absence(*entry.fact, context.as_of) &&
-             std::any_of(entry.concepts.begin(), entry.concepts.end(), [&](ConceptId absent) {
-               return context.vocabulary.is_under(concept_id, absent);
-             });
+             std::any_of(entry.concepts.begin(), entry.concepts.end(),
+                         [&](ConceptId absent) { return context.vocabulary.is_under(concept_id, absent); });
     });
   };
   if (kind == FactKind::condition) return among(context.bound.conditions);
@@ -64,7 +72,8 @@ bool is_listed_absent(FactKind kind, ConceptId concept_id, const Context& contex
 
 }  // namespace
 
-Outcome membership(const std::vector<ConceptId>& concepts, const ConceptSet& set, const Vocabulary& vocabulary) {
+Outcome membership(const std::vector<ConceptId>& concepts, const ConceptSet& set,
+                   const Vocabulary& vocabulary) {
   const Outcome in = is_of_any(concepts, set.members, vocabulary);
   if (set.except.empty() || in.is_false()) return in;
   return in & !is_of_any(concepts, set.except, vocabulary);
@@ -96,7 +105,8 @@ void assume_closed(Account& account, const Closure& closure, FactKind kind, cons
   account.assumptions.push_back("the record declares its " + std::string(patients::to_string(section)) +
                                 " complete, so `" + what + "` that it does not list did not occur");
   for (const auto& fact : context.bound.unplaced) {
-    if (fact.section == section) account.assumptions.push_back("assumes that `" + fact.text + "` is not " + what);
+    if (fact.section == section)
+      account.assumptions.push_back("assumes that `" + fact.text + "` is not " + what);
   }
 }
 
@@ -120,8 +130,12 @@ bool is_counted(const patients::Medication& medication, Day as_of) {
   return !medication.absent && is_visible(medication.start, as_of);
 }
 
-DayRange time_of(const patients::Condition& condition, Day as_of) { return possible_days(condition.onset, as_of); }
-DayRange time_of(const patients::Procedure& procedure, Day as_of) { return possible_days(procedure.date, as_of); }
+DayRange time_of(const patients::Condition& condition, Day as_of) {
+  return possible_days(condition.onset, as_of);
+}
+DayRange time_of(const patients::Procedure& procedure, Day as_of) {
+  return possible_days(procedure.date, as_of);
+}
 DayRange time_of(const patients::Medication& medication, Day as_of) {
   return possible_end(medication.start, medication.end, medication.ongoing.value_or(false), as_of);
 }
@@ -151,7 +165,12 @@ Evidence evidence_of(const BoundEntry<patients::Condition>& entry, const Context
   if (fact.severity) append(value, patients::to_string(*fact.severity));
   if (fact.verification != Verification::confirmed) append(value, patients::to_string(fact.verification));
   if (fact.end) append(value, "ended " + patients::to_string(*fact.end));
-  return {context.vocabulary[entry.concepts.front()].name, value, "", "", "", date_text(fact.onset),
+  return {context.vocabulary[entry.concepts.front()].name,
+          value,
+          "",
+          "",
+          "",
+          date_text(fact.onset),
           patients::to_string(fact.place)};
 }
 
@@ -171,7 +190,13 @@ Evidence evidence_of(const BoundEntry<patients::Medication>& entry, const Contex
   if (fact.ongoing.value_or(false)) append(value, "ongoing");
   std::string date = date_text(fact.start);
   if (fact.end) date += "/" + patients::to_string(*fact.end);
-  return {context.vocabulary[entry.concepts.front()].name, value, "", "", "", date, patients::to_string(fact.place)};
+  return {context.vocabulary[entry.concepts.front()].name,
+          value,
+          "",
+          "",
+          "",
+          date,
+          patients::to_string(fact.place)};
 }
 
 std::string words_for(const BoundEntry<patients::Condition>& entry, const Context& context) {

@@ -1,8 +1,8 @@
 // Absence, membership and the "some entry satisfies" test over the history sections.
 //
-// Absence of a record is not absence of the fact: a section is closed for a concept only if the record declares the
-// section complete or lists the concept (or one above it) as absent. Source: docs/semantics.md, "Absence".
-// Tests: tests/conformance/absence.tsv.
+// Absence of a record is not absence of the fact: a section is closed for a concept only if the record
+// declares the section complete or lists the concept (or one above it) as absent. Source: docs/semantics.md,
+// "Absence". Tests: tests/conformance/absence.tsv.
 #pragma once
 
 #include <optional>
@@ -17,9 +17,10 @@ namespace eligo::engine {
 
 patients::Section section_of(FactKind kind);
 
-// Is an entry of these most specific concepts in the set? Unknown (missing) where the set asks for a type of a
-// procedure whose type is not recorded.
-Outcome membership(const std::vector<ConceptId>& concepts, const ConceptSet& set, const Vocabulary& vocabulary);
+// Is an entry of these most specific concepts in the set? Unknown (missing) where the set asks for a type of
+// a procedure whose type is not recorded.
+Outcome membership(const std::vector<ConceptId>& concepts, const ConceptSet& set,
+                   const Vocabulary& vocabulary);
 
 // What a record says about entries that it does not list.
 struct Closure {
@@ -48,7 +49,8 @@ std::string words_for(const BoundEntry<patients::Condition>& entry, const Contex
 std::string words_for(const BoundEntry<patients::Procedure>& entry, const Context& context);
 std::string words_for(const BoundEntry<patients::Medication>& entry, const Context& context);
 
-// Position of an entry in time: procedures at their date, drug courses at their end, conditions at their onset.
+// Position of an entry in time: procedures at their date, drug courses at their end, conditions at their
+// onset.
 bool is_counted(const patients::Condition& condition, Day as_of);  // visible, not absent, not refuted
 bool is_counted(const patients::Procedure& procedure, Day as_of);
 bool is_counted(const patients::Medication& medication, Day as_of);

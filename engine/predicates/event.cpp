@@ -1,4 +1,5 @@
-// Procedures and drug courses: that there was one, its response, and when. Also participation in other trials.
+// Procedures and drug courses: that there was one, its response, and when. Also participation in other
+// trials.
 
 #include <algorithm>
 #include <cctype>
@@ -36,7 +37,9 @@ std::string asked(const EventPredicate& predicate) {
 }
 
 bool has_date(const patients::Procedure& fact) { return fact.date.has_value(); }
-bool has_date(const patients::Medication& fact) { return fact.end.has_value() || fact.ongoing.value_or(false); }
+bool has_date(const patients::Medication& fact) {
+  return fact.end.has_value() || fact.ongoing.value_or(false);
+}
 
 template <class Fact>
 void explain_entry(const EventPredicate& predicate, const BoundEntry<Fact>& entry, const Outcome& member,
@@ -49,8 +52,10 @@ void explain_entry(const EventPredicate& predicate, const BoundEntry<Fact>& entr
   if (outcome.is_unknown()) {
     std::string lack;
     if (member.is_unknown()) lack = "the type is not recorded";
-    if (predicate.response_mask != 0 && !fact.response) lack += (lack.empty() ? "" : ", ") + std::string("the response is not recorded");
-    if (predicate.time && !has_date(fact)) lack += (lack.empty() ? "" : ", ") + std::string("the date is not recorded");
+    if (predicate.response_mask != 0 && !fact.response)
+      lack += (lack.empty() ? "" : ", ") + std::string("the response is not recorded");
+    if (predicate.time && !has_date(fact))
+      lack += (lack.empty() ? "" : ", ") + std::string("the date is not recorded");
     if (lack.empty()) lack = "the date is not exact";
     const Cause cause = outcome.causes.contains(Cause::missing) ? Cause::missing : Cause::imprecise;
     account.causes.push_back({cause, context.vocabulary[entry.concepts.front()].name, lack, std::nullopt});
@@ -59,8 +64,9 @@ void explain_entry(const EventPredicate& predicate, const BoundEntry<Fact>& entr
   account.clauses.push_back(clause);
   const DayRange time = time_of(fact, context.as_of);
   if (predicate.time && time.is_exact()) {
-    account.distances.push_back({std::to_string(days_to_limit(*predicate.time, time.first, context.as_of)), "d",
-                                 patients::to_string(patients::add(time.first, predicate.time->length)), true});
+    account.distances.push_back({std::to_string(days_to_limit(*predicate.time, time.first, context.as_of)),
+                                 "d", patients::to_string(patients::add(time.first, predicate.time->length)),
+                                 true});
   }
 }
 
@@ -83,16 +89,16 @@ Outcome evaluate(const EventPredicate& predicate, const Context& context, Accoun
     }
   });
   const Outcome outcome = some.finish(account);
-  if (account && !any) account->clauses.push_back(nothing_listed(predicate.kind, predicate.concepts, context));
+  if (account && !any)
+    account->clauses.push_back(nothing_listed(predicate.kind, predicate.concepts, context));
   return outcome;
 }
 
 namespace {
 
 bool same_id(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
-    return std::tolower(x) == std::tolower(y);
-  });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
 // D not after the end, or not after the end + N.
@@ -102,8 +108,8 @@ Outcome still_counts(const OtherTrialPredicate& predicate, const patients::Parti
   return test({TimeBound::Kind::within, predicate.within.value_or(none), {}}, end, as_of);
 }
 
-void explain_trial(const OtherTrialPredicate& predicate, const patients::Participation& trial, const Outcome& outcome,
-                   Account& account) {
+void explain_trial(const OtherTrialPredicate& predicate, const patients::Participation& trial,
+                   const Outcome& outcome, Account& account) {
   std::string seen = trial.start ? "from " + patients::to_string(*trial.start) : "of unrecorded start";
   if (trial.ongoing.value_or(false)) {
     seen += ", ongoing";
@@ -149,18 +155,27 @@ Outcome evaluate(const OtherTrialPredicate& predicate, const Context& context, A
   }
   const bool complete = context.record().is_complete(patients::Section::trials);
   if (absent && !known.is_false()) {
-    if (account) account->causes.push_back({Cause::conflict, "trials", "an entry stands beside its own absence", std::nullopt});
+    if (account)
+      account->causes.push_back(
+          {Cause::conflict, "trials", "an entry stands beside its own absence", std::nullopt});
     return Outcome::unknown(Cause::conflict);
   }
   if (!known.is_false()) return known;
   if (complete || absent) {
-    if (account && complete) account->assumptions.push_back("the record declares its trials complete, so there is no other participation");
-    if (account && !any) account->clauses.push_back({"no participation in another trial", "", complete ? "is recorded (trials complete)" : "is recorded as absent"});
+    if (account && complete)
+      account->assumptions.push_back(
+          "the record declares its trials complete, so there is no other participation");
+    if (account && !any)
+      account->clauses.push_back({"no participation in another trial", "",
+                                  complete ? "is recorded (trials complete)" : "is recorded as absent"});
     return Outcome::no();
   }
   if (account) {
-    account->causes.push_back({Cause::missing, "trials", "the record does not declare its trials complete", std::nullopt});
-    if (!any) account->clauses.push_back({"no participation in another trial", "", "is recorded, but the record does not declare its trials complete"});
+    account->causes.push_back(
+        {Cause::missing, "trials", "the record does not declare its trials complete", std::nullopt});
+    if (!any)
+      account->clauses.push_back({"no participation in another trial", "",
+                                  "is recorded, but the record does not declare its trials complete"});
   }
   return Outcome::unknown(Cause::missing);
 }

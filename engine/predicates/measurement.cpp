@@ -60,8 +60,8 @@ std::vector<DatedValue> candidates(const std::vector<DatedValue>& values, bool f
 }
 
 // `highest X > L` is `any X > L`, `highest X < L` is `every X < L`, and an equality is both; `lowest` dually.
-Outcome extreme(const MeasurementPredicate& predicate, const Context& context, const std::vector<DatedValue>& values,
-                const ValueBound& bound) {
+Outcome extreme(const MeasurementPredicate& predicate, const Context& context,
+                const std::vector<DatedValue>& values, const ValueBound& bound) {
   if (bound.comparator == Comparator::equal) {
     ValueBound low = bound;
     ValueBound high = bound;
@@ -69,7 +69,8 @@ Outcome extreme(const MeasurementPredicate& predicate, const Context& context, c
     high.comparator = Comparator::less_equal;
     return extreme(predicate, context, values, low) & extreme(predicate, context, values, high);
   }
-  const bool upward = bound.comparator == Comparator::greater || bound.comparator == Comparator::greater_equal;
+  const bool upward =
+      bound.comparator == Comparator::greater || bound.comparator == Comparator::greater_equal;
   const bool any = upward == (predicate.selector == Selector::highest);
   Outcome result = any ? Outcome::no() : Outcome::yes();
   for (const auto& value : values) {
@@ -79,14 +80,16 @@ Outcome extreme(const MeasurementPredicate& predicate, const Context& context, c
   return result;
 }
 
-Outcome select(const MeasurementPredicate& predicate, const Context& context, std::vector<DatedValue>& values) {
+Outcome select(const MeasurementPredicate& predicate, const Context& context,
+               std::vector<DatedValue>& values) {
   if (predicate.selector == Selector::latest || predicate.selector == Selector::first) {
     values = candidates(values, predicate.selector == Selector::first);
     return agreement(values);
   }
   // Stale values are outside the window of `any` and its like; if all are, the test is open.
   std::vector<DatedValue> inside;
-  std::copy_if(values.begin(), values.end(), std::back_inserter(inside), [](const DatedValue& v) { return !v.fresh.is_false(); });
+  std::copy_if(values.begin(), values.end(), std::back_inserter(inside),
+               [](const DatedValue& v) { return !v.fresh.is_false(); });
   if (inside.empty()) return Outcome::unknown(Cause::stale);
   values = std::move(inside);
   if (predicate.selector == Selector::any || predicate.selector == Selector::every) {
@@ -104,12 +107,18 @@ Outcome select(const MeasurementPredicate& predicate, const Context& context, st
 
 std::string_view selector_word(Selector selector) {
   switch (selector) {
-    case Selector::latest: return "";
-    case Selector::any: return "";
-    case Selector::every: return "";
-    case Selector::first: return "first ";
-    case Selector::highest: return "";
-    case Selector::lowest: return "";
+    case Selector::latest:
+      return "";
+    case Selector::any:
+      return "";
+    case Selector::every:
+      return "";
+    case Selector::first:
+      return "first ";
+    case Selector::highest:
+      return "";
+    case Selector::lowest:
+      return "";
   }
   return "";
 }
@@ -129,17 +138,20 @@ Outcome agreement(const std::vector<DatedValue>& values) {
   return Outcome::unknown(one_day ? Cause::conflict : Cause::imprecise);
 }
 
-void explain_values(const MeasurementPredicate& predicate, const Context& context, const std::vector<DatedValue>& values,
-                    const Outcome& outcome, std::string_view prefix, std::string_view suffix, Account& account) {
+void explain_values(const MeasurementPredicate& predicate, const Context& context,
+                    const std::vector<DatedValue>& values, const Outcome& outcome, std::string_view prefix,
+                    std::string_view suffix, Account& account) {
   const auto& concept_ = context.vocabulary[predicate.concept_id];
-  const bool disagree = outcome.is_unknown() && std::any_of(values.begin(), values.end(), [&](const DatedValue& v) {
-    return v.outcome.truth != values.front().outcome.truth;
-  });
+  const bool disagree =
+      outcome.is_unknown() && std::any_of(values.begin(), values.end(), [&](const DatedValue& v) {
+        return v.outcome.truth != values.front().outcome.truth;
+      });
   for (const auto& value : values) {
     account.evidence.push_back(value_evidence(*value.observation, predicate, context));
     // Values that do not bear on a decided `any` or `every` stay out of the sentence.
     if (!outcome.is_unknown() && value.outcome.truth != outcome.truth && values.size() > 1) continue;
-    Clause clause{std::string(prefix) + concept_.phrase, value_words(*value.observation, predicate, context) + std::string(suffix), ""};
+    Clause clause{std::string(prefix) + concept_.phrase,
+                  value_words(*value.observation, predicate, context) + std::string(suffix), ""};
     if (value.outcome.is_unknown() && value.fresh.is_false()) {
       clause.phrase = "is older than " + patients::to_string(*predicate.fresh_within);
     } else if (value.outcome.is_unknown() && value.fresh.is_unknown()) {
@@ -151,19 +163,24 @@ void explain_values(const MeasurementPredicate& predicate, const Context& contex
     if (value.fresh.is_true()) add_distances(account, *value.observation, predicate, context);
     if (!value.outcome.is_unknown()) continue;
     if (value.fresh.is_false()) {
-      account.causes.push_back({Cause::stale, concept_.name, "older than " + patients::to_string(*predicate.fresh_within), std::nullopt});
+      account.causes.push_back({Cause::stale, concept_.name,
+                                "older than " + patients::to_string(*predicate.fresh_within), std::nullopt});
     } else if (value.fresh.is_unknown()) {
-      account.causes.push_back({value.day.cause, concept_.name, "the date of the value is not recorded exactly", std::nullopt});
+      account.causes.push_back(
+          {value.day.cause, concept_.name, "the date of the value is not recorded exactly", std::nullopt});
     } else {
       account.causes.push_back(value_cause(*value.observation, predicate, value.outcome, context));
     }
   }
   if (!disagree) return;
   if (outcome.causes.contains(Cause::conflict)) {
-    account.causes.push_back({Cause::conflict, concept_.name, "values of the same day disagree", std::nullopt});
+    account.causes.push_back(
+        {Cause::conflict, concept_.name, "values of the same day disagree", std::nullopt});
     account.clauses.push_back({"these values", "", "are of the same day and disagree"});
   } else if (outcome.causes.contains(Cause::imprecise)) {
-    account.causes.push_back({Cause::imprecise, concept_.name, "which value counts is not certain: dates are missing or not exact", std::nullopt});
+    account.causes.push_back({Cause::imprecise, concept_.name,
+                              "which value counts is not certain: dates are missing or not exact",
+                              std::nullopt});
     account.clauses.push_back({"which of these values counts", "", "is not certain"});
   }
 }
@@ -172,7 +189,8 @@ Outcome evaluate(const MeasurementPredicate& predicate, const Context& context, 
   auto values = visible_values(predicate, context);
   judge(predicate, context, values);
   if (std::holds_alternative<OnDay>(predicate.timing)) return on_day(predicate, context, values, account);
-  if (std::holds_alternative<Consecutive>(predicate.timing)) return on_consecutive_days(predicate, context, values, account);
+  if (std::holds_alternative<Consecutive>(predicate.timing))
+    return on_consecutive_days(predicate, context, values, account);
   const auto& concept_ = context.vocabulary[predicate.concept_id];
   if (values.empty()) {
     if (account) {
@@ -182,7 +200,8 @@ Outcome evaluate(const MeasurementPredicate& predicate, const Context& context, 
     return Outcome::unknown(Cause::missing);
   }
   const Outcome outcome = select(predicate, context, values);
-  if (account) explain_values(predicate, context, values, outcome, selector_word(predicate.selector), "", *account);
+  if (account)
+    explain_values(predicate, context, values, outcome, selector_word(predicate.selector), "", *account);
   return outcome;
 }
 

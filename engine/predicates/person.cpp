@@ -39,11 +39,16 @@ std::optional<DayRange> births(const Context& context) {
 
 bool holds(const AgeBound& bound, std::int32_t age) {
   switch (bound.comparator) {
-    case Comparator::less: return age < bound.limit.count;
-    case Comparator::less_equal: return age <= bound.limit.count;
-    case Comparator::greater: return age > bound.limit.count;
-    case Comparator::greater_equal: return age >= bound.limit.count;
-    case Comparator::equal: return age == bound.limit.count;
+    case Comparator::less:
+      return age < bound.limit.count;
+    case Comparator::less_equal:
+      return age <= bound.limit.count;
+    case Comparator::greater:
+      return age > bound.limit.count;
+    case Comparator::greater_equal:
+      return age >= bound.limit.count;
+    case Comparator::equal:
+      return age == bound.limit.count;
   }
   return false;
 }
@@ -62,10 +67,14 @@ Outcome test(const AgeBound& bound, const DayRange& birth, Day as_of) {
 
 std::string_view unit_word(TimeUnit unit) {
   switch (unit) {
-    case TimeUnit::day: return "days";
-    case TimeUnit::week: return "weeks";
-    case TimeUnit::month: return "months";
-    case TimeUnit::year: return "years";
+    case TimeUnit::day:
+      return "days";
+    case TimeUnit::week:
+      return "weeks";
+    case TimeUnit::month:
+      return "months";
+    case TimeUnit::year:
+      return "years";
   }
   return "";
 }
@@ -91,8 +100,8 @@ std::string relation(const AgePredicate& predicate, const Outcome& outcome, std:
   return comparison_phrase(predicate.bounds[0].comparator, outcome.is_true(), limit);
 }
 
-void explain_age(const AgePredicate& predicate, const Context& context, const DayRange& birth, const Outcome& outcome,
-                 Account& account) {
+void explain_age(const AgePredicate& predicate, const Context& context, const DayRange& birth,
+                 const Outcome& outcome, Account& account) {
   const auto& record = context.record();
   const TimeUnit unit = predicate.bounds.back().limit.unit;
   const auto oldest = completed(birth.first, context.as_of, unit);
@@ -100,7 +109,10 @@ void explain_age(const AgePredicate& predicate, const Context& context, const Da
   std::string age = std::to_string(youngest);
   if (oldest != youngest) age += " or " + std::to_string(oldest);
   if (oldest > youngest + 1) age = std::to_string(youngest) + " to " + std::to_string(oldest);
-  std::string seen = age + " " + std::string(oldest == 1 && youngest == 1 ? patients::to_string(patients::Duration{1, unit}).substr(2) : unit_word(unit));
+  std::string seen =
+      age + " " +
+      std::string(oldest == 1 && youngest == 1 ? patients::to_string(patients::Duration{1, unit}).substr(2)
+                                               : unit_word(unit));
   if (record.birth_date) {
     seen += " (born " + patients::to_string(*record.birth_date) + ")";
     account.evidence.push_back({"birth_date", patients::to_string(*record.birth_date), "", "", "", "",
@@ -122,12 +134,14 @@ void explain_age(const AgePredicate& predicate, const Context& context, const Da
     for (const auto& bound : predicate.bounds) {
       if (holds(bound, completed(birth.last, context.as_of, bound.limit.unit))) continue;
       const auto age_now = completed(birth.last, context.as_of, bound.limit.unit);
-      account.distances.push_back({std::to_string(age_now - bound.limit.count), std::string(unit_word(bound.limit.unit)),
+      account.distances.push_back({std::to_string(age_now - bound.limit.count),
+                                   std::string(unit_word(bound.limit.unit)),
                                    std::to_string(bound.limit.count), false});
       const auto turns = bound.comparator == Comparator::greater ? bound.limit.count + 1 : bound.limit.count;
       Day cross = patients::add(birth.last, {turns, bound.limit.unit});
       while (completed(birth.last, cross, bound.limit.unit) < turns) ++cross.number;
-      account.distances.push_back({std::to_string(cross.number - context.as_of.number), "d", patients::to_string(cross), true});
+      account.distances.push_back(
+          {std::to_string(cross.number - context.as_of.number), "d", patients::to_string(cross), true});
     }
   }
 }
@@ -157,7 +171,7 @@ Outcome evaluate(const SexPredicate& predicate, const Context& context, Account*
     const std::string word(patients::to_string(*record.sex));
     account->evidence.push_back({"sex", word, "", "", "", "", patients::to_string(record.sex_place)});
     const std::string asked(patients::to_string(predicate.sex));
-    account->clauses.push_back({"sex", word, outcome.is_true() ? "is as asked" : "is not " + asked});
+    account->clauses.push_back({"the recorded sex", "", "is " + word});
     if (*record.sex == patients::Sex::other) {
       account->assumptions.push_back("assumes that sex `other` is not `" + asked + "`");
     }
@@ -184,7 +198,8 @@ Outcome evaluate(const AttestPredicate& predicate, const Context& context, Accou
     }
   }
   if (conflict) {
-    if (account) account->causes.push_back({Cause::conflict, concept_.name, "confirmed and denied", std::nullopt});
+    if (account)
+      account->causes.push_back({Cause::conflict, concept_.name, "confirmed and denied", std::nullopt});
     return Outcome::unknown(Cause::conflict);
   }
   if (value) return Outcome::of(*value);
@@ -198,7 +213,9 @@ Outcome evaluate(const AttestPredicate& predicate, const Context& context, Accou
 Outcome evaluate(const UnencodedPredicate& predicate, const Context& /*context*/, Account* account) {
   if (account) {
     account->causes.push_back({Cause::unencoded, "", predicate.text, std::nullopt});
-    account->clauses.push_back({"this sentence", "", "is not expressed in the rules and must be read by a person: `" + predicate.text + "`"});
+    account->clauses.push_back(
+        {"this sentence", "",
+         "is not expressed in the rules and must be read by a person: `" + predicate.text + "`"});
   }
   return Outcome::unknown(Cause::unencoded);
 }

@@ -1,7 +1,8 @@
 // Time since the most recent (or first) event, end of a drug course, or onset of a condition.
 //
-// Known entries decide; completeness matters only where there is none. An entry whose membership is uncertain (type
-// not recorded, provisional beside confirmed ones) is tried both ways: the answer is decided if all worlds agree.
+// Known entries decide; completeness matters only where there is none. An entry whose membership is uncertain
+// (type not recorded, provisional beside confirmed ones) is tried both ways: the answer is decided if all
+// worlds agree.
 
 #include <algorithm>
 #include <vector>
@@ -24,7 +25,8 @@ DayRange most_recent(const std::vector<Candidate>& certain) {
   for (const auto& candidate : certain) result.first = std::max(result.first, candidate.time.first);
   for (const auto& candidate : certain) result.last = std::max(result.last, candidate.time.last);
   for (const auto& candidate : certain) {
-    if (candidate.time.last >= result.first && !candidate.time.is_exact()) result.cause = candidate.time.cause;
+    if (candidate.time.last >= result.first && !candidate.time.is_exact())
+      result.cause = candidate.time.cause;
   }
   return result;
 }
@@ -34,7 +36,8 @@ DayRange earliest(const std::vector<Candidate>& certain) {
   for (const auto& candidate : certain) result.first = std::min(result.first, candidate.time.first);
   for (const auto& candidate : certain) result.last = std::min(result.last, candidate.time.last);
   for (const auto& candidate : certain) {
-    if (candidate.time.first <= result.last && !candidate.time.is_exact()) result.cause = candidate.time.cause;
+    if (candidate.time.first <= result.last && !candidate.time.is_exact())
+      result.cause = candidate.time.cause;
   }
   return result;
 }
@@ -46,8 +49,8 @@ Outcome agree(Outcome a, Outcome b) {
 }
 
 // Entries that may or may not belong, beside certain ones between `base.first` and `base.last`.
-Outcome with_uncertain(const SincePredicate& predicate, const DayRange& base, const std::vector<Candidate>& uncertain,
-                       Day as_of) {
+Outcome with_uncertain(const SincePredicate& predicate, const DayRange& base,
+                       const std::vector<Candidate>& uncertain, Day as_of) {
   Outcome outcome = test(predicate.bound, base, as_of);
   for (const auto& candidate : uncertain) {
     DayRange piece = candidate.time;
@@ -84,7 +87,8 @@ Outcome decide(const SincePredicate& predicate, const Gathered& gathered, bool c
     return outcome.is_true() ? Outcome::unknown(Cause::missing) : outcome;
   }
   Outcome outcome = closed ? Outcome::no() : Outcome::unknown(Cause::missing);
-  for (const auto& candidate : uncertain) outcome = agree(outcome, test(predicate.bound, candidate.time, as_of));
+  for (const auto& candidate : uncertain)
+    outcome = agree(outcome, test(predicate.bound, candidate.time, as_of));
   return outcome;
 }
 
@@ -102,20 +106,25 @@ void explain_entry(const SincePredicate& predicate, const DayRange& time, const 
     clause.seen = "(day " + std::to_string(as_of.number - time.first.number) + ")";
     clause.phrase = (outcome.is_true() ? "is " : "is not ") + asked;
     account.distances.push_back({std::to_string(days_to_limit(predicate.bound, time.first, as_of)), "d",
-                                 patients::to_string(patients::add(time.first, predicate.bound.length)), true});
+                                 patients::to_string(patients::add(time.first, predicate.bound.length)),
+                                 true});
   } else {
-    clause.phrase = outcome.is_true() ? "is " + asked : outcome.is_false() ? "is not " + asked : "may or may not be " + asked;
+    clause.phrase = outcome.is_true()    ? "is " + asked
+                    : outcome.is_false() ? "is not " + asked
+                                         : "may or may not be " + asked;
   }
   account.clauses.push_back(clause);
 }
 
-void note_open(const Outcome& outcome, const SincePredicate& predicate, const Context& context, Account& account) {
+void note_open(const Outcome& outcome, const SincePredicate& predicate, const Context& context,
+               Account& account) {
   const auto& name = context.vocabulary[predicate.concepts.members.front()].name;
   for (const Cause cause : {Cause::missing, Cause::imprecise, Cause::conflict}) {
     if (!outcome.causes.contains(cause)) continue;
-    const char* detail = cause == Cause::imprecise  ? "the date is not exact"
-                         : cause == Cause::conflict ? "an entry stands beside its own absence"
-                                                    : "the date, or whether the entry counts, is not recorded";
+    const char* detail = cause == Cause::imprecise ? "the date is not exact"
+                         : cause == Cause::conflict
+                             ? "an entry stands beside its own absence"
+                             : "the date, or whether the entry counts, is not recorded";
     account.causes.push_back({cause, name, detail, std::nullopt});
   }
 }
@@ -130,11 +139,12 @@ Outcome evaluate(const SincePredicate& predicate, const Context& context, Accoun
     if (member.is_false()) return;
     any = true;
     const DayRange time = time_of(*entry.fact, context.as_of);
-    auto& list = member.is_unknown()            ? gathered.untyped
+    auto& list = member.is_unknown()           ? gathered.untyped
                  : is_provisional(*entry.fact) ? gathered.provisional
                                                : gathered.confirmed;
     list.push_back({time, member.is_true()});
-    if (stands_beside_absence(entry.concepts, predicate.kind, predicate.concepts, context)) gathered.beside_absence = true;
+    if (stands_beside_absence(entry.concepts, predicate.kind, predicate.concepts, context))
+      gathered.beside_absence = true;
     if (account) {
       account->evidence.push_back(evidence_of(entry, context));
       explain_entry(predicate, time, words_for(entry, context), context.as_of, *account);

@@ -36,7 +36,8 @@ EventDay most_recent_event(const ConceptSet& set, const Context& context, Accoun
     if (member.is_false()) return;
     const DayRange time = time_of(*entry.fact, context.as_of);
     entries.push_back({time, time.is_exact() || time.cause == Cause::imprecise, member.is_true()});
-    if (stands_beside_absence(entry.concepts, FactKind::procedure, set, context)) result.beside_absence = true;
+    if (stands_beside_absence(entry.concepts, FactKind::procedure, set, context))
+      result.beside_absence = true;
     if (account) account->evidence.push_back(evidence_of(entry, context));
   });
   if (entries.empty()) {
@@ -81,23 +82,27 @@ std::vector<DatedValue> nearest(const std::vector<DatedValue>& values, Day targe
   return result;
 }
 
-Outcome no_value(const OnDay& timing, const Context& context, Day last, const std::string& name, Account* account) {
+Outcome no_value(const OnDay& timing, const Context& context, Day last, const std::string& name,
+                 Account* account) {
   const std::string what = label(timing, context);
   const auto& concept_phrase = name;
   if (context.as_of <= last) {
     if (account) {
       account->causes.push_back({Cause::pending, name, what + " is " + patients::to_string(last), last});
-      account->distances.push_back({std::to_string(last.number - context.as_of.number), "d", patients::to_string(last), true});
+      account->distances.push_back(
+          {std::to_string(last.number - context.as_of.number), "d", patients::to_string(last), true});
     }
     return Outcome::unknown(Cause::pending);
   }
-  if (account) account->causes.push_back({Cause::missing, concept_phrase, "no value " + what + " (" + patients::to_string(last) + ")", std::nullopt});
+  if (account)
+    account->causes.push_back({Cause::missing, concept_phrase,
+                               "no value " + what + " (" + patients::to_string(last) + ")", std::nullopt});
   return Outcome::unknown(Cause::missing);
 }
 
 // Given the day of the event: the outcome of the values that lie, or could lie, in the visit window.
-Outcome at_event(const MeasurementPredicate& predicate, const OnDay& timing, Day event, const Context& context,
-                 const std::vector<DatedValue>& values, Account* account) {
+Outcome at_event(const MeasurementPredicate& predicate, const OnDay& timing, Day event,
+                 const Context& context, const std::vector<DatedValue>& values, Account* account) {
   const auto& concept_ = context.vocabulary[predicate.concept_id];
   const Day target{event.number + timing.day};
   const Day first{target.number - timing.tolerance};
@@ -122,8 +127,10 @@ Outcome at_event(const MeasurementPredicate& predicate, const OnDay& timing, Day
     Causes causes;
     for (const auto& value : possible) causes |= value.day.cause;
     if (account) {
-      account->causes.push_back({possible.front().day.cause, concept_.name, "the date of the value is not recorded exactly", std::nullopt});
-      account->clauses.push_back({concept_.phrase, value_words(*possible.front().observation, predicate, context),
+      account->causes.push_back({possible.front().day.cause, concept_.name,
+                                 "the date of the value is not recorded exactly", std::nullopt});
+      account->clauses.push_back({concept_.phrase,
+                                  value_words(*possible.front().observation, predicate, context),
                                   "may or may not be of day " + std::to_string(timing.day)});
     }
     return Outcome::unknown(causes);
@@ -136,22 +143,26 @@ Outcome at_event(const MeasurementPredicate& predicate, const OnDay& timing, Day
       explain_values(predicate, context, {value}, value.outcome, "", actual, *account);
     }
     if (outcome.causes.contains(Cause::conflict)) {
-      account->causes.push_back({Cause::conflict, concept_.name, "values of the same day disagree", std::nullopt});
+      account->causes.push_back(
+          {Cause::conflict, concept_.name, "values of the same day disagree", std::nullopt});
     }
     if (outcome.is_unknown() && outcome.causes.contains(Cause::imprecise) && deciding.size() > 1) {
-      account->causes.push_back({Cause::imprecise, concept_.name, "two days are equally near and disagree", std::nullopt});
+      account->causes.push_back(
+          {Cause::imprecise, concept_.name, "two days are equally near and disagree", std::nullopt});
     }
   }
   return outcome;
 }
 
-void explain_no_event(const MeasurementPredicate& predicate, const OnDay& timing, const Outcome& outcome, const Context& context,
-                      Account& account) {
+void explain_no_event(const MeasurementPredicate& predicate, const OnDay& timing, const Outcome& outcome,
+                      const Context& context, Account& account) {
   const auto& event = context.vocabulary[timing.event.members.front()];
   const std::string subject = context.vocabulary[predicate.concept_id].phrase + " " + label(timing, context);
   if (outcome.is_false()) {
-    assume_closed(account, closure(FactKind::procedure, timing.event, context), FactKind::procedure, timing.event, context);
-    account.clauses.push_back({subject, "", "does not exist: no " + describe(timing.event, context.vocabulary) + " took place"});
+    assume_closed(account, closure(FactKind::procedure, timing.event, context), FactKind::procedure,
+                  timing.event, context);
+    account.clauses.push_back(
+        {subject, "", "does not exist: no " + describe(timing.event, context.vocabulary) + " took place"});
     return;
   }
   const Cause cause = outcome.causes.contains(Cause::conflict)    ? Cause::conflict
@@ -166,8 +177,8 @@ void explain_no_event(const MeasurementPredicate& predicate, const OnDay& timing
 
 }  // namespace
 
-Outcome on_day(const MeasurementPredicate& predicate, const Context& context, const std::vector<DatedValue>& values,
-               Account* account) {
+Outcome on_day(const MeasurementPredicate& predicate, const Context& context,
+               const std::vector<DatedValue>& values, Account* account) {
   const auto& timing = std::get<OnDay>(predicate.timing);
   const EventDay event = most_recent_event(timing.event, context, account);
   Outcome outcome = event.otherwise;
@@ -179,7 +190,8 @@ Outcome on_day(const MeasurementPredicate& predicate, const Context& context, co
   }
   if (event.beside_absence && !outcome.is_false()) outcome = Outcome::unknown(Cause::conflict);
   const bool told = event.day && event.certain && !event.beside_absence;
-  if (account && !told && (outcome.is_unknown() || !event.day)) explain_no_event(predicate, timing, outcome, context, *account);
+  if (account && !told && (outcome.is_unknown() || !event.day))
+    explain_no_event(predicate, timing, outcome, context, *account);
   return outcome;
 }
 
@@ -216,8 +228,8 @@ Outcome with_floating(Day day, const std::map<Day, Outcome>& days, const std::ve
 }
 
 // Runs of N days end on days near some value; only those can hold.
-Outcome longest_run(std::int32_t needed, const std::map<Day, Outcome>& days, const std::vector<Floating>& floating,
-                    const Context& context) {
+Outcome longest_run(std::int32_t needed, const std::map<Day, Outcome>& days,
+                    const std::vector<Floating>& floating, const Context& context) {
   std::vector<Day> starts;
   for (const auto& [day, outcome] : days) {
     for (std::int32_t back = 0; back < needed; ++back) starts.push_back(Day{day.number - back});
@@ -276,9 +288,13 @@ Outcome on_consecutive_days(const MeasurementPredicate& predicate, const Context
   const Outcome outcome = longest_run(needed, by_day(inside, context), floating, context);
   if (account) {
     explain_values(predicate, context, inside, outcome, "", "", *account);
-    account->clauses.push_back({"a run " + asked, "", outcome.is_true() ? "is recorded" : outcome.is_false() ? "is not recorded" : "is not certain"});
+    account->clauses.push_back({"a run " + asked, "",
+                                outcome.is_true()    ? "is recorded"
+                                : outcome.is_false() ? "is not recorded"
+                                                     : "is not certain"});
     if (outcome.is_unknown() && account->causes.empty()) {
-      account->causes.push_back({Cause::imprecise, concept_.name, "dates that are missing or not exact could complete the run", std::nullopt});
+      account->causes.push_back({Cause::imprecise, concept_.name,
+                                 "dates that are missing or not exact could complete the run", std::nullopt});
     }
   }
   return outcome;

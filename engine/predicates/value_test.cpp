@@ -8,15 +8,16 @@ using patients::Rational;
 
 namespace {
 
-// A limit and the value to hold against it, in one unit: the canonical one, or that of the record where the limit is the
-// reference limit of that very result.
+// A limit and the value to hold against it, in one unit: the canonical one, or that of the record where the
+// limit is the reference limit of that very result.
 struct Pair {
   const Interval* value = nullptr;  // null: cannot be read
   std::optional<Rational> limit;    // none: not recorded, or does not fit
   Cause cause = Cause::missing;     // why there is no limit
 };
 
-Pair with_normal_limit(const BoundObservation& observation, const NormalLimit& normal, const Context& context) {
+Pair with_normal_limit(const BoundObservation& observation, const NormalLimit& normal,
+                       const Context& context) {
   const bool upper = normal.side == NormalSide::upper;
   const auto& own = upper ? observation.fact->high : observation.fact->low;
   if (own) {
@@ -25,8 +26,10 @@ Pair with_normal_limit(const BoundObservation& observation, const NormalLimit& n
   }
   const auto* canonical = std::get_if<Interval>(&observation.reading);
   // A result whose unit nobody knows is as unreadable as it was, limit or not.
-  if (canonical == nullptr) return {observation.as_recorded ? &*observation.as_recorded : nullptr, std::nullopt, Cause::missing};
-  if (context.reference == nullptr || observation.concept_id >= context.reference->size()) return {canonical, std::nullopt, Cause::missing};
+  if (canonical == nullptr)
+    return {observation.as_recorded ? &*observation.as_recorded : nullptr, std::nullopt, Cause::missing};
+  if (context.reference == nullptr || observation.concept_id >= context.reference->size())
+    return {canonical, std::nullopt, Cause::missing};
   const auto& site = (*context.reference)[observation.concept_id];
   const auto& limit = upper ? site.high : site.low;
   if (!limit) return {canonical, std::nullopt, Cause::missing};
@@ -34,17 +37,19 @@ Pair with_normal_limit(const BoundObservation& observation, const NormalLimit& n
 }
 
 Pair pair_of(const BoundObservation& observation, const ValueBound& bound, const Context& context) {
-  if (const auto* normal = std::get_if<NormalLimit>(&bound.limit)) return with_normal_limit(observation, *normal, context);
-  return {std::get_if<Interval>(&observation.reading), std::get<AbsoluteLimit>(bound.limit).canonical, Cause::unconvertible};
+  if (const auto* normal = std::get_if<NormalLimit>(&bound.limit))
+    return with_normal_limit(observation, *normal, context);
+  return {std::get_if<Interval>(&observation.reading), std::get<AbsoluteLimit>(bound.limit).canonical,
+          Cause::unconvertible};
 }
 
 // Position of every value of the interval against the limit.
 struct Position {
-  bool all_below = false;       // every value < limit
-  bool all_at_most = false;     // every value <= limit
+  bool all_below = false;    // every value < limit
+  bool all_at_most = false;  // every value <= limit
   bool all_above = false;
   bool all_at_least = false;
-  bool failed = false;          // exact arithmetic did not fit
+  bool failed = false;  // exact arithmetic did not fit
 };
 
 Position position(const Interval& interval, const Rational& limit) {
@@ -78,11 +83,16 @@ Outcome compare_with(const Interval& interval, Comparator comparator, const Rati
   const Position at = position(interval, limit);
   if (at.failed) return Outcome::unknown(Cause::unconvertible);
   switch (comparator) {
-    case Comparator::less: return decide(at.all_below, at.all_at_least);
-    case Comparator::less_equal: return decide(at.all_at_most, at.all_above);
-    case Comparator::greater: return decide(at.all_above, at.all_at_most);
-    case Comparator::greater_equal: return decide(at.all_at_least, at.all_below);
-    case Comparator::equal: return decide(at.all_at_least && at.all_at_most, at.all_below || at.all_above);
+    case Comparator::less:
+      return decide(at.all_below, at.all_at_least);
+    case Comparator::less_equal:
+      return decide(at.all_at_most, at.all_above);
+    case Comparator::greater:
+      return decide(at.all_above, at.all_at_most);
+    case Comparator::greater_equal:
+      return decide(at.all_at_least, at.all_below);
+    case Comparator::equal:
+      return decide(at.all_at_least && at.all_at_most, at.all_below || at.all_above);
   }
   return Outcome::no();
 }
@@ -142,7 +152,8 @@ Shown in_criterion_unit(const BoundObservation& observation, const MeasurementPr
                         const Context& context) {
   const auto* number = std::get_if<patients::Decimal>(&observation.fact->value);
   const AbsoluteLimit* limit = absolute_limit(predicate);
-  if (number == nullptr || limit == nullptr || limit->unit.empty() || observation.fact->unit == limit->unit) return {};
+  if (number == nullptr || limit == nullptr || limit->unit.empty() || observation.fact->unit == limit->unit)
+    return {};
   if (!std::holds_alternative<Interval>(observation.reading)) return {};
   const auto canonical = multiply(Rational(*number), observation.factor);
   const auto value = canonical ? divide(*canonical, limit->unit_factor) : std::nullopt;
@@ -153,7 +164,8 @@ Shown in_criterion_unit(const BoundObservation& observation, const MeasurementPr
   return {(shown.exact ? "" : "about ") + shown.text, limit->unit};
 }
 
-std::string limit_words(const BoundObservation& observation, const ValueBound& bound, const Context& context) {
+std::string limit_words(const BoundObservation& observation, const ValueBound& bound,
+                        const Context& context) {
   if (const auto* absolute = std::get_if<AbsoluteLimit>(&bound.limit)) {
     return absolute->number + (absolute->unit.empty() ? "" : " " + absolute->unit);
   }
@@ -166,19 +178,26 @@ std::string limit_words(const BoundObservation& observation, const ValueBound& b
   const std::string unit = observation.fact->unit.empty() ? "" : " " + observation.fact->unit;
   if (own) {
     const auto product = multiply(Rational(*own), Rational(normal.multiple));
-    text += " (" + (multiple && product ? normal.multiple.to_string() + " x " + own->to_string() + " = " + product->show(12).text
-                                        : own->to_string()) + unit + ")";
+    text += " (" +
+            (multiple && product
+                 ? normal.multiple.to_string() + " x " + own->to_string() + " = " + product->show(12).text
+                 : own->to_string()) +
+            unit + ")";
   } else if (const Pair pair = pair_of(observation, bound, context); pair.limit) {
-    text += " (" + pair.limit->show(6).text + " " + context.vocabulary[observation.concept_id].analyte.unit + ", the site's)";
+    text += " (" + pair.limit->show(6).text + " " + context.vocabulary[observation.concept_id].analyte.unit +
+            ", the site's)";
   }
   return text;
 }
 
 std::string_view finding_word(Finding finding) {
   switch (finding) {
-    case Finding::positive: return "positive";
-    case Finding::negative: return "negative";
-    case Finding::indeterminate: return "indeterminate";
+    case Finding::positive:
+      return "positive";
+    case Finding::negative:
+      return "negative";
+    case Finding::indeterminate:
+      return "indeterminate";
   }
   return "";
 }
@@ -187,25 +206,30 @@ std::string unreadable_words(Unreadable reason, const BoundObservation& observat
   const auto& concept_ = context.vocabulary[observation.concept_id];
   switch (reason) {
     case Unreadable::not_a_number:
-      return concept_.kind == FactKind::serology ? "its value is none of positive, negative, indeterminate" : "its value is not a number";
-    case Unreadable::missing_unit: return "no unit is recorded";
-    case Unreadable::unknown_unit: return "its unit `" + observation.fact->unit + "` is not known";
+      return concept_.kind == FactKind::serology ? "its value is none of positive, negative, indeterminate"
+                                                 : "its value is not a number";
+    case Unreadable::missing_unit:
+      return "no unit is recorded";
+    case Unreadable::unknown_unit:
+      return "its unit `" + observation.fact->unit + "` is not known";
     case Unreadable::wrong_dimension:
       return "its unit `" + observation.fact->unit + "` cannot be converted to " + concept_.analyte.unit;
-    case Unreadable::overflow: return "its value is too large to convert exactly";
+    case Unreadable::overflow:
+      return "its value is too large to convert exactly";
   }
   return "";
 }
 
-std::string open_words(const BoundObservation& observation, const MeasurementPredicate& predicate, const Outcome& outcome,
-                       const Context& context) {
+std::string open_words(const BoundObservation& observation, const MeasurementPredicate& predicate,
+                       const Outcome& outcome, const Context& context) {
   const auto* reason = std::get_if<Unreadable>(&observation.reading);
   if (reason != nullptr && outcome.causes.contains(Cause::unconvertible)) {
     return unreadable_words(*reason, observation, context);
   }
   if (std::holds_alternative<Finding>(predicate.test)) {
-    return std::holds_alternative<Interval>(observation.reading) ? "whether it lies above the detection limit is not certain"
-                                                                 : "the result is indeterminate";
+    return std::holds_alternative<Interval>(observation.reading)
+               ? "whether it lies above the detection limit is not certain"
+               : "the result is indeterminate";
   }
   if (outcome.causes.contains(Cause::missing)) {
     const auto& bounds = std::get<std::vector<ValueBound>>(predicate.test);
@@ -223,8 +247,10 @@ std::string value_words(const BoundObservation& observation, const MeasurementPr
   const auto& fact = *observation.fact;
   const auto& concept_ = context.vocabulary[observation.concept_id];
   std::string text = recorded_value(fact);
-  if (!fact.unit.empty() && concept_.kind == FactKind::observation && concept_.analyte.family != patients::UnitFamily::score) {
-    if (!(concept_.analyte.family == patients::UnitFamily::number && fact.unit == "1")) text += " " + fact.unit;
+  if (!fact.unit.empty() && concept_.kind == FactKind::observation &&
+      concept_.analyte.family != patients::UnitFamily::score) {
+    if (!(concept_.analyte.family == patients::UnitFamily::number && fact.unit == "1"))
+      text += " " + fact.unit;
   }
   const Shown shown = in_criterion_unit(observation, predicate, context);
   if (!shown.value.empty()) text += " (= " + shown.value + " " + shown.unit + ")";
@@ -238,19 +264,26 @@ Evidence value_evidence(const BoundObservation& observation, const MeasurementPr
   const Shown shown = in_criterion_unit(observation, predicate, context);
   const bool unitless = concept_.kind == FactKind::observation && fact.unit.empty() &&
                         std::holds_alternative<Interval>(observation.reading);
-  return {concept_.name, recorded_value(fact), unitless ? concept_.analyte.unit : fact.unit, shown.value, shown.unit,
-          fact.date ? patients::to_string(*fact.date) : "", patients::to_string(fact.place)};
+  return {concept_.name,
+          recorded_value(fact),
+          unitless ? concept_.analyte.unit : fact.unit,
+          shown.value,
+          shown.unit,
+          fact.date ? patients::to_string(*fact.date) : "",
+          patients::to_string(fact.place)};
 }
 
 std::string value_phrase(const BoundObservation& observation, const MeasurementPredicate& predicate,
                          const Outcome& outcome, const Context& context) {
-  if (outcome.is_unknown()) return "cannot be judged: " + open_words(observation, predicate, outcome, context);
+  if (outcome.is_unknown())
+    return "cannot be judged: " + open_words(observation, predicate, outcome, context);
   if (const auto* finding = std::get_if<Finding>(&predicate.test)) {
     return (outcome.is_true() ? "is " : "is not ") + std::string(finding_word(*finding));
   }
   const auto& bounds = std::get<std::vector<ValueBound>>(predicate.test);
   if (bounds.size() == 1) {
-    return comparison_phrase(bounds[0].comparator, outcome.is_true(), limit_words(observation, bounds[0], context));
+    return comparison_phrase(bounds[0].comparator, outcome.is_true(),
+                             limit_words(observation, bounds[0], context));
   }
   for (const auto& bound : bounds) {
     if (satisfies(observation, bound, context).is_false()) {
@@ -262,8 +295,8 @@ std::string value_phrase(const BoundObservation& observation, const MeasurementP
          limit_words(observation, bounds[1], context);
 }
 
-CauseNote value_cause(const BoundObservation& observation, const MeasurementPredicate& predicate, const Outcome& outcome,
-                      const Context& context) {
+CauseNote value_cause(const BoundObservation& observation, const MeasurementPredicate& predicate,
+                      const Outcome& outcome, const Context& context) {
   Cause cause = Cause::imprecise;
   for (const Cause candidate : {Cause::missing, Cause::unconvertible, Cause::imprecise}) {
     if (outcome.causes.contains(candidate)) {
@@ -271,11 +304,12 @@ CauseNote value_cause(const BoundObservation& observation, const MeasurementPred
       break;
     }
   }
-  return {cause, context.vocabulary[observation.concept_id].name, open_words(observation, predicate, outcome, context), std::nullopt};
+  return {cause, context.vocabulary[observation.concept_id].name,
+          open_words(observation, predicate, outcome, context), std::nullopt};
 }
 
-void add_distances(Account& account, const BoundObservation& observation, const MeasurementPredicate& predicate,
-                   const Context& context) {
+void add_distances(Account& account, const BoundObservation& observation,
+                   const MeasurementPredicate& predicate, const Context& context) {
   const auto* bounds = std::get_if<std::vector<ValueBound>>(&predicate.test);
   const auto* number = std::get_if<patients::Decimal>(&observation.fact->value);
   if (bounds == nullptr || number == nullptr) return;
@@ -287,13 +321,16 @@ void add_distances(Account& account, const BoundObservation& observation, const 
     const auto value = recorded ? Rational(*number) : multiply(Rational(*number), observation.factor);
     auto limit = pair.limit;
     auto difference = value ? subtract(*value, *limit) : std::nullopt;
-    std::string unit = recorded ? observation.fact->unit : context.vocabulary[observation.concept_id].analyte.unit;
-    if (const auto* absolute = std::get_if<AbsoluteLimit>(&bound.limit); absolute != nullptr && !absolute->unit.empty()) {
+    std::string unit =
+        recorded ? observation.fact->unit : context.vocabulary[observation.concept_id].analyte.unit;
+    if (const auto* absolute = std::get_if<AbsoluteLimit>(&bound.limit);
+        absolute != nullptr && !absolute->unit.empty()) {
       unit = absolute->unit;
       if (difference) difference = divide(*difference, absolute->unit_factor);
       limit = divide(*limit, absolute->unit_factor);
     }
-    if (difference && limit) account.distances.push_back({difference->show(6).text, unit, limit->show(6).text, false});
+    if (difference && limit)
+      account.distances.push_back({difference->show(6).text, unit, limit->show(6).text, false});
   }
 }
 

@@ -5,6 +5,7 @@
 // an unknown has causes and a reason, and that the formatted expression means the same. Format: table.hpp.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <iostream>
 #include <map>
 #include <set>
 
@@ -174,6 +175,11 @@ std::vector<std::string> complaints(const std::string& json, patients::Day as_of
   return lines;
 }
 
+// Not as a message of Catch2, which would break the lines.
+void show(const Differences& differences) {
+  if (differences.count() != 0) std::cerr << differences.count() << " rows differ:" << differences.text() << "\n";
+}
+
 const fs::path tables = ELIGO_CONFORMANCE_TABLES;
 const std::set<std::string> with_other_columns{"verdict.table", "refusals.table", "cql.table"};
 
@@ -198,7 +204,8 @@ TEST_CASE("truth, causes and explanation of every row", "[conformance]") {
     }
   }
   for (const auto& [name, count] : counts) UNSCOPED_INFO(name << ": " << count << " rows");
-  INFO(differences.count() << " of " << total << " rows differ:" << differences.text());
+  show(differences);
+  INFO(differences.count() << " of " << total << " rows differ");
   CHECK(differences.count() == 0);
   CHECK(total >= 500);
 }
@@ -213,7 +220,7 @@ TEST_CASE("no row stands twice", "[conformance]") {
       if (!fresh) differences.add(row.place, "the same as " + first->second);
     }
   }
-  INFO(differences.text());
+  show(differences);
   CHECK(differences.count() == 0);
 }
 
@@ -230,7 +237,7 @@ TEST_CASE("status of criteria and verdict of trials", "[conformance]") {
       differences.add(row.place, error.what());
     }
   }
-  INFO(differences.text());
+  show(differences);
   CHECK(differences.count() == 0);
 }
 
@@ -242,7 +249,7 @@ TEST_CASE("records that are refused, or taken with a warning", "[conformance]") 
     const std::string kind = row.cells.at(2);
     const auto fits = [&](const std::string& line) {
       const auto colon = line.find(": ");
-      return line.substr(0, colon) == kind + " " + row.cells.at(3) && line.find(row.cells.at(4), colon) != std::string::npos;
+      return (row.cells.at(3) == "*" ? line.starts_with(kind) : line.substr(0, colon) == kind + " " + row.cells.at(3)) && line.find(row.cells.at(4), colon) != std::string::npos;
     };
     const bool refused = std::any_of(got.begin(), got.end(), [](const auto& line) { return line.starts_with("error "); });
     const bool good = kind == "fine" ? got.empty() : std::any_of(got.begin(), got.end(), fits) && refused == (kind == "error");
@@ -251,7 +258,7 @@ TEST_CASE("records that are refused, or taken with a warning", "[conformance]") 
     for (const auto& line : got) all += "\n      got " + line;
     differences.add(row.place, "expected " + kind + " " + (row.cells.size() > 4 ? row.cells[3] + ": " + row.cells[4] : "") + all + "\n      " + row.cells[0]);
   }
-  INFO(differences.text());
+  show(differences);
   CHECK(differences.count() == 0);
 }
 

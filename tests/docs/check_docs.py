@@ -93,12 +93,14 @@ class Runner:
         self.examples = 0
         environment = {key: os.environ[key] for key in ("HOME", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS") if key in os.environ}
         self.environment = environment | {
-            "PATH": f"{eligo.parent}:{os.environ.get('PATH', '/usr/bin:/bin')}",
+            "PATH": f"{folder}/bin:{os.environ.get('PATH', '/usr/bin:/bin')}",
             "LC_ALL": "C.UTF-8",
             "TZ": "UTC",
             "COLUMNS": "100",
             "NO_COLOR": "1",
         }
+        (folder / "bin").mkdir()
+        (folder / "bin/eligo").symlink_to(eligo)
         for name in ("examples", "rules", "docs"):
             (folder / name).symlink_to(ROOT / name)
 
@@ -215,6 +217,9 @@ class Runner:
                 commands[-1][1].append(line)
             else:
                 raise Failure("a console example begins with `$ command`")
+        for _, expected in commands:
+            while expected and not expected[-1].strip():
+                expected.pop()
         return commands
 
     @staticmethod
@@ -227,21 +232,26 @@ class Runner:
                 pattern += ".*".join(re.escape(part) for part in line.rstrip().split("…")) + r" *\n"
         return re.fullmatch(pattern, output) is not None
 
+    def shortened(self, expected, output):
+        """The lines of `output`; where a line fits an expected one with `…`, that one."""
+        elided = [line for line in expected if "…" in line and line.strip() != "…"]
+        return [next((line for line in elided if self.matches([line], shown + "\n")), shown.rstrip())
+                for shown in output.split("\n")[:-1]]
+
     def run_console(self, block):
         """The text of the block as it should be."""
         actual, wrong = "", []
         for command, expected in self.commands_of(block.text):
             status, output = self.run(command.replace("\n> ", "\n"))
-            if output and not output.endswith("\n"):
-                output += "\n"
+            output = output.rstrip("\n") + "\n" if output.strip("\n") else ""
             if status != 0:
                 output += f"[exit status {status}]\n"
             self.seen_codes |= set(CODE.findall(output))
             good = self.matches(expected, output)
             if not good:
                 wrong.append(f"$ {command}\n{output}")
-            shown = expected if good else [line.rstrip() for line in output.split("\n")[:-1]]
-            actual += "".join(f"{line}\n" for line in [f"$ {command}", *shown])
+            shown = expected if good else self.shortened(expected, output)
+            actual += ("\n" if actual else "") + "".join(f"{line}\n" for line in [f"$ {command}", *shown])
         if wrong:
             failure = Failure("a command prints something else:\n" + "".join(wrong))
             failure.actual = actual

@@ -203,11 +203,14 @@ def onset_on_or_after_any(p, concept, procedures):
 
 def most_recent(p, section, concept, kind, judge):
     """`judge(spans)` of the entries that belong, evaluated with and without each entry that may or may not belong."""
-    certain, doubtful = [], []
+    certain, doubtful, provisional = [], [], []
     for entry in entries(p, section, concept):
-        belongs = counted(entry, of_type(entry, kind))
+        belongs = of_type(entry, kind)
         if belongs.value is not False:
-            (certain if belongs.value else doubtful).append(entry.when)
+            chosen = provisional if entry.provisional else certain if belongs.value else doubtful
+            chosen.append(entry.when)
+    only_provisional = not certain and bool(provisional)
+    certain, doubtful = (provisional, doubtful) if only_provisional else (certain, doubtful + provisional)
     denied = absent(p, section, concept, kind)
     never = FALSE if denied or section in p.complete else unknown("missing")
     worlds = []
@@ -220,6 +223,8 @@ def most_recent(p, section, concept, kind, judge):
         truth = unknown("missing", *causes_of(worlds))
     elif truth.value is None:
         truth = unknown(*causes_of(worlds))
+    elif only_provisional and truth.value is True:
+        truth = unknown("missing")
     if denied and (certain or doubtful) and truth.value is not False:
         return unknown("conflict")
     return truth
@@ -354,7 +359,9 @@ def judge_positive(o):
         return against_high(o, 1)
     if o.comparator in ("<", "<="):
         return unknown("imprecise")
-    return known(o.comparator is not None or o.number > 0)
+    if o.comparator == ">=" and o.number <= 0:
+        return unknown("imprecise")
+    return known(o.comparator == ">" or o.number > 0)
 
 
 def positive(p, name):

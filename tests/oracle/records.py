@@ -286,6 +286,8 @@ def read_words(entry, section, item, implied_type):
     entry.type = member(item, "type", str) if section == "procedures" else None
     if entry.concept == "hsct" and entry.type is not None and entry.type not in HSCT_TYPES:
         raise Refused(f"`{entry.type}` is no type of transplant")
+    if entry.type and implied_type and entry.type != implied_type:
+        entry.type = None  # type and code contradict each other: open
     entry.type = entry.type or implied_type
 
 
