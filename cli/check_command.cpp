@@ -1,4 +1,4 @@
-// `eligo check`: compiles rules and reports; silent when all is well. Tests: tests/cli/cases/check.
+// `eligo check`: compiles rules and reports; silent when all is well. Tests: tests/cli/cases/rules.case.
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "cli/output.hpp"

@@ -1,4 +1,4 @@
-// `eligo eval`: one expression for each record of a file. Tests: tests/cli/cases/eval.
+// `eligo eval`: one expression for each record of a file. Tests: tests/cli/cases/eval.case.
 #include "cli/commands.hpp"
 #include "cli/explain_text.hpp"
 #include "cli/layout.hpp"

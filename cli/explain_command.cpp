@@ -1,4 +1,4 @@
-// `eligo explain`: one patient and one trial, the whole tree. Tests: tests/cli/cases/explain.
+// `eligo explain`: one patient and one trial, the whole tree. Tests: tests/cli/cases/explain.case.
 #include <algorithm>
 #include <optional>
 

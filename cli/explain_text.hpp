@@ -1,5 +1,5 @@
 // One trial for one patient as text: every criterion down to the facts it rests on.
-// Tests: tests/cli/cases/explain.
+// Tests: tests/cli/cases/explain.case.
 #pragma once
 
 #include <string>

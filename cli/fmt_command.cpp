@@ -1,5 +1,5 @@
 // `eligo fmt`: rule files in canonical layout, rewritten in place or only compared. Tests:
-// tests/cli/cases/fmt.
+// tests/cli/cases/rules.case.
 #include <optional>
 
 #include "cli/commands.hpp"

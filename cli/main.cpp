@@ -63,7 +63,7 @@ ExitStatus dispatch(Words words) {
 
 int main(int argc, char** argv) {
   using namespace eligo::cli;
-  ignore_broken_pipes();
+  prepare_streams();
   try {
     return static_cast<int>(dispatch(Words(argv + 1, argv + (argc > 0 ? argc : 1))));
   } catch (const std::bad_alloc&) {

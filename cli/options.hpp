@@ -2,7 +2,7 @@
 //
 // A parser returns what was asked for, or the exit status after help or a message about wrong usage was
 // written. A misspelt option, command or word is answered with the nearest right one. cxxopts stays in
-// options.cpp. Options: docs/cli.md. Tests: tests/cli/cases/usage, tests/cli/cases/help.
+// options.cpp. Options: docs/cli.md. Tests: tests/cli/cases/usage.case, tests/cli/cases/help.case.
 #pragma once
 
 #include <optional>

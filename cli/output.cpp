@@ -1,6 +1,7 @@
 // Buffered writing to the standard streams. See output.hpp.
 #include "cli/output.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -47,7 +48,15 @@ ExitStatus Output::finish(ExitStatus status) {
   return ExitStatus::bad_data;
 }
 
-void ignore_broken_pipes() { std::signal(SIGPIPE, SIG_IGN); }
+void prepare_streams() {
+  std::signal(SIGPIPE, SIG_IGN);
+  for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; ++stream) {
+    if (::fcntl(stream, F_GETFD) != -1) continue;
+    // Open the wrong way round, so that using the stream is still an error. The lowest free number is this
+    // one.
+    if (::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY) != stream) return;
+  }
+}
 
 void write_error(std::string_view text) { write_all(STDERR_FILENO, text); }
 

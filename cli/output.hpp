@@ -2,7 +2,7 @@
 //
 // A reader that has gone away (`eligo … | head`) ends the output quietly; any other failure to write, such as
 // a full disk, is a message and exit status 4. Text handed over is written as it is: callers make data
-// printable first. One thread. Tests: tests/cli/cases/streams.
+// printable first. One thread. Tests: tests/cli/cases/streams.case.
 #pragma once
 
 #include <string>
@@ -29,8 +29,9 @@ class Output {
   int error_ = 0;
 };
 
-// Writing to a closed pipe must not kill the process. Called once, by main.
-void ignore_broken_pipes();
+// Called once, first thing: writing to a closed pipe must not kill the process, and no file that is opened
+// later may take the place of a standard stream that the caller has closed.
+void prepare_streams();
 
 // Diagnostics that carry their own prefix, written as they are.
 void write_error(std::string_view text);

@@ -1,7 +1,7 @@
 // Patient records from files, one after the other, with their problems reported on standard error.
 //
 // Used by screen, explain and eval. A file that cannot be read is complained of and counted; the others go
-// on. One file's text is in memory at a time. Tests: tests/cli/cases/records.
+// on. One file's text is in memory at a time. Tests: tests/cli/cases/records.case.
 #pragma once
 
 #include <cstddef>

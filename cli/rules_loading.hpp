@@ -1,7 +1,7 @@
 // Rules for a command: the shipped ones, or those of a folder on top of the shipped vocabulary.
 //
 // Problems are written to standard error here. Warnings about rules are the business of `eligo check`; the
-// other commands show errors only. Tests: tests/cli/cases/rules.
+// other commands show errors only. Tests: tests/cli/cases/rules.case.
 #pragma once
 
 #include <span>

@@ -1,5 +1,5 @@
 // `eligo screen`: patients against trials, as a table, as one JSON array, or one JSON object a line.
-// Contract: docs/output.md. Tests: tests/cli/cases/screen.
+// Contract: docs/output.md. Tests: tests/cli/cases/screen.case.
 #include <algorithm>
 
 #include "cli/commands.hpp"

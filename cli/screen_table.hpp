@@ -2,7 +2,7 @@
 // each.
 //
 // Results are kept as finished text, so that a large file needs no more memory than its table. Colour is
-// decoration: every verdict is a word. Tests: tests/cli/cases/screen, tests/cli/screen_table_test.cpp.
+// decoration: every verdict is a word. Tests: tests/cli/cases/screen.case.
 #pragma once
 
 #include <array>

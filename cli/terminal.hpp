@@ -2,7 +2,7 @@
 //
 // Colour needs a terminal that is not "dumb" and no NO_COLOR; the width is COLUMNS if set, else the
 // terminal's, else 80; characters beyond ASCII are used for decoration only in a UTF-8 locale. Results are
-// the same text with and without colour. Tests: tests/cli/terminal_test.cpp.
+// the same text with and without colour. Tests: tests/cli/layout_test.cpp, tests/cli/cases/streams.case.
 #pragma once
 
 #include <cstddef>

@@ -32,13 +32,10 @@ class Dumper {
     if (with_comments_) {
       for (const std::string& comment : file.head_comments) out_ += "#head " + quoted(comment) + '\n';
     }
-    for (const auto& item : file.items)
-      std::visit(
-          [this](const auto& statement) {
-            write(statement);
-            out_ += '\n';
-          },
-          item);
+    for (const auto& item : file.items) {
+      std::visit([this](const auto& statement) { write(statement); }, item);
+      out_ += '\n';
+    }
     if (with_comments_) {
       for (const std::string& comment : file.trailing_comments) out_ += "# " + quoted(comment) + '\n';
     }

@@ -32,8 +32,8 @@ std::string spell(const ast::AbsoluteLimit& limit) {
   return limit.unit.text.empty() ? limit.number.text : limit.number.text + ' ' + limit.unit.text;
 }
 
-void add_list(Chunks& chunks, std::string head, const std::vector<ast::Name>& names, std::string_view close,
-              bool heads_line) {
+void add_list(Chunks& chunks, const std::string& head, const std::vector<ast::Name>& names,
+              std::string_view close, bool heads_line) {
   for (std::size_t i = 0; i < names.size(); ++i) {
     const bool last = i + 1 == names.size();
     std::string text = (i == 0 ? head : "") + grammar::spell(names[i]);
@@ -138,7 +138,7 @@ struct PredicateChunks {
     if (except_first) add_except(chunks, node.subject);
     for (const ast::Attribute& attribute : node.attributes) {
       std::string head = "with " + spell_word(attribute.name) + (attribute.other_than ? " other than " : " ");
-      add_list(chunks, std::move(head), attribute.values, "", false);
+      add_list(chunks, head, attribute.values, "", false);
     }
     if (node.response) chunks.push_back({std::string(phrases::of(*node.response))});
     std::visit(AddTime{chunks}, node.time);

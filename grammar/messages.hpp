@@ -24,6 +24,7 @@ struct message<tao::pegtl::star<Rules...>> : AlwaysMet {};
 template <>
 struct message<rules::list_body> : AlwaysMet {};
 
+// NOLINTBEGIN(bugprone-macro-parentheses): the arguments are a rule's name and literals
 #define ELIGO_EXPECT(rule, what_text, help_text)                                    \
   template <>                                                                       \
   struct message<rules::rule> {                                                     \
@@ -35,6 +36,8 @@ inline constexpr std::string_view kCriterionHelp =
 inline constexpr std::string_view kNameHelp = "a name that contains a reserved word is written in back-ticks";
 inline constexpr std::string_view kDurationHelp = "a duration is a number and days, weeks, months or years";
 inline constexpr std::string_view kQuoteHelp = "a text stands in double quotes on one line";
+
+// NOLINTEND(bugprone-macro-parentheses)
 
 // Connectives.
 ELIGO_EXPECT(criterion_expression, "a criterion", kCriterionHelp);

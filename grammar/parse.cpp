@@ -19,7 +19,7 @@ namespace {
 
 namespace pegtl = tao::pegtl;
 
-constexpr std::size_t kLargestText = 4 * 1024 * 1024;
+constexpr std::size_t kLargestText = std::size_t{4} * 1024 * 1024;
 constexpr std::size_t kDeepestNesting = 64;
 constexpr std::string_view kNameless;  // PEGTL's name of the input; positions are computed by Source
 
@@ -165,6 +165,7 @@ class FileParser {
 
   std::vector<std::string> texts(const std::vector<Span>& comments) {
     std::vector<std::string> result;
+    result.reserve(comments.size());
     for (const Span comment : comments) result.push_back(text_of(comment));
     return result;
   }

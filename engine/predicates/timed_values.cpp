@@ -161,8 +161,7 @@ void explain_no_event(const MeasurementPredicate& predicate, const OnDay& timing
   if (outcome.is_false()) {
     assume_closed(account, closure(FactKind::procedure, timing.event, context), FactKind::procedure,
                   timing.event, context);
-    account.clauses.push_back(
-        {subject, "", "does not exist: no " + describe(timing.event, context.vocabulary) + " took place"});
+    account.clauses.push_back(nothing_listed(FactKind::procedure, timing.event, context));
     return;
   }
   const Cause cause = outcome.causes.contains(Cause::conflict)    ? Cause::conflict

@@ -1,8 +1,9 @@
 // Every rule of docs/semantics.md as rows of text: expression, record, as-of date, expected truth and causes.
 //
-// The rows are derived from the rules, not from the engine: where they differ, the rules decide. All differing rows are
-// shown, with their places. Of every row it is also checked that the explanation agrees with the plain evaluation, that
-// an unknown has causes and a reason, and that the formatted expression means the same. Format: table.hpp.
+// The rows are derived from the rules, not from the engine: where they differ, the rules decide. All
+// differing rows are shown, with their places. Of every row it is also checked that the explanation agrees
+// with the plain evaluation, that an unknown has causes and a reason, and that the formatted expression means
+// the same. Format: table.hpp.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <iostream>
@@ -73,7 +74,9 @@ struct Patient {
     }
     record = std::move(*read->record);
     bound = engine::bind(record, program.vocabulary);
-    if (!bound.ok()) throw std::runtime_error("the record does not fit the vocabulary: " + bound.diagnostics.front().message);
+    if (!bound.ok())
+      throw std::runtime_error("the record does not fit the vocabulary: " +
+                               bound.diagnostics.front().message);
   }
   Patient(const Patient&) = delete;
   Patient& operator=(const Patient&) = delete;
@@ -93,17 +96,21 @@ std::string check_explanation(const engine::Program& program, const Patient& pat
   const auto& criterion = trial.criteria.at(0);
   engine::Evaluator evaluator(program, patient.bound.bound, as_of);
   const auto explained = evaluator.explain(trial, criterion);
-  if (show(explained.tree.outcome) != truth) return "explained as " + show(explained.tree.outcome) + ", evaluated as " + truth;
+  if (show(explained.tree.outcome) != truth)
+    return "explained as " + show(explained.tree.outcome) + ", evaluated as " + truth;
   engine::Causes named;
   std::optional<patients::Day> until;
   for (const auto& note : explained.causes) {
     named |= note.cause;
     if (note.until && (!until || *until < *note.until)) until = note.until;
   }
-  if (!(named == explained.tree.outcome.causes)) return "the causes are explained as" + show(named) + ", evaluated as " + truth;
-  if (!(explained.result.causes == explained.tree.outcome.causes)) return "the criterion has other causes than its tree";
+  if (!(named == explained.tree.outcome.causes))
+    return "the causes are explained as" + show(named) + ", evaluated as " + truth;
+  if (!(explained.result.causes == explained.tree.outcome.causes))
+    return "the criterion has other causes than its tree";
   const bool unknown = explained.tree.outcome.is_unknown();
-  if (unknown != (explained.result.status == engine::Status::unknown)) return "the status does not follow the truth";
+  if (unknown != (explained.result.status == engine::Status::unknown))
+    return "the status does not follow the truth";
   if (unknown == explained.causes.empty()) return "causes are given exactly when unknown";
   if (explained.reason.empty()) return "the reason is empty";
   const auto again = engine::Evaluator(program, patient.bound.bound, as_of).evaluate(trial, criterion);
@@ -123,14 +130,17 @@ std::string differs(const Row& row) {
   std::string truth = evaluate(*rules.program, patient, as_of);
   const std::string formatted = canonical(expression);
   const auto& same = compiled(formatted);
-  if (!same.ok()) return "formatted as `" + formatted + "`, which does not compile:\n" + render_all(same.diagnostics);
-  if (const auto other = evaluate(*same.program, Patient(row.cells[1], *same.program), as_of); other != truth) {
+  if (!same.ok())
+    return "formatted as `" + formatted + "`, which does not compile:\n" + render_all(same.diagnostics);
+  if (const auto other = evaluate(*same.program, Patient(row.cells[1], *same.program), as_of);
+      other != truth) {
     return "`" + expression + "` is " + truth + ", but formatted as `" + formatted + "` it is " + other;
   }
   std::string problem = check_explanation(*rules.program, patient, as_of, truth);
   const bool dated = row.cells[3].find(" until ") != std::string::npos;
   if (const auto at = truth.find(" until "); at != std::string::npos && !dated) truth.resize(at);
-  if (row.cells[3] != truth) problem += (problem.empty() ? "" : "; ") + ("expected " + row.cells[3]) + ", got " + truth;
+  if (row.cells[3] != truth)
+    problem += (problem.empty() ? "" : "; ") + ("expected " + row.cells[3]) + ", got " + truth;
   if (problem.empty()) return {};
   return problem + "\n      " + expression + "\n      " + row.cells[1] + "  as of " + row.cells[2];
 }
@@ -177,7 +187,8 @@ std::vector<std::string> complaints(const std::string& json, patients::Day as_of
 
 // Not as a message of Catch2, which would break the lines.
 void show(const Differences& differences) {
-  if (differences.count() != 0) std::cerr << differences.count() << " rows differ:" << differences.text() << "\n";
+  if (differences.count() != 0)
+    std::cerr << differences.count() << " rows differ:" << differences.text() << "\n";
 }
 
 const fs::path tables = ELIGO_CONFORMANCE_TABLES;
@@ -214,9 +225,11 @@ TEST_CASE("no row stands twice", "[conformance]") {
   Differences differences;
   std::map<std::vector<std::string>, std::string> seen;
   for (const auto& entry : fs::directory_iterator(tables)) {
-    if (entry.path().extension() != ".table" || with_other_columns.contains(entry.path().filename().string())) continue;
+    if (entry.path().extension() != ".table" || with_other_columns.contains(entry.path().filename().string()))
+      continue;
     for (const Row& row : read_table(entry.path())) {
-      const auto [first, fresh] = seen.emplace(std::vector(row.cells.begin(), row.cells.begin() + 3), row.place);
+      const auto [first, fresh] =
+          seen.emplace(std::vector(row.cells.begin(), row.cells.begin() + 3), row.place);
       if (!fresh) differences.add(row.place, "the same as " + first->second);
     }
   }
@@ -230,9 +243,12 @@ TEST_CASE("status of criteria and verdict of trials", "[conformance]") {
   for (const Row& row : read_plain_table(tables / "verdict.table")) {
     try {
       Row filled = row;
-      filled.cells[0] = R"({"id":"P")" + std::string(row.cells[0] == "{}" ? "}" : "," + row.cells[0].substr(1));
+      filled.cells[0] =
+          R"({"id":"P")" + std::string(row.cells[0] == "{}" ? "}" : "," + row.cells[0].substr(1));
       const auto got = verdict_of(filled);
-      if (got != row.cells.at(2)) differences.add(row.place, "expected " + row.cells[2] + "\n      got      " + got + "\n      " + row.cells[0]);
+      if (got != row.cells.at(2))
+        differences.add(row.place,
+                        "expected " + row.cells[2] + "\n      got      " + got + "\n      " + row.cells[0]);
     } catch (const std::exception& error) {
       differences.add(row.place, error.what());
     }
@@ -249,23 +265,55 @@ TEST_CASE("records that are refused, or taken with a warning", "[conformance]") 
     const std::string kind = row.cells.at(2);
     const auto fits = [&](const std::string& line) {
       const auto colon = line.find(": ");
-      return (row.cells.at(3) == "*" ? line.starts_with(kind) : line.substr(0, colon) == kind + " " + row.cells.at(3)) && line.find(row.cells.at(4), colon) != std::string::npos;
+      return (row.cells.at(3) == "*" ? line.starts_with(kind)
+                                     : line.substr(0, colon) == kind + " " + row.cells.at(3)) &&
+             line.find(row.cells.at(4), colon) != std::string::npos;
     };
-    const bool refused = std::any_of(got.begin(), got.end(), [](const auto& line) { return line.starts_with("error "); });
-    const bool good = kind == "fine" ? got.empty() : std::any_of(got.begin(), got.end(), fits) && refused == (kind == "error");
+    const bool refused =
+        std::any_of(got.begin(), got.end(), [](const auto& line) { return line.starts_with("error "); });
+    const bool good = kind == "fine"
+                          ? got.empty()
+                          : std::any_of(got.begin(), got.end(), fits) && refused == (kind == "error");
     if (good) continue;
     std::string all;
     for (const auto& line : got) all += "\n      got " + line;
-    differences.add(row.place, "expected " + kind + " " + (row.cells.size() > 4 ? row.cells[3] + ": " + row.cells[4] : "") + all + "\n      " + row.cells[0]);
+    differences.add(row.place, "expected " + kind + " " +
+                                   (row.cells.size() > 4 ? row.cells[3] + ": " + row.cells[4] : "") + all +
+                                   "\n      " + row.cells[0]);
   }
   show(differences);
   CHECK(differences.count() == 0);
 }
 
 TEST_CASE("a refused record does not stop the next one", "[conformance]") {
-  const std::string text = "{\"id\":\"A\"}\n{\"id\":\"B\",\"birth_date\":\"2026-02-30\"}\n{\"id\":\"C\"}\n{\"sex\":\"male\"}\n{\"id\":\"E\"}\n";
+  const std::string text =
+      "{\"id\":\"A\"}\n{\"id\":\"B\",\"birth_date\":\"2026-02-30\"}\n{\"id\":\"C\"}\n{\"sex\":\"male\"}\n{"
+      "\"id\":\"E\"}\n";
   patients::RecordReader reader(text);
   std::vector<std::string> seen;
   while (auto read = reader.next()) seen.push_back(read->record ? read->record->id : "refused");
   CHECK(seen == std::vector<std::string>{"A", "refused", "C", "refused", "E"});
+}
+
+// Where a result carries no limit, the site's own table decides; a limit of the result itself goes before it.
+TEST_CASE("reference limits that the caller supplies", "[conformance]") {
+  const auto& rules = compiled("ALT > 1.2 ULN");
+  REQUIRE(rules.ok());
+  const auto alt = rules.program->vocabulary.find("alt");
+  REQUIRE(alt);
+  engine::ReferenceTable site(rules.program->vocabulary.concepts().size());
+  site[*alt].high = patients::Rational(patients::Decimal{50});
+  const auto truth = [&](const std::string& value, const engine::ReferenceTable* table) {
+    const Patient patient(
+        R"({"id":"P","observations":[{"name":"alt","unit":"U/L","date":"2026-11-20",)" + value + "}]}",
+        *rules.program);
+    engine::Evaluator evaluator(*rules.program, patient.bound.bound, day("2026-11-25"), table);
+    const auto& trial = rules.program->trials.at(0);
+    return show(evaluator.evaluate(trial, trial.criteria.at(0).root));
+  };
+  CHECK(truth(R"("value":60)", nullptr) == "unknown missing");
+  CHECK(truth(R"("value":60)", &site) == "false");
+  CHECK(truth(R"("value":60.1)", &site) == "true");
+  CHECK(truth(R"("value":60.1,"high":55)", &site) == "false");
+  CHECK(truth(R"("value":60,"high":40)", &site) == "true");
 }

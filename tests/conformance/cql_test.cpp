@@ -1,4 +1,5 @@
-// The cases of the CQL conformance suite that have a counterpart: rows of cql.table, counted against the suite.
+// The cases of the CQL conformance suite that have a counterpart: rows of cql.table, counted against the
+// suite.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
@@ -35,15 +36,18 @@ patients::PartialDate date(const std::string& text) {
 }
 
 TimeUnit unit(const std::string& text) {
-  static const std::map<std::string, TimeUnit> units{
-      {"days", TimeUnit::day}, {"weeks", TimeUnit::week}, {"months", TimeUnit::month}, {"years", TimeUnit::year}};
+  static const std::map<std::string, TimeUnit> units{{"days", TimeUnit::day},
+                                                     {"weeks", TimeUnit::week},
+                                                     {"months", TimeUnit::month},
+                                                     {"years", TimeUnit::year}};
   return units.at(text);
 }
 
 // "null and true" with attestations for the constants.
 std::string logic(const std::string& text) {
-  static const std::map<std::string, std::string> constants{
-      {"true", "attest informed_consent"}, {"false", "attest poor_compliance"}, {"null", "attest cannot_express_will"}};
+  static const std::map<std::string, std::string> constants{{"true", "attest informed_consent"},
+                                                            {"false", "attest poor_compliance"},
+                                                            {"null", "attest cannot_express_will"}};
   std::string expression;
   for (const auto& word : words(text)) {
     const auto found = constants.find(word);
@@ -51,7 +55,8 @@ std::string logic(const std::string& text) {
   }
   const auto rules = engine::compile_expression(expression, shipped_program());
   if (!rules.ok()) throw std::runtime_error(render_all(rules.diagnostics));
-  static const std::string json = R"({"id":"P","attestations":{"informed_consent":true,"poor_compliance":false}})";
+  static const std::string json =
+      R"({"id":"P","attestations":{"informed_consent":true,"poor_compliance":false}})";
   patients::RecordReader reader(json);
   const auto read = reader.next();
   const auto bound = engine::bind(*read->record, rules.program->vocabulary);
@@ -74,9 +79,11 @@ std::string duration(const std::vector<std::string>& text) {
   const auto to = date(text.at(4));
   const auto low = completed(from.last, to.first, unit(text[0]));
   const auto high = completed(from.first, to.last, unit(text[0]));
-  if (text.size() == 5) return low == high ? std::to_string(low) : std::to_string(low) + ".." + std::to_string(high);
+  if (text.size() == 5)
+    return low == high ? std::to_string(low) : std::to_string(low) + ".." + std::to_string(high);
   std::set<bool> answers;
-  for (auto value = low; value <= high; ++value) answers.insert(compare(value, text[5], std::stoi(text.at(6))));
+  for (auto value = low; value <= high; ++value)
+    answers.insert(compare(value, text[5], std::stoi(text.at(6))));
   return answers.size() == 2 ? "unknown" : *answers.begin() ? "true" : "false";
 }
 
@@ -93,7 +100,8 @@ std::string sum(const std::vector<std::string>& text) {
 std::string answer(const std::string& text) {
   const auto parts = words(text);
   if (std::find(parts.begin(), parts.end(), "between") != parts.end()) return duration(parts);
-  return parts.size() == 4 && parts[0].find_first_not_of("0123456789-") == std::string::npos ? sum(parts) : logic(text);
+  return parts.size() == 4 && parts[0].find_first_not_of("0123456789-") == std::string::npos ? sum(parts)
+                                                                                             : logic(text);
 }
 
 // "Add/DateTimeAdd5Years" of every list item of cql_left_out.md.
@@ -130,7 +138,8 @@ TEST_CASE("the cases of CQL that have a counterpart", "[conformance][cql]") {
   for (const Row& row : read_plain_table(tables / "cql.table")) {
     try {
       const auto got = answer(row.cells.at(1));
-      if (got != row.cells.at(2)) differences.add(row.place, row.cells[1] + " is " + got + ", expected " + row.cells[2]);
+      if (got != row.cells.at(2))
+        differences.add(row.place, row.cells[1] + " is " + got + ", expected " + row.cells[2]);
     } catch (const std::exception& error) {
       differences.add(row.place, error.what());
     }
@@ -158,7 +167,8 @@ TEST_CASE("the names of the cases are those of the CQL files", "[conformance][cq
   for (const std::string file : {"logic", "datetime_arithmetic", "datetime_duration_difference"}) {
     std::ifstream in(folder / (file + ".jsonl"));
     REQUIRE(in);
-    for (std::string line; std::getline(in, line);) expected.insert(member(line, "group") + "/" + member(line, "name"));
+    for (std::string line; std::getline(in, line);)
+      expected.insert(member(line, "group") + "/" + member(line, "name"));
   }
   CHECK(names == expected);
 }

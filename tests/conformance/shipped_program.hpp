@@ -12,7 +12,8 @@ namespace eligo::conformance {
 
 inline std::vector<engine::RuleText> shipped_rules() {
   std::vector<engine::RuleText> files;
-  for (const auto& file : rules::shipped_files()) files.push_back({std::string(file.name), std::string(file.text)});
+  for (const auto& file : rules::shipped_files())
+    files.push_back({std::string(file.name), std::string(file.text)});
   return files;
 }
 
@@ -25,7 +26,8 @@ inline std::string render_all(const std::vector<grammar::Diagnostic>& diagnostic
 inline const engine::Program& shipped_program() {
   static const engine::Compiled compiled = [] {
     auto result = engine::compile(shipped_rules());
-    if (!result.ok()) throw std::runtime_error("the shipped rules have errors:\n" + render_all(result.diagnostics));
+    if (!result.ok())
+      throw std::runtime_error("the shipped rules have errors:\n" + render_all(result.diagnostics));
     return result;
   }();
   return *compiled.program;

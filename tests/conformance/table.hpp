@@ -1,9 +1,10 @@
 // Tables of the conformance tests: one row a line, cells parted by `|`.
 //
-// `#` begins a comment line, blank lines are free. A directive `key: value` sets what rows leave empty, from there on:
+// `#` begins a comment line, blank lines are free. A directive `key: value` sets what rows leave empty, from
+// there on:
 //   expression:  the first cell
-//   record:      the second cell, JSON without "id"; if it holds `...`, a row's cell stands in for that instead
-//   as-of:       the third cell
+//   record:      the second cell, JSON without "id"; if it holds `...`, a row's cell stands in for that
+//   instead as-of:       the third cell
 // Lines that begin with `>` are rule text: a block of them replaces the block before.
 #pragma once
 
@@ -14,9 +15,9 @@
 namespace eligo::conformance {
 
 struct Row {
-  std::string place;                // "truth.table:12"
-  std::string rules;                // the rule text in force
-  std::vector<std::string> cells;   // trimmed, defaults filled in
+  std::string place;               // "truth.table:12"
+  std::string rules;               // the rule text in force
+  std::vector<std::string> cells;  // trimmed, defaults filled in
 };
 
 // Rows as they stand, without the defaults of expression, record and as-of.
@@ -32,7 +33,9 @@ std::string trim(const std::string& text);
 // Several lines of "place: what differs", for one failing assertion that shows all.
 class Differences {
  public:
-  void add(const std::string& place, const std::string& what) { text_ += "\n  " + place + ": " + what, ++count_; }
+  void add(const std::string& place, const std::string& what) {
+    text_ += "\n  " + place + ": " + what, ++count_;
+  }
   std::size_t count() const { return count_; }
   const std::string& text() const { return text_; }
 
