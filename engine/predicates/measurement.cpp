@@ -80,18 +80,24 @@ Outcome extreme(const MeasurementPredicate& predicate, const Context& context,
   return result;
 }
 
-Outcome select(const MeasurementPredicate& predicate, const Context& context,
-               std::vector<DatedValue>& values) {
-  if (predicate.selector == Selector::latest || predicate.selector == Selector::first) {
-    values = candidates(values, predicate.selector == Selector::first);
+// Stale values are outside the window of every selector but `latest`; if all are, the test is open.
+bool keep_fresh(std::vector<DatedValue>& values) {
+  const auto stale = [](const DatedValue& value) { return value.fresh.is_false(); };
+  if (std::all_of(values.begin(), values.end(), stale)) return false;
+  std::erase_if(values, stale);
+  return true;
+}
+
+Outcome select(const MeasurementPredicate& predicate, const Context& context, std::vector<DatedValue>& values) {
+  if (predicate.selector == Selector::latest) {
+    values = candidates(values, false);
     return agreement(values);
   }
-  // Stale values are outside the window of `any` and its like; if all are, the test is open.
-  std::vector<DatedValue> inside;
-  std::copy_if(values.begin(), values.end(), std::back_inserter(inside),
-               [](const DatedValue& v) { return !v.fresh.is_false(); });
-  if (inside.empty()) return Outcome::unknown(Cause::stale);
-  values = std::move(inside);
+  if (!keep_fresh(values)) return Outcome::unknown(Cause::stale);
+  if (predicate.selector == Selector::first) {
+    values = candidates(values, true);
+    return agreement(values);
+  }
   if (predicate.selector == Selector::any || predicate.selector == Selector::every) {
     const bool any = predicate.selector == Selector::any;
     Outcome result = any ? Outcome::no() : Outcome::yes();

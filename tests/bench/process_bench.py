@@ -4,7 +4,6 @@ the same libraries: medians of alternating runs, and peak memory.
     process_bench.py ELIGO EMPTY_PROGRAM RECORD [RUNS]
 """
 
-import os
 import statistics
 import subprocess
 import sys
@@ -13,13 +12,18 @@ import time
 
 def run(command):
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
+    process = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         sys.exit(f"{command[0]} ended with {process.returncode}")
-    return seconds * 1000, usage.ru_maxrss / 1024
+    return seconds * 1000
+
+
+def peak_megabytes(command):
+    """By GNU time: a child of this interpreter would be charged with the interpreter's own memory."""
+    process = subprocess.run(["time", "-f", "%M", *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                             text=True, check=True)
+    return int(process.stderr.split()[-1]) / 1024
 
 
 def main():
@@ -32,12 +36,10 @@ def main():
         "eligo screen, json": [eligo, "screen", record, "--as-of", "2026-11-25", "--format", "json"],
     }
     times = {name: [] for name in commands}
-    memory = {name: 0.0 for name in commands}
+    memory = {name: peak_megabytes(command) for name, command in commands.items()}
     for _ in range(runs):
         for name, command in commands.items():
-            milliseconds, megabytes = run(command)
-            times[name].append(milliseconds)
-            memory[name] = max(memory[name], megabytes)
+            times[name].append(run(command))
     base = statistics.median(times["empty program"])
     print(f"{'process':22} {'median ms':>9} {'ratio':>6} {'peak MB':>8}   ({runs} alternating runs)")
     for name, values in times.items():
