@@ -138,7 +138,12 @@ struct PredicateChunks {
     if (except_first) add_except(chunks, node.subject);
     for (const ast::Attribute& attribute : node.attributes) {
       std::string head = "with " + spell_word(attribute.name) + (attribute.other_than ? " other than " : " ");
-      add_list(chunks, head, attribute.values, "", false);
+      for (const ast::Name& value : attribute.values) {
+        // Reserved elsewhere, `active` needs no back-ticks as a value.
+        const std::string word = value.text == "active" ? value.text : grammar::spell(value);
+        chunks.push_back({head + word + (&value == &attribute.values.back() ? "" : ",")});
+        head.clear();
+      }
     }
     if (node.response) chunks.push_back({std::string(phrases::of(*node.response))});
     std::visit(AddTime{chunks}, node.time);

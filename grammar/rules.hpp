@@ -55,7 +55,12 @@ struct active_within : if_must<active_within_keyword, active_duration> {
 };
 
 struct attribute_name : short_name {};
-struct attribute_value : open_name_list {};
+// `active` is a value of a status although it opens tests elsewhere.
+struct active_value : keyword<"active"> {
+  static constexpr Tag tag = Tag::name;
+};
+struct one_value : sor<active_value, name> {};
+struct attribute_value : seq<one_value, star<seq<comma, one_value>>> {};
 struct other_than : keyword<"other than"> {
   static constexpr Tag tag = Tag::other_than;
 };

@@ -288,7 +288,8 @@ def read_words(entry, section, item, implied_type):
         raise Refused(f"`{entry.type}` is no type of transplant")
     if entry.type and implied_type and entry.type != implied_type:
         entry.type = None  # type and code contradict each other: open
-    entry.type = entry.type or implied_type
+    else:
+        entry.type = entry.type or implied_type
 
 
 def set_ends(entry, end, ongoing, today):
