@@ -81,13 +81,19 @@ std::string reasons(const std::vector<Numbered>& entries, const Terminal& termin
   return text;
 }
 
+// What an exclusion describes must not hold: a person rules it out.
 std::string confirmations(const std::vector<Numbered>& entries, const Terminal& terminal) {
+  const auto word_of = [](const Numbered& entry) -> std::string_view {
+    return entry.criterion->kind == engine::CriterionKind::exclusion ? "rule out" : "confirm";
+  };
   const std::size_t ids = id_width(entries);
+  std::size_t words = 0;
+  for (const auto& entry : entries) words = std::max(words, word_of(entry).size());
   std::string text;
   for (const auto& entry : entries) {
     const std::string prefix = std::string(indent, ' ') + padded(printable(entry.criterion->id), ids) + ' ' +
-                               terminal.paint(Style::cyan, "confirm") + "  ";
-    text += hanging(prefix, indent + ids + 10, printable(entry.criterion->label), terminal.width);
+                               terminal.paint(Style::cyan, padded(word_of(entry), words)) + "  ";
+    text += hanging(prefix, indent + ids + words + 3, printable(entry.criterion->label), terminal.width);
   }
   return text;
 }

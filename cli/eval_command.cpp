@@ -24,10 +24,8 @@ Style style_of(engine::Truth truth) { return truth == engine::Truth::unknown ? S
 
 std::string text_of(const engine::ScreenResult& result, const Terminal& terminal) {
   const std::string patient = result.patient ? printable(*result.patient) : "(no id)";
-  if (result.refusal) {
-    return hanging(patient + ": " + terminal.paint(Style::red, "refused") + ": ", display_width(patient) + 11,
-                   "    ", printable(result.refusal->message), terminal.width);
-  }
+  // Why stands on standard error.
+  if (result.refusal) return patient + ": " + terminal.paint(Style::red, "refused") + '\n';
   const auto& explanation = expression_of(result);
   const engine::Truth truth = explanation.tree.outcome.truth;
   std::string text = patient + ": " + terminal.paint(style_of(truth), engine::to_string(truth)) + '\n';

@@ -48,8 +48,16 @@ std::string describe(const engine::Evidence& evidence) {
 std::string describe(const engine::CauseNote& cause) {
   std::string text = cause.fact;
   if (!cause.detail.empty()) text += (text.empty() ? "" : ": ") + cause.detail;
-  if (cause.until) text += (text.empty() ? "until " : ", until ") + patients::to_string(*cause.until);
-  return text;
+  if (!cause.until) return text;
+  const std::string day = patients::to_string(*cause.until);
+  if (cause.detail.find(day) != std::string::npos) return text;
+  return text + (text.empty() ? "until " : ", until ") + day;
+}
+
+// An assumption as it stands behind `assumed:`.
+std::string described_assumption(std::string text) {
+  constexpr std::string_view doubled = "assumes that ";
+  return text.starts_with(doubled) ? text.substr(doubled.size()) : text;
 }
 
 std::string describe(const engine::Distance& distance) {
@@ -135,7 +143,7 @@ class TreeWriter {
     }
     for (const auto& evidence : account.evidence) line(indent, "saw", describe(evidence));
     for (const auto& distance : account.distances) line(indent, "distance:", describe(distance));
-    for (const auto& assumption : account.assumptions) line(indent, "assumed:", assumption);
+    for (const auto& assumption : account.assumptions) line(indent, "assumed:", described_assumption(assumption));
     if (!explanation.outcome.is_unknown()) return;
     for (const auto& cause : account.causes) {
       line(indent, std::string(engine::to_string(cause.cause)) + ":", describe(cause));

@@ -67,7 +67,7 @@ void report_all(Reporter& reporter, const engine::ScreenResult& result, std::vec
                 std::uint64_t begin) {
   if (result.refusal && problems.empty()) {
     problems.push_back(
-        {"", DataSeverity::error, result.refusal->at, result.refusal->byte, result.refusal->message});
+        {result.refusal->code, DataSeverity::error, result.refusal->at, result.refusal->byte, result.refusal->message});
   }
   for (auto warning : result.warnings) {
     if (warning.byte == 0) warning.byte = begin;

@@ -45,11 +45,14 @@ class Binder {
   static std::string code_words(const Naming& naming) { return naming.code + " (" + naming.system + ")"; }
 
   void unplaced(Section section, const Place& place, const Naming& naming) {
-    const std::string text = !naming.name.empty()  ? naming.name
-                             : naming.code.empty() ? "unnamed entry"
-                                                   : code_words(naming);
+    // The reader has said that an entry has neither name nor code.
+    if (naming.name.empty() && naming.code.empty()) {
+      result_.bound.unplaced.push_back({section, "an entry without a name"});
+      return;
+    }
+    const std::string text = naming.name.empty() ? code_words(naming) : naming.name;
     result_.bound.unplaced.push_back({section, text});
-    std::string message = naming.name.empty() && !naming.code.empty() ? "the code `" : "the name `";
+    std::string message = naming.name.empty() ? "the code `" : "the name `";
     message += printable(text) + "` is not in the vocabulary";
     const auto near = vocabulary_.nearest(naming.name, 1);
     message += near.empty() || naming.name.empty()

@@ -3,7 +3,7 @@
 // Entry: Evaluator. Truths of predicates are computed once and shared by all criteria and trials that use
 // them. verdict() computes truths and causes only; explain() adds, for every node, what it saw. Both agree (a
 // test says so). Verdict rules: docs/semantics.md, "Verdict". An Evaluator is used by one thread; program and
-// bound record may be shared. Tests: tests/engine/evaluate_test.cpp, tests/conformance/, tests/rules/.
+// bound record may be shared. Tests: tests/engine/screen_test.cpp, tests/conformance/, tests/rules/.
 #pragma once
 
 #include <cstdint>

@@ -9,7 +9,7 @@ using patients::DataSeverity;
 
 std::optional<Refusal> refuse_on(const patients::PatientRecord& record, patients::Day as_of) {
   if (!record.birth_date || record.birth_date->first <= as_of) return std::nullopt;
-  return Refusal{record.birth_place.pointer, record.birth_place.byte,
+  return Refusal{"D203", record.birth_place.pointer, record.birth_place.byte,
                  "the birth date " + patients::to_string(*record.birth_date) + " lies after the as-of date " +
                      patients::to_string(as_of)};
 }
@@ -19,7 +19,7 @@ namespace {
 std::optional<Refusal> first_error(const std::vector<DataDiagnostic>& diagnostics) {
   for (const auto& diagnostic : diagnostics) {
     if (diagnostic.severity == DataSeverity::error)
-      return Refusal{diagnostic.pointer, diagnostic.byte, diagnostic.message};
+      return Refusal{diagnostic.code, diagnostic.pointer, diagnostic.byte, diagnostic.message};
   }
   return std::nullopt;
 }
@@ -35,8 +35,16 @@ bool is_asked(const Program& program, const Trial& trial, const std::vector<std:
                                     [&](const std::string& id) { return program.find_trial(id) == &trial; });
 }
 
-// An entry beside its own absence is worth a warning of its own: the record contradicts itself.
-void warn_of_conflicts(ScreenResult& result) {
+// Where the first fact of this name that the criterion saw stands; the record itself if there is none.
+std::string place_of(const CriterionExplanation& criterion, const std::string& fact) {
+  for (const auto& evidence : criterion.evidence) {
+    if (evidence.fact == fact) return evidence.source;
+  }
+  return {};
+}
+
+// A record that contradicts itself is worth a warning of its own.
+void warn_of_conflicts(ScreenResult& result, std::uint64_t byte) {
   std::vector<std::string> seen;
   for (const auto& trial : result.trials) {
     for (const auto& criterion : trial.criteria) {
@@ -46,7 +54,8 @@ void warn_of_conflicts(ScreenResult& result) {
             "`" + cause.fact + "`: " + cause.detail + "; criteria that rest on it are unknown";
         if (std::find(seen.begin(), seen.end(), message) != seen.end()) continue;
         seen.push_back(message);
-        result.warnings.push_back({"D605", DataSeverity::warning, "", 0, std::move(message)});
+        result.warnings.push_back(
+            {"D605", DataSeverity::warning, place_of(criterion, cause.fact), byte, std::move(message)});
       }
     }
   }
@@ -60,7 +69,7 @@ ScreenResult screen(const Program& program, patients::ReadResult read, patients:
   result.patient = read.id;
   if (!read.record) {
     result.refusal = first_error(read.diagnostics);
-    if (!result.refusal) result.refusal = Refusal{"", read.begin, "the record cannot be read"};
+    if (!result.refusal) result.refusal = Refusal{"D101", "", read.begin, "the record cannot be read"};
     keep_warnings(result.warnings, read.diagnostics);
     return result;
   }
@@ -78,7 +87,7 @@ ScreenResult screen(const Program& program, patients::ReadResult read, patients:
   for (const auto& trial : program.trials) {
     if (is_asked(program, trial, options.trials)) result.trials.push_back(evaluator.explain(trial));
   }
-  warn_of_conflicts(result);
+  warn_of_conflicts(result, read.begin);
   return result;
 }
 

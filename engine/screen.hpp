@@ -13,6 +13,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/evaluate.hpp"
@@ -26,7 +27,8 @@ struct ScreenOptions {
 };
 
 struct Refusal {
-  std::string at;  // JSON pointer
+  std::string_view code;  // D1xx, D2xx; static storage
+  std::string at;         // JSON pointer
   std::uint64_t byte = 0;
   std::string message;
 };

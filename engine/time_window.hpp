@@ -1,6 +1,6 @@
 // Where a fact lies in time, as the interval of days that its recorded date can mean on the as-of date, and
 // the tests of such intervals. Windows are measured forward from the event, never backward from the as-of
-// date. Source: docs/semantics.md, "Dates". Tests: tests/conformance/dates.tsv.
+// date. Source: docs/semantics.md, "Dates". Tests: tests/conformance/windows.table, dates_partial.table.
 #pragma once
 
 #include <optional>

@@ -8,7 +8,7 @@
 //
 // An unknown carries the set of its causes; a connective that stays unknown merges the causes of the operands
 // that left it undecided. Source: strong Kleene logic; docs/semantics.md, "Truth". Tests:
-// tests/engine/truth_test.cpp.
+// tests/conformance/properties_test.cpp, truth.table.
 #pragma once
 
 #include <cstdint>

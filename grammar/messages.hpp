@@ -2,7 +2,7 @@
 //
 // A rule under must without an entry does not compile: no error point goes unworded. syntax_error.cpp adds
 // what was found instead, and a more fitting help where it recognises the mistake. Tests:
-// tests/grammar/cases/errors.txt.
+// tests/grammar/cases/expression_errors.txt.
 #pragma once
 
 #include "grammar/rules_statements.hpp"

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <tao/pegtl.hpp>
 #include <tao/pegtl/contrib/limit_depth.hpp>
+#include <type_traits>
 
 #include "grammar/builder.hpp"
 #include "grammar/messages.hpp"
@@ -48,7 +49,11 @@ struct Control : pegtl::normal<Rule> {
       const std::uint32_t token_end = recorder.token_end;
       const std::uint32_t begin = recorder.offset(in.current());
       if constexpr (Tagged<Rule>) recorder.nodes.push_back({Rule::tag, begin, 0, 0});
-      if (!pegtl::normal<Rule>::template match<A, M, Action, Control_>(in, recorder)) {
+      constexpr bool nests = std::is_same_v<Rule, rules::operand>;
+      if constexpr (nests) recorder.operands.push_back(begin);
+      const bool matched = pegtl::normal<Rule>::template match<A, M, Action, Control_>(in, recorder);
+      if constexpr (nests) recorder.operands.pop_back();
+      if (!matched) {
         recorder.nodes.resize(mark);
         recorder.token_end = token_end;
         return false;
@@ -91,7 +96,8 @@ class Parser {
     } catch (const Unmet& unmet_rule) {
       throw unmet(source_, span, unmet_rule.offset, recorder_.token_end, *unmet_rule.expectation);
     } catch (const pegtl::parse_error&) {
-      const std::uint32_t at = recorder_.offset(in.current());
+      // The input is back at the start; the operands that were being read are still listed.
+      const std::uint32_t at = recorder_.operands[kDeepestNesting];
       throw SyntaxError{
           "E105", {at, at + 1}, "nested more than 64 deep", "give parts of it a name with `define`"};
     }
@@ -214,7 +220,7 @@ class FileParser {
     throw SyntaxError{
         "E110",
         {statement.span.begin, statement.span.begin + static_cast<std::uint32_t>(length)},
-        "unknown statement `" + std::string(word) + '`',
+        "unknown statement " + quoted(word),
         near.empty()
             ? "a statement begins with `trial`, `inclusion`, `exclusion`, `note`, `define` or a kind of fact"
             : "did you mean `" + std::string(near) + "`?"};

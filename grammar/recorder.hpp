@@ -107,11 +107,13 @@ struct Recorder {
   std::vector<Span> comments;   // in order; each once, however often the parser passes it
   std::uint32_t token_end = 0;  // end of the last token, before the blanks behind it
   std::uint64_t rules_tried = 0;
+  std::vector<std::uint32_t> operands;  // where those begin that are being read, outermost first
 
   std::uint32_t offset(const char* at) const { return static_cast<std::uint32_t>(at - text); }
   void clear() {
     nodes.clear();
     comments.clear();
+    operands.clear();
     token_end = 0;
   }
 };

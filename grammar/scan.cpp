@@ -30,13 +30,14 @@ std::size_t words(std::string_view text, Stops stops) {
   for (std::size_t at = 0;;) {
     const std::string_view rest = text.substr(at);
     const std::size_t length = word_length(rest);
-    if (length == 0) return end;
+    if (length == 0) break;
     const std::string_view word = rest.substr(0, length);
-    if (ends_name(word, rest.substr(length)) || stops(text.substr(end, at - end), word)) return end;
+    if (ends_name(word, rest.substr(length)) || stops(text.substr(end, at - end), word)) break;
     end = at + length;
     at = end + blank_length(text.substr(end));
-    if (at == end) return end;
+    if (at == end) break;
   }
+  return reads_as_keyword(text.substr(0, end)) ? 0 : end;
 }
 
 // End of the bracketed group that opens at `at`; `at` itself if it does not close before a blank. Parentheses
@@ -108,6 +109,7 @@ std::size_t number(std::string_view text) {
 
 std::size_t unit(std::string_view text) {
   if (text.empty() || text[0] == '#' || text[0] == '*' || text[0] == '^') return 0;
+  if (times_normal(text) > 0) return 0;
   if (const std::size_t length = word_length(text);
       length > 0 && ends_name(text.substr(0, length), text.substr(length))) {
     return 0;
@@ -125,6 +127,17 @@ std::size_t unit(std::string_view text) {
     ++at;
   }
   return at;
+}
+
+std::size_t times_normal(std::string_view text) {
+  for (const std::string_view sign : {"x", "X", "*", "\u00D7", "times"}) {
+    if (!text.starts_with(sign)) continue;
+    const std::size_t begin = sign.size() + blank_length(text.substr(sign.size()));
+    const std::string_view rest = text.substr(begin);
+    const std::string_view word = rest.substr(0, word_length(rest));
+    if (word == "ULN" || word == "LLN") return begin + word.size();
+  }
+  return 0;
 }
 
 std::size_t time_unit(std::string_view text) {

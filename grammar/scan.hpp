@@ -17,6 +17,7 @@ std::size_t quoted_name(std::string_view text);    // `…`
 std::size_t string(std::string_view text);         // "…"
 std::size_t number(std::string_view text);         // -?digits[.digits][e[+-]digits]; 0 if malformed
 std::size_t unit(std::string_view text);           // a UCUM token or alias
+std::size_t times_normal(std::string_view text);   // x ULN, ×LLN, * ULN: no unit, though it looks like one
 std::size_t time_unit(std::string_view text);      // day, days, week, …
 std::size_t symbol_comparator(std::string_view text);  // < <= > >= = and the one-character signs
 std::size_t word_comparator(std::string_view text);    // at least, at most, more than, less than, exactly

@@ -16,6 +16,11 @@ constexpr std::size_t kAddressable = 0xFFFFFFF0;
 // A tab is shown up to the next multiple of this many cells.
 constexpr std::size_t kTab = 8;
 
+// Cells of an excerpt at most, and how many of them at least lie behind the caret's first if there is text.
+constexpr std::size_t kWidest = 120;
+constexpr std::size_t kAhead = 40;
+constexpr std::string_view kCut = "…";
+
 struct Shown {
   std::string text;
   std::size_t cells;
@@ -84,23 +89,49 @@ Source::Excerpt Source::excerpt(Span span) const {
   const std::uint32_t number = position(span.begin).line;
   const std::string_view text = line(number);
   const std::size_t line_begin = line_starts_[number - 1];
-  Excerpt result;
-  std::size_t cell = 0;
-  std::size_t first = std::string::npos;  // cells that the caret line marks
+  const std::size_t text_begin =
+      line_begin == 0 && text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+
+  // The cells that the caret line marks, and how long the line is, as far as that matters.
+  std::size_t cells = 0;
+  std::size_t first = std::string::npos;
   std::size_t last = 0;
-  std::size_t at = line_begin == 0 && text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
-  for (; at < text.size();) {
+  for (std::size_t at = text_begin; at < text.size();) {
+    const CodePoint point = decode(text, at);
+    const std::size_t width = show(point, text.substr(at, point.length), cells).cells;
+    const std::size_t offset = line_begin + at;
+    if (offset + point.length > span.begin && first == std::string::npos) first = cells;
+    if (offset < span.end && offset + point.length > span.begin) last = cells + width;
+    cells += width;
+    at += point.length;
+    if (first != std::string::npos && cells > first + kWidest) break;
+  }
+  if (first == std::string::npos) first = cells;
+
+  const std::size_t from =
+      first < kWidest - kAhead || cells <= kWidest ? 0 : std::min(first - kWidest / 2, cells - kWidest);
+  const bool cut_behind = cells > from + kWidest;
+  const std::size_t text_from = from == 0 ? 0 : from + 1;
+  const std::size_t text_to = cut_behind ? from + kWidest - 1 : cells;
+  Excerpt result;
+  if (from > 0) result.line = kCut;
+  bool begun = from == 0;
+  std::size_t cell = 0;
+  for (std::size_t at = text_begin; at < text.size() && cell < text_to;) {
     const CodePoint point = decode(text, at);
     const Shown shown = show(point, text.substr(at, point.length), cell);
-    const std::size_t offset = line_begin + at;
-    if (offset + point.length > span.begin && first == std::string::npos) first = cell;
-    if (offset < span.end && offset + point.length > span.begin) last = cell + shown.cells;
-    result.line += shown.text;
+    // A mark whose letter was cut off goes with it.
+    const bool inside = begun || (cell >= text_from && shown.cells > 0);
+    if (inside && !begun) result.line.append(cell - text_from, ' ');
+    if (inside && cell + shown.cells <= text_to) result.line += shown.text;
+    begun = inside;
     cell += shown.cells;
     at += point.length;
   }
-  if (first == std::string::npos) first = cell;
-  result.caret = std::string(first, ' ') + '^';
+  if (cut_behind) result.line += kCut;
+
+  last = std::min(last, from + kWidest);
+  result.caret = std::string(first - from, ' ') + '^';
   if (last > first + 1) result.caret += std::string(last - first - 1, '~');
   return result;
 }

@@ -42,7 +42,8 @@ class Source {
   std::string_view line(std::uint32_t number) const;
 
   // The source line made safe for a terminal (tabs to spaces, control characters and bidi marks to visible
-  // escapes) and, below it, a line with `^~~~` under the span's part of that line.
+  // escapes) and, below it, a line with `^~~~` under the span's part of that line. Of a line of more than 120
+  // terminal cells, what stands around the caret, with `…` where it is cut.
   struct Excerpt {
     std::string line;
     std::string caret;

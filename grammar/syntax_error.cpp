@@ -1,4 +1,4 @@
-// Tested by tests/grammar/cases/errors.txt.
+// Tested by tests/grammar/cases/expression_errors.txt.
 #include "grammar/syntax_error.hpp"
 
 #include <algorithm>
@@ -37,28 +37,6 @@ std::size_t found_length(std::string_view rest) {
   return signs > 0 ? signs : decode(rest, 0).length;
 }
 
-std::string quoted(std::string_view text) {
-  constexpr std::size_t kLongest = 40;
-  if (text.size() <= kLongest) return '`' + std::string(text) + '`';
-  std::size_t cut = kLongest;
-  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
-  return '`' + std::string(text.substr(0, cut)) + "…`";
-}
-
-// The lower-case keyword that a capitalised word stands for; empty if none.
-std::string_view meant_keyword(std::string_view word) {
-  const auto same = [&](std::string_view keyword) {
-    return std::equal(word.begin(), word.end(), keyword.begin(), keyword.end(), [](char a, char b) {
-      const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-      return lower(a) == lower(b);
-    });
-  };
-  for (const ReservedWord& reserved : reserved_words()) {
-    if (same(reserved.text) && reserved.text != word) return reserved.text;
-  }
-  return {};
-}
-
 struct Replacement {
   std::string_view written;
   std::string_view help;
@@ -81,6 +59,78 @@ constexpr std::array kSigns = {
 bool begins_line(std::string_view text, std::uint32_t offset) {
   while (offset > 0 && (text[offset - 1] == ' ' || text[offset - 1] == '\t')) --offset;
   return offset == 0 || text[offset - 1] == '\n';
+}
+
+// What stands in front of the number whose last byte is before `offset`: where it begins.
+std::size_t number_before(std::string_view text, std::size_t begin, std::size_t offset) {
+  std::size_t start = offset;
+  while (start > begin && (is_digit(text[start - 1]) || text[start - 1] == '.')) --start;
+  return start;
+}
+
+std::string_view without_blanks_behind(std::string_view text) {
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\n')) {
+    text.remove_suffix(1);
+  }
+  return text;
+}
+
+// The name, or `age`, at the end of `text`; empty if it ends in something else.
+std::string_view name_at_end(std::string_view text) {
+  const std::size_t stop = text.find_last_of("(),\"`\n");
+  if (stop != std::string_view::npos) text.remove_prefix(stop + 1);
+  std::size_t start = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view rest = text.substr(at);
+    if (const std::size_t blanks = blank_length(rest)) {
+      at += blanks;
+      continue;
+    }
+    const std::size_t length = word_length(rest);
+    const std::string_view word = rest.substr(0, length);
+    at += std::max<std::size_t>(length, 1);
+    if (word == "age") {
+      start = at - length;
+    } else if (length == 0 || ends_name(word, rest.substr(length))) {
+      start = at;
+    }
+  }
+  text.remove_prefix(start);
+  return without_blanks_behind(text.substr(std::min(blank_length(text), text.size())));
+}
+
+// Bytes of a hyphen, dash or minus sign between two numbers, and of the blanks around it; 0 if there is none.
+std::size_t dash_length(std::string_view text) {
+  std::size_t length = 0;
+  for (const std::string_view dash : {"-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212"}) {
+    if (text.starts_with(dash)) length = dash.size();
+  }
+  if (length > 0) length += blank_length(text.substr(length));
+  return length > 0 && length < text.size() && is_digit(text[length]) ? length : 0;
+}
+
+// `ECOG 0-1`, with the dash at `offset`: how to write it.
+std::string range_help(std::string_view statement, std::size_t offset) {
+  const std::string_view before = without_blanks_behind(statement.substr(0, offset));
+  const std::size_t low = number_before(before, 0, before.size());
+  const std::string_view name = name_at_end(before.substr(0, low));
+  const std::string_view behind = statement.substr(offset + dash_length(statement.substr(offset)));
+  const std::string_view high = behind.substr(0, scan::number(behind));
+  std::string_view unit = behind.substr(high.size());
+  unit.remove_prefix(blank_length(unit));
+  unit = unit.substr(0, scan::unit(unit));
+  std::string text(name);
+  text += (name.empty() ? "" : " ") + std::string(before.substr(low)) + " to " + std::string(high);
+  if (!unit.empty()) text += ' ' + std::string(unit);
+  return "write `" + text + '`';
+}
+
+// `3 x ULN`, with the sign at `offset`: how to write it.
+std::string multiple_help(std::string_view statement, std::size_t offset, std::size_t length) {
+  const std::string_view before = without_blanks_behind(statement.substr(0, offset));
+  const std::string_view number = before.substr(number_before(before, 0, before.size()));
+  const std::string_view limit = statement.substr(offset + length - 3, 3);
+  return "write `" + std::string(number) + (number.empty() ? "" : " ") + std::string(limit) + '`';
 }
 
 bool malformed_number(std::string_view rest) {
@@ -144,6 +194,14 @@ std::string help_for(std::string_view found, std::string_view rest, const Expect
 
 }  // namespace
 
+std::string quoted(std::string_view text) {
+  constexpr std::size_t kLongest = 40;
+  if (text.size() <= kLongest) return '`' + std::string(text) + '`';
+  std::size_t cut = kLongest;
+  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
+  return '`' + std::string(text.substr(0, cut)) + "…`";
+}
+
 SyntaxError unmet(const Source& source, Span statement, std::uint32_t offset, std::uint32_t token_end,
                   const Expectation& expectation) {
   const std::string_view text = source.text();
@@ -158,6 +216,23 @@ SyntaxError unmet(const Source& source, Span statement, std::uint32_t offset, st
   }
   const std::string_view found = rest.substr(0, found_length(rest));
   const Span span{offset, offset + static_cast<std::uint32_t>(found.size())};
+  const std::string_view whole = text.substr(statement.begin, statement.end - statement.begin);
+  const std::size_t within = offset - statement.begin;
+  if (const std::size_t length = scan::times_normal(rest)) {
+    const Span sign{offset, offset + static_cast<std::uint32_t>(length)};
+    return {"E101", sign,
+            "expected " + std::string(expectation.what) + ", found " + quoted(rest.substr(0, length)),
+            multiple_help(whole, within, length)};
+  }
+  const std::size_t digits = std::min(rest.find_first_not_of("0123456789."), rest.size());
+  if (const std::size_t length = digits > 0 ? scan::times_normal(rest.substr(digits)) : 0) {
+    return {"E108", span, "malformed number " + quoted(rest.substr(0, digits + length)),
+            multiple_help(whole, within + digits, length)};
+  }
+  if (expectation.what.starts_with("`to`") && dash_length(rest) > 0) {
+    return {"E101", span, "expected " + std::string(expectation.what) + ", found " + quoted(found),
+            range_help(whole, within)};
+  }
   // Behind a number `10*9/L` is a unit, though a misplaced one.
   const bool after_number = expectation.what.starts_with("`to`") && found.find('*') != std::string_view::npos;
   if (malformed_number(rest) && !after_number) return number_error(found, span);

@@ -2,7 +2,7 @@
 // was found.
 //
 // Thrown inside grammar/ only: parse.cpp catches it for each statement. Tests:
-// tests/grammar/cases/errors.txt.
+// tests/grammar/cases/expression_errors.txt.
 #pragma once
 
 #include <string>
@@ -24,6 +24,9 @@ struct Expectation {
   std::string_view what;  // "a number"
   std::string_view help;
 };
+
+// In back-ticks; of a long text the first 40 bytes and `…`.
+std::string quoted(std::string_view text);
 
 // The error for `expectation` not met at `offset`, inside the statement [begin, end). Looks at what stands
 // there to say more than "expected": a capitalised keyword, a malformed number, an unterminated string.

@@ -100,6 +100,12 @@ bool next_word_is(std::string_view rest, std::string_view word) {
   return rest.starts_with(word) && word_length(rest) == word.size();
 }
 
+bool same_letters(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
+}
+
 // Edit distance, for words of a few letters.
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
@@ -189,8 +195,30 @@ bool ends_name(std::string_view word, std::string_view rest) {
   return is_reserved(word);
 }
 
+std::string_view meant_keyword(std::string_view word) {
+  for (const ReservedWord& reserved : kReserved) {
+    if (reserved.text != word && same_letters(reserved.text, word)) return reserved.text;
+  }
+  return {};
+}
+
+bool reads_as_keyword(std::string_view name) {
+  const std::string_view word = name.substr(0, word_length(name));
+  if (word.empty()) return false;
+  const std::string_view keyword = meant_keyword(word);
+  if (keyword.empty()) return false;
+  const std::string_view rest = name.substr(word.size());
+  if (blank_length(rest) == rest.size()) {
+    const bool capitals = std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    return word.size() > 3 || !capitals;
+  }
+  if (keyword == "any" || keyword == "all") return rest.substr(blank_length(rest)) == "of";
+  if (keyword == "diagnosis" || keyword == "onset") return next_word_is(rest, "of");
+  return keyword == "attest" || keyword == "received" || keyword == "unencoded";
+}
+
 bool is_bare_name(std::string_view name) {
-  if (name.empty() || statement_at(name) != nullptr) return false;
+  if (name.empty() || statement_at(name) != nullptr || reads_as_keyword(name)) return false;
   const std::string_view opening = name.substr(0, word_length(name));
   if (is_property_word(opening) || opening == "day" || opening == "days" || opening == "week" ||
       opening == "weeks" || opening == "month" || opening == "months" || opening == "year" ||

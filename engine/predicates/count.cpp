@@ -57,7 +57,7 @@ void explain(const CountPredicate& predicate, const Context& context, const Tall
   if (!dates.empty()) seen += dates + ")";
   const std::string section(patients::to_string(section_of(predicate.kind)));
   std::string phrase = tally.certain + tally.open > 1 ? "are listed, " : "is listed, ";
-  phrase += outcome.is_unknown() ? "which does not decide " + asked(predicate)
+  phrase += outcome.is_unknown() ? "whether there are " + asked(predicate) + " is open"
                                  : standing(predicate, tally, outcome);
   if (outcome.is_unknown() && !world.closed())
     phrase += ": the record does not declare its " + section + " complete";

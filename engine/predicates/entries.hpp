@@ -2,7 +2,7 @@
 //
 // Absence of a record is not absence of the fact: a section is closed for a concept only if the record
 // declares the section complete or lists the concept (or one above it) as absent. Source: docs/semantics.md,
-// "Absence". Tests: tests/conformance/absence.tsv.
+// "Absence". Tests: tests/conformance/absence_*.table, conflict.table.
 #pragma once
 
 #include <optional>

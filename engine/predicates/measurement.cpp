@@ -1,7 +1,7 @@
 // Observations and serology: which values count (selector, timing, freshness), and what they say together.
 //
 // The value test itself is in value_test; `on day N after E` and `on N consecutive days` are in timed_values.
-// Source: docs/semantics.md, "Values". Tests: tests/conformance/values.tsv, selectors.tsv.
+// Source: docs/semantics.md, "Values". Tests: tests/conformance/selectors.table, freshness.table.
 
 #include "engine/predicates/measurement.hpp"
 
@@ -88,7 +88,8 @@ bool keep_fresh(std::vector<DatedValue>& values) {
   return true;
 }
 
-Outcome select(const MeasurementPredicate& predicate, const Context& context, std::vector<DatedValue>& values) {
+Outcome select(const MeasurementPredicate& predicate, const Context& context,
+               std::vector<DatedValue>& values) {
   if (predicate.selector == Selector::latest) {
     values = candidates(values, false);
     return agreement(values);

@@ -89,15 +89,35 @@ std::string limit_text(const AgePredicate& predicate) {
   return patients::to_string(bounds[0].limit);
 }
 
-std::string relation(const AgePredicate& predicate, const Outcome& outcome, std::int32_t youngest) {
+std::string relation(const AgePredicate& predicate, const Outcome& outcome, const DayRange& birth,
+                     Day as_of) {
   const std::string limit = limit_text(predicate);
-  if (outcome.is_unknown()) return "which does not decide the limit of " + limit;
+  if (outcome.is_unknown()) return "does not decide the limit of " + limit;
   if (predicate.bounds.size() == 2) {
     if (outcome.is_true()) return "is within " + limit;
     const auto& low = predicate.bounds[0].limit;
-    return (youngest < low.count ? "is below " : "is above ") + limit;
+    if (completed(birth.last, as_of, low.unit) < low.count) return "is below " + patients::to_string(low);
+    return "is above " + patients::to_string(predicate.bounds[1].limit);
   }
   return comparison_phrase(predicate.bounds[0].comparator, outcome.is_true(), limit);
+}
+
+std::string counted(std::int32_t count, TimeUnit unit) { return patients::to_string(Duration{count, unit}); }
+
+// How far from each bound that does not hold, in its unit, and on which day it is crossed.
+void add_age_distances(const AgePredicate& predicate, Day birth, Day as_of, Account& account) {
+  for (const auto& bound : predicate.bounds) {
+    const TimeUnit unit = bound.limit.unit;
+    const auto age = completed(birth, as_of, unit);
+    if (holds(bound, age)) continue;
+    account.distances.push_back({std::to_string(age - bound.limit.count), std::string(unit_word(unit)),
+                                 std::to_string(bound.limit.count), false});
+    const auto turns = bound.comparator == Comparator::greater ? bound.limit.count + 1 : bound.limit.count;
+    Day cross = patients::add(birth, {turns, unit});
+    while (completed(birth, cross, unit) < turns) ++cross.number;
+    account.distances.push_back(
+        {std::to_string(cross.number - as_of.number), "d", patients::to_string(cross), true});
+  }
 }
 
 void explain_age(const AgePredicate& predicate, const Context& context, const DayRange& birth,
@@ -106,13 +126,9 @@ void explain_age(const AgePredicate& predicate, const Context& context, const Da
   const TimeUnit unit = predicate.bounds.back().limit.unit;
   const auto oldest = completed(birth.first, context.as_of, unit);
   const auto youngest = completed(birth.last, context.as_of, unit);
-  std::string age = std::to_string(youngest);
-  if (oldest != youngest) age += " or " + std::to_string(oldest);
-  if (oldest > youngest + 1) age = std::to_string(youngest) + " to " + std::to_string(oldest);
-  std::string seen =
-      age + " " +
-      std::string(oldest == 1 && youngest == 1 ? patients::to_string(patients::Duration{1, unit}).substr(2)
-                                               : unit_word(unit));
+  std::string seen = counted(oldest, unit);
+  if (oldest == youngest + 1) seen = std::to_string(youngest) + " or " + seen;
+  if (oldest > youngest + 1) seen = std::to_string(youngest) + " to " + seen;
   if (record.birth_date) {
     seen += " (born " + patients::to_string(*record.birth_date) + ")";
     account.evidence.push_back({"birth_date", patients::to_string(*record.birth_date), "", "", "", "",
@@ -126,24 +142,12 @@ void explain_age(const AgePredicate& predicate, const Context& context, const Da
     account.evidence.push_back({"age", value, std::string(unit_word(recorded.unit)), "", "", date,
                                 patients::to_string(recorded.place)});
   }
-  account.clauses.push_back({"age", seen, relation(predicate, outcome, youngest)});
+  account.clauses.push_back({"age", seen, relation(predicate, outcome, birth, context.as_of)});
   if (outcome.is_unknown()) {
     account.causes.push_back({Cause::imprecise, "birth_date", "the exact birth date decides", std::nullopt});
   }
-  if (!outcome.is_true()) {
-    for (const auto& bound : predicate.bounds) {
-      if (holds(bound, completed(birth.last, context.as_of, bound.limit.unit))) continue;
-      const auto age_now = completed(birth.last, context.as_of, bound.limit.unit);
-      account.distances.push_back({std::to_string(age_now - bound.limit.count),
-                                   std::string(unit_word(bound.limit.unit)),
-                                   std::to_string(bound.limit.count), false});
-      const auto turns = bound.comparator == Comparator::greater ? bound.limit.count + 1 : bound.limit.count;
-      Day cross = patients::add(birth.last, {turns, bound.limit.unit});
-      while (completed(birth.last, cross, bound.limit.unit) < turns) ++cross.number;
-      account.distances.push_back(
-          {std::to_string(cross.number - context.as_of.number), "d", patients::to_string(cross), true});
-    }
-  }
+  if (outcome.is_false() && birth.is_exact())
+    add_age_distances(predicate, birth.first, context.as_of, account);
 }
 
 }  // namespace

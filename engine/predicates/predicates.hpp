@@ -1,7 +1,7 @@
 // The evaluation of each predicate: one function, one file each, independent of all others.
 //
 // `account` may be null; the outcome is the same. An unknown outcome always has a cause.
-// Tests: tests/conformance/*.tsv (text to truth), tests/engine/predicates_test.cpp.
+// Tests: tests/conformance/*.table (text to truth), tests/engine/explain_test.cpp (text to sentence).
 #pragma once
 
 #include "engine/account.hpp"

@@ -1,6 +1,6 @@
 // `on day N ± M after E`, and `on N consecutive days`.
 //
-// Source: docs/semantics.md, "Values". Tests: tests/conformance/on_day.tsv, consecutive.tsv.
+// Source: docs/semantics.md, "Values". Tests: tests/conformance/on_day.table, consecutive.table.
 
 #include <algorithm>
 #include <limits>

@@ -312,7 +312,8 @@ void add_distances(Account& account, const BoundObservation& observation,
                    const MeasurementPredicate& predicate, const Context& context) {
   const auto* bounds = std::get_if<std::vector<ValueBound>>(&predicate.test);
   const auto* number = std::get_if<patients::Decimal>(&observation.fact->value);
-  if (bounds == nullptr || number == nullptr) return;
+  // A censored value has no one distance.
+  if (bounds == nullptr || number == nullptr || observation.fact->comparator) return;
   for (const auto& bound : *bounds) {
     if (satisfies(observation, bound, context).is_true()) continue;
     const Pair pair = pair_of(observation, bound, context);

@@ -1,6 +1,7 @@
 // One recorded value against one test: interval logic over exact ratios, no selection and no time.
 //
-// Source: docs/semantics.md, "Values". Tests: tests/conformance/values.tsv.
+// Source: docs/semantics.md, "Values". Tests: tests/conformance/units_and_limits.table, censored.table,
+// normal_limits.table.
 #pragma once
 
 #include <string>

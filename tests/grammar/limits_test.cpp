@@ -53,6 +53,26 @@ TEST_CASE("nesting of 64 is accepted and 65 refused") {
   }
 }
 
+TEST_CASE("the caret stands at the opening of the 65th level") {
+  for (const Nest& nest : kNests) {
+    CAPTURE(nest.open);
+    if (nest.levels != 1) continue;
+    const Source source("test", nested(nest, 80));
+    const auto parsed = grammar::parse_expression(source);
+    REQUIRE(parsed.diagnostics.size() == 1);
+    // `(` and its kin are a level each; what stands in front of a nested parenthesis belongs to it.
+    CHECK(parsed.diagnostics[0].span.begin == 64 * std::string(nest.open).size());
+  }
+}
+
+TEST_CASE("a long name is not repeated in the message") {
+  const Source source("test", "active " + std::string(100000, 'a'));
+  const auto parsed = grammar::parse_expression(source);
+  REQUIRE(parsed.diagnostics.size() == 1);
+  CHECK(parsed.diagnostics[0].message == "name `" + std::string(40, 'a') + "…` of 100000 bytes");
+  CHECK(grammar::render(parsed.diagnostics[0]).size() < 400);
+}
+
 TEST_CASE("a hundred thousand openers are refused, not followed") {
   for (const char* open :
        {"(", "not ", "any of (", "at least 2 of (", "if ", "if a then (", "((a) and ", "no ", "not no "}) {

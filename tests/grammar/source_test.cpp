@@ -92,6 +92,34 @@ TEST_CASE("carets stand under what they mark") {
   }
 }
 
+TEST_CASE("a long line is cut around the caret") {
+  const auto x = [](std::size_t count) { return std::string(count, 'x'); };
+  const auto blank = [](std::size_t count) { return std::string(count, ' '); };
+  struct Row {
+    std::string text, part, line, caret;
+  };
+  for (const Row& row : {
+           Row{"ab" + x(118), "ab", "ab" + x(118), "^~"},
+           Row{"ab" + x(119), "ab", "ab" + x(117) + "…", "^~"},
+           Row{x(100) + "ab" + x(18), "ab", x(100) + "ab" + x(18), blank(100) + "^~"},
+           Row{x(100) + "ab" + x(30), "ab", "…" + x(87) + "ab" + x(30), blank(88) + "^~"},
+           Row{x(1000) + "ab" + x(1000), "ab", "…" + x(59) + "ab" + x(57) + "…", blank(60) + "^~"},
+           Row{x(1000) + "ab", "ab", "…" + x(117) + "ab", blank(118) + "^~"},
+           Row{"a" + x(1000), "a" + x(1000), "a" + x(118) + "…", "^" + std::string(119, '~')},
+           Row{"xxx漢" + x(1000) + "ab" + x(1000), "ab", "…" + x(59) + "ab" + x(57) + "…", blank(60) + "^~"},
+           Row{x(40) + "漢漢" + x(56) + "ab" + x(500), "ab", "… 漢" + x(56) + "ab" + x(57) + "…", blank(60) + "^~"},
+       }) {
+    CAPTURE(row.text, row.part);
+    CHECK(excerpt(row.text, row.part).line == row.line);
+    CHECK(excerpt(row.text, row.part).caret == row.caret);
+  }
+  const Source source("test", std::string(5000000, '#'));
+  CHECK(source.excerpt({0, 0}).line == std::string(119, '#') + "…");
+  CHECK(source.excerpt({0, 0}).caret == "^");
+  CHECK(source.excerpt({5000000, 5000000}).line == "…" + std::string(119, '#'));
+  CHECK(source.excerpt({5000000, 5000000}).caret == blank(120) + "^");
+}
+
 TEST_CASE("a caret can stand behind the last character") {
   const Source source("test", "ab");
   CHECK(source.excerpt({2, 2}).caret == "  ^");

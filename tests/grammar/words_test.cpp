@@ -79,6 +79,21 @@ TEST_CASE("names that need back-ticks are known") {
   }
 }
 
+TEST_CASE("a keyword in other case is no name, an abbreviation is one") {
+  for (const char* name : {"Female", "FEMALE", "Age", "No", "Diagnosis", "Attest consent", "Onset of x", "RECEIVED x"}) {
+    CAPTURE(name);
+    CHECK(reads_as_keyword(name));
+  }
+  for (const char* name : {"ALL", "NO", "female", "Age related disease", "Active tuberculosis", ""}) {
+    CAPTURE(name);
+    CHECK_FALSE(reads_as_keyword(name));
+  }
+  CHECK(meant_keyword("uln") == "ULN");
+  CHECK(meant_keyword("age").empty());
+  CHECK_FALSE(is_bare_name("Female"));
+  CHECK(is_bare_name("ALL"));
+}
+
 TEST_CASE("a statement word counts at the start of a line, with its second word") {
   CHECK(statement_at("inclusion 4")->first == "inclusion");
   CHECK(statement_at("drug  class x")->defines_concept);

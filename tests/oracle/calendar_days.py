@@ -1,4 +1,4 @@
-"""Calendar arithmetic on day numbers (semantics.md, "Dates"); windows run forward from the event.
+"""Calendar arithmetic on day numbers (docs/semantics.md, "Dates"); windows run forward from the event.
 
 A day is `datetime.date.toordinal()`; NEVER is before every day. Tested in test_oracle.py.
 """

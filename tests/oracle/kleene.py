@@ -1,4 +1,4 @@
-"""Three truth values with the causes of the unknown (semantics.md, "Truth").
+"""Three truth values with the causes of the unknown (docs/semantics.md, "Truth").
 
     and | T F U      or | T F U      not |
     ----+------      ---+------      ----+--

@@ -1,4 +1,4 @@
-"""Small records with one data error each, and near misses that must be accepted (semantics.md "Conflicts and bad input").
+"""Small records with one data error each, and near misses that must be accepted (docs/semantics.md "Contradictions", "Bad input").
 
 `malformed(today)` gives {"case", "text", "refused", "patient", "certain"}: the record as text, whether it must be refused,
 the id to report (null: none can be told), and whether the texts say so outright (else see README.md, "decisions").

@@ -1,4 +1,4 @@
-"""The tests that criteria are made of, each a function of a patient and the as-of date (semantics.md "Values", "Absence").
+"""The tests that criteria are made of, each a function of a patient and the as-of date (docs/semantics.md "Values", "Absence").
 
 Every one gives a `Truth`. Tested in test_oracle.py.
 """

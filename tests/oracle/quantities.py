@@ -1,4 +1,4 @@
-"""Numbers, censored intervals and units, all exact (semantics.md, "Values").
+"""Numbers, censored intervals and units, all exact (docs/semantics.md, "Values").
 
 Units are a small UCUM: prefixes, powers of ten, `.`, `/`, exponents, annotations. Tested in test_oracle.py.
 """

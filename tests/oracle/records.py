@@ -1,4 +1,4 @@
-"""Patient records: text to `Patient` as known on one as-of date (contract.md "Patient record", semantics.md "bad input").
+"""Patient records: text to `Patient` as known on one as-of date (docs/record-format.md; docs/semantics.md, "Bad input").
 
 Entries: `split_records(text)` gives the texts or values of a file, `read_patient(value, today)` a Patient or Refused.
 What is dated after the as-of date is left out here, once and for all. Tested in test_oracle.py.

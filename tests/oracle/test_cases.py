@@ -1,6 +1,6 @@
 """The rows of test_oracle.py: what is shown, TRIAL.criterion, members of the record, status, causes[, as-of date].
 
-Expected results are worked out by hand from semantics.md, contract.md and trials.md; the as-of date is 2026-11-25.
+Expected results are worked out by hand from docs/semantics.md, docs/record-format.md and the rules' notes; the as-of date is 2026-11-25.
 """
 PGF, GVHD, ITP, SKIN, MYELO = "MSC4PGF", "NCT06949267", "NCT04014166", "NCT06599346", "UCMSC-MYELO"
 SECTIONS = ["conditions", "procedures", "medications", "trials"]

@@ -1,4 +1,4 @@
-"""The five founding trials, criterion by criterion, after trials.md.
+"""The five founding trials, criterion by criterion, after the labels and notes of rules/trials.
 
 `TRIALS` holds for each its criteria (id, kind, test) in the order of the table; a test takes the patient and the as-of
 date and says whether the sentence holds. Tested in test_oracle.py.

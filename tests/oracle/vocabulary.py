@@ -1,4 +1,4 @@
-"""The names and codes of contract/vocabulary.csv (a verbatim copy stands beside this file).
+"""The names and codes of vocabulary.csv.
 
 `place(section, name, code, system)` gives the concept of an entry. Tested in test_oracle.py.
 """
