@@ -55,7 +55,7 @@ std::string describe(const engine::CauseNote& cause) {
 }
 
 // An assumption as it stands behind `assumed:`.
-std::string described_assumption(std::string text) {
+std::string_view described_assumption(std::string_view text) {
   constexpr std::string_view doubled = "assumes that ";
   return text.starts_with(doubled) ? text.substr(doubled.size()) : text;
 }
@@ -143,7 +143,8 @@ class TreeWriter {
     }
     for (const auto& evidence : account.evidence) line(indent, "saw", describe(evidence));
     for (const auto& distance : account.distances) line(indent, "distance:", describe(distance));
-    for (const auto& assumption : account.assumptions) line(indent, "assumed:", described_assumption(assumption));
+    for (const auto& assumption : account.assumptions)
+      line(indent, "assumed:", std::string(described_assumption(assumption)));
     if (!explanation.outcome.is_unknown()) return;
     for (const auto& cause : account.causes) {
       line(indent, std::string(engine::to_string(cause.cause)) + ":", describe(cause));

@@ -140,7 +140,7 @@ RuleFiles expand_rule_paths(const std::vector<std::string>& paths) {
       add(path);
       continue;
     }
-    const RuleFiles below = find_rule_files(path);
+    RuleFiles below = find_rule_files(path);
     if (!below.error.empty()) return below;
     if (below.paths.empty()) return {{}, "there are no .elig files below " + in_ticks(path)};
     for (const auto& file : below.paths) add(file);

@@ -151,7 +151,7 @@ patients::Day as_of_date(const cxxopts::ParseResult& found) {
 }
 
 std::string rules_path(const cxxopts::ParseResult& found) {
-  const std::string path = text_of(found, "rules");
+  std::string path = text_of(found, "rules");
   if (found.count("rules") > 0 && path.empty()) throw UsageError{"`--rules` needs the name of a folder"};
   return path;
 }

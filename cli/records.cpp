@@ -66,8 +66,8 @@ std::vector<DataDiagnostic> errors_of(const patients::ReadResult& read) {
 void report_all(Reporter& reporter, const engine::ScreenResult& result, std::vector<DataDiagnostic> problems,
                 std::uint64_t begin) {
   if (result.refusal && problems.empty()) {
-    problems.push_back(
-        {result.refusal->code, DataSeverity::error, result.refusal->at, result.refusal->byte, result.refusal->message});
+    problems.push_back({result.refusal->code, DataSeverity::error, result.refusal->at, result.refusal->byte,
+                        result.refusal->message});
   }
   for (auto warning : result.warnings) {
     if (warning.byte == 0) warning.byte = begin;

@@ -135,10 +135,9 @@ std::string ScreenTable::blocks(std::size_t patient_width) const {
 // Full names of what the columns shorten.
 std::string ScreenTable::legend() const {
   std::string text;
-  for (std::size_t trial = 0; trial < trials_.size(); ++trial) {
-    const std::string head = shortened(trials_[trial], widest_trial, terminal_.ellipsis());
-    if (head != trials_[trial])
-      text += hanging(head + " = ", widest_trial + 3, trials_[trial], terminal_.width);
+  for (const auto& trial : trials_) {
+    const std::string head = shortened(trial, widest_trial, terminal_.ellipsis());
+    if (head != trial) text += hanging(head + " = ", widest_trial + 3, trial, terminal_.width);
   }
   return text.empty() ? text : '\n' + text;
 }

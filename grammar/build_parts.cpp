@@ -52,7 +52,8 @@ ast::Name Builder::name(NodeIndex node) const {
   }
   result.text = is_plain(written) ? std::string(written) : joined(written, !result.quoted);
   if (result.text.size() > kLongestName) {
-    throw SyntaxError{"E106", result.span, "name " + quoted(result.text) + " of " + std::to_string(result.text.size()) + " bytes",
+    throw SyntaxError{"E106", result.span,
+                      "name " + quoted(result.text) + " of " + std::to_string(result.text.size()) + " bytes",
                       "a name has at most 200"};
   }
   return result;
@@ -69,8 +70,10 @@ ast::Text Builder::text(NodeIndex node) const {
     result.text += written[i];
   }
   if (result.text.size() > kLongestString) {
-    throw SyntaxError{"E106", result.span, "string " + quoted(result.text) + " of " + std::to_string(result.text.size()) + " bytes",
-                      "a string has at most 4000"};
+    throw SyntaxError{
+        "E106", result.span,
+        "string " + quoted(result.text) + " of " + std::to_string(result.text.size()) + " bytes",
+        "a string has at most 4000"};
   }
   return result;
 }
@@ -78,7 +81,8 @@ ast::Text Builder::text(NodeIndex node) const {
 ast::Unit Builder::unit(NodeIndex node) const {
   ast::Unit result{std::string(slice(node)), span(node)};
   if (result.text.size() > kLongestName) {
-    throw SyntaxError{"E106", result.span, "unit " + quoted(result.text) + " of " + std::to_string(result.text.size()) + " bytes",
+    throw SyntaxError{"E106", result.span,
+                      "unit " + quoted(result.text) + " of " + std::to_string(result.text.size()) + " bytes",
                       "a unit has at most 200"};
   }
   return result;

@@ -25,7 +25,8 @@ void once(bool given, Span span, const char* what) {
 ast::Name Builder::identifier(NodeIndex node) const {
   ast::Name result{.text = std::string(slice(node)), .span = span(node)};
   if (result.text.size() > kLongestName) {
-    throw SyntaxError{"E106", result.span, "id " + quoted(result.text) + " of " + std::to_string(result.text.size()) + " bytes",
+    throw SyntaxError{"E106", result.span,
+                      "id " + quoted(result.text) + " of " + std::to_string(result.text.size()) + " bytes",
                       "an id has at most 200"};
   }
   return result;

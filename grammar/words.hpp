@@ -57,7 +57,8 @@ std::size_t blank_length(std::string_view text);
 std::string_view meant_keyword(std::string_view word);
 
 // Whether the words of `name` are no name but a keyword in other case: all of it (`Female`; not `ALL`, which
-// may be an abbreviation), or the opening of a test (`Attest informed consent`, `Diagnosis of HSCT`, `Any of`).
+// may be an abbreviation), or the opening of a test (`Attest informed consent`, `Diagnosis of HSCT`, `Any
+// of`).
 bool reads_as_keyword(std::string_view name);
 
 // Whether `name` may be written without back-ticks wherever a name can stand.

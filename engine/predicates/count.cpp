@@ -56,7 +56,8 @@ void explain(const CountPredicate& predicate, const Context& context, const Tall
   }
   if (!dates.empty()) seen += dates + ")";
   const std::string section(patients::to_string(section_of(predicate.kind)));
-  std::string phrase = tally.certain + tally.open > 1 ? "are listed, " : "is listed, ";
+  std::string phrase = tally.certain + tally.open > 1 ? "are listed" : "is listed";
+  phrase += outcome.is_unknown() ? "; " : ", ";
   phrase += outcome.is_unknown() ? "whether there are " + asked(predicate) + " is open"
                                  : standing(predicate, tally, outcome);
   if (outcome.is_unknown() && !world.closed())

@@ -107,7 +107,8 @@ TEST_CASE("a long line is cut around the caret") {
            Row{x(1000) + "ab", "ab", "…" + x(117) + "ab", blank(118) + "^~"},
            Row{"a" + x(1000), "a" + x(1000), "a" + x(118) + "…", "^" + std::string(119, '~')},
            Row{"xxx漢" + x(1000) + "ab" + x(1000), "ab", "…" + x(59) + "ab" + x(57) + "…", blank(60) + "^~"},
-           Row{x(40) + "漢漢" + x(56) + "ab" + x(500), "ab", "… 漢" + x(56) + "ab" + x(57) + "…", blank(60) + "^~"},
+           Row{x(40) + "漢漢" + x(56) + "ab" + x(500), "ab", "… 漢" + x(56) + "ab" + x(57) + "…",
+               blank(60) + "^~"},
        }) {
     CAPTURE(row.text, row.part);
     CHECK(excerpt(row.text, row.part).line == row.line);

@@ -80,7 +80,8 @@ TEST_CASE("names that need back-ticks are known") {
 }
 
 TEST_CASE("a keyword in other case is no name, an abbreviation is one") {
-  for (const char* name : {"Female", "FEMALE", "Age", "No", "Diagnosis", "Attest consent", "Onset of x", "RECEIVED x"}) {
+  for (const char* name :
+       {"Female", "FEMALE", "Age", "No", "Diagnosis", "Attest consent", "Onset of x", "RECEIVED x"}) {
     CAPTURE(name);
     CHECK(reads_as_keyword(name));
   }
