@@ -72,8 +72,8 @@ void check_absent(Decoder& d, const JsonNode& node, bool absent, bool has_partic
 template <class Course>
 void check_course(Decoder& d, const JsonNode& node, const Course& course) {
   check_order(d, node, course.start, course.end, "start");
-  check_absent(d, node, course.absent, course.start || course.end || course.ongoing == true);
-  if (course.ongoing == true && course.end && !course.absent) {
+  check_absent(d, node, course.absent, course.start || course.end || course.ongoing.value_or(false));
+  if (course.ongoing.value_or(false) && course.end && !course.absent) {
     d.report(codes::contradiction, node, "marked ongoing, yet it has an end: it counts as ongoing");
   }
 }

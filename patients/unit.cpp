@@ -119,7 +119,7 @@ std::string in_base_units(const Dimension& dimension) {
                                                                      "cd", "rad", "mol", "[IU]", "[arb'U]"};
   std::string out;
   for (std::size_t i = 0; i < codes.size(); ++i) {
-    const int exponent = dimension.exponents[i];
+    const std::int8_t exponent = dimension.exponents[i];
     if (exponent == 0) continue;
     if (!out.empty()) out += '.';
     out += codes[i];

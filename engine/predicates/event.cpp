@@ -163,7 +163,7 @@ Outcome evaluate(const OtherTrialPredicate& predicate, const Context& context, A
   if (!known.is_false()) return known;
   if (complete || absent) {
     if (account && complete)
-      account->assumptions.push_back(
+      account->assumptions.emplace_back(
           "the record declares its trials complete, so there is no other participation");
     if (account && !any)
       account->clauses.push_back({"no participation in another trial", "",

@@ -112,24 +112,6 @@ Outcome select(const MeasurementPredicate& predicate, const Context& context,
   return result;
 }
 
-std::string_view selector_word(Selector selector) {
-  switch (selector) {
-    case Selector::latest:
-      return "";
-    case Selector::any:
-      return "";
-    case Selector::every:
-      return "";
-    case Selector::first:
-      return "first ";
-    case Selector::highest:
-      return "";
-    case Selector::lowest:
-      return "";
-  }
-  return "";
-}
-
 }  // namespace
 
 Outcome agreement(const std::vector<DatedValue>& values) {
@@ -208,7 +190,8 @@ Outcome evaluate(const MeasurementPredicate& predicate, const Context& context, 
   }
   const Outcome outcome = select(predicate, context, values);
   if (account)
-    explain_values(predicate, context, values, outcome, selector_word(predicate.selector), "", *account);
+    explain_values(predicate, context, values, outcome, predicate.selector == Selector::first ? "first " : "",
+                   "", *account);
   return outcome;
 }
 
