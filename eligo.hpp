@@ -15,7 +15,8 @@ namespace eligo {
 // The shipped rule texts (vocabulary and founding trials), ready for engine::compile.
 inline std::vector<engine::RuleText> shipped_rules() {
   std::vector<engine::RuleText> texts;
-  for (const auto& file : rules::shipped_files()) texts.push_back({std::string(file.name), std::string(file.text)});
+  for (const auto& file : rules::shipped_files())
+    texts.push_back({std::string(file.name), std::string(file.text)});
   return texts;
 }
 

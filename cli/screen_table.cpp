@@ -72,7 +72,17 @@ void ScreenTable::add(const engine::ScreenResult& result) {
     row.verdicts.push_back(trial.result.verdict);
     row.details += deciding_criteria(trial, terminal_, width);
   }
+  row.details += unplaced_facts(result);
   rows_.push_back(std::move(row));
+}
+
+// Entries that no criterion saw: a verdict that rests on their absence must say so on the same page.
+std::string ScreenTable::unplaced_facts(const engine::ScreenResult& result) const {
+  if (result.unplaced.empty()) return {};
+  std::string names;
+  for (const auto& name : result.unplaced) names += (names.empty() ? "`" : ", `") + printable(name) + "`";
+  const std::string head = "  not in the vocabulary, so no criterion saw: ";
+  return hanging(terminal_.paint(Style::bold, head), display_width(head), "    ", names, terminal_.width);
 }
 
 std::string ScreenTable::header() const {

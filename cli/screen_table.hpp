@@ -33,6 +33,7 @@ class ScreenTable {
     std::string details;
   };
 
+  std::string unplaced_facts(const engine::ScreenResult& result) const;
   std::string header() const;
   std::string blocks(std::size_t patient_width) const;
   std::string block(std::size_t begin, std::size_t end, std::size_t patient_width) const;

@@ -38,6 +38,15 @@ class Binder {
   }
 
  private:
+  // Long enough to recognise; a diagnostic stays readable whatever the data holds.
+  static std::string clipped(std::string_view text) {
+    constexpr std::size_t longest = 80;
+    if (text.size() <= longest) return printable(text);
+    std::size_t cut = longest;
+    while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
+    return printable(text.substr(0, cut)) + "…";
+  }
+
   void report(std::string_view code, DataSeverity severity, const Place& place, std::string message) {
     result_.diagnostics.push_back({code, severity, place.pointer, place.byte, std::move(message)});
   }
@@ -51,10 +60,19 @@ class Binder {
       return;
     }
     const std::string text = naming.name.empty() ? code_words(naming) : naming.name;
-    result_.bound.unplaced.push_back({section, text});
+    result_.bound.unplaced.push_back({section, clipped(text)});
     std::string message = naming.name.empty() ? "the code `" : "the name `";
-    message += printable(text) + "` is not in the vocabulary";
-    const auto near = vocabulary_.nearest(naming.name, 1);
+    message += clipped(text) + "` is not in the vocabulary";
+    const auto elsewhere = naming.name.empty() ? std::nullopt : vocabulary_.find(naming.name);
+    if (elsewhere) {
+      message = "`" + clipped(text) + "` is of kind " + std::string(to_string(vocabulary_[*elsewhere].kind)) +
+                " and does not belong in `" + std::string(patients::to_string(section)) +
+                "`: move it to its own section; no criterion sees this entry";
+      report("D601", DataSeverity::warning, place, std::move(message));
+      return;
+    }
+    const auto near =
+        naming.name.size() > 200 ? std::vector<std::string>{} : vocabulary_.nearest(naming.name, 1);
     message += near.empty() || naming.name.empty()
                    ? "; no criterion sees this entry"
                    : "; did you mean `" + near.front() + "`? no criterion sees this entry";
@@ -87,8 +105,8 @@ class Binder {
     if (!named) {
       if (!naming.name.empty()) {
         report("D601", DataSeverity::warning, at,
-               "the name `" + printable(naming.name) + "` is not in the vocabulary; the code `" +
-                   printable(code_words(naming)) + "` places this entry");
+               "the name `" + clipped(naming.name) + "` is not in the vocabulary; the code `" +
+                   clipped(code_words(naming)) + "` places this entry");
       }
       return coded;
     }
@@ -98,9 +116,8 @@ class Binder {
                  [&](ConceptId id) { return related(id, *named); });
     if (agreeing.empty()) {
       report("D201", DataSeverity::error, at,
-             "the name `" + printable(naming.name) + "` and the code `" + printable(code_words(naming)) +
-                 "` (" + vocabulary_[coded.front()].phrase +
-                 ") do not agree; correct one of them or leave it out");
+             "the name `" + clipped(naming.name) + "` and the code `" + clipped(code_words(naming)) + "` (" +
+                 vocabulary_[coded.front()].phrase + ") do not agree; correct one of them or leave it out");
       return {};
     }
     std::erase_if(agreeing, [&](ConceptId id) { return !vocabulary_.is_under(id, *named); });
@@ -132,13 +149,13 @@ class Binder {
     const auto typed = vocabulary_.find_type(root, entry.fact->type);
     if (!typed) {
       report("D602", DataSeverity::warning, entry.fact->place,
-             "the type `" + printable(entry.fact->type) + "` of `" + vocabulary_[root].name +
+             "the type `" + clipped(entry.fact->type) + "` of `" + vocabulary_[root].name +
                  "` is not in the vocabulary; tests that ask for a type leave this entry open");
       return;
     }
     if (concept_.type_of && concept_.id != *typed) {
       report("D602", DataSeverity::warning, entry.fact->place,
-             "the type `" + printable(entry.fact->type) + "` and the name or code (" + concept_.phrase +
+             "the type `" + clipped(entry.fact->type) + "` and the name or code (" + concept_.phrase +
                  ") do not agree; tests that ask for a type leave this entry open");
       entry.concepts = {root};
       return;
@@ -167,7 +184,7 @@ class Binder {
       observation.fact = &fact;
       observation.concept_id = concepts.front();
       read(observation);
-      bound.push_back(std::move(observation));
+      bound.push_back(observation);
     }
     std::stable_sort(bound.begin(), bound.end(), [](const BoundObservation& a, const BoundObservation& b) {
       return a.concept_id < b.concept_id;
@@ -221,7 +238,7 @@ class Binder {
     const auto* text = std::get_if<std::string>(&fact.value);
     if (reason != Unreadable::not_a_number || text == nullptr) return;
     report("D603", DataSeverity::warning, fact.place,
-           "the value `" + printable(*text) + "` of `" + vocabulary_[observation.concept_id].name +
+           "the value `" + clipped(*text) + "` of `" + vocabulary_[observation.concept_id].name +
                "` cannot be read; tests of it are unknown (unconvertible)");
   }
 

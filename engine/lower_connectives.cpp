@@ -28,11 +28,15 @@ std::optional<std::vector<NodeId>> lower_all(Lowering& lowering, const Operands&
 }
 
 void warn_of_repetition(Lowering& lowering, const std::vector<NodeId>& nodes, const Operands& operands) {
+  constexpr int most_warnings = 8;  // enough to find the place in a list of thousands
+  int warnings = 0;
   std::unordered_set<std::uint64_t> seen;
-  for (std::size_t i = 0; i < nodes.size(); ++i)
-    if (!seen.insert(lowering.meaning(nodes[i])).second)
+  for (std::size_t i = 0; i < nodes.size() && warnings < most_warnings; ++i)
+    if (!seen.insert(lowering.meaning(nodes[i])).second) {
+      ++warnings;
       lowering.warning("W504", operands[i]->span, "this operand says the same as one before it",
                        "leave it out, or correct the name or the limit that should differ");
+    }
 }
 
 // `X and not X` never holds, `X or not X` never fails.

@@ -16,9 +16,10 @@ std::string_view version() { return ELIGO_VERSION; }
 
 namespace {
 
+// Escaped to ASCII: control characters and marks that reorder text stay harmless on a terminal.
 // Bad UTF-8 cannot come from a record that was read, but must not throw if it comes from elsewhere.
 std::string text_of(const Json& json, int indent) {
-  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+  return json.dump(indent, ' ', true, Json::error_handler_t::replace);
 }
 
 Json render(const Evidence& evidence) {
@@ -132,6 +133,7 @@ std::string render_screen(const ScreenResult& result, const RenderContext& conte
     return text_of({{"patient", patient_of(result)}, {"error", render_refusal(*result.refusal)}}, -1);
   }
   Json json = head(result, context);
+  if (!result.unplaced.empty()) json["unplaced"] = result.unplaced;
   json["trials"] = Json::array();
   for (const auto& trial : result.trials) {
     Json criteria = Json::array();
@@ -149,6 +151,7 @@ std::string render_screen(const ScreenResult& result, const RenderContext& conte
 std::string render_explain(const ScreenResult& result, const TrialExplanation& trial,
                            const RenderContext& context) {
   Json json = head(result, context);
+  if (!result.unplaced.empty()) json["unplaced"] = result.unplaced;
   json["trial"] = trial.trial->id;
   json["title"] = trial.trial->title;
   if (!trial.trial->notes.empty()) json["notes"] = trial.trial->notes;

@@ -35,12 +35,33 @@ bool is_asked(const Program& program, const Trial& trial, const std::vector<std:
                                     [&](const std::string& id) { return program.find_trial(id) == &trial; });
 }
 
-// Where the first fact of this name that the criterion saw stands; the record itself if there is none.
-std::string place_of(const CriterionExplanation& criterion, const std::string& fact) {
-  for (const auto& evidence : criterion.evidence) {
-    if (evidence.fact == fact) return evidence.source;
-  }
-  return {};
+struct FactPlace {
+  std::string pointer;
+  std::uint64_t byte = 0;
+};
+
+// Where the first fact of this name that the criterion saw stands; the record itself if there is none. A type
+// ("hsct.allogeneic") is seen under its procedure's name.
+FactPlace place_of(const CriterionExplanation& criterion, const std::string& fact,
+                   const patients::PatientRecord& record, std::uint64_t start) {
+  const std::string name = fact.substr(0, fact.find('.'));
+  const auto found = std::find_if(criterion.evidence.begin(), criterion.evidence.end(),
+                                  [&](const Evidence& evidence) { return evidence.fact == name; });
+  FactPlace place{"", start};
+  if (found == criterion.evidence.end()) return place;
+  place.pointer = found->source;
+  const auto search = [&](const auto& entries) {
+    for (const auto& entry : entries) {
+      if (entry.place.pointer == place.pointer) place.byte = entry.place.byte;
+    }
+  };
+  search(record.observations);
+  search(record.conditions);
+  search(record.procedures);
+  search(record.medications);
+  search(record.trials);
+  search(record.attestations);
+  return place;
 }
 
 // A record that contradicts itself is worth a warning of its own.
@@ -54,8 +75,9 @@ void warn_of_conflicts(ScreenResult& result, std::uint64_t byte) {
             "`" + cause.fact + "`: " + cause.detail + "; criteria that rest on it are unknown";
         if (std::find(seen.begin(), seen.end(), message) != seen.end()) continue;
         seen.push_back(message);
+        auto place = place_of(criterion, cause.fact, *result.record, byte);
         result.warnings.push_back(
-            {"D605", DataSeverity::warning, place_of(criterion, cause.fact), byte, std::move(message)});
+            {"D605", DataSeverity::warning, std::move(place.pointer), place.byte, std::move(message)});
       }
     }
   }
@@ -83,6 +105,7 @@ ScreenResult screen(const Program& program, patients::ReadResult read, patients:
   result.refusal = first_error(bound.diagnostics);
   keep_warnings(result.warnings, bound.diagnostics);
   if (result.refusal) return result;
+  for (const auto& fact : bound.bound.unplaced) result.unplaced.push_back(fact.text);
   Evaluator evaluator(program, bound.bound, as_of, options.reference);
   for (const auto& trial : program.trials) {
     if (is_asked(program, trial, options.trials)) result.trials.push_back(evaluator.explain(trial));

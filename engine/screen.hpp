@@ -38,6 +38,8 @@ struct ScreenResult {
   std::optional<Refusal> refusal;
   std::vector<TrialExplanation> trials;  // sorted by trial id
   std::vector<patients::DataDiagnostic> warnings;
+  // Names and codes of the record that the vocabulary does not know: no criterion saw these entries.
+  std::vector<std::string> unplaced;
   // What the explanations point into.
   std::shared_ptr<const patients::PatientRecord> record;
 };

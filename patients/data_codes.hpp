@@ -31,7 +31,8 @@ namespace eligo::patients::codes {
   X(idle_comparator,   "D505", warning, "comparator without a number, ignored")              \
   X(idle_complete,     "D506", warning, "section that is never assumed complete")            \
   X(idle_status,       "D507", warning, "status that means nothing here, ignored")           \
-  X(contradiction,     "D508", warning, "members that contradict each other")
+  X(contradiction,     "D508", warning, "members that contradict each other")                      \
+  X(part_of_age,       "D509", warning, "fraction of an age, dropped")
 // clang-format on
 
 #define ELIGO_DATA_CODE(name, code, severity, title) inline constexpr std::string_view name = code;

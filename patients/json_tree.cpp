@@ -71,6 +71,7 @@ bool JsonTree::read_after_value(Step& step) {
   ++at_;
   skip_space();
   step = Step::value;
+  awaiting_ = !object;
   return !object || read_key();
 }
 
@@ -94,11 +95,13 @@ bool JsonTree::open(JsonKind kind, Step& step) {
     return true;
   }
   step = Step::value;
+  awaiting_ = !object;
   return !object || read_key();
 }
 
 void JsonTree::close() {
   ++at_;
+  awaiting_ = false;
   if (levels_.size() <= max_nesting) {
     const std::uint32_t node = open_.back().node;
     nodes_[node].end = at_;
@@ -118,11 +121,13 @@ bool JsonTree::read_key() {
   skip_space();
   if (!at(':')) return fail_expected("`:`");
   ++at_;
+  awaiting_ = true;
   return true;
 }
 
 // A node for a value that starts at `begin`, linked to its container; null beyond the nesting limit.
 JsonNode* JsonTree::add(JsonKind kind, std::size_t begin) {
+  awaiting_ = false;
   if (levels_.size() >= max_nesting + (kind < JsonKind::array ? 1U : 0U)) return nullptr;
   const auto index = static_cast<std::uint32_t>(nodes_.size());
   JsonNode node;
@@ -177,11 +182,16 @@ void JsonTree::check_duplicates(std::uint32_t object) {
   }
 }
 
-// The pointer of the value just being read: the path of the open containers' newest children.
+// The pointer of the value just being read: the path of the open containers' newest children, the last of
+// which may not have a node yet.
 std::string JsonTree::pointer() const {
   std::string out;
   for (const Open& container : open_) {
     const JsonNode& node = nodes_[container.node];
+    if (awaiting_ && &container == &open_.back()) {
+      append_pointer(out, node.kind == JsonKind::array ? std::to_string(node.children) : std::string(key_));
+      break;
+    }
     if (node.kind == JsonKind::array) {
       if (node.children == 0) break;
       append_pointer(out, std::to_string(node.children - 1));

@@ -95,6 +95,7 @@ class JsonTree {
   std::vector<bool> levels_;  // all open containers, also those too deep for nodes; true: object
   std::string_view key_;      // of the member being read
   std::size_t key_begin_ = 0;
+  bool awaiting_ = false;  // a value is due that has no node yet: the pointer names it all the same
   bool bad_text_ = false;  // the string just read was not UTF-8
   std::deque<std::string> decoded_;
   std::vector<JsonProblem> problems_;

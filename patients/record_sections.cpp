@@ -1,6 +1,8 @@
 // The sections of a record: which members each kind of entry has, and what they must agree on.
 // Entry: Decoder::record of record_decoder.hpp. Format: docs/record-format.md.
 // Tests: tests/patients/record_reader_test.cpp and the cases under tests/patients/records/.
+#include <algorithm>
+
 #include "patients/record_decoder.hpp"
 #include "patients/record_words.hpp"
 
@@ -218,6 +220,10 @@ void age_unit(Decoder& d, const JsonNode& node, AgeForm& out) {
   if (index) out.unit = static_cast<TimeUnit>(*index % 4);
 }
 
+bool is_blank(std::string_view id) {
+  return std::all_of(id.begin(), id.end(), [](unsigned char c) { return c <= ' '; });
+}
+
 // Completed units: a fraction is dropped.
 std::int32_t completed_units(const Decimal& value) {
   if (value > Decimal(longest_age)) return static_cast<std::int32_t>(longest_age);
@@ -241,6 +247,11 @@ void age(Decoder& d, const JsonNode& node, PatientRecord& out) {
   AgeForm form;
   if (!d.members(node, form, table)) return;
   if (!d.has_member(node, "value")) return d.report(codes::no_value, node, "an age without `value`: ignored");
+  if (form.value && !form.value->is_whole()) {
+    d.report(codes::part_of_age, node,
+             "an age counts completed units: " + form.value->to_string() + " is read as " +
+                 std::to_string(completed_units(*form.value)));
+  }
   if (form.value && !form.value->is_negative()) {
     out.age = RecordedAge{completed_units(*form.value), form.unit, form.date, d.place(node)};
   }
@@ -265,7 +276,7 @@ void complete(Decoder& d, const JsonNode& node, PatientRecord& out) {
 }
 
 void record_id(Decoder& d, const JsonNode& node, PatientRecord& out) {
-  if (d.text(node, out.id) && out.id.empty()) d.report(codes::no_id, node, "the id is empty");
+  if (d.text(node, out.id) && is_blank(out.id)) d.report(codes::no_id, node, "the id is empty");
 }
 
 }  // namespace

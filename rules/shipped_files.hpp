@@ -1,4 +1,5 @@
-// The rules that come with the program, as text: the vocabulary and the founding trials. Generated from this folder.
+// The rules that come with the program, as text: the vocabulary and the founding trials. Generated from this
+// folder.
 #pragma once
 
 #include <span>

@@ -13,12 +13,7 @@ struct Tally {
   std::int32_t certain = 0;
   std::int32_t open = 0;
   Causes causes;
-  bool beside_absence = false;
 };
-
-bool inside(const CountPredicate& predicate, std::int32_t count) {
-  return count >= predicate.low && (!predicate.high || count <= *predicate.high);
-}
 
 // The true count lies between `certain` and `certain + open`, or has no upper end in an open section.
 Outcome decide(const CountPredicate& predicate, const Tally& tally, bool closed) {
@@ -58,16 +53,13 @@ void explain(const CountPredicate& predicate, const Context& context, const Tall
   const std::string section(patients::to_string(section_of(predicate.kind)));
   std::string phrase = tally.certain + tally.open > 1 ? "are listed" : "is listed";
   phrase += outcome.is_unknown() ? "; " : ", ";
-  phrase += outcome.is_unknown() ? "whether there are " + asked(predicate) + " is open"
+  phrase += outcome.is_unknown() ? "whether that is " + asked(predicate) + " in all is open"
                                  : standing(predicate, tally, outcome);
-  if (outcome.is_unknown() && !world.closed())
+  if (outcome.is_unknown() && !world.closed() && !outcome.causes.contains(Cause::conflict))
     phrase += ": the record does not declare its " + section + " complete";
   account.clauses.push_back({seen, "", phrase});
   if (outcome.is_unknown()) {
     const auto& name = context.vocabulary[predicate.concepts.members.front()].name;
-    if (outcome.causes.contains(Cause::conflict))
-      account.causes.push_back(
-          {Cause::conflict, name, "an entry stands beside its own absence", std::nullopt});
     if (outcome.causes.contains(Cause::imprecise))
       account.causes.push_back({Cause::imprecise, name, "a date is not exact", std::nullopt});
     if (outcome.causes.contains(Cause::missing)) {
@@ -87,32 +79,48 @@ void explain(const CountPredicate& predicate, const Context& context, const Tall
 
 }  // namespace
 
+namespace {
+
+void add(Tally& tally, const Outcome& counts) {
+  if (counts.is_true()) ++tally.certain;
+  if (counts.is_unknown()) ++tally.open;
+  tally.causes |= counts.causes;
+}
+
+}  // namespace
+
 Outcome evaluate(const CountPredicate& predicate, const Context& context, Account* account) {
-  Tally tally;
+  Tally all;
+  Tally undisputed;  // without the entries that stand beside their own absence
+  std::optional<ConceptId> disputed;
   for_each_entry(predicate.kind, context, [&](const auto& entry) {
     Outcome counts = membership(entry.concepts, predicate.concepts, context.vocabulary);
-    if (counts.is_false()) return;
     if (predicate.within) {
       counts = counts & test({TimeBound::Kind::within, *predicate.within, {}},
                              time_of(*entry.fact, context.as_of), context.as_of);
     }
     if (is_provisional(*entry.fact) && counts.is_true()) counts = Outcome::unknown(Cause::missing);
     if (counts.is_false()) return;
-    if (counts.is_true()) ++tally.certain;
-    if (counts.is_unknown()) ++tally.open;
-    tally.causes |= counts.causes;
-    if (stands_beside_absence(entry.concepts, predicate.kind, predicate.concepts, context))
-      tally.beside_absence = true;
+    add(all, counts);
+    if (stands_beside_absence(entry.concepts, predicate.kind, predicate.concepts, context)) {
+      disputed = entry.concepts.front();
+    } else {
+      add(undisputed, counts);
+    }
     if (account) account->evidence.push_back(evidence_of(entry, context));
   });
   const Closure world = closure(predicate.kind, predicate.concepts, context);
-  // Entries that stand beside their own absence: that absence closes nothing, and the answer stands only if
-  // it is the same with and without the entries.
-  Outcome outcome = decide(predicate, tally, tally.beside_absence ? world.complete : world.closed());
-  if (tally.beside_absence && (outcome.is_unknown() || outcome.is_true() != inside(predicate, 0))) {
-    outcome = Outcome::unknown(Cause::conflict);
+  // An absence that is disputed closes nothing while its entries count; the answer stands only if it is the
+  // same with and without them.
+  Outcome outcome = decide(predicate, all, disputed ? world.complete : world.closed());
+  if (disputed) {
+    const Outcome without = decide(predicate, undisputed, world.closed());
+    if (outcome.is_unknown() || outcome.truth != without.truth) outcome = Outcome::unknown(Cause::conflict);
   }
-  if (account) explain(predicate, context, tally, world, outcome, *account);
+  if (account) {
+    explain(predicate, context, all, world, outcome, *account);
+    if (disputed && outcome.is_unknown()) note_disputed(*account, *disputed, context);
+  }
   return outcome;
 }
 

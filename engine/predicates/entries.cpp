@@ -103,7 +103,7 @@ void assume_closed(Account& account, const Closure& closure, FactKind kind, cons
     return;
   }
   account.assumptions.push_back("the record declares its " + std::string(patients::to_string(section)) +
-                                " complete, so `" + what + "` that it does not list did not occur");
+                                " complete: no " + what + " but what it lists");
   for (const auto& fact : context.bound.unplaced) {
     if (fact.section == section)
       account.assumptions.push_back("assumes that `" + fact.text + "` is not " + what);
@@ -218,7 +218,7 @@ std::string words_for(const BoundEntry<patients::Procedure>& entry, const Contex
     text += fact.type.empty() ? " of unrecorded type" : " of type `" + fact.type + "`";
   }
   text += on_date(fact.date);
-  if (fact.response) text += " (" + std::string(patients::to_string(*fact.response)) + ")";
+  if (fact.response) text += " (" + std::string(response_word(*fact.response)) + ")";
   return text;
 }
 
@@ -231,17 +231,21 @@ std::string words_for(const BoundEntry<patients::Medication>& entry, const Conte
   } else {
     text += fact.end ? " to " + patients::to_string(*fact.end) : ", end not recorded";
   }
-  if (fact.response) text += " (" + std::string(patients::to_string(*fact.response)) + ")";
+  if (fact.response) text += " (" + std::string(response_word(*fact.response)) + ")";
   return text;
+}
+
+void note_disputed(Account& account, ConceptId disputed, const Context& context) {
+  const auto& concept_ = context.vocabulary[disputed];
+  account.causes.push_back(
+      {Cause::conflict, concept_.name, "an entry stands beside its own absence", std::nullopt});
+  account.clauses.push_back({concept_.phrase, "", "is also recorded as absent"});
 }
 
 Outcome SomeTest::finish(Account* account) const {
   const Closure world = closure(kind_, set_, context_);
   if (world.absent && !known_.is_false()) {
-    if (account) {
-      account->causes.push_back({Cause::conflict, context_.vocabulary[set_.members.front()].name,
-                                 "an entry stands beside its own absence", std::nullopt});
-    }
+    if (account) note_disputed(*account, set_.members.front(), context_);
     return Outcome::unknown(Cause::conflict);
   }
   if (!known_.is_false()) return known_;

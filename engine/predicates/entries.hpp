@@ -41,6 +41,9 @@ void assume_closed(Account& account, const Closure& closure, FactKind kind, cons
 // "no HSCT is recorded (procedures complete)"
 Clause nothing_listed(FactKind kind, const ConceptSet& set, const Context& context);
 
+// The cause, and the clause that says so, of an entry that stands beside its own absence.
+void note_disputed(Account& account, ConceptId disputed, const Context& context);
+
 // Words and evidence for one entry.
 Evidence evidence_of(const BoundEntry<patients::Condition>& entry, const Context& context);
 Evidence evidence_of(const BoundEntry<patients::Procedure>& entry, const Context& context);

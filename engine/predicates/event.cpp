@@ -24,19 +24,21 @@ std::string response_words(std::uint8_t mask) {
   for (const Response word : {Response::responded, Response::no_response, Response::relapse}) {
     if (((mask >> static_cast<unsigned>(word)) & 1U) == 0) continue;
     if (!text.empty()) text += " or ";
-    text += word == Response::no_response ? "no response" : patients::to_string(word);
+    text += response_word(word);
   }
   return text;
 }
 
 std::string asked(const EventPredicate& predicate) {
   std::string text;
-  if (predicate.response_mask != 0) text = "of response `" + response_words(predicate.response_mask) + "`";
+  if (predicate.response_mask != 0) text = "of response " + response_words(predicate.response_mask);
   if (predicate.time) text += (text.empty() ? "" : ", ") + describe(*predicate.time);
   return text;
 }
 
 bool has_date(const patients::Procedure& fact) { return fact.date.has_value(); }
+std::string_view missing_date_words(const patients::Procedure&) { return "the date is not recorded"; }
+std::string_view missing_date_words(const patients::Medication&) { return "the end is not recorded"; }
 bool has_date(const patients::Medication& fact) {
   return fact.end.has_value() || fact.ongoing.value_or(false);
 }
@@ -51,11 +53,11 @@ void explain_entry(const EventPredicate& predicate, const BoundEntry<Fact>& entr
   if (outcome.is_false()) clause.phrase = "is not " + what;
   if (outcome.is_unknown()) {
     std::string lack;
-    if (member.is_unknown()) lack = "the type is not recorded";
+    if (member.is_unknown()) lack = "the type is not recorded, or not known";
     if (predicate.response_mask != 0 && !fact.response)
       lack += (lack.empty() ? "" : ", ") + std::string("the response is not recorded");
     if (predicate.time && !has_date(fact))
-      lack += (lack.empty() ? "" : ", ") + std::string("the date is not recorded");
+      lack += (lack.empty() ? "" : ", ") + std::string(missing_date_words(fact));
     if (lack.empty()) lack = "the date is not exact";
     const Cause cause = outcome.causes.contains(Cause::missing) ? Cause::missing : Cause::imprecise;
     account.causes.push_back({cause, context.vocabulary[entry.concepts.front()].name, lack, std::nullopt});
@@ -96,7 +98,16 @@ Outcome evaluate(const EventPredicate& predicate, const Context& context, Accoun
 
 namespace {
 
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+// Ids are compared without regard to letter case and blanks around them.
 bool same_id(std::string_view a, std::string_view b) {
+  a = trimmed(a);
+  b = trimmed(b);
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }

@@ -59,6 +59,21 @@ std::vector<DatedValue> candidates(const std::vector<DatedValue>& values, bool f
   return result;
 }
 
+// If a candidate is the latest, it is no older than what certainly lies behind it: its freshness is judged
+// so.
+void judge_as_latest(const MeasurementPredicate& predicate, const Context& context,
+                     std::vector<DatedValue>& values) {
+  if (!predicate.fresh_within) return;
+  Day newest = values.front().day.first;
+  for (const auto& value : values) newest = std::max(newest, value.day.first);
+  for (auto& value : values) {
+    DayRange day = value.day;
+    day.first = std::max(day.first, newest);
+    value.fresh = is_fresh(predicate, day, context.as_of);
+    value.outcome = fresh_or_unknown(value.fresh, satisfies(*value.observation, predicate.test, context));
+  }
+}
+
 // `highest X > L` is `any X > L`, `highest X < L` is `every X < L`, and an equality is both; `lowest` dually.
 Outcome extreme(const MeasurementPredicate& predicate, const Context& context,
                 const std::vector<DatedValue>& values, const ValueBound& bound) {
@@ -92,6 +107,7 @@ Outcome select(const MeasurementPredicate& predicate, const Context& context,
                std::vector<DatedValue>& values) {
   if (predicate.selector == Selector::latest) {
     values = candidates(values, false);
+    judge_as_latest(predicate, context, values);
     return agreement(values);
   }
   if (!keep_fresh(values)) return Outcome::unknown(Cause::stale);
@@ -161,7 +177,8 @@ void explain_values(const MeasurementPredicate& predicate, const Context& contex
       account.causes.push_back(value_cause(*value.observation, predicate, value.outcome, context));
     }
   }
-  if (!disagree) return;
+  const bool by_date = predicate.selector == Selector::latest || predicate.selector == Selector::first;
+  if (!disagree || !by_date) return;
   if (outcome.causes.contains(Cause::conflict)) {
     account.causes.push_back(
         {Cause::conflict, concept_.name, "values of the same day disagree", std::nullopt});

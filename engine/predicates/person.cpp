@@ -17,7 +17,8 @@ namespace {
 // The latest day of birth that gives at least `count` completed units on `day`.
 Day latest_birth(Day day, std::int32_t count, TimeUnit unit) {
   Day birth = patients::add(day, {-count, unit});
-  while (completed(birth, day, unit) < count) --birth.number;
+  // Ages that reach beyond the calendar stop at its first day.
+  while (birth > patients::first_day && completed(birth, day, unit) < count) --birth.number;
   while (birth < day && completed(Day{birth.number + 1}, day, unit) >= count) ++birth.number;
   return birth;
 }
@@ -137,8 +138,8 @@ void explain_age(const AgePredicate& predicate, const Context& context, const Da
     const auto& recorded = *record.age;
     const std::string date = recorded.date ? patients::to_string(*recorded.date) : "";
     const std::string value = std::to_string(recorded.completed);
-    seen += " (recorded as " + value + " " + std::string(unit_word(recorded.unit)) +
-            (date.empty() ? "" : " on " + date) + ")";
+    seen += " (recorded as " + counted(recorded.completed, recorded.unit) +
+            (date.empty() ? "" : on_date(recorded.date)) + ")";
     account.evidence.push_back({"age", value, std::string(unit_word(recorded.unit)), "", "", date,
                                 patients::to_string(recorded.place)});
   }

@@ -24,6 +24,10 @@ void note_missing(Account& account, std::string_view fact, std::string_view subj
   account.clauses.push_back({std::string(subject), "", "cannot be judged: " + std::string(what)});
 }
 
+std::string_view response_word(patients::Response response) {
+  return response == patients::Response::no_response ? "no response" : patients::to_string(response);
+}
+
 std::string on_date(const std::optional<patients::PartialDate>& date) {
   if (!date) return " (date not recorded)";
   return (date->precision == patients::DatePrecision::day ? " on " : " in ") + patients::to_string(*date);

@@ -15,6 +15,9 @@ std::string comparison_phrase(Comparator comparator, bool holds, std::string_vie
 // One cause `missing` and the clause "<subject> … <what>".
 void note_missing(Account& account, std::string_view fact, std::string_view subject, std::string_view what);
 
+// "responded", "no response", "relapse"
+std::string_view response_word(patients::Response response);
+
 // " on 2026-11-20", " (date not recorded)"
 std::string on_date(const std::optional<patients::PartialDate>& date);
 

@@ -70,7 +70,7 @@ struct Gathered {
   std::vector<Candidate> confirmed;
   std::vector<Candidate> provisional;
   std::vector<Candidate> untyped;
-  bool beside_absence = false;
+  std::optional<ConceptId> disputed;
 };
 
 Outcome decide(const SincePredicate& predicate, const Gathered& gathered, bool closed, Day as_of) {
@@ -119,12 +119,10 @@ void explain_entry(const SincePredicate& predicate, const DayRange& time, const 
 void note_open(const Outcome& outcome, const SincePredicate& predicate, const Context& context,
                Account& account) {
   const auto& name = context.vocabulary[predicate.concepts.members.front()].name;
-  for (const Cause cause : {Cause::missing, Cause::imprecise, Cause::conflict}) {
+  for (const Cause cause : {Cause::missing, Cause::imprecise}) {
     if (!outcome.causes.contains(cause)) continue;
     const char* detail = cause == Cause::imprecise ? "the date is not exact"
-                         : cause == Cause::conflict
-                             ? "an entry stands beside its own absence"
-                             : "the date, or whether the entry counts, is not recorded";
+                                                   : "the date, or whether the entry counts, is not recorded";
     account.causes.push_back({cause, name, detail, std::nullopt});
   }
 }
@@ -143,8 +141,9 @@ Outcome evaluate(const SincePredicate& predicate, const Context& context, Accoun
                  : is_provisional(*entry.fact) ? gathered.provisional
                                                : gathered.confirmed;
     list.push_back({time, member.is_true()});
-    if (stands_beside_absence(entry.concepts, predicate.kind, predicate.concepts, context))
-      gathered.beside_absence = true;
+    if (stands_beside_absence(entry.concepts, predicate.kind, predicate.concepts, context)) {
+      gathered.disputed = entry.concepts.front();
+    }
     if (account) {
       account->evidence.push_back(evidence_of(entry, context));
       explain_entry(predicate, time, words_for(entry, context), context.as_of, *account);
@@ -152,12 +151,13 @@ Outcome evaluate(const SincePredicate& predicate, const Context& context, Accoun
   });
   const Closure world = closure(predicate.kind, predicate.concepts, context);
   Outcome outcome = decide(predicate, gathered, world.closed(), context.as_of);
-  if (gathered.beside_absence && !outcome.is_false()) outcome = Outcome::unknown(Cause::conflict);
+  if (gathered.disputed && !outcome.is_false()) outcome = Outcome::unknown(Cause::conflict);
   if (account) {
     if (!any) {
       account->clauses.push_back(nothing_listed(predicate.kind, predicate.concepts, context));
       if (outcome.is_false()) assume_closed(*account, world, predicate.kind, predicate.concepts, context);
     }
+    if (gathered.disputed && outcome.is_unknown()) note_disputed(*account, *gathered.disputed, context);
     if (outcome.is_unknown()) note_open(outcome, predicate, context, *account);
   }
   return outcome;

@@ -18,7 +18,7 @@ struct EventDay {
   std::optional<Day> day;
   Outcome otherwise = Outcome::no();  // without a day: never (false), or unknown
   bool certain = true;                // false: only entries of unrecorded type stand for it
-  bool beside_absence = false;
+  std::optional<ConceptId> disputed;
   bool closed = false;
 };
 
@@ -37,7 +37,7 @@ EventDay most_recent_event(const ConceptSet& set, const Context& context, Accoun
     const DayRange time = time_of(*entry.fact, context.as_of);
     entries.push_back({time, time.is_exact() || time.cause == Cause::imprecise, member.is_true()});
     if (stands_beside_absence(entry.concepts, FactKind::procedure, set, context))
-      result.beside_absence = true;
+      result.disputed = entry.concepts.front();
     if (account) account->evidence.push_back(evidence_of(entry, context));
   });
   if (entries.empty()) {
@@ -82,10 +82,15 @@ std::vector<DatedValue> nearest(const std::vector<DatedValue>& values, Day targe
   return result;
 }
 
+std::string pending_words(const OnDay& timing, Day last, Day as_of) {
+  const std::string date = patients::to_string(last);
+  if (timing.tolerance > 0) return "is not recorded yet: its window closes on " + date;
+  return last == as_of ? "is due on " + date + ", the as-of date itself" : "cannot be known before " + date;
+}
+
 Outcome no_value(const OnDay& timing, const Context& context, Day last, const std::string& name,
                  Account* account) {
   const std::string what = label(timing, context);
-  const auto& concept_phrase = name;
   if (context.as_of <= last) {
     if (account) {
       account->causes.push_back({Cause::pending, name, what + " is " + patients::to_string(last), last});
@@ -95,8 +100,8 @@ Outcome no_value(const OnDay& timing, const Context& context, Day last, const st
     return Outcome::unknown(Cause::pending);
   }
   if (account)
-    account->causes.push_back({Cause::missing, concept_phrase,
-                               "no value " + what + " (" + patients::to_string(last) + ")", std::nullopt});
+    account->causes.push_back(
+        {Cause::missing, name, "no value " + what + " (" + patients::to_string(last) + ")", std::nullopt});
   return Outcome::unknown(Cause::missing);
 }
 
@@ -118,7 +123,7 @@ Outcome at_event(const MeasurementPredicate& predicate, const OnDay& timing, Day
     if (account) {
       const bool pending = outcome.causes.contains(Cause::pending);
       account->clauses.push_back({concept_.phrase, label(timing, context),
-                                  pending ? "cannot be known before " + patients::to_string(last)
+                                  pending ? pending_words(timing, last, context.as_of)
                                           : "is not recorded (that was " + patients::to_string(last) + ")"});
     }
     return outcome;
@@ -164,12 +169,9 @@ void explain_no_event(const MeasurementPredicate& predicate, const OnDay& timing
     account.clauses.push_back(nothing_listed(FactKind::procedure, timing.event, context));
     return;
   }
-  const Cause cause = outcome.causes.contains(Cause::conflict)    ? Cause::conflict
-                      : outcome.causes.contains(Cause::imprecise) ? Cause::imprecise
-                                                                  : Cause::missing;
-  const char* detail = cause == Cause::conflict    ? "an entry stands beside its own absence"
-                       : cause == Cause::imprecise ? "the date of the event is not exact"
-                                                   : "the event, its date or its type is not recorded";
+  const Cause cause = outcome.causes.contains(Cause::imprecise) ? Cause::imprecise : Cause::missing;
+  const char* detail = cause == Cause::imprecise ? "the date of the event is not exact"
+                                                 : "the event, its date or its type is not recorded";
   account.causes.push_back({cause, event.name, detail, std::nullopt});
   account.clauses.push_back({subject, "", std::string("cannot be judged: ") + detail});
 }
@@ -187,9 +189,11 @@ Outcome on_day(const MeasurementPredicate& predicate, const Context& context,
     const bool both_false = outcome.is_false() && event.closed;
     if (!both_false) outcome = Outcome::unknown(outcome.causes | Cause::missing);
   }
-  if (event.beside_absence && !outcome.is_false()) outcome = Outcome::unknown(Cause::conflict);
-  const bool told = event.day && event.certain && !event.beside_absence;
-  if (account && !told && (outcome.is_unknown() || !event.day))
+  if (event.disputed && !outcome.is_false()) outcome = Outcome::unknown(Cause::conflict);
+  const bool told = event.day && event.certain && !event.disputed;
+  if (account && event.disputed && outcome.is_unknown()) {
+    note_disputed(*account, *event.disputed, context);
+  } else if (account && !told && (outcome.is_unknown() || !event.day))
     explain_no_event(predicate, timing, outcome, context, *account);
   return outcome;
 }
@@ -286,11 +290,17 @@ Outcome on_consecutive_days(const MeasurementPredicate& predicate, const Context
   }
   const Outcome outcome = longest_run(needed, by_day(inside, context), floating, context);
   if (account) {
-    explain_values(predicate, context, inside, outcome, "", "", *account);
-    account->clauses.push_back({"a run " + asked, "",
-                                outcome.is_true()    ? "is recorded"
-                                : outcome.is_false() ? "is not recorded"
-                                                     : "is not certain"});
+    // Every value is told, also those that a decided outcome would leave out.
+    for (const auto& value : inside)
+      explain_values(predicate, context, {value}, value.outcome, "", "", *account);
+    const char* phrase = outcome.is_true()    ? "is recorded"
+                         : outcome.is_false() ? "is not recorded"
+                                              : "is not certain";
+    account->clauses.push_back({"a run " + asked, "", phrase});
+    if (outcome.causes.contains(Cause::conflict)) {
+      account->causes.push_back(
+          {Cause::conflict, concept_.name, "values of the same day disagree", std::nullopt});
+    }
     if (outcome.is_unknown() && account->causes.empty()) {
       account->causes.push_back({Cause::imprecise, concept_.name,
                                  "dates that are missing or not exact could complete the run", std::nullopt});

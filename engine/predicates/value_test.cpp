@@ -278,7 +278,12 @@ std::string value_phrase(const BoundObservation& observation, const MeasurementP
   if (outcome.is_unknown())
     return "cannot be judged: " + open_words(observation, predicate, outcome, context);
   if (const auto* finding = std::get_if<Finding>(&predicate.test)) {
-    return (outcome.is_true() ? "is " : "is not ") + std::string(finding_word(*finding));
+    std::string phrase = (outcome.is_true() ? "is " : "is not ") + std::string(finding_word(*finding));
+    // A number was read as a finding by its detection limit.
+    if (std::holds_alternative<patients::Decimal>(observation.fact->value) && observation.fact->high) {
+      phrase += " (detection limit " + observation.fact->high->to_string() + ")";
+    }
+    return phrase;
   }
   const auto& bounds = std::get<std::vector<ValueBound>>(predicate.test);
   if (bounds.size() == 1) {
@@ -315,7 +320,6 @@ void add_distances(Account& account, const BoundObservation& observation,
   // A censored value has no one distance.
   if (bounds == nullptr || number == nullptr || observation.fact->comparator) return;
   for (const auto& bound : *bounds) {
-    if (satisfies(observation, bound, context).is_true()) continue;
     const Pair pair = pair_of(observation, bound, context);
     if (pair.value == nullptr || !pair.limit) continue;
     const bool recorded = observation.as_recorded && pair.value == &*observation.as_recorded;

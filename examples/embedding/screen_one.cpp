@@ -5,13 +5,21 @@
 #include <iterator>
 
 int main(int argc, char** argv) {
-  if (argc != 3) return 2;
+  const auto as_of = argc == 3 ? eligo::patients::parse_day(argv[2]) : std::nullopt;
+  if (!as_of) {
+    std::cerr << "usage: screen_one RECORD.json YYYY-MM-DD\n";
+    return 2;
+  }
   std::ifstream file(argv[1]);
   const std::string text{std::istreambuf_iterator<char>(file), {}};
+
   const auto rules = eligo::engine::compile(eligo::shipped_rules());
-  const auto as_of = eligo::patients::parse_day(argv[2]).value();
   auto read = eligo::patients::RecordReader(text).next();
-  const auto result = eligo::engine::screen(*rules.program, std::move(*read), as_of);
+  const auto result = eligo::engine::screen(*rules.program, std::move(*read), *as_of);
+  if (result.refusal) {
+    std::cerr << argv[1] << ": refused: " << result.refusal->message << '\n';
+    return 4;
+  }
   for (const auto& trial : result.trials) {
     std::cout << trial.trial->id << ' ' << to_string(trial.result.verdict) << '\n';
   }

@@ -103,7 +103,8 @@ void compile_criteria(benchmark::State& state) {
     if (!compiled.ok()) std::abort();
     for (const auto& trial : compiled.program->trials) criteria += trial.criteria.size();
   }
-  state.counters["criteria/s"] = benchmark::Counter(static_cast<double>(criteria), benchmark::Counter::kIsRate);
+  state.counters["criteria/s"] =
+      benchmark::Counter(static_cast<double>(criteria), benchmark::Counter::kIsRate);
 }
 BENCHMARK(compile_criteria)->Unit(benchmark::kMillisecond);
 

@@ -1,5 +1,5 @@
-// Any bytes as a record, screened against the shipped rules and rendered: no crash, and a verdict that agrees with the
-// truths-only evaluation.
+// Any bytes as a record, screened against the shipped rules and rendered: no crash, and a verdict that agrees
+// with the truths-only evaluation.
 #include <cstdint>
 #include <cstdlib>
 

@@ -77,16 +77,16 @@ TEST_CASE("problems name their place", "[json]") {
     std::size_t byte;
   };
   for (const Row& row :
-       std::vector<Row>{{R"({"a": [1, NaN]})", JsonTrouble::syntax, "/a/0", 10},
+       std::vector<Row>{{R"({"a": [1, NaN]})", JsonTrouble::syntax, "/a/1", 10},
                         {R"({"a": 1, "b" 2})", JsonTrouble::syntax, "/a", 13},
                         {R"({"a": {"b": 1, "b": 2}})", JsonTrouble::duplicate_key, "/a/b", 15},
                         {R"({"a": 1, "\u0061": 2})", JsonTrouble::duplicate_key, "/a", 9},
                         {"{\"a\": \"\xff\"}", JsonTrouble::bad_text, "/a", 6},
                         {R"({"a": "\ud800"})", JsonTrouble::bad_text, "/a", 6},
-                        {"{\"a\": \"x\ny\"}", JsonTrouble::syntax, "", 8},
-                        {"{\"a\": tru", JsonTrouble::syntax, "", 6},
+                        {"{\"a\": \"x\ny\"}", JsonTrouble::syntax, "/a", 8},
+                        {"{\"a\": tru", JsonTrouble::syntax, "/a", 6},
                         {"", JsonTrouble::syntax, "", 0},
-                        {"[1,]", JsonTrouble::syntax, "/0", 3},
+                        {"[1,]", JsonTrouble::syntax, "/1", 3},
                         {"{\"a\":1,}", JsonTrouble::syntax, "/a", 7}}) {
     CAPTURE(row.text);
     JsonTree tree;

@@ -1,5 +1,5 @@
-// Runs the example records of every criterion of the founding trials (cases/*.jsonl; format in README.md), and checks
-// that every criterion has a passing, a failing and an unknown one.
+// Runs the example records of every criterion of the founding trials (cases/*.jsonl; format in README.md),
+// and checks that every criterion has a passing, a failing and an unknown one.
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
