@@ -66,7 +66,8 @@ TEST_CASE("a reason names value, unit, date and limit") {
       {"received any of (ciclosporin, tacrolimus)", R"("complete": ["medications"])",
        "no ciclosporin or tacrolimus is recorded (medications complete)", ""},
       {"more than 1 HSCT", hsct.c_str(),
-       "1 HSCT (2026-11-10) is listed; whether that is at least 2 in all is open: the record does not declare its "
+       "1 HSCT (2026-11-10) is listed; whether that is at least 2 in all is open: the record does not "
+       "declare its "
        "procedures complete",
        "-1  of 2"},
       {"no rituximab within 3 months",
