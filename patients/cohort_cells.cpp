@@ -39,8 +39,9 @@ bool is_word(std::string_view text, std::string_view lower) {
 bool has_form_of_date(std::string_view text) {
   constexpr std::string_view form = "dddd-dd-dd";
   if (text.size() != 4 && text.size() != 7 && text.size() != 10) return false;
-  return std::ranges::equal(text, form.substr(0, text.size()),
-                            [](char c, char wanted) { return wanted == 'd' ? c >= '0' && c <= '9' : c == wanted; });
+  return std::ranges::equal(text, form.substr(0, text.size()), [](char c, char wanted) {
+    return wanted == 'd' ? c >= '0' && c <= '9' : c == wanted;
+  });
 }
 
 }  // namespace
@@ -53,7 +54,8 @@ Place CellReader::place(std::size_t column) const {
 }
 
 void CellReader::reject(std::size_t column, std::string reason) {
-  if (!row_.rejected) row_.rejected = CsvProblem{line_, static_cast<std::uint32_t>(column + 1), std::move(reason)};
+  if (!row_.rejected)
+    row_.rejected = CsvProblem{line_, static_cast<std::uint32_t>(column + 1), std::move(reason)};
 }
 
 void CellReader::check_text(const Cell& cell) {
@@ -116,7 +118,8 @@ void CellReader::value(const Cell& cell, Observation& out) {
   for (std::size_t i = words::comparators.size(); i-- > 0 && !comparator;) {
     if (text.starts_with(words::comparators[i])) comparator = static_cast<Comparator>(i);
   }
-  if (comparator) text = trimmed(text.substr(words::comparators[static_cast<std::size_t>(*comparator)].size()));
+  if (comparator)
+    text = trimmed(text.substr(words::comparators[static_cast<std::size_t>(*comparator)].size()));
   const auto decimal = limited(cell, text);
   if (decimal) {
     out.value = *decimal;

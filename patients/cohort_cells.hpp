@@ -1,7 +1,7 @@
 // The scalars of a cohort's row: dates, numbers, words, true and false. Internal to patients/.
 //
-// A cell that is not of its type is listed as unreadable and gives nothing; what a record would be refused for
-// rejects the row. The first reason counts. Tests: tests/patients/cohort_rows_test.cpp.
+// A cell that is not of its type is listed as unreadable and gives nothing; what a record would be refused
+// for rejects the row. The first reason counts. Tests: tests/patients/cohort_rows_test.cpp.
 #pragma once
 
 #include <span>

@@ -16,10 +16,11 @@ namespace eligo::patients {
 namespace {
 
 constexpr std::array<std::string_view, member_count> member_words{
-    "value",  "name",         "code",     "system",     "id",   "unit",     "comparator", "low",  "high",  "status",
-    "verification", "severity", "controlled", "type", "response", "ongoing",    "date", "onset", "start", "end", "by"};
-constexpr std::array<std::string_view, person_field_count> person_words{"id",       "birth_date", "sex",     "age",
-                                                                        "age.unit", "age.date",   "complete"};
+    "value",    "name",    "code",   "system",       "id",       "unit",       "comparator",
+    "low",      "high",    "status", "verification", "severity", "controlled", "type",
+    "response", "ongoing", "date",   "onset",        "start",    "end",        "by"};
+constexpr std::array<std::string_view, person_field_count> person_words{
+    "id", "birth_date", "sex", "age", "age.unit", "age.date", "complete"};
 constexpr std::int32_t largest_offset = 100000;  // days; beyond any study
 
 std::string lower(std::string_view text) {
@@ -166,7 +167,8 @@ using EntryKey = std::tuple<Section, std::string, std::int32_t, std::string, std
 
 class Planner {
  public:
-  Planner(std::span<const std::string_view> header, const NameLookup& lookup) : header_(header), reader_(lookup) {}
+  Planner(std::span<const std::string_view> header, const NameLookup& lookup)
+      : header_(header), reader_(lookup) {}
 
   CohortPlanResult run() {
     for (std::size_t i = 0; i < header_.size(); ++i) read_column(i);
@@ -236,7 +238,8 @@ class Planner {
     for (const std::size_t other : entry.columns) {
       if (plan_.columns[other].member != parts.member) continue;
       problem(index + 1, "the columns `" + printable(plan_.columns[other].header) + "` and `" +
-                             printable(column.header) + "` hold the same; a second entry is written `NAME#2`");
+                             printable(column.header) +
+                             "` hold the same; a second entry is written `NAME#2`");
       return;
     }
     entry.columns.push_back(index);
@@ -259,7 +262,8 @@ class Planner {
     offset.days = parts_[column]->days;
     const std::string event = reader_.known(parts_[column]->event).fact;
     for (std::size_t i = 0; i < parts_.size(); ++i) {
-      if (parts_[i] && parts_[i]->fact == event && parts_[i]->member == Member::date) offset.columns.push_back(i);
+      if (parts_[i] && parts_[i]->fact == event && parts_[i]->member == Member::date)
+        offset.columns.push_back(i);
     }
     plan_.entries[entry].offset = std::move(offset);
   }
@@ -289,7 +293,8 @@ CohortPlanResult plan_cohort(std::span<const std::string_view> header, const Nam
   for (std::size_t i = 0; i < header.size(); ++i) {
     if (is_utf8(header[i]) && header[i].find('\0') == std::string_view::npos) continue;
     CohortPlanResult result;
-    result.problems.push_back({static_cast<std::uint32_t>(i + 1), "the header is not UTF-8 text; save the file as UTF-8"});
+    result.problems.push_back(
+        {static_cast<std::uint32_t>(i + 1), "the header is not UTF-8 text; save the file as UTF-8"});
     return result;
   }
   return Planner(header, lookup).run();
@@ -299,14 +304,18 @@ std::string_view to_string(Member member) { return member_words[static_cast<std:
 
 bool has_member(Section section, Member member) {
   using enum Member;
-  static constexpr std::array<Member, 9> observation{value, name, code, system, unit, comparator, low, high, date};
-  static constexpr std::array<Member, 10> condition{value,    name,       code,  system, status, verification,
-                                                    severity, controlled, onset, end};
+  static constexpr std::array<Member, 9> observation{value,      name, code, system, unit,
+                                                     comparator, low,  high, date};
+  static constexpr std::array<Member, 10> condition{value,        name,     code,       system, status,
+                                                    verification, severity, controlled, onset,  end};
   static constexpr std::array<Member, 8> procedure{value, name, code, system, status, type, date, response};
-  static constexpr std::array<Member, 9> medication{value, name, code, system, status, start, end, ongoing, response};
+  static constexpr std::array<Member, 9> medication{value, name, code,    system,  status,
+                                                    start, end,  ongoing, response};
   static constexpr std::array<Member, 5> trial{id, status, start, end, ongoing};
   static constexpr std::array<Member, 3> attestation{value, by, date};
-  const auto in = [member](const auto& members) { return std::ranges::find(members, member) != members.end(); };
+  const auto in = [member](const auto& members) {
+    return std::ranges::find(members, member) != members.end();
+  };
   switch (section) {
     case Section::observations:
       return in(observation);

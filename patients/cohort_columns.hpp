@@ -2,10 +2,10 @@
 //
 // Entry: plan_cohort. A header cell is a word of the person (`id`, `birth_date`, `sex`, `age`, `age.unit`,
 // `age.date`, `complete`) or names a fact: `NAME`, `NAME.MEMBER`, `NAME#2.MEMBER`, `SECTION#1.MEMBER`,
-// `NAME [UNIT]`, `NAME@EVENT+N`. Letter case of the convention's own words does not matter. Which names there are
-// is not known here: the caller says so (engine/cohort_names.hpp does it with a vocabulary). A column that means
-// nothing is `ignored` and listed as such by whoever uses the plan. Immutable once made. Convention:
-// docs/cohorts.md. Tests: tests/patients/cohort_columns_test.cpp.
+// `NAME [UNIT]`, `NAME@EVENT+N`. Letter case of the convention's own words does not matter. Which names there
+// are is not known here: the caller says so (engine/cohort_names.hpp does it with a vocabulary). A column
+// that means nothing is `ignored` and listed as such by whoever uses the plan. Immutable once made.
+// Convention: docs/cohorts.md. Tests: tests/patients/cohort_columns_test.cpp.
 #pragma once
 
 #include <cstdint>
@@ -33,10 +33,25 @@ constexpr std::size_t person_field_count = 7;
 
 enum class Member : std::uint8_t {
   value,  // the column NAME itself
-  name, code, system, id,
-  unit, comparator, low, high,
-  status, verification, severity, controlled, type, response, ongoing,
-  date, onset, start, end,
+  name,
+  code,
+  system,
+  id,
+  unit,
+  comparator,
+  low,
+  high,
+  status,
+  verification,
+  severity,
+  controlled,
+  type,
+  response,
+  ongoing,
+  date,
+  onset,
+  start,
+  end,
   by,
 };
 constexpr std::size_t member_count = 21;
@@ -68,10 +83,10 @@ struct CohortEntry {
 };
 
 struct CohortPlan {
-  std::vector<CohortColumn> columns;                                           // as in the file
-  std::vector<CohortEntry> entries;                                            // by their first column
+  std::vector<CohortColumn> columns;  // as in the file
+  std::vector<CohortEntry> entries;   // by their first column
   std::vector<std::optional<std::size_t>> person =
-      std::vector<std::optional<std::size_t>>(person_field_count);             // column of each PersonField
+      std::vector<std::optional<std::size_t>>(person_field_count);  // column of each PersonField
 };
 
 struct HeaderProblem {

@@ -1,7 +1,8 @@
 // The splitting of rows. See cohort_csv.hpp; tests: tests/patients/cohort_csv_test.cpp.
 //
-// A row is first split into extents and its quotes are undoubled only once it is whole, in place: until then the
-// buffer holds the file's own bytes, so that reading can go back to the line after the one that began the row.
+// A row is first split into extents and its quotes are undoubled only once it is whole, in place: until then
+// the buffer holds the file's own bytes, so that reading can go back to the line after the one that began the
+// row.
 #include "patients/cohort_csv.hpp"
 
 #include <algorithm>
@@ -49,7 +50,8 @@ bool CohortCsv::begin_row() {
     started_ = true;
     while (size_ < byte_order_mark.size() && refill()) {
     }
-    if (std::string_view(buffer_.data(), size_).starts_with(byte_order_mark)) row_ = at_ = byte_order_mark.size();
+    if (std::string_view(buffer_.data(), size_).starts_with(byte_order_mark))
+      row_ = at_ = byte_order_mark.size();
     window_ = std::min(size_, row_ + limits_.row);
   }
   return has_byte();
@@ -151,7 +153,9 @@ bool CohortCsv::close_quoted(std::size_t begin, bool doubled) {
   return false;
 }
 
-void CohortCsv::add(std::size_t begin, std::size_t end, bool doubled) { extents_.push_back({begin, end, doubled}); }
+void CohortCsv::add(std::size_t begin, std::size_t end, bool doubled) {
+  extents_.push_back({begin, end, doubled});
+}
 
 // The last cell of a row: a carriage return before the line end belongs to the line end.
 void CohortCsv::add_bare(std::size_t begin) {
@@ -183,7 +187,8 @@ bool CohortCsv::refill() {
     row_ = 0;
   }
   if (buffer_.size() < size_ + limits_.block) {
-    buffer_.resize(std::max(size_ + limits_.block, std::min(2 * buffer_.size(), limits_.row + limits_.block)));
+    buffer_.resize(
+        std::max(size_ + limits_.block, std::min(2 * buffer_.size(), limits_.row + limits_.block)));
   }
   const std::ptrdiff_t got = source_(buffer_.data() + size_, limits_.block);
   if (got <= 0) source_ended_ = true;
@@ -208,12 +213,15 @@ CsvEvent CohortCsv::reject() {
   problem_.column = static_cast<std::uint32_t>(std::min<std::size_t>(
       extents_.size() + (fault_ == Fault::after_quote ? 0 : 1), std::numeric_limits<std::uint32_t>::max()));
   const std::string limit = std::to_string(limits_.row) + " bytes";
-  if (fault_ == Fault::too_long) problem_.reason = "the row does not end within " + limit + "; is a quote not closed?";
+  if (fault_ == Fault::too_long)
+    problem_.reason = "the row does not end within " + limit + "; is a quote not closed?";
   if (fault_ == Fault::open_quote) problem_.reason = "a quote is opened and never closed";
   if (fault_ == Fault::quote_inside) {
-    problem_.reason = "a quote inside a cell that does not begin with one; quote the cell and double the quote";
+    problem_.reason =
+        "a quote inside a cell that does not begin with one; quote the cell and double the quote";
   }
-  if (fault_ == Fault::after_quote) problem_.reason = "text after a closing quote; a quote inside a cell is doubled";
+  if (fault_ == Fault::after_quote)
+    problem_.reason = "text after a closing quote; a quote inside a cell is doubled";
   fault_ = Fault::none;
   next_line_ = line_ + 1;
   resume_at_next_line();
@@ -224,8 +232,8 @@ CsvEvent CohortCsv::reject_count() {
   const std::size_t got = extents_.size();
   problem_.line = line_;
   problem_.column = static_cast<std::uint32_t>(std::min(got, *expected_) + 1);
-  problem_.reason = std::string(got < *expected_ ? "too few" : "too many") + " cells: " + std::to_string(got) +
-                    " where the header has " + std::to_string(*expected_);
+  problem_.reason = std::string(got < *expected_ ? "too few" : "too many") +
+                    " cells: " + std::to_string(got) + " where the header has " + std::to_string(*expected_);
   return CsvEvent::rejected;
 }
 

@@ -1,13 +1,14 @@
 // Rows of a CSV file, one at a time, from blocks: RFC 4180 with what spreadsheets write beside it.
 //
-// Entry: CohortCsv::next. Cells may be quoted and then hold commas, line ends and doubled quotes; lines end in LF
-// or CRLF, the last one with or without; a byte order mark is skipped, and so are lines with nothing on them. Any
-// other byte, NUL too, is part of its cell.
+// Entry: CohortCsv::next. Cells may be quoted and then hold commas, line ends and doubled quotes; lines end
+// in LF or CRLF, the last one with or without; a byte order mark is skipped, and so are lines with nothing on
+// them. Any other byte, NUL too, is part of its cell.
 //
-// A row that cannot be split is rejected with its place, and the next one is read. After a damaged quote that is
-// the next line of the file, so a quote that never closes costs one row. Memory: one row, which has a size limit,
-// and one block; not the file. No exceptions for bad input. What the cells mean is the business of
-// cohort_columns.hpp. Source: RFC 4180. Tests: tests/patients/cohort_csv_test.cpp, tests/fuzz/cohort_fuzz.cpp.
+// A row that cannot be split is rejected with its place, and the next one is read. After a damaged quote that
+// is the next line of the file, so a quote that never closes costs one row. Memory: one row, which has a size
+// limit, and one block; not the file. No exceptions for bad input. What the cells mean is the business of
+// cohort_columns.hpp. Source: RFC 4180. Tests: tests/patients/cohort_csv_test.cpp,
+// tests/fuzz/cohort_fuzz.cpp.
 #pragma once
 
 #include <cstddef>

@@ -15,7 +15,8 @@ namespace {
 // Builds the entries of one row; the scalars are read in cohort_cells.cpp.
 class RowReader {
  public:
-  RowReader(const CohortPlan& plan, std::span<const std::string_view> cells, std::uint64_t line, CohortRow& row)
+  RowReader(const CohortPlan& plan, std::span<const std::string_view> cells, std::uint64_t line,
+            CohortRow& row)
       : plan_(plan), reader_(cells, line, row), row_(row) {}
 
   void run() {
@@ -61,9 +62,9 @@ class RowReader {
     if (!value) return;
     if (value->is_negative()) return reader_.reject(cell.column, "an age is not negative");
     if ((!unit_cell.is_empty() && !unit) || (!date_cell.is_empty() && !date)) return;
-    record_.age = RecordedAge{completed_units(*value),
-                              unit ? static_cast<TimeUnit>(*unit % 4) : TimeUnit::year, date,
-                              reader_.place(cell.column)};
+    record_.age =
+        RecordedAge{completed_units(*value), unit ? static_cast<TimeUnit>(*unit % 4) : TimeUnit::year, date,
+                    reader_.place(cell.column)};
   }
 
   void read_complete() {

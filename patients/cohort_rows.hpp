@@ -1,11 +1,11 @@
 // One row of a cohort file to one patient record, by the plan of its header.
 //
-// Entry: CohortDecoder::decode. A row says what the record with the same facts says: the same members, words and
-// limits. What a record would be refused for rejects the row (no id, a day that does not exist, an end before its
-// start, a number of too many digits), except that a cell which cannot be read as its type makes only its fact
-// unknown: such cells are listed. Where the unreadable cell says whether there is an entry at all, the row no
-// longer vouches for its whole section. Facts are placed by line and column. One thread; reused from row to row.
-// Tests: tests/patients/cohort_rows_test.cpp, tests/oracle/compare_cohort.py.
+// Entry: CohortDecoder::decode. A row says what the record with the same facts says: the same members, words
+// and limits. What a record would be refused for rejects the row (no id, a day that does not exist, an end
+// before its start, a number of too many digits), except that a cell which cannot be read as its type makes
+// only its fact unknown: such cells are listed. Where the unreadable cell says whether there is an entry at
+// all, the row no longer vouches for its whole section. Facts are placed by line and column. One thread;
+// reused from row to row. Tests: tests/patients/cohort_rows_test.cpp, tests/oracle/compare_cohort.py.
 #pragma once
 
 #include <cstdint>
