@@ -122,8 +122,8 @@ std::string ambiguity(const ExplainArguments& arguments, const Search& search) {
            counted(search.records, "row");
   }
   if (search.matches > 1) {
-    return file + " holds " + std::to_string(search.records) +
-           " records; choose one with `--id`: " + list_of(search);
+    return file + " holds " + std::to_string(search.records) + " records; choose one with `--id`" +
+           (is_cohort_name(arguments.record) ? " or `--row`: " : ": ") + list_of(search);
   }
   return {};
 }

@@ -117,7 +117,7 @@ ChosenTrials choose_trials(const engine::Program& program, const std::vector<std
     for (const auto& trial : program.trials) chosen.ids.push_back(trial.id);
   }
   std::ranges::sort(chosen.ids);
-  chosen.ids.erase(std::ranges::unique(chosen.ids).begin(), chosen.ids.end());
+  chosen.ids.erase(std::unique(chosen.ids.begin(), chosen.ids.end()), chosen.ids.end());
   return chosen;
 }
 

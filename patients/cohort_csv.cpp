@@ -87,7 +87,7 @@ CsvEvent CohortCsv::read_row() {
 // Reads one cell and what ends it; false once the row has ended or is damaged.
 bool CohortCsv::read_cell() {
   if (!has_byte()) {
-    add(at_ - row_, at_ - row_, false);  // the file ends behind a comma
+    if (fault_ == Fault::none) add(at_ - row_, at_ - row_, false);  // the file ends behind a comma
     return false;
   }
   return buffer_[at_] == '"' ? read_quoted() : read_bare();
@@ -99,7 +99,7 @@ bool CohortCsv::read_bare() {
     while (at_ < window_ && !ends_bare_run(buffer_[at_])) ++at_;
     if (at_ < window_) break;
     if (has_byte()) continue;
-    add_bare(begin);
+    if (fault_ == Fault::none) add_bare(begin);
     return false;
   }
   const char end = buffer_[at_];

@@ -280,7 +280,7 @@ CohortRow CohortDecoder::decode(std::span<const std::string_view> cells, std::ui
   CohortRow row;
   RowReader(plan_, cells, line, row).run();
   std::ranges::sort(row.unreadable);
-  row.unreadable.erase(std::ranges::unique(row.unreadable).begin(), row.unreadable.end());
+  row.unreadable.erase(std::unique(row.unreadable.begin(), row.unreadable.end()), row.unreadable.end());
   return row;
 }
 
