@@ -185,6 +185,7 @@ bool CohortCsv::refill() {
     size_ -= row_;
     at_ -= row_;
     row_ = 0;
+    window_ = size_;
   }
   if (buffer_.size() < size_ + limits_.block) {
     buffer_.resize(

@@ -83,6 +83,8 @@ const Quirk quirks[] = {
     {"a quote that never closes", "a,b\n1,\"2\n3,4\n5,6\n", "1:a|b !2.2 3:3|4 4:5|6"},
     {"two quotes that never close", "a,\"b\n1,2\n\"c,d\n3,4\n", "!1.2 2:1|2 !3.1 4:3|4"},
     {"a quote that closes too late", "a,\"b\n1,2\nx,\"y\"\n3,4\n", "!1.2 2:1|2 3:x|y 4:3|4"},
+    {"the end behind longer rows", "abcdefgh,i\n\"j\"", "1:abcdefgh|i 2:j"},
+    {"a bare end behind longer rows", "abcdefgh,\"i\"\nj,k", "1:abcdefgh|i 2:j|k"},
     {"a quote open at the end", "a\n\"", "1:a !2.1"},
 };
 
