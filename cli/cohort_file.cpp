@@ -58,8 +58,12 @@ bool CohortFile::read_header(const engine::Vocabulary& vocabulary) {
   }
   patients::CohortPlanResult planned = patients::plan_cohort(csv_->cells(), engine::cohort_names(vocabulary));
   for (const auto& problem : planned.problems) {
-    const std::string column = problem.column == 0 ? "" : ", column " + std::to_string(problem.column);
-    complain(file + ": header" + column + ": " + problem.message);
+    std::string message = file;
+    message += ": header";
+    if (problem.column > 0) message += ", column " + std::to_string(problem.column);
+    message += ": ";
+    message += problem.message;
+    complain(message);
   }
   if (!planned.problems.empty()) return false;
   csv_->expect_cells(csv_->cells().size());
