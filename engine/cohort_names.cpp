@@ -1,4 +1,4 @@
-// See cohort_names.hpp; tests: tests/engine/cohort_names_test.cpp.
+// See cohort_names.hpp; tests: tests/cli/cases/match.case.
 #include "engine/cohort_names.hpp"
 
 #include "engine/predicates/entries.hpp"

@@ -1,4 +1,4 @@
-// See cohort_tally.hpp; tests: tests/engine/cohort_tally_test.cpp.
+// See cohort_tally.hpp; tests: tests/cli/cases/match.case.
 #include "engine/cohort_tally.hpp"
 
 #include <algorithm>

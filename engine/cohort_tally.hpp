@@ -2,7 +2,7 @@
 //
 // Entry: CohortTally::add, once a patient. "Fails first": the first failing criterion of the rule file;
 // "fails alone": the only one, so that without it the patient would not be ineligible. Tests:
-// tests/engine/cohort_tally_test.cpp.
+// tests/cli/cases/match.case.
 #pragma once
 
 #include <array>

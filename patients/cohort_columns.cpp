@@ -1,4 +1,4 @@
-// Reading header cells. See cohort_columns.hpp; tests: tests/patients/cohort_columns_test.cpp.
+// Reading header cells. See cohort_columns.hpp; tests: tests/patients/cohort_rows_test.cpp.
 #include "patients/cohort_columns.hpp"
 
 #include <algorithm>

@@ -5,7 +5,7 @@
 // `NAME [UNIT]`, `NAME@EVENT+N`. Letter case of the convention's own words does not matter. Which names there
 // are is not known here: the caller says so (engine/cohort_names.hpp does it with a vocabulary). A column
 // that means nothing is `ignored` and listed as such by whoever uses the plan. Immutable once made.
-// Convention: docs/cohorts.md. Tests: tests/patients/cohort_columns_test.cpp.
+// Convention: docs/cohorts.md. Tests: tests/patients/cohort_rows_test.cpp.
 #pragma once
 
 #include <cstdint>
