@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <optional>
 
+#include "cli/cohort_file.hpp"
 #include "cli/commands.hpp"
 #include "cli/explain_text.hpp"
 #include "cli/files.hpp"
+#include "cli/layout.hpp"
 #include "cli/output.hpp"
 #include "cli/records.hpp"
 #include "cli/rules_loading.hpp"
@@ -45,6 +47,58 @@ Search search(const ExplainArguments& arguments, const engine::Program& program,
   return search;
 }
 
+// What is wrong with a row, or odd about it, by line and column.
+void report_row(const std::string& file, const CohortFile::Item& item, const engine::ScreenResult& result) {
+  const auto report = [&](std::uint64_t line, std::string_view what, const std::string& message,
+                          std::uint32_t column) {
+    write_error(file + ':' + std::to_string(line) + ": " + std::string(what) + ": " +
+                patients::printable(message) +
+                (column == 0 ? "" : " (column " + std::to_string(column) + ")") + "\n");
+  };
+  if (item.row.rejected) {
+    report(item.row.rejected->line, "rejected", item.row.rejected->reason, item.row.rejected->column);
+  } else if (result.refusal) {
+    report(item.line, "rejected", result.refusal->message, 0);
+  }
+  for (const auto& warning : result.warnings) {
+    report(item.line, "warning[" + std::string(warning.code) + ']', warning.message, warning.column);
+  }
+}
+
+engine::ScreenResult screen_row(CohortFile::Item& item, const engine::Program& program, patients::Day as_of,
+                                const engine::ScreenOptions& options) {
+  if (!item.row.rejected) {
+    patients::ReadResult read;
+    read.id = item.row.id;
+    read.record = std::move(item.row.record);
+    return engine::screen(program, std::move(read), as_of, options);
+  }
+  engine::ScreenResult refused;
+  refused.refusal = engine::Refusal{"", "", 0, item.row.rejected->reason};
+  return refused;
+}
+
+Search search_cohort(const ExplainArguments& arguments, const engine::Program& program,
+                     const std::string& trial) {
+  Search search;
+  engine::ScreenOptions options;
+  options.trials = {trial};
+  CohortFile cohort(arguments.record);
+  if (!cohort.open(program.vocabulary)) return search;
+  while (auto item = cohort.next()) {
+    ++search.records;
+    if (search.ids.size() < shown_ids) search.ids.push_back(item->row.id);
+    if (arguments.id && item->row.id != *arguments.id) continue;
+    if (arguments.row && item->number != *arguments.row) continue;
+    if (++search.matches > 1) continue;
+    search.found = screen_row(*item, program, arguments.as_of, options);
+    report_row(display_name(arguments.record), *item, *search.found);
+    if (arguments.row) break;
+  }
+  if (cohort.failed()) search.records = 0;
+  return search;
+}
+
 std::string list_of(const Search& search) {
   std::string text;
   for (const auto& id : search.ids)
@@ -63,9 +117,13 @@ std::string ambiguity(const ExplainArguments& arguments, const Search& search) {
   if (arguments.id && search.matches > 1) {
     return file + " holds " + std::to_string(search.matches) + " records of " + in_ticks(*arguments.id);
   }
+  if (arguments.row && search.matches == 0) {
+    return file + " has no row " + std::to_string(*arguments.row) + "; it has " +
+           counted(search.records, "row");
+  }
   if (search.matches > 1) {
-    return file + " holds " + std::to_string(search.records) +
-           " records; choose one with `--id`: " + list_of(search);
+    return file + " holds " + std::to_string(search.records) + " records; choose one with `--id`" +
+           (is_cohort_name(arguments.record) ? " or `--row`: " : ": ") + list_of(search);
   }
   return {};
 }
@@ -80,7 +138,9 @@ ExitStatus run_explain(const ExplainArguments& arguments) {
     return wrong_usage(
         "explain", "no trial " + in_ticks(arguments.trial) + suggest_trials(*rules.program, arguments.trial));
   }
-  const Search result = search(arguments, *rules.program, trial->id);
+  const bool is_cohort = is_cohort_name(arguments.record) || arguments.row;
+  const Search result = is_cohort ? search_cohort(arguments, *rules.program, trial->id)
+                                  : search(arguments, *rules.program, trial->id);
   if (result.records == 0) return ExitStatus::bad_data;
   if (const std::string error = ambiguity(arguments, result); !error.empty())
     return wrong_usage("explain", error);

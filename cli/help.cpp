@@ -13,6 +13,7 @@ Usage: eligo COMMAND [OPTIONS] ...
 
   screen    patients against trials: verdicts, and the criteria that decide them
   explain   one patient and one trial: every criterion, down to the facts
+  match     a cohort file (CSV) against trials: a row of verdicts for each row
   eval      one expression of the criteria language for a patient
   check     compiles rule files and reports what is wrong with them
   fmt       brings rule files into the canonical layout
@@ -76,6 +77,7 @@ far it is from the limit, what was assumed, and what is missing.
 
   --rules DIR       the .elig files below DIR instead of the shipped trials
   --id ID           which patient, if the file holds several
+  --row N           which row of a cohort file (.csv), from 1
   --as-of DATE      the day to judge by (default: today)
   --format FORMAT   text (default) or json
   -h, --help        this text
@@ -83,6 +85,37 @@ far it is from the limit, what was assumed, and what is missing.
 Examples:
   eligo explain examples/patients/P-0001.json NCT06949267 --as-of 2026-11-25
   eligo explain examples/patients/cohort.ndjson NCT04014166 --id P-0102
+)";
+
+constexpr std::string_view match_text =
+    R"(eligo match - the rows of a cohort file against trials
+
+Usage: eligo match COHORT.csv [OPTIONS]
+
+Reads one patient a row and writes one line of verdicts a row, in the same
+order, as CSV. The header names the facts: `id`, `birth_date`, `platelets`,
+`platelets.date`, `hemoglobin [g/dL]`, `hsct.date`, `map_score@hsct+7` and so on
+(docs/cohorts.md). `-` is standard input. A row that cannot be used is rejected
+and the next one is read; a cell that cannot be read makes its fact unknown.
+
+  --rules DIR       the .elig files below DIR instead of the shipped trials
+  --trial ID        only this trial; may be repeated
+  --as-of DATE      the day to judge by (default: today)
+  -o, --output FILE where the verdicts go (default: standard output); the file
+                    appears once it is whole
+  --detail DETAIL   verdicts (default), or criteria: a column more a criterion
+  --summary FILE    counts of verdicts, criteria and columns, as JSON
+  --rejects FILE    line, column and reason of each rejected row, as CSV
+  --strict          also reject rows with a cell that cannot be read
+  -h, --help        this text
+
+A table of the verdicts, and of the criteria that fail most, goes to standard
+error at the end. Exit status 5 if some rows were rejected.
+
+Examples:
+  eligo match examples/cohort.csv --as-of 2026-11-25
+  eligo match examples/cohort.csv --trial NCT04014166 --detail criteria
+  eligo explain examples/cohort.csv NCT04014166 --row 2 --as-of 2026-11-25
 )";
 
 constexpr std::string_view eval_text =
@@ -151,6 +184,7 @@ std::string_view program_help() { return program_text; }
 std::string_view command_help(std::string_view command) {
   if (command == "screen") return screen_text;
   if (command == "explain") return explain_text;
+  if (command == "match") return match_text;
   if (command == "eval") return eval_text;
   if (command == "check") return check_text;
   if (command == "fmt") return fmt_text;

@@ -50,6 +50,7 @@ ExitStatus dispatch(Words words) {
   const Words rest = words.subspan(1);
   if (command == "screen") return run(parse_screen(rest), run_screen);
   if (command == "explain") return run(parse_explain(rest), run_explain);
+  if (command == "match") return run(parse_match(rest), run_match);
   if (command == "eval") return run(parse_eval(rest), run_eval);
   if (command == "check") return run(parse_check(rest), run_check);
   if (command == "fmt") return run(parse_fmt(rest), run_fmt);

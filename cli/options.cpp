@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <utility>
 
 #include "cli/clock.hpp"
@@ -28,6 +29,7 @@ enum class Takes { flag, value, values };
 struct OptionEntry {
   std::string_view name;
   Takes takes = Takes::value;
+  char letter = '\0';
 };
 
 // Positional words; in cxxopts they are options too, with names that nobody can type.
@@ -57,7 +59,8 @@ cxxopts::Options describe(const CommandEntry& command) {
   auto add = options.add_options();
   add("h,help", "");
   for (const auto& option : command.options) {
-    const std::string name(option.name);
+    const std::string name =
+        (option.letter == '\0' ? "" : std::string{option.letter, ','}) + std::string(option.name);
     if (option.takes == Takes::flag) add(name, "");
     if (option.takes == Takes::value) add(name, "", cxxopts::value<std::string>());
     if (option.takes == Takes::values) add(name, "", cxxopts::value<std::vector<std::string>>());
@@ -160,6 +163,30 @@ void check_one_stdin(const std::vector<std::string>& paths) {
   if (std::ranges::count(paths, "-") > 1) throw UsageError{"standard input (`-`) can be read only once"};
 }
 
+std::optional<std::uint64_t> row_number(const cxxopts::ParseResult& found) {
+  if (found.count("row") == 0) return std::nullopt;
+  if (found.count("id") > 0) throw UsageError{"`--row` and `--id` are two ways to say which: give one"};
+  const std::string text = text_of(found, "row");
+  std::uint64_t row = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), row);
+  if (error != std::errc{} || end != text.data() + text.size() || row == 0) {
+    throw UsageError{"`--row` is a number from 1, not " + in_ticks(text)};
+  }
+  return row;
+}
+
+// No two results into one place.
+void check_targets(const MatchArguments& arguments) {
+  const std::array<std::string, 3> targets{arguments.output.empty() ? "-" : arguments.output,
+                                           arguments.summary, arguments.rejects};
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    for (std::size_t j = i + 1; j < targets.size(); ++j) {
+      if (targets[i].empty() || targets[i] != targets[j]) continue;
+      throw UsageError{"two results cannot both go to " + in_ticks(targets[i])};
+    }
+  }
+}
+
 bool is_json(const cxxopts::ParseResult& found) {
   constexpr std::array<std::string_view, 2> formats{"text", "json"};
   return choice_of(found, "format", formats, 0) == 1;
@@ -210,15 +237,45 @@ Parsed<ScreenArguments> parse_screen(Words words) {
 }
 
 Parsed<ExplainArguments> parse_explain(Words words) {
-  const CommandEntry command{"explain", {{"rules"}, {"id"}, {"as-of"}, {"format"}}, {{"RECORD"}, {"TRIAL"}}};
+  const CommandEntry command{
+      "explain", {{"rules"}, {"id"}, {"row"}, {"as-of"}, {"format"}}, {{"RECORD"}, {"TRIAL"}}};
   return parse(command, words, [](const cxxopts::ParseResult& found) {
     ExplainArguments arguments;
     arguments.record = text_of(found, "operand.RECORD");
     arguments.trial = text_of(found, "operand.TRIAL");
     arguments.rules = rules_path(found);
     if (found.count("id") > 0) arguments.id = text_of(found, "id");
+    arguments.row = row_number(found);
     arguments.as_of = as_of_date(found);
     arguments.json = is_json(found);
+    return arguments;
+  });
+}
+
+Parsed<MatchArguments> parse_match(Words words) {
+  const CommandEntry command{"match",
+                             {{"rules"},
+                              {"trial", Takes::values},
+                              {"as-of"},
+                              {"output", Takes::value, 'o'},
+                              {"detail"},
+                              {"summary"},
+                              {"rejects"},
+                              {"strict", Takes::flag}},
+                             {{"COHORT"}}};
+  return parse(command, words, [](const cxxopts::ParseResult& found) {
+    constexpr std::array<std::string_view, 2> details{"verdicts", "criteria"};
+    MatchArguments arguments;
+    arguments.cohort = text_of(found, "operand.COHORT");
+    arguments.rules = rules_path(found);
+    arguments.trials = texts_of(found, "trial");
+    arguments.as_of = as_of_date(found);
+    arguments.output = text_of(found, "output");
+    arguments.criteria = choice_of(found, "detail", details, 0) == 1;
+    arguments.summary = text_of(found, "summary");
+    arguments.rejects = text_of(found, "rejects");
+    arguments.strict = found.count("strict") > 0;
+    check_targets(arguments);
     return arguments;
   });
 }

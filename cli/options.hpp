@@ -5,6 +5,7 @@
 // options.cpp. Options: docs/cli.md. Tests: tests/cli/cases/usage.case, tests/cli/cases/help.case.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -32,9 +33,22 @@ struct ExplainArguments {
   std::string record;
   std::string trial;
   std::string rules;
-  std::optional<std::string> id;  // which record of a file that holds several
+  std::optional<std::string> id;     // which record of a file that holds several
+  std::optional<std::uint64_t> row;  // which row of a cohort file, from 1
   patients::Day as_of;
   bool json = false;
+};
+
+struct MatchArguments {
+  std::string cohort;               // a path, `-`
+  std::string rules;                // as for screen
+  std::vector<std::string> trials;  // likewise
+  patients::Day as_of;
+  std::string output;  // empty: standard output
+  bool criteria = false;
+  std::string summary;  // empty: none
+  std::string rejects;  // likewise
+  bool strict = false;
 };
 
 struct EvalArguments {
@@ -62,6 +76,7 @@ using Words = std::span<const char* const>;
 
 Parsed<ScreenArguments> parse_screen(Words words);
 Parsed<ExplainArguments> parse_explain(Words words);
+Parsed<MatchArguments> parse_match(Words words);
 Parsed<EvalArguments> parse_eval(Words words);
 Parsed<CheckArguments> parse_check(Words words);
 Parsed<FmtArguments> parse_fmt(Words words);

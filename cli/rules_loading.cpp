@@ -1,6 +1,8 @@
 // Reading, compiling and reporting. See rules_loading.hpp.
 #include "cli/rules_loading.hpp"
 
+#include <algorithm>
+
 #include "cli/files.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
@@ -102,6 +104,21 @@ std::string suggest_trials(const engine::Program& program, std::string_view id) 
     list += (i == 0 ? "" : i + 1 == ids.size() ? " and " : ", ") + patients::printable(ids[i]);
   }
   return list;
+}
+
+ChosenTrials choose_trials(const engine::Program& program, const std::vector<std::string>& asked) {
+  ChosenTrials chosen;
+  for (const auto& id : asked) {
+    const engine::Trial* trial = program.find_trial(id);
+    if (trial == nullptr) return {{}, "no trial " + in_ticks(id) + suggest_trials(program, id)};
+    chosen.ids.push_back(trial->id);
+  }
+  if (asked.empty()) {
+    for (const auto& trial : program.trials) chosen.ids.push_back(trial.id);
+  }
+  std::ranges::sort(chosen.ids);
+  chosen.ids.erase(std::unique(chosen.ids.begin(), chosen.ids.end()), chosen.ids.end());
+  return chosen;
 }
 
 }  // namespace eligo::cli

@@ -41,6 +41,14 @@ LoadedRules load_rules(const std::string& path, bool needs_trials);
 enum class Show { errors, all };
 void report(std::span<const grammar::Diagnostic> diagnostics, Show show);
 
+// The ids of the trials asked for as the rules write them, sorted, none twice; all if none is asked for. The
+// message about an unknown one, if there is one.
+struct ChosenTrials {
+  std::vector<std::string> ids;
+  std::string error;
+};
+ChosenTrials choose_trials(const engine::Program& program, const std::vector<std::string>& asked);
+
 // The trial ids nearest to `id`, as a question; else the ids there are, if they are few.
 std::string suggest_trials(const engine::Program& program, std::string_view id);
 

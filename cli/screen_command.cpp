@@ -13,28 +13,6 @@
 namespace eligo::cli {
 namespace {
 
-// The ids of the trials asked for as the rules write them, sorted, none twice; all if none is asked for. The
-// message about an unknown one, if there is one.
-struct ChosenTrials {
-  std::vector<std::string> ids;
-  std::string error;
-};
-
-ChosenTrials choose_trials(const engine::Program& program, const std::vector<std::string>& asked) {
-  ChosenTrials chosen;
-  for (const auto& id : asked) {
-    const engine::Trial* trial = program.find_trial(id);
-    if (trial == nullptr) return {{}, "no trial " + in_ticks(id) + suggest_trials(program, id)};
-    chosen.ids.push_back(trial->id);
-  }
-  if (asked.empty()) {
-    for (const auto& trial : program.trials) chosen.ids.push_back(trial.id);
-  }
-  std::ranges::sort(chosen.ids);
-  chosen.ids.erase(std::unique(chosen.ids.begin(), chosen.ids.end()), chosen.ids.end());
-  return chosen;
-}
-
 bool has_verdict(const engine::ScreenResult& result, engine::Verdict verdict) {
   return std::ranges::any_of(result.trials,
                              [&](const auto& trial) { return trial.result.verdict == verdict; });

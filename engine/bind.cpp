@@ -48,7 +48,8 @@ class Binder {
   }
 
   void report(std::string_view code, DataSeverity severity, const Place& place, std::string message) {
-    result_.diagnostics.push_back({code, severity, place.pointer, place.byte, std::move(message)});
+    result_.diagnostics.push_back(
+        {code, severity, place.pointer, place.byte, std::move(message), place.line, place.column});
   }
 
   static std::string code_words(const Naming& naming) { return naming.code + " (" + naming.system + ")"; }

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/render_cohort.hpp"
+
 #ifndef ELIGO_VERSION
 #error "ELIGO_VERSION comes from the build"
 #endif
@@ -177,6 +179,54 @@ std::string render_eval(const ScreenResult& result, const CriterionExplanation& 
   if (!expression.assumptions.empty()) json["assumptions"] = expression.assumptions;
   if (!expression.distances.empty()) json["distances"] = render_all(expression.distances);
   return text_of(json, -1);
+}
+
+namespace {
+
+Json render_tally(const TrialTally& tally) {
+  Json verdicts = Json::object();
+  for (std::size_t i = 0; i < tally.verdicts.size(); ++i) {
+    verdicts[std::string(to_string(static_cast<Verdict>(i)))] = tally.verdicts[i];
+  }
+  Json criteria = Json::array();
+  for (std::size_t i = 0; i < tally.criteria.size(); ++i) {
+    const CriterionTally& of = tally.criteria[i];
+    criteria.push_back({{"id", tally.trial->criteria[i].id},
+                        {"fail", of.fail},
+                        {"unknown", of.unknown},
+                        {"fail_first", of.fail_first},
+                        {"fail_alone", of.fail_alone}});
+  }
+  return {{"trial", tally.trial->id}, {"verdicts", std::move(verdicts)}, {"criteria", std::move(criteria)}};
+}
+
+Json render_column(const ColumnSummary& column) {
+  Json json{{"column", column.header}};
+  json["use"] = column.use.empty() ? Json() : Json(column.use);
+  json["filled"] = column.filled;
+  json["unreadable"] = column.unreadable;
+  if (!column.examples.empty()) json["examples"] = column.examples;
+  return json;
+}
+
+}  // namespace
+
+std::string render_cohort_summary(const CohortSummary& summary, const std::vector<TrialTally>& trials,
+                                  const Program& program) {
+  Json json{{"as_of", patients::to_string(summary.as_of)},
+            {"engine", "eligo " + std::string(version())},
+            {"rules_sha256", program.sha256},
+            {"rows", summary.rows},
+            {"rejected", summary.rejected}};
+  json["trials"] = Json::array();
+  for (const auto& trial : trials) json["trials"].push_back(render_tally(trial));
+  json["columns"] = Json::array();
+  json["unmapped"] = Json::array();
+  for (const auto& column : summary.columns) {
+    json["columns"].push_back(render_column(column));
+    if (column.use.empty()) json["unmapped"].push_back(column.header);
+  }
+  return text_of(json, 2);
 }
 
 }  // namespace eligo::engine

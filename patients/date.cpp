@@ -154,6 +154,8 @@ std::string to_string(const PartialDate& date) {
   if (date.precision == DatePrecision::month) return out;
   out += '-';
   append_padded(out, f.day, 2);
+  // A computed interval; nobody writes one.
+  if (!date.is_exact()) out += " to " + to_string(date.last);
   return out;
 }
 

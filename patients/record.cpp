@@ -7,6 +7,9 @@
 namespace eligo::patients {
 namespace {
 
+// Ages beyond the calendar all mean "born before it".
+constexpr std::int64_t longest_age = 4000000;
+
 template <class Enum, std::size_t N>
 std::string_view word_of(const std::array<std::string_view, N>& words, Enum value) {
   return words[static_cast<std::size_t>(value)];
@@ -25,6 +28,14 @@ std::string_view to_string(Sex sex) { return word_of(words::sexes, sex); }
 std::string to_string(const Place& place) {
   if (place.line == 0) return place.pointer;
   return "line " + std::to_string(place.line) + ", column " + std::to_string(place.column);
+}
+
+std::int32_t completed_units(const Decimal& value) {
+  if (value > Decimal(longest_age)) return static_cast<std::int32_t>(longest_age);
+  std::int64_t units = value.mantissa();
+  for (int scale = value.scale(); scale > 0 && units != 0; --scale) units /= 10;
+  for (int scale = value.scale(); scale < 0 && units != 0; ++scale) units *= 10;
+  return static_cast<std::int32_t>(units);
 }
 
 }  // namespace eligo::patients

@@ -122,6 +122,9 @@ struct RecordedAge {
   Place place;
 };
 
+// The completed units of an age that is not negative: a fraction is dropped.
+std::int32_t completed_units(const Decimal& value);
+
 struct PatientRecord {
   std::string id;
   std::optional<PartialDate> birth_date;

@@ -29,6 +29,8 @@ struct DataDiagnostic {
   std::string pointer;     // JSON pointer inside the record, "" for the record itself
   std::uint64_t byte = 0;  // offset in the input
   std::string message;  // lower case, the user's text in back-ticks (already safe for a terminal), what to do
+  std::uint32_t line = 0;  // of a cohort's fact, with its column: one-based
+  std::uint32_t column = 0;
 };
 
 struct ReadResult {

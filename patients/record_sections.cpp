@@ -12,9 +12,6 @@ namespace {
 template <class T>
 using Member = Decoder::Member<T>;
 
-// Ages beyond the calendar all mean "born before it".
-constexpr std::int64_t longest_age = 4000000;
-
 template <class T, std::string Naming::*Field>
 void naming(Decoder& d, const JsonNode& node, T& out) {
   d.text(node, out.naming.*Field);
@@ -214,23 +211,12 @@ struct AgeForm {
 };
 
 void age_unit(Decoder& d, const JsonNode& node, AgeForm& out) {
-  static constexpr std::array<std::string_view, 8> spellings{"d",    "wk",    "mo",     "a",
-                                                             "days", "weeks", "months", "years"};
-  const auto index = d.word_index(node, spellings);
+  const auto index = d.word_index(node, words::age_units);
   if (index) out.unit = static_cast<TimeUnit>(*index % 4);
 }
 
 bool is_blank(std::string_view id) {
   return std::all_of(id.begin(), id.end(), [](unsigned char c) { return c <= ' '; });
-}
-
-// Completed units: a fraction is dropped.
-std::int32_t completed_units(const Decimal& value) {
-  if (value > Decimal(longest_age)) return static_cast<std::int32_t>(longest_age);
-  std::int64_t units = value.mantissa();
-  for (int scale = value.scale(); scale > 0 && units != 0; --scale) units /= 10;
-  for (int scale = value.scale(); scale < 0 && units != 0; ++scale) units *= 10;
-  return static_cast<std::int32_t>(units);
 }
 
 void age(Decoder& d, const JsonNode& node, PatientRecord& out) {

@@ -17,6 +17,8 @@ inline constexpr std::array<List, 4> statuses{"active", "remission", "resolved",
 inline constexpr std::array<List, 4> verifications{"confirmed", "provisional", "refuted", "entered_in_error"};
 inline constexpr std::array<List, 3> severities{"mild", "moderate", "severe"};
 inline constexpr std::array<List, 3> responses{"responded", "no_response", "relapse"};
+// Two spellings of each TimeUnit.
+inline constexpr std::array<List, 8> age_units{"d", "wk", "mo", "a", "days", "weeks", "months", "years"};
 inline constexpr std::array<List, 4> sexes{"female", "male", "other", "unknown"};
 
 }  // namespace eligo::patients::words

@@ -143,6 +143,14 @@ Outcome agreement(const std::vector<DatedValue>& values) {
   return Outcome::unknown(one_day ? Cause::conflict : Cause::imprecise);
 }
 
+// A cohort file's header states the unit of a column that names none.
+void assume_unit(const BoundObservation& observation, const Context& context, Account& account) {
+  if (!observation.fact->unit_by_convention) return;
+  account.assumptions.push_back("the file states no unit for `" +
+                                context.vocabulary[observation.concept_id].name + "`, so it is in `" +
+                                observation.fact->unit + "` by the convention of cohort files");
+}
+
 void explain_values(const MeasurementPredicate& predicate, const Context& context,
                     const std::vector<DatedValue>& values, const Outcome& outcome, std::string_view prefix,
                     std::string_view suffix, Account& account) {
@@ -153,6 +161,7 @@ void explain_values(const MeasurementPredicate& predicate, const Context& contex
       });
   for (const auto& value : values) {
     account.evidence.push_back(value_evidence(*value.observation, predicate, context));
+    assume_unit(*value.observation, context, account);
     // Values that do not bear on a decided `any` or `every` stay out of the sentence.
     if (!outcome.is_unknown() && value.outcome.truth != outcome.truth && values.size() > 1) continue;
     Clause clause{std::string(prefix) + concept_.phrase,
