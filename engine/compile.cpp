@@ -8,7 +8,6 @@
 #include "engine/lowering.hpp"
 #include "engine/names.hpp"
 #include "engine/report.hpp"
-#include "engine/rules_hash.hpp"
 #include "engine/vocabulary_builder.hpp"
 #include "grammar/parse.hpp"
 
@@ -244,14 +243,11 @@ Compiled Compiler::run(std::span<const RuleText> files, std::span<const RuleText
       if (const auto* syntax = std::get_if<ast::Trial>(&item)) lower_trial(*syntax, file);
   finish_globals();
   std::ranges::sort(program_->trials, {}, &Trial::id);
-  RulesHash hash;
   Compiled compiled;
   for (const ParsedSource& file : files_) {
-    hash.add(file.source->name());
-    hash.add(file.source->text());
     compiled.sources.push_back(file.source);
   }
-  program_->sha256 = hash.hexadecimal();
+  program_->digest = RulesDigest(compiled.sources);
   sort_diagnostics();
   compiled.program = std::move(program_);
   compiled.diagnostics = std::move(report_.list());
@@ -269,7 +265,7 @@ Compiled compile_expression(std::string_view expression, const Program& vocabula
   auto source = std::make_shared<const Source>("<expression>", std::string(expression));
   auto program = std::make_shared<Program>();
   program->vocabulary = vocabulary_of.vocabulary;
-  program->sha256 = vocabulary_of.sha256;
+  program->digest = vocabulary_of.digest;
   Report report;
   auto parsed = grammar::parse_expression(*source);
   report.append(std::move(parsed.diagnostics));

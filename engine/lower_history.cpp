@@ -160,7 +160,7 @@ Lowered onset_after(Lowering& lowering, const ast::History& syntax, const ast::E
                           "join a second test with `and`");
   return distribute(
       lowering, syntax, whole, subject,
-      [&](ConceptId id, const ResolvedName& condition, std::string) -> Lowered {
+      [&](ConceptId id, const ResolvedName& condition, const std::string&) -> Lowered {
         std::vector<NodeId> nodes;
         for (const ResolvedName& name : events->names) {
           std::vector<NodeId> members;

@@ -14,6 +14,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/rules_digest.hpp"
 #include "engine/vocabulary.hpp"
 #include "patients/date.hpp"
 #include "patients/decimal.hpp"
@@ -211,7 +212,7 @@ struct Program {
   std::vector<Predicate> predicates;         // unique
   std::vector<std::string> predicate_texts;  // canonical source text, parallel to predicates
   std::vector<Trial> trials;                 // sorted by id
-  std::string sha256;                        // of all rule texts, hexadecimal
+  RulesDigest digest;                        // of all rule texts
 
   const Trial* find_trial(std::string_view id) const;  // folds letter case
 };

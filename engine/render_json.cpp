@@ -106,7 +106,7 @@ Json head(const ScreenResult& result, const RenderContext& context) {
   return {{"patient", patient_of(result)},
           {"as_of", patients::to_string(context.as_of)},
           {"engine", "eligo " + std::string(version())},
-          {"rules_sha256", context.program.sha256}};
+          {"rules_sha256", context.program.digest.hexadecimal()}};
 }
 
 Json render_node(const Trial& trial, const NodeExplanation& explanation) {
@@ -215,7 +215,7 @@ std::string render_cohort_summary(const CohortSummary& summary, const std::vecto
                                   const Program& program) {
   Json json{{"as_of", patients::to_string(summary.as_of)},
             {"engine", "eligo " + std::string(version())},
-            {"rules_sha256", program.sha256},
+            {"rules_sha256", program.digest.hexadecimal()},
             {"rows", summary.rows},
             {"rejected", summary.rejected}};
   json["trials"] = Json::array();

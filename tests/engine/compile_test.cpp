@@ -171,12 +171,12 @@ TEST_CASE("files come in any order and the hash covers names and texts") {
   const std::vector<RuleText> other{{"c", ab[0].text}, ab[1]};
   const auto first = compile(ab);
   REQUIRE(first.diagnostics.empty());
-  CHECK(first.program->sha256 == compile(ba).program->sha256);
-  CHECK(first.program->sha256 != compile(other).program->sha256);
-  CHECK(first.program->sha256.size() == 64);
+  CHECK(first.program->digest.hexadecimal() == compile(ba).program->digest.hexadecimal());
+  CHECK(first.program->digest.hexadecimal() != compile(other).program->digest.hexadecimal());
+  CHECK(first.program->digest.hexadecimal().size() == 64);
   CHECK(first.program->vocabulary.find("Scratch") == first.program->vocabulary.find("itch"));
   const std::vector<RuleText> abc{{"", "abc"}};  // NUL abc NUL
-  CHECK(compile(std::span<const RuleText>{}).program->sha256 ==
+  CHECK(compile(std::span<const RuleText>{}).program->digest.hexadecimal() ==
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 
