@@ -16,7 +16,6 @@ namespace {
 
 struct Candidate {
   DayRange time;
-  bool certain = true;
 };
 
 // The most recent of certain entries: later than every lower end, no later than the latest upper end.
@@ -140,7 +139,7 @@ Outcome evaluate(const SincePredicate& predicate, const Context& context, Accoun
     auto& list = member.is_unknown()           ? gathered.untyped
                  : is_provisional(*entry.fact) ? gathered.provisional
                                                : gathered.confirmed;
-    list.push_back({time, member.is_true()});
+    list.push_back({time});
     if (stands_beside_absence(entry.concepts, predicate.kind, predicate.concepts, context)) {
       gathered.disputed = entry.concepts.front();
     }

@@ -27,7 +27,6 @@ EventDay most_recent_event(const ConceptSet& set, const Context& context, Accoun
   result.closed = closure(FactKind::procedure, set, context).closed();
   struct Entry {
     DayRange time;
-    bool dated;
     bool certain;
   };
   std::vector<Entry> entries;
@@ -35,7 +34,7 @@ EventDay most_recent_event(const ConceptSet& set, const Context& context, Accoun
     const Outcome member = membership(entry.concepts, set, context.vocabulary);
     if (member.is_false()) return;
     const DayRange time = time_of(*entry.fact, context.as_of);
-    entries.push_back({time, time.is_exact() || time.cause == Cause::imprecise, member.is_true()});
+    entries.push_back({time, member.is_true()});
     if (stands_beside_absence(entry.concepts, FactKind::procedure, set, context))
       result.disputed = entry.concepts.front();
     if (account) account->evidence.push_back(evidence_of(entry, context));
@@ -201,14 +200,13 @@ Outcome on_day(const MeasurementPredicate& predicate, const Context& context,
 namespace {
 
 // What one calendar day says: several values of a day count as one if they decide alike.
-std::map<Day, Outcome> by_day(const std::vector<DatedValue>& values, const Context& context) {
+std::map<Day, Outcome> by_day(const std::vector<DatedValue>& values) {
   std::map<Day, std::vector<DatedValue>> days;
   for (const auto& value : values) {
     if (value.day.is_exact()) days[value.day.first].push_back(value);
   }
   std::map<Day, Outcome> result;
   for (const auto& [day, list] : days) result[day] = agreement(list);
-  (void)context;
   return result;
 }
 
@@ -288,7 +286,7 @@ Outcome on_consecutive_days(const MeasurementPredicate& predicate, const Context
   for (const auto& value : inside) {
     if (!value.day.is_exact()) floating.push_back({value.day, value.outcome});
   }
-  const Outcome outcome = longest_run(needed, by_day(inside, context), floating, context);
+  const Outcome outcome = longest_run(needed, by_day(inside), floating, context);
   if (account) {
     // Every value is told, also those that a decided outcome would leave out.
     for (const auto& value : inside)
