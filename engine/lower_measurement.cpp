@@ -123,12 +123,12 @@ bool is_measured(FactKind kind) { return kind == FactKind::observation || kind =
 
 Lowered one_fact(Lowering& lowering, const ast::Measurement& syntax, const ast::Expression& whole,
                  const MeasurementPredicate& common, const ResolvedName& name, ConceptId member,
-                 bool single) {
+                 const std::string* text_of_single) {
   MeasurementPredicate predicate = common;
   predicate.concept_id = member;
   ast::Name written = lowering.spelling(name, member);
   if (!fill_test(lowering, syntax, written, predicate)) return std::nullopt;
-  if (single) return lowering.add(std::move(predicate), grammar::format(whole));
+  if (text_of_single != nullptr) return lowering.add(std::move(predicate), *text_of_single);
   ast::Measurement alone = syntax;
   alone.subject = {ast::Subject::Quantifier::one, {std::move(written)}, {}, syntax.subject.span};
   return lowering.add(std::move(predicate),
@@ -157,7 +157,7 @@ Lowered lower_node(Lowering& lowering, const ast::Measurement& syntax, const ast
     std::vector<NodeId> members;
     for (ConceptId member : name.members) {
       if (excepted(member)) continue;
-      const Lowered made = one_fact(lowering, syntax, whole, common, name, member, single);
+      const Lowered made = one_fact(lowering, syntax, whole, common, name, member, single ? &text : nullptr);
       if (!made) return made;
       members.push_back(*made);
     }

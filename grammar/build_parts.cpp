@@ -65,9 +65,12 @@ ast::Text Builder::text(NodeIndex node) const {
   const std::string_view written = slice(node).substr(1, slice(node).size() - 2);
   ast::Text result{.text = {}, .span = span(node)};
   result.text.reserve(written.size());
-  for (std::size_t i = 0; i < written.size(); ++i) {
-    if (written[i] == '\\') ++i;
-    result.text += written[i];
+  for (std::string_view rest = written;;) {
+    const std::size_t escape = rest.find('\\');
+    result.text += rest.substr(0, escape);
+    if (escape == std::string_view::npos) break;
+    result.text += rest[escape + 1];
+    rest.remove_prefix(escape + 2);
   }
   if (result.text.size() > kLongestString) {
     throw SyntaxError{

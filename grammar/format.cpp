@@ -12,7 +12,10 @@ namespace eligo::grammar {
 // ---------------------------------------------------------------- lines
 
 std::string join(const Chunks& chunks) {
+  std::size_t length = 0;
+  for (const Chunk& chunk : chunks) length += chunk.text.size() + 1;
   std::string text;
+  text.reserve(length);
   for (const Chunk& chunk : chunks) {
     if (!text.empty()) text += ' ';
     text += chunk.text;

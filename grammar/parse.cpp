@@ -54,7 +54,8 @@ struct Control : pegtl::normal<Rule> {
       const bool matched = pegtl::normal<Rule>::template match<A, M, Action, Control_>(in, recorder);
       if constexpr (nests) recorder.operands.pop_back();
       if (!matched) {
-        recorder.nodes.resize(mark);
+        recorder.nodes.erase(recorder.nodes.begin() + static_cast<std::ptrdiff_t>(mark),
+                             recorder.nodes.end());
         recorder.token_end = token_end;
         return false;
       }

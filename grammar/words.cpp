@@ -82,8 +82,19 @@ bool is_reserved(std::string_view word) {
   return false;
 }
 
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// The ASCII characters inside a word, looked up: names are read more often than anything else.
+constexpr auto kInsideWord = [] {
+  std::array<bool, 256> inside{};
+  for (std::size_t c = 0; c < 128; ++c) {
+    const char letter = static_cast<char>(c);
+    inside[c] = is_ascii_letter(letter) || is_digit(letter) || letter == '_';
+  }
+  return inside;
+}();
 
 // Bytes of the word character at `at`; 0 if there is none. `first`: at the start of a word.
 std::size_t word_character(std::string_view text, std::size_t at, bool first) {
@@ -101,7 +112,6 @@ bool next_word_is(std::string_view rest, std::string_view word) {
 }
 
 bool same_letters(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [&](char x, char y) { return lower(x) == lower(y); });
 }
@@ -144,6 +154,7 @@ std::size_t word_length(std::string_view text) {
   std::size_t end = word_character(text, 0, true);
   if (end == 0) return 0;
   for (;;) {
+    while (end < text.size() && kInsideWord[static_cast<unsigned char>(text[end])]) ++end;
     if (const std::size_t next = word_character(text, end, false)) {
       end += next;
       continue;
@@ -196,10 +207,18 @@ bool ends_name(std::string_view word, std::string_view rest) {
 }
 
 std::string_view meant_keyword(std::string_view word) {
-  for (const ReservedWord& reserved : kReserved) {
-    if (reserved.text != word && same_letters(reserved.text, word)) return reserved.text;
-  }
-  return {};
+  const char first = word.empty() ? '\0' : lower(word[0]);
+  if (first < 'a' || first > 'z') return {};
+  const auto among = [&](std::size_t begin, std::size_t end) -> std::string_view {
+    for (std::size_t i = begin; i < end; ++i) {
+      const std::string_view text = kReserved[i].text;
+      if (text != word && same_letters(text, word)) return text;
+    }
+    return {};
+  };
+  const auto letter = static_cast<std::size_t>(first - 'a');
+  const std::string_view capitals = among(0, kFirstByLetter[0]);
+  return capitals.empty() ? among(kFirstByLetter[letter], kFirstByLetter[letter + 1]) : capitals;
 }
 
 bool reads_as_keyword(std::string_view name) {
