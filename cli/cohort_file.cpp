@@ -72,10 +72,14 @@ bool CohortFile::read_header(const engine::Vocabulary& vocabulary) {
   return true;
 }
 
+void CohortFile::complain_of_reading() const {
+  complain("cannot read " + in_ticks(display_name(path_)) + ": " + std::strerror(read_error_));
+}
+
 std::optional<CohortFile::Item> CohortFile::next() {
   const CsvEvent event = csv_->next();
   if (event == CsvEvent::failed) {
-    complain("cannot read " + in_ticks(display_name(path_)) + ": " + std::strerror(read_error_));
+    complain_of_reading();
     return std::nullopt;
   }
   if (event == CsvEvent::end) return std::nullopt;

@@ -43,6 +43,10 @@ class CohortFile {
   std::optional<Item> next();
   bool failed() const { return read_error_ != 0; }
 
+  // For who reads on in blocks: the reader behind the header, and the complaint if that failed.
+  patients::CohortCsv& csv() { return *csv_; }
+  void complain_of_reading() const;
+
  private:
   bool read_header(const engine::Vocabulary& vocabulary);
   std::ptrdiff_t read(char* into, std::size_t size);

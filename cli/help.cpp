@@ -107,6 +107,11 @@ and the next one is read; a cell that cannot be read makes its fact unknown.
   --summary FILE    counts of verdicts, criteria and columns, as JSON
   --rejects FILE    line, column and reason of each rejected row, as CSV
   --strict          also reject rows with a cell that cannot be read
+  --threads N       threads (default: as many as the machine has); the output is
+                    the same for any number
+  --engine ENGINE   columnar (default), or plain: row by row, slow, the definition
+  --batch-rows N    rows judged together (default: 512)
+  --simd NAME       only this instruction set, for tests
   -h, --help        this text
 
 A table of the verdicts, and of the criteria that fail most, goes to standard

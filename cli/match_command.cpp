@@ -1,177 +1,120 @@
 // `eligo match`: the rows of a cohort file against trials, verdicts as CSV in the order of the rows.
 // Contract: docs/cohorts.md. Tests: tests/cli/cases/match.case, tests/oracle/compare_cohort.py.
 //
-// This is the plain path: each row becomes a record and is judged like one. It defines what faster ones must
-// say.
+// Two engines say the same: the columnar one, and the plain one (each row becomes a record and is judged like
+// one), which defines what the other must say.
 #include <algorithm>
 
 #include "cli/cohort_file.hpp"
 #include "cli/commands.hpp"
-#include "cli/files.hpp"
-#include "cli/layout.hpp"
-#include "cli/match_summary.hpp"
+#include "cli/match_pipeline.hpp"
+#include "cli/match_report.hpp"
 #include "cli/output.hpp"
-#include "cli/output_file.hpp"
 #include "cli/rules_loading.hpp"
-#include "engine/bind.hpp"
-#include "engine/screen.hpp"
-#include "patients/record_reader.hpp"
+#include "engine/cohort_row.hpp"
+#include "engine/columnar/simd.hpp"
+#include "engine/evaluate.hpp"
+#include "patients/text.hpp"
 
 namespace eligo::cli {
 namespace {
 
-using patients::DataSeverity;
-using patients::printable;
+using Trials = std::vector<const engine::Trial*>;
 
-constexpr std::size_t shown_rejects = 10;  // on standard error, without --rejects
-constexpr std::size_t kept_examples = 3;   // of unreadable cells, a column
-constexpr std::size_t longest_example = 40;
-constexpr std::string_view unreadable_value = "D603";
+// ---- the plain engine
 
-struct Files {
-  OutputFile verdicts;
-  OutputFile summary;
-  OutputFile rejects;
-};
-
-class Matcher {
+class PlainMatcher {
  public:
-  Matcher(const MatchArguments& arguments, const engine::Program& program,
-          const std::vector<const engine::Trial*>& trials, const patients::CohortPlan& plan, Files& files)
-      : arguments_(arguments), program_(program), trials_(trials), files_(files), tally_(trials) {
-    summary_.as_of = arguments.as_of;
-    for (std::size_t i = 0; i < plan.columns.size(); ++i) {
-      const bool used = plan.columns[i].use != patients::ColumnUse::ignored;
-      summary_.columns.push_back({plan.columns[i].header, used ? patients::describe(plan, i) : "", 0, 0, {}});
+  PlainMatcher(const MatchArguments& arguments, const engine::Program& program, const Trials& trials,
+               const patients::CohortPlan& plan)
+      : arguments_(arguments), program_(program), trials_(trials), plan_(plan), tally_(trials) {}
+
+  void judge(CohortFile::Item item, MatchedRows& out) {
+    out.clear();
+    out.filled.resize(plan_.columns.size());
+    engine::BoundRow row;
+    row.row = std::move(item.row);
+    engine::bind_row(row, program_.vocabulary, arguments_.as_of, item.line);
+    if (row.row.rejected) return out.rejected.push_back(*row.row.rejected);
+    note_cells(item, row.row.unreadable, out);
+    if (arguments_.strict && !row.row.unreadable.empty()) {
+      const std::size_t column = row.row.unreadable.front();
+      out.rejected.push_back({item.line, static_cast<std::uint32_t>(column + 1),
+                              in_ticks(item.cells[column].substr(0, longest_example)) +
+                                  " cannot be read as `" + patients::printable(plan_.columns[column].header) +
+                                  "` (--strict)"});
+      return;
     }
+    write_row(row, out);
   }
 
-  void write_header() {
-    std::string line = "id";
-    for (const auto* trial : trials_) line += ',' + csv_text(trial->id);
-    for (const auto* trial : trials_) {
-      if (!arguments_.criteria) break;
-      for (const auto& criterion : trial->criteria) line += ',' + csv_text(trial->id + '.' + criterion.id);
-    }
-    files_.verdicts.write(line + '\n');
-    if (!arguments_.rejects.empty()) files_.rejects.write("line,column,reason\n");
-  }
-
-  // False once nobody reads the output.
-  bool take(CohortFile::Item item) {
-    if (!item.row.rejected) judge(item);
-    if (item.row.rejected) reject(*item.row.rejected);
-    return files_.verdicts.is_open();
-  }
-
-  const engine::CohortSummary& summary() const { return summary_; }
-  const std::vector<engine::TrialTally>& trials() const { return tally_.trials(); }
+  const engine::CohortTally& tally() const { return tally_; }
 
  private:
-  static void refuse(CohortFile::Item& item, std::uint32_t column, std::string reason) {
-    item.row.rejected = patients::CsvProblem{item.line, column, std::move(reason)};
-  }
-
-  void judge(CohortFile::Item& item) {
-    const patients::PatientRecord& record = *item.row.record;
-    if (const auto refusal = engine::refuse_on(record, arguments_.as_of)) {
-      return refuse(item, record.birth_place.column, refusal->message);
-    }
-    const engine::BindResult bound = engine::bind(record, program_.vocabulary);
-    for (const auto& problem : bound.diagnostics) {
-      if (problem.severity == DataSeverity::error) return refuse(item, problem.column, problem.message);
-      if (problem.code == unreadable_value && problem.column > 0)
-        item.row.unreadable.push_back(problem.column - 1);
-    }
-    note_cells(item);
-    if (arguments_.strict && !item.row.unreadable.empty()) {
-      const std::size_t column = item.row.unreadable.front();
-      return refuse(item, static_cast<std::uint32_t>(column + 1),
-                    in_ticks(item.cells[column].substr(0, longest_example)) + " cannot be read as `" +
-                        printable(summary_.columns[column].header) + "` (--strict)");
-    }
-    write_row(record.id, bound.bound);
-  }
-
-  void note_cells(const CohortFile::Item& item) {
+  static void note_cells(const CohortFile::Item& item, const std::vector<std::size_t>& unreadable,
+                         MatchedRows& out) {
     for (std::size_t i = 0; i < item.cells.size(); ++i) {
-      if (item.cells[i].find_first_not_of(" \t\r\n") != std::string_view::npos) ++summary_.columns[i].filled;
+      if (item.cells[i].find_first_not_of(" \t\r\n") != std::string_view::npos) ++out.filled[i];
     }
-    for (const std::size_t column : item.row.unreadable) {
-      engine::ColumnSummary& of = summary_.columns[column];
-      ++of.unreadable;
-      const std::string example(item.cells[column].substr(0, longest_example));
-      const bool known = std::ranges::find(of.examples, example) != of.examples.end();
-      if (of.examples.size() < kept_examples && !known) of.examples.push_back(example);
-    }
+    for (const std::size_t column : unreadable)
+      out.unreadable.push_back({column, std::string(item.cells[column].substr(0, longest_example))});
   }
 
-  void write_row(const std::string& id, const engine::BoundRecord& bound) {
-    engine::Evaluator evaluator(program_, bound, arguments_.as_of);
-    std::string line = csv_text(id);
+  void write_row(const engine::BoundRow& row, MatchedRows& out) {
+    engine::Evaluator evaluator(program_, row.bound.bound, arguments_.as_of);
+    out.verdicts = csv_text(row.row.record->id);
     std::string details;
     for (std::size_t i = 0; i < trials_.size(); ++i) {
       const engine::TrialResult result = evaluator.verdict(*trials_[i]);
       tally_.add(i, result);
-      line += ',';
-      line += engine::to_string(result.verdict);
+      out.verdicts += ',';
+      out.verdicts += engine::to_string(result.verdict);
       for (const auto& criterion : result.criteria) {
         details += ',';
         details += engine::to_string(criterion.status);
       }
     }
-    if (arguments_.criteria) line += details;
-    files_.verdicts.write(line + '\n');
-    ++summary_.rows;
-  }
-
-  void reject(const patients::CsvProblem& problem) {
-    ++summary_.rejected;
-    const std::string line = std::to_string(problem.line);
-    const std::string column = std::to_string(problem.column);
-    if (!arguments_.rejects.empty()) {
-      files_.rejects.write(line + ',' + column + ',' + csv_text(problem.reason) + '\n');
-    } else if (summary_.rejected <= shown_rejects) {
-      write_error(display_name(arguments_.cohort) + ':' + line + ": rejected: " + printable(problem.reason) +
-                  " (column " + column + ")\n");
-    } else if (summary_.rejected == shown_rejects + 1) {
-      write_error("further rejected rows are counted; `--rejects FILE` lists them all\n");
-    }
+    if (arguments_.criteria) out.verdicts += details;
+    out.verdicts += '\n';
+    out.rows = 1;
   }
 
   const MatchArguments& arguments_;
   const engine::Program& program_;
-  const std::vector<const engine::Trial*>& trials_;
-  Files& files_;
+  const Trials& trials_;
+  const patients::CohortPlan& plan_;
   engine::CohortTally tally_;
-  engine::CohortSummary summary_;
 };
 
-bool open_all(const MatchArguments& arguments, Files& files) {
-  const auto open = [](OutputFile& file) {
-    if (file.open()) return true;
-    complain(file.error());
-    return false;
-  };
-  if (!open(files.verdicts)) return false;
-  if (!arguments.summary.empty() && !open(files.summary)) return false;
-  return arguments.rejects.empty() || open(files.rejects);
+engine::CohortTally match_plainly(const MatchArguments& arguments, const engine::Program& program,
+                                  const Trials& trials, CohortFile& cohort, MatchReport& report) {
+  PlainMatcher matcher(arguments, program, trials, cohort.plan());
+  MatchedRows rows;
+  while (auto item = cohort.next()) {
+    matcher.judge(std::move(*item), rows);
+    if (!report.take(rows)) break;
+  }
+  return matcher.tally();
 }
 
-bool commit_all(const MatchArguments& arguments, Files& files) {
-  const auto commit = [](OutputFile& file) {
-    if (file.commit()) return true;
-    complain(file.error());
-    return false;
-  };
-  const bool rejects = arguments.rejects.empty() || commit(files.rejects);
-  const bool summary = arguments.summary.empty() || commit(files.summary);
-  return commit(files.verdicts) && rejects && summary;
-}
+// ---- the columnar engine
 
-ExitStatus status_of(const engine::CohortSummary& summary) {
-  if (summary.rows == 0) return ExitStatus::bad_data;
-  return summary.rejected > 0 ? ExitStatus::some_refused : ExitStatus::done;
+engine::CohortTally match_in_columns(const MatchArguments& arguments, const engine::Program& program,
+                                     const Trials& trials, CohortFile& cohort, MatchReport& report) {
+  const engine::columnar::Plan plan =
+      engine::columnar::make_plan(program, trials, cohort.plan(), arguments.as_of);
+  patients::CohortBlocks blocks(cohort.csv(), cohort.plan().columns.size());
+  PipelineSettings settings;
+  settings.threads = arguments.threads;
+  settings.batch_rows = arguments.batch_rows;
+  settings.strict = arguments.strict;
+  settings.criteria = arguments.criteria;
+  settings.count_cells = !arguments.summary.empty();
+  auto tally = run_pipeline(plan, blocks, settings, [&](const MatchedRows& rows, const PipelinePosition&) {
+    return report.take(rows);
+  });
+  if (blocks.failed()) cohort.complain_of_reading();
+  return tally;
 }
 
 }  // namespace
@@ -181,31 +124,19 @@ ExitStatus run_match(const MatchArguments& arguments) {
   if (!rules.program) return rules.status;
   const ChosenTrials chosen = choose_trials(*rules.program, arguments.trials);
   if (!chosen.error.empty()) return wrong_usage("match", chosen.error);
-  std::vector<const engine::Trial*> trials;
+  if (!engine::columnar::choose_instruction_set(arguments.simd))
+    return wrong_usage("match", "no instruction set " + in_ticks(arguments.simd) + " on this machine");
+  Trials trials;
   for (const auto& id : chosen.ids) trials.push_back(rules.program->find_trial(id));
 
   CohortFile cohort(arguments.cohort);
   if (!cohort.open(rules.program->vocabulary)) return ExitStatus::bad_data;
-  Files files{OutputFile(arguments.output), OutputFile(arguments.summary), OutputFile(arguments.rejects)};
-  if (!open_all(arguments, files)) return ExitStatus::bad_data;
-  Matcher matcher(arguments, *rules.program, trials, cohort.plan(), files);
-  matcher.write_header();
-  while (auto item = cohort.next()) {
-    if (!matcher.take(std::move(*item))) break;
-  }
+  MatchReport report(arguments, *rules.program, trials, cohort.plan());
+  if (!report.open()) return ExitStatus::bad_data;
+  const auto match = arguments.plain ? match_plainly : match_in_columns;
+  const engine::CohortTally tally = match(arguments, *rules.program, trials, cohort, report);
   if (cohort.failed()) return ExitStatus::bad_data;
-  if (!arguments.summary.empty()) {
-    files.summary.write(engine::render_cohort_summary(matcher.summary(), matcher.trials(), *rules.program) +
-                        '\n');
-  }
-  if (!commit_all(arguments, files)) return ExitStatus::bad_data;
-  if (matcher.summary().rows + matcher.summary().rejected == 0) {
-    complain(in_ticks(display_name(arguments.cohort)) + " holds no rows");
-    return ExitStatus::bad_data;
-  }
-  write_error(
-      match_table(matcher.summary(), matcher.trials(), display_name(arguments.cohort), detect_terminal()));
-  return status_of(matcher.summary());
+  return report.finish(tally);
 }
 
 }  // namespace eligo::cli

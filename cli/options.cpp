@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <thread>
 #include <utility>
 
 #include "cli/clock.hpp"
@@ -187,6 +188,20 @@ void check_targets(const MatchArguments& arguments) {
   }
 }
 
+// A whole number from 1 to `most`.
+std::size_t count_of(const cxxopts::ParseResult& found, const std::string& name, std::size_t most,
+                     std::size_t otherwise) {
+  if (found.count(name) == 0) return otherwise;
+  const std::string text = text_of(found, name);
+  std::size_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc{} && end == text.data() + text.size() && value > 0 && value <= most) return value;
+  throw UsageError{"`--" + name + "` is a number from 1 to " + std::to_string(most) + ", not " +
+                   in_ticks(text)};
+}
+
+std::size_t default_threads() { return std::max(1U, std::thread::hardware_concurrency()); }
+
 bool is_json(const cxxopts::ParseResult& found) {
   constexpr std::array<std::string_view, 2> formats{"text", "json"};
   return choice_of(found, "format", formats, 0) == 1;
@@ -261,7 +276,11 @@ Parsed<MatchArguments> parse_match(Words words) {
                               {"detail"},
                               {"summary"},
                               {"rejects"},
-                              {"strict", Takes::flag}},
+                              {"strict", Takes::flag},
+                              {"threads"},
+                              {"engine"},
+                              {"batch-rows"},
+                              {"simd"}},
                              {{"COHORT"}}};
   return parse(command, words, [](const cxxopts::ParseResult& found) {
     constexpr std::array<std::string_view, 2> details{"verdicts", "criteria"};
@@ -275,6 +294,11 @@ Parsed<MatchArguments> parse_match(Words words) {
     arguments.summary = text_of(found, "summary");
     arguments.rejects = text_of(found, "rejects");
     arguments.strict = found.count("strict") > 0;
+    constexpr std::array<std::string_view, 2> engines{"columnar", "plain"};
+    arguments.plain = choice_of(found, "engine", engines, 0) == 1;
+    arguments.threads = count_of(found, "threads", 256, default_threads());
+    arguments.batch_rows = count_of(found, "batch-rows", 65536, arguments.batch_rows);
+    arguments.simd = text_of(found, "simd");
     check_targets(arguments);
     return arguments;
   });

@@ -49,6 +49,10 @@ struct MatchArguments {
   std::string summary;  // empty: none
   std::string rejects;  // likewise
   bool strict = false;
+  bool plain = false;  // by the plain engine
+  std::size_t threads = 1;
+  std::size_t batch_rows = 512;
+  std::string simd;  // an instruction set; empty: the best
 };
 
 struct EvalArguments {

@@ -29,6 +29,21 @@ void CohortTally::add(std::size_t trial, const TrialResult& result) {
   if (failures == 1) ++tally.criteria[*first].fail_alone;
 }
 
+void CohortTally::add(std::size_t trial, const TrialTally& counts) {
+  TrialTally& tally = trials_[trial];
+  for (std::size_t i = 0; i < tally.verdicts.size(); ++i) tally.verdicts[i] += counts.verdicts[i];
+  for (std::size_t i = 0; i < tally.criteria.size(); ++i) {
+    tally.criteria[i].fail += counts.criteria[i].fail;
+    tally.criteria[i].unknown += counts.criteria[i].unknown;
+    tally.criteria[i].fail_first += counts.criteria[i].fail_first;
+    tally.criteria[i].fail_alone += counts.criteria[i].fail_alone;
+  }
+}
+
+void CohortTally::add(const CohortTally& other) {
+  for (std::size_t i = 0; i < trials_.size(); ++i) add(i, other.trials_[i]);
+}
+
 std::vector<std::size_t> costliest(const TrialTally& tally, std::size_t count) {
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < tally.criteria.size(); ++i) {

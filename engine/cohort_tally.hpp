@@ -33,6 +33,9 @@ class CohortTally {
   explicit CohortTally(const std::vector<const Trial*>& trials);
   // `result` is of the trial at this index.
   void add(std::size_t trial, const TrialResult& result);
+  // `counts`: of other rows of the same trial.
+  void add(std::size_t trial, const TrialTally& counts);
+  void add(const CohortTally& other);
   const std::vector<TrialTally>& trials() const { return trials_; }
 
  private:

@@ -25,9 +25,21 @@ bool ends_bare_run(char c) { return c == ',' || c == '\n' || c == '"'; }
 
 }  // namespace
 
+CsvProblem wrong_count(std::size_t got, std::size_t expected, std::uint64_t line) {
+  return {line, static_cast<std::uint32_t>(std::min(got, expected) + 1),
+          std::string(got < expected ? "too few" : "too many") + " cells: " + std::to_string(got) +
+              " where the header has " + std::to_string(expected)};
+}
+
 CohortCsv::CohortCsv(Source source, CsvLimits limits) : source_(std::move(source)), limits_(limits) {
   limits_.block = std::max<std::size_t>(limits_.block, 1);
   limits_.row = std::max<std::size_t>(limits_.row, 4);
+}
+
+CohortCsv::CohortCsv(Source source, CsvLimits limits, std::uint64_t line)
+    : CohortCsv(std::move(source), limits) {
+  next_line_ = line;
+  started_ = true;
 }
 
 CsvEvent CohortCsv::next() {
@@ -230,11 +242,7 @@ CsvEvent CohortCsv::reject() {
 }
 
 CsvEvent CohortCsv::reject_count() {
-  const std::size_t got = extents_.size();
-  problem_.line = line_;
-  problem_.column = static_cast<std::uint32_t>(std::min(got, *expected_) + 1);
-  problem_.reason = std::string(got < *expected_ ? "too few" : "too many") +
-                    " cells: " + std::to_string(got) + " where the header has " + std::to_string(*expected_);
+  problem_ = wrong_count(extents_.size(), *expected_, line_);
   return CsvEvent::rejected;
 }
 

@@ -36,12 +36,17 @@ struct CsvProblem {
   std::string reason;  // lower case, safe for a terminal
 };
 
+// A row of `got` cells where the header has `expected`.
+CsvProblem wrong_count(std::size_t got, std::size_t expected, std::uint64_t line);
+
 class CohortCsv {
  public:
   // Puts up to `size` bytes at `into` and returns how many: 0 at the end, less than 0 if reading failed.
   using Source = std::function<std::ptrdiff_t(char* into, std::size_t size)>;
 
   explicit CohortCsv(Source source, CsvLimits limits = {});
+  // Goes on inside a file: the source begins at the beginning of `line`.
+  CohortCsv(Source source, CsvLimits limits, std::uint64_t line);
 
   // `row`: cells() and line() are those of the next row. `rejected`: problem() says why there is none. After
   // `end` and `failed` (the source's own failure) there is nothing more.
@@ -51,6 +56,12 @@ class CohortCsv {
   std::uint64_t line() const { return line_; }                        // on which the row begins
   std::uint64_t bytes() const { return consumed_ + at_; }             // read so far
   const CsvProblem& problem() const { return problem_; }
+
+  // For who reads on in another way: what is in the buffer and not read yet, the line it begins on, and the
+  // source of what follows.
+  std::string_view unread() const { return {buffer_.data() + at_, size_ - at_}; }
+  std::uint64_t next_line() const { return next_line_; }
+  const Source& source() const { return source_; }
 
   // From now on a row with another number of cells is rejected; said once the header is known.
   void expect_cells(std::size_t count) { expected_ = count; }

@@ -1,0 +1,37 @@
+// The columnar engine over a cohort file with one or more threads, results in the order of the file.
+//
+// Threads take turns to read a block, judge it each by itself, and hand the result to a queue that puts
+// blocks back in order; whoever completes the next block in order writes it. So nobody waits for a turn to
+// write, and memory is bounded by the blocks under way. Tests: tests/cli/cases/match.case,
+// tests/oracle/engine_differential.py.
+#pragma once
+
+#include <functional>
+
+#include "cli/match_report.hpp"
+#include "engine/columnar/plan.hpp"
+#include "patients/cohort_blocks.hpp"
+
+namespace eligo::cli {
+
+struct PipelineSettings {
+  std::size_t threads = 1;
+  std::size_t batch_rows = 512;
+  bool strict = false;
+  bool criteria = false;
+  bool count_cells = false;
+};
+
+// How far reading has come.
+struct PipelinePosition {
+  std::uint64_t bytes = 0;
+  std::uint64_t rows = 0;
+};
+
+// Calls `take` with consecutive results, by one thread at a time; stops when it says false. The counts of all
+// rows.
+using TakeRows = std::function<bool(const MatchedRows& rows, const PipelinePosition& position)>;
+engine::CohortTally run_pipeline(const engine::columnar::Plan& plan, patients::CohortBlocks& blocks,
+                                 const PipelineSettings& settings, const TakeRows& take);
+
+}  // namespace eligo::cli

@@ -1,0 +1,66 @@
+// Where the results of `eligo match` go: verdicts, rejects, the summary, and the table at the end.
+//
+// Results come in blocks in the order of the file, from the plain or the columnar engine alike. One thread at
+// a time. Tests: tests/cli/cases/match.case.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cli/exit_status.hpp"
+#include "cli/options.hpp"
+#include "cli/output_file.hpp"
+#include "engine/cohort_tally.hpp"
+#include "engine/render_cohort.hpp"
+#include "patients/cohort_columns.hpp"
+#include "patients/cohort_csv.hpp"
+
+namespace eligo::cli {
+
+// Longest part of a cell that is quoted in a message or kept as an example, in bytes.
+constexpr std::size_t longest_example = 40;
+
+struct UnreadableCell {
+  std::size_t column = 0;
+  std::string text;
+};
+
+// What became of some consecutive rows.
+struct MatchedRows {
+  std::string verdicts;  // lines of the output
+  std::uint64_t rows = 0;
+  std::vector<patients::CsvProblem> rejected;  // in order
+  std::vector<UnreadableCell> unreadable;      // likewise
+  std::vector<std::uint64_t> filled;           // cells, by column; empty: not counted
+
+  void clear();
+};
+
+class MatchReport {
+ public:
+  // All must outlive the report.
+  MatchReport(const MatchArguments& arguments, const engine::Program& program,
+              const std::vector<const engine::Trial*>& trials, const patients::CohortPlan& plan);
+
+  bool open();  // false: a file cannot be made; said on standard error
+  // False once nobody reads the output.
+  bool take(const MatchedRows& rows);
+  ExitStatus finish(const engine::CohortTally& tally);
+
+ private:
+  void write_header();
+  void reject(const patients::CsvProblem& problem);
+  void note(const UnreadableCell& cell);
+  bool commit();
+
+  const MatchArguments& arguments_;
+  const engine::Program& program_;
+  const std::vector<const engine::Trial*>& trials_;
+  OutputFile verdicts_;
+  OutputFile summary_file_;
+  OutputFile rejects_;
+  engine::CohortSummary summary_;
+};
+
+}  // namespace eligo::cli

@@ -1,0 +1,209 @@
+// The second half of Matcher: from the masks of predicates to statuses, verdicts and counts.
+//
+// For each row exactly one of yes, no and neither holds; `open` is set where neither does and more than an
+// attestation is wanting. Truth tables: engine/truth.hpp.
+#include <algorithm>
+#include <array>
+#include <bit>
+
+#include "engine/columnar/matcher.hpp"
+
+namespace eligo::engine::columnar {
+
+namespace {
+
+constexpr std::size_t word_bits = 64;
+
+std::uint64_t bit_of(std::size_t row) { return std::uint64_t{1} << (row % word_bits); }
+
+void put_bit(std::vector<std::uint64_t>& words, std::size_t row, bool value) {
+  std::uint64_t& word = words[row / word_bits];
+  word = value ? word | bit_of(row) : word & ~bit_of(row);
+}
+
+std::uint64_t count_bits(std::uint64_t word) { return static_cast<std::uint64_t>(std::popcount(word)); }
+
+}  // namespace
+
+void Matcher::combine(std::size_t trial) {
+  const Trial& of = *plan_.trials[trial];
+  for (std::size_t id = 0; id < of.nodes.size(); ++id) combine_node(of, of.nodes[id], nodes_[id]);
+  for (std::size_t c = 0; c < of.criteria.size(); ++c) {
+    const Criterion& criterion = of.criteria[c];
+    const Masks& root = nodes_[criterion.root];
+    const bool inclusion = criterion.kind == CriterionKind::inclusion;
+    CriterionMasks& masks = criteria_[trial][c];
+    for (std::size_t w = 0; w < words_; ++w) {
+      masks.fail[w] = (inclusion ? root.no[w] : root.yes[w]) & live_[w];
+      masks.unknown[w] = ~(root.no[w] | root.yes[w]) & live_[w];
+      masks.open[w] = root.open[w] & live_[w];
+    }
+  }
+}
+
+void Matcher::combine_node(const Trial& /*trial*/, const Node& node, Masks& out) {
+  const auto child = [&](std::size_t i) -> const Masks& { return nodes_[node.children[i]]; };
+  switch (node.kind) {
+    case NodeKind::predicate: {
+      const Masks& from = predicates_[plan_.slot_of[node.predicate]].masks;
+      std::copy_n(from.yes.begin(), words_, out.yes.begin());
+      std::copy_n(from.no.begin(), words_, out.no.begin());
+      std::copy_n(from.open.begin(), words_, out.open.begin());
+      return;
+    }
+    case NodeKind::not_:
+      std::copy_n(child(0).no.begin(), words_, out.yes.begin());
+      std::copy_n(child(0).yes.begin(), words_, out.no.begin());
+      std::copy_n(child(0).open.begin(), words_, out.open.begin());
+      return;
+    case NodeKind::and_:
+    case NodeKind::or_: {
+      const bool all = node.kind == NodeKind::and_;
+      for (std::size_t w = 0; w < words_; ++w) {
+        std::uint64_t every = ~std::uint64_t{0};
+        std::uint64_t some = 0;
+        std::uint64_t open = 0;
+        for (const NodeId id : node.children) {
+          const Masks& from = nodes_[id];
+          every &= all ? from.yes[w] : from.no[w];
+          some |= all ? from.no[w] : from.yes[w];
+          open |= from.open[w];
+        }
+        out.yes[w] = all ? every : some;
+        out.no[w] = all ? some : every;
+        out.open[w] = open & ~(every | some);
+      }
+      return;
+    }
+    case NodeKind::if_: {
+      const Masks& guard = child(0);
+      const Masks& then = child(1);
+      for (std::size_t w = 0; w < words_; ++w) {
+        const std::uint64_t unsure = ~(guard.yes[w] | guard.no[w]);
+        std::uint64_t yes = guard.yes[w] & then.yes[w];
+        std::uint64_t no = guard.yes[w] & then.no[w];
+        std::uint64_t open = guard.open[w] | then.open[w];
+        if (node.children.size() == 3) {
+          const Masks& otherwise = child(2);
+          yes |= (guard.no[w] & otherwise.yes[w]) | (unsure & then.yes[w] & otherwise.yes[w]);
+          no |= (guard.no[w] & otherwise.no[w]) | (unsure & then.no[w] & otherwise.no[w]);
+          open = (guard.yes[w] & then.open[w]) | (guard.no[w] & otherwise.open[w]) |
+                 (unsure & (open | otherwise.open[w]));
+        } else {
+          yes |= guard.no[w] | then.yes[w];
+        }
+        out.yes[w] = yes;
+        out.no[w] = no;
+        out.open[w] = open & ~(yes | no);
+      }
+      return;
+    }
+    case NodeKind::at_least:
+      return at_least(node, out);
+  }
+}
+
+// Counts of true and of possible operands, bit by bit of the counter, for 64 rows at a time.
+void Matcher::at_least(const Node& node, Masks& out) {
+  constexpr std::size_t digits = 16;
+  using Counter = std::array<std::uint64_t, digits>;
+  const auto add = [](Counter& counter, std::uint64_t carry) {
+    for (std::size_t i = 0; i < digits && carry != 0; ++i) {
+      const std::uint64_t sum = counter[i] ^ carry;
+      carry &= counter[i];
+      counter[i] = sum;
+    }
+  };
+  // Rows whose counter is at least `needed`.
+  const auto reaches = [](const Counter& counter, std::uint32_t needed) {
+    std::uint64_t greater = 0;
+    std::uint64_t equal = ~std::uint64_t{0};
+    for (std::size_t i = digits; i-- > 0;) {
+      const bool wanted = ((needed >> i) & 1U) != 0;
+      if (!wanted) greater |= equal & counter[i];
+      equal &= wanted ? counter[i] : ~counter[i];
+    }
+    return greater | equal;
+  };
+  const auto needed = static_cast<std::uint32_t>(std::max(node.count, 0));
+  for (std::size_t w = 0; w < words_; ++w) {
+    Counter certain{};
+    Counter possible{};
+    std::uint64_t open = 0;
+    for (const NodeId id : node.children) {
+      const Masks& from = nodes_[id];
+      add(certain, from.yes[w]);
+      add(possible, ~from.no[w]);
+      open |= from.open[w];
+    }
+    out.yes[w] = reaches(certain, needed);
+    out.no[w] = ~reaches(possible, needed);
+    out.open[w] = open & ~(out.yes[w] | out.no[w]);
+  }
+}
+
+void Matcher::judge_trial(std::size_t trial) {
+  const bool unpublished = plan_.trials[trial]->unpublished;
+  auto& verdicts = verdicts_[trial];
+  for (std::size_t w = 0; w < words_; ++w) {
+    std::uint64_t failed = 0;
+    std::uint64_t unknown = 0;
+    std::uint64_t open = 0;
+    for (const CriterionMasks& masks : criteria_[trial]) {
+      failed |= masks.fail[w];
+      unknown |= masks.unknown[w];
+      open |= masks.open[w];
+    }
+    const std::uint64_t incomplete = ~failed & (unpublished ? ~std::uint64_t{0} : open);
+    const std::uint64_t candidate = ~failed & ~incomplete & unknown;
+    const std::size_t end = std::min(rows_, (w + 1) * word_bits);
+    for (std::size_t row = w * word_bits; row < end; ++row) {
+      const unsigned at = static_cast<unsigned>(row % word_bits);
+      const auto is = [at](std::uint64_t word) { return static_cast<unsigned>((word >> at) & 1U); };
+      static_assert(static_cast<unsigned>(Verdict::ineligible) == 0);
+      const unsigned passed = 3U - 2U * is(incomplete) - is(candidate);
+      verdicts[row] = static_cast<std::uint8_t>(is(failed) != 0 ? 0U : passed);
+    }
+  }
+}
+
+void Matcher::patch_plain_rows() {
+  for (std::size_t row = 0; row < rows_; ++row) {
+    if (plain_[row] == 0 || rejected_[row] != 0) continue;
+    Evaluator& judge = evaluator(row);
+    for (std::size_t t = 0; t < plan_.trials.size(); ++t) {
+      const TrialResult result = judge.verdict(*plan_.trials[t]);
+      verdicts_[t][row] = static_cast<std::uint8_t>(result.verdict);
+      for (std::size_t c = 0; c < result.criteria.size(); ++c) {
+        put_bit(criteria_[t][c].fail, row, result.criteria[c].status == Status::fail);
+        put_bit(criteria_[t][c].unknown, row, result.criteria[c].status == Status::unknown);
+      }
+    }
+  }
+}
+
+void Matcher::count_trial(std::size_t trial) {
+  TrialTally counts;
+  counts.criteria.resize(criteria_[trial].size());
+  for (std::size_t row = 0; row < rows_; ++row) {
+    if (rejected_[row] == 0) ++counts.verdicts[verdicts_[trial][row]];
+  }
+  for (std::size_t w = 0; w < words_; ++w) {
+    std::uint64_t once = 0;
+    std::uint64_t twice = 0;
+    for (std::size_t c = 0; c < criteria_[trial].size(); ++c) {
+      const CriterionMasks& masks = criteria_[trial][c];
+      CriterionTally& of = counts.criteria[c];
+      of.fail += count_bits(masks.fail[w]);
+      of.unknown += count_bits(masks.unknown[w]);
+      of.fail_first += count_bits(masks.fail[w] & ~once);
+      twice |= once & masks.fail[w];
+      once |= masks.fail[w];
+    }
+    for (std::size_t c = 0; c < criteria_[trial].size(); ++c)
+      counts.criteria[c].fail_alone += count_bits(criteria_[trial][c].fail[w] & ~twice);
+  }
+  tally_.add(trial, counts);
+}
+
+}  // namespace eligo::engine::columnar

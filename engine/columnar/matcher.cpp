@@ -1,0 +1,317 @@
+// See matcher.hpp. From rows to the masks of predicates; masks.cpp goes on from there.
+#include "engine/columnar/matcher.hpp"
+
+#include <algorithm>
+
+#include "engine/columnar/simd.hpp"
+#include "patients/text.hpp"
+
+namespace eligo::engine::columnar {
+
+using patients::Form;
+
+namespace {
+
+constexpr std::size_t word_bits = 64;
+
+std::size_t words_for(std::size_t rows) { return (rows + word_bits - 1) / word_bits; }
+
+}  // namespace
+
+Matcher::Matcher(const Plan& plan, std::size_t capacity, bool strict)
+    : plan_(plan),
+      strict_(strict),
+      capacity_(words_for(capacity) * word_bits),
+      columns_(*plan.cohort, plan.trial_ids, plan.as_of, capacity_),
+      codes_(plan, columns_, capacity_),
+      decoder_(*plan.cohort),
+      tally_(plan.trials),
+      plain_(capacity_),
+      rejected_(capacity_),
+      uncounted_(capacity_),
+      live_(words_for(capacity)),
+      readable_(plan.checks.size()),
+      last_readable_(plan.checks.size(), 0),
+      bound_(capacity_),
+      evaluators_(capacity_),
+      index_(capacity_),
+      answers_(capacity_),
+      predicates_(plan.predicates.size()),
+      criteria_(plan.trials.size()),
+      verdicts_(plan.trials.size(), std::vector<std::uint8_t>(capacity_)) {
+  const std::size_t words = words_for(capacity);
+  const auto make = [&](Masks& masks) {
+    masks.yes.resize(words);
+    masks.no.resize(words);
+    masks.open.resize(words);
+  };
+  for (std::size_t i = 0; i < predicates_.size(); ++i) {
+    const PredicatePlan& of = plan.predicates[i];
+    make(predicates_[i].masks);
+    if (of.by_row) continue;
+    if (of.total_bits <= table_bits) {
+      predicates_[i].table.assign(std::size_t{1} << of.total_bits, Answer::not_asked);
+    } else if (of.total_bits <= word_bits) {
+      predicates_[i].wide = std::make_unique<WideMemo>();
+    }
+  }
+  std::size_t most_nodes = 0;
+  for (std::size_t t = 0; t < plan.trials.size(); ++t) {
+    most_nodes = std::max(most_nodes, plan.trials[t]->nodes.size());
+    criteria_[t].resize(plan.trials[t]->criteria.size());
+    for (auto& masks : criteria_[t]) {
+      masks.fail.resize(words);
+      masks.unknown.resize(words);
+      masks.open.resize(words);
+    }
+  }
+  nodes_.resize(most_nodes);
+  for (auto& masks : nodes_) make(masks);
+}
+
+Matcher::~Matcher() = default;
+
+void Matcher::judge(const patients::CellGrid& grid, const LineOf& line_of) {
+  grid_ = &grid;
+  line_of_ = &line_of;
+  rows_ = grid.rows();
+  words_ = words_for(rows_);
+  notes_.clear();
+  for (const std::size_t row : touched_) {
+    evaluators_[row].reset();
+    bound_[row].reset();
+  }
+  touched_.clear();
+  std::fill(rejected_.begin(), rejected_.end(), std::uint8_t{0});
+  std::fill(uncounted_.begin(), uncounted_.end(), std::uint8_t{0});
+  std::fill(plain_.begin(), plain_.end(), std::uint8_t{0});
+  columns_.read(grid);
+  std::ranges::copy(columns_.odd(), plain_.begin());
+  codes_.compute({plain_.data(), rows_});
+  check_entries();
+  note_plain_rows();
+  std::fill(live_.begin(), live_.end(), 0);
+  equal_bits({rejected_.data(), words_ * word_bits}, 0, live_);
+  if (rows_ % word_bits != 0) live_[words_ - 1] &= (std::uint64_t{1} << (rows_ % word_bits)) - 1;
+  for (std::size_t slot = 0; slot < predicates_.size(); ++slot) answer(slot);
+  for (std::size_t trial = 0; trial < plan_.trials.size(); ++trial) {
+    combine(trial);
+    judge_trial(trial);
+  }
+  patch_plain_rows();
+  for (std::size_t trial = 0; trial < plan_.trials.size(); ++trial) count_trial(trial);
+}
+
+// ---- rows that the columns cannot tell
+
+// What of an entry decides whether it can be read: its words, and what kind of thing stands for a value.
+std::uint64_t Matcher::check_key(const EntryCheck& check, std::size_t row) const {
+  std::uint64_t key = 0;
+  if (check.value != no_column) {
+    const auto& value = columns_[check.value];
+    const auto form = static_cast<Form>(value.form[row]);
+    if (form == Form::text) {
+      key = value.code[row];
+    } else if (form != Form::empty && !check.number_is_readable) {
+      key = first_number_code;
+    }
+  }
+  for (const std::size_t column : check.columns) key = key << 8U | columns_[column].code[row];
+  return key;
+}
+
+// A combination of words that is new is tried on its row by the plain path; if the row has nothing that
+// cannot be read, the combination can be.
+void Matcher::check_entries() {
+  for (std::size_t i = 0; i < plan_.checks.size(); ++i) {
+    const EntryCheck& check = plan_.checks[i];
+    const bool only_texts_matter =
+        check.columns.empty() && check.value != no_column && check.number_is_readable;
+    if (only_texts_matter && !columns_[check.value].texts) continue;
+    for (std::size_t row = 0; row < rows_; ++row) {
+      if (plain_[row] != 0) continue;
+      const std::uint64_t key = check_key(check, row);
+      if (key == 0 || key == last_readable_[i]) continue;
+      auto [known, fresh] = readable_[i].try_emplace(key, true);
+      if (fresh) {
+        const BoundRow& tried = bound_row(row);
+        known->second = !tried.row.rejected && tried.row.unreadable.empty();
+        if (!known->second) readable_[i].erase(known);
+        if (readable_[i].size() > 100'000) readable_[i].clear();
+        if (tried.row.rejected || !tried.row.unreadable.empty()) {
+          plain_[row] = 1;
+          continue;
+        }
+      }
+      last_readable_[i] = key;
+    }
+  }
+}
+
+BoundRow& Matcher::bound_row(std::size_t row) {
+  if (!bound_[row]) {
+    bound_[row] = std::make_unique<BoundRow>();
+    touched_.push_back(row);
+    grid_->cells_of(row, cells_);
+    read_row(*bound_[row], decoder_, plan_.program->vocabulary, plan_.as_of, cells_, 0);
+  }
+  return *bound_[row];
+}
+
+Evaluator& Matcher::evaluator(std::size_t row) {
+  BoundRow& bound = bound_row(row);
+  if (!evaluators_[row])
+    evaluators_[row] = std::make_unique<Evaluator>(*plan_.program, bound.bound.bound, plan_.as_of);
+  return *evaluators_[row];
+}
+
+void Matcher::note_plain_rows() {
+  constexpr std::size_t longest_example = 40;
+  for (std::size_t row = 0; row < rows_; ++row) {
+    if (plain_[row] == 0) continue;
+    ++plain_rows_;
+    const BoundRow& bound = bound_row(row);
+    RowNote note;
+    note.row = row;
+    note.line = (*line_of_)(row);
+    note.rejected = bound.row.rejected;
+    note.counted = !bound.row.rejected;
+    note.unreadable = bound.row.unreadable;
+    if (note.counted && strict_ && !note.unreadable.empty()) {
+      const std::size_t column = note.unreadable.front();
+      const std::string_view cell = grid_->cell(column, row);
+      note.rejected = patients::CsvProblem{
+          0, static_cast<std::uint32_t>(column + 1),
+          "`" + patients::printable(cell.substr(0, longest_example)) + "` cannot be read as `" +
+              patients::printable(plan_.cohort->columns[column].header) + "` (--strict)"};
+    }
+    if (note.rejected) {
+      note.rejected->line = note.line;
+      rejected_[row] = 1;
+      uncounted_[row] = note.counted ? 0 : 1;
+    }
+    if (note.rejected || !note.unreadable.empty()) notes_.push_back(std::move(note));
+  }
+}
+
+// ---- predicates
+
+Answer Matcher::ask(PredicateId predicate, std::size_t row) {
+  ++questions_;
+  return answer_of(evaluator(row).evaluate(predicate));
+}
+
+void Matcher::answer(std::size_t slot) {
+  const PredicatePlan& of = plan_.predicates[slot];
+  if (of.by_row) {
+    answer_by_row(slot);
+  } else if (of.total_bits <= table_bits) {
+    answer_by_table(slot);
+  } else if (of.total_bits <= word_bits) {
+    answer_by_key(slot);
+  } else {
+    answer_by_long_key(slot);
+  }
+  pack(slot);
+}
+
+void Matcher::answer_by_table(std::size_t slot) {
+  const PredicatePlan& of = plan_.predicates[slot];
+  auto& table = predicates_[slot].table;
+  std::fill_n(index_.begin(), rows_, 0U);
+  unsigned shift = 0;
+  for (std::size_t i = 0; i < of.features.size(); ++i) {
+    add_code(codes_.of(of.features[i]), shift, {index_.data(), rows_});
+    shift += of.bits[i];
+  }
+  for (std::size_t row = 0; row < rows_; ++row) {
+    // Codes of odd rows may be out of range.
+    if (plain_[row] != 0) continue;
+    Answer& known = table[index_[row]];
+    if (known == Answer::not_asked) known = ask(of.predicate, row);
+    answers_[row] = static_cast<std::uint8_t>(known);
+  }
+}
+
+void Matcher::answer_by_key(std::size_t slot) {
+  const PredicatePlan& of = plan_.predicates[slot];
+  WideMemo& memo = *predicates_[slot].wide;
+  for (std::size_t row = 0; row < rows_; ++row) {
+    if (plain_[row] != 0) continue;
+    std::uint64_t key = 0;
+    for (std::size_t i = 0; i < of.features.size(); ++i)
+      key = key << of.bits[i] | codes_.of(of.features[i])[row];
+    Answer known = memo.find(key);
+    if (known == Answer::not_asked) {
+      known = ask(of.predicate, row);
+      memo.put(key, known);
+    }
+    answers_[row] = static_cast<std::uint8_t>(known);
+  }
+}
+
+void Matcher::answer_by_long_key(std::size_t slot) {
+  constexpr std::size_t most = 10'000;
+  const PredicatePlan& of = plan_.predicates[slot];
+  auto& memo = predicates_[slot].long_keys;
+  std::u16string key;
+  for (std::size_t row = 0; row < rows_; ++row) {
+    if (plain_[row] != 0) continue;
+    key.clear();
+    for (const FeatureId feature : of.features) key += static_cast<char16_t>(codes_.of(feature)[row]);
+    auto found = memo.find(key);
+    if (found == memo.end()) {
+      if (memo.size() >= most) memo.clear();
+      found = memo.emplace(key, ask(of.predicate, row)).first;
+    }
+    answers_[row] = static_cast<std::uint8_t>(found->second);
+  }
+}
+
+void Matcher::answer_by_row(std::size_t slot) {
+  for (std::size_t row = 0; row < rows_; ++row) {
+    if (plain_[row] == 0)
+      answers_[row] = static_cast<std::uint8_t>(ask(plan_.predicates[slot].predicate, row));
+  }
+}
+
+void Matcher::pack(std::size_t slot) {
+  Masks& masks = predicates_[slot].masks;
+  const std::span<const std::uint8_t> answers(answers_.data(), words_ * word_bits);
+  equal_bits(answers, static_cast<std::uint8_t>(Answer::yes), masks.yes);
+  equal_bits(answers, static_cast<std::uint8_t>(Answer::no), masks.no);
+  equal_bits(answers, static_cast<std::uint8_t>(Answer::open), masks.open);
+}
+
+// ---- what came out
+
+void Matcher::add_filled(std::vector<std::uint64_t>& filled) const {
+  for (std::size_t column = 0; column < filled.size(); ++column) {
+    const bool ignored = columns_[column].type == patients::ColumnType::ignored;
+    std::uint64_t count = 0;
+    for (std::size_t row = 0; row < rows_; ++row) {
+      if (uncounted_[row] != 0) continue;
+      const bool is_filled =
+          ignored ? grid_->cell(column, row).find_first_not_of(" \t\r\n") != std::string_view::npos
+                  : columns_.is_filled(column, row);
+      count += is_filled ? 1 : 0;
+    }
+    filled[column] += count;
+  }
+}
+
+Status Matcher::status(std::size_t trial, std::size_t criterion, std::size_t row) const {
+  const CriterionMasks& masks = criteria_[trial][criterion];
+  const std::uint64_t bit = std::uint64_t{1} << (row % word_bits);
+  if ((masks.fail[row / word_bits] & bit) != 0) return Status::fail;
+  return (masks.unknown[row / word_bits] & bit) != 0 ? Status::unknown : Status::pass;
+}
+
+std::span<const std::uint64_t> Matcher::failed(std::size_t trial, std::size_t criterion) const {
+  return criteria_[trial][criterion].fail;
+}
+std::span<const std::uint64_t> Matcher::unknown(std::size_t trial, std::size_t criterion) const {
+  return criteria_[trial][criterion].unknown;
+}
+
+}  // namespace eligo::engine::columnar

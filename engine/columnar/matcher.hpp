@@ -1,0 +1,140 @@
+// Batches of cohort rows against a plan: the same statuses, verdicts and rejects as the plain path, fast.
+//
+// Entry: Matcher::judge. Predicates become three bit masks over the batch (true, false, and unknown for more
+// than an attestation); connectives are operations on words of those. What a predicate says of a combination
+// of codes is asked of the plain evaluator once. Rows that the typed columns are not sure of go through the
+// plain path whole. One thread a matcher; the plan is shared. Memory is bounded whatever the data. Tests:
+// tests/engine/columnar_test.cpp, tests/oracle/engine_differential.py.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/cohort_row.hpp"
+#include "engine/cohort_tally.hpp"
+#include "engine/columnar/feature_codes.hpp"
+#include "engine/columnar/memo.hpp"
+#include "engine/columnar/plan.hpp"
+#include "engine/evaluate.hpp"
+#include "patients/cohort_grid.hpp"
+#include "patients/typed_columns.hpp"
+
+namespace eligo::engine::columnar {
+
+// A row that came to no verdict, or cells of a row that could not be read.
+struct RowNote {
+  std::size_t row = 0;
+  std::uint64_t line = 0;
+  std::optional<patients::CsvProblem> rejected;
+  bool counted = true;                  // false: rejected before its cells could be judged
+  std::vector<std::size_t> unreadable;  // columns
+};
+
+class Matcher {
+ public:
+  using LineOf = std::function<std::uint64_t(std::size_t row)>;
+
+  // `plan` must outlive the matcher. `capacity`: rows of the largest batch. `strict`: a row with a cell that
+  // cannot be read is rejected.
+  Matcher(const Plan& plan, std::size_t capacity, bool strict);
+  ~Matcher();
+
+  // Judges every row of the grid; `line_of` gives the line of a row and is asked in ascending order.
+  void judge(const patients::CellGrid& grid, const LineOf& line_of);
+
+  // ---- of the batch judged last
+  std::size_t rows() const { return rows_; }
+  bool is_rejected(std::size_t row) const { return rejected_[row] != 0; }
+  Verdict verdict(std::size_t trial, std::size_t row) const {
+    return static_cast<Verdict>(verdicts_[trial][row]);
+  }
+  Status status(std::size_t trial, std::size_t criterion, std::size_t row) const;
+  std::span<const std::uint8_t> verdicts(std::size_t trial) const { return verdicts_[trial]; }
+  // Words of 64 rows each; a row in neither mask passes.
+  std::span<const std::uint64_t> failed(std::size_t trial, std::size_t criterion) const;
+  std::span<const std::uint64_t> unknown(std::size_t trial, std::size_t criterion) const;
+  const std::vector<RowNote>& notes() const { return notes_; }  // ascending by row
+  // How many cells of each column are filled, over the rows that count.
+  void add_filled(std::vector<std::uint64_t>& filled) const;
+
+  // ---- of all batches
+  const CohortTally& tally() const { return tally_; }
+  std::uint64_t plain_rows() const { return plain_rows_; }
+  std::uint64_t questions() const { return questions_; }  // asked of the plain evaluator, of other rows
+
+ private:
+  struct Masks {
+    std::vector<std::uint64_t> yes;
+    std::vector<std::uint64_t> no;
+    std::vector<std::uint64_t> open;  // unknown, for more than an attestation
+  };
+  struct PredicateState {
+    std::vector<Answer> table;
+    std::unique_ptr<WideMemo> wide;
+    std::unordered_map<std::u16string, Answer> long_keys;
+    Masks masks;
+  };
+  struct CriterionMasks {
+    std::vector<std::uint64_t> fail;
+    std::vector<std::uint64_t> unknown;
+    std::vector<std::uint64_t> open;
+  };
+
+  void check_entries();
+  std::uint64_t check_key(const EntryCheck& check, std::size_t row) const;
+  void note_plain_rows();
+  BoundRow& bound_row(std::size_t row);
+  Evaluator& evaluator(std::size_t row);
+  Answer ask(PredicateId predicate, std::size_t row);
+
+  void answer(std::size_t slot);
+  void answer_by_table(std::size_t slot);
+  void answer_by_key(std::size_t slot);
+  void answer_by_long_key(std::size_t slot);
+  void answer_by_row(std::size_t slot);
+  void pack(std::size_t slot);
+
+  void combine(std::size_t trial);
+  void combine_node(const Trial& trial, const Node& node, Masks& out);
+  void at_least(const Node& node, Masks& out);
+  void judge_trial(std::size_t trial);
+  void patch_plain_rows();
+  void count_trial(std::size_t trial);
+
+  const Plan& plan_;
+  bool strict_;
+  std::size_t capacity_;
+  std::size_t words_ = 0;
+  patients::TypedColumns columns_;
+  FeatureCodes codes_;
+  patients::CohortDecoder decoder_;
+  CohortTally tally_;
+
+  const patients::CellGrid* grid_ = nullptr;
+  const LineOf* line_of_ = nullptr;
+  std::size_t rows_ = 0;
+  std::vector<std::uint8_t> plain_;                                // rows that go through the plain path
+  std::vector<std::uint8_t> rejected_;                             // rows without verdict
+  std::vector<std::uint8_t> uncounted_;                            // rows rejected before their cells counted
+  std::vector<std::uint64_t> live_;                                // mask of the rows with verdict
+  std::vector<std::unordered_map<std::uint64_t, bool>> readable_;  // by check: keys known to be readable
+  std::vector<std::uint64_t> last_readable_;
+  std::vector<std::unique_ptr<BoundRow>> bound_;
+  std::vector<std::unique_ptr<Evaluator>> evaluators_;
+  std::vector<std::size_t> touched_;  // rows with an entry in bound_
+  std::vector<std::string_view> cells_;
+  std::vector<std::uint32_t> index_;
+  std::vector<std::uint8_t> answers_;
+  std::vector<PredicateState> predicates_;
+  std::vector<Masks> nodes_;
+  std::vector<std::vector<CriterionMasks>> criteria_;
+  std::vector<std::vector<std::uint8_t>> verdicts_;
+  std::vector<RowNote> notes_;
+  std::uint64_t plain_rows_ = 0;
+  std::uint64_t questions_ = 0;
+};
+
+}  // namespace eligo::engine::columnar

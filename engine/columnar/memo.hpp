@@ -1,0 +1,65 @@
+// What the plain evaluator said of a predicate, by the codes of its features.
+//
+// A small key indexes a table, a larger one a hash table that forgets everything when it is full, so memory
+// is bounded. One thread. Tests: tests/engine/columnar_test.cpp.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "engine/truth.hpp"
+
+namespace eligo::engine::columnar {
+
+// A truth, with as much of its causes as a verdict needs.
+enum class Answer : std::uint8_t {
+  no,
+  yes,
+  attestation,  // unknown, and nothing but an attestation is wanting
+  open,         // unknown
+  not_asked = 0xFF,
+};
+inline Answer answer_of(const Outcome& outcome) {
+  if (outcome.is_false()) return Answer::no;
+  if (outcome.is_true()) return Answer::yes;
+  return outcome.causes.only(Cause::attestation) ? Answer::attestation : Answer::open;
+}
+
+// Keys of up to this many bits index a table.
+constexpr std::uint32_t table_bits = 16;
+
+class WideMemo {
+ public:
+  WideMemo() : keys_(slots), answers_(slots, Answer::not_asked) {}
+
+  Answer find(std::uint64_t key) const {
+    for (std::size_t at = place(key);; at = (at + 1) % slots) {
+      if (answers_[at] == Answer::not_asked || keys_[at] == key) return answers_[at];
+    }
+  }
+  void put(std::uint64_t key, Answer answer) {
+    if (filled_ == most) {
+      answers_.assign(slots, Answer::not_asked);
+      filled_ = 0;
+    }
+    std::size_t at = place(key);
+    while (answers_[at] != Answer::not_asked) at = (at + 1) % slots;
+    keys_[at] = key;
+    answers_[at] = answer;
+    ++filled_;
+  }
+
+ private:
+  static constexpr std::size_t slots = std::size_t{1} << 14U;
+  static constexpr std::size_t most = slots / 2;
+  static std::size_t place(std::uint64_t key) {
+    key *= 0x9E3779B97F4A7C15U;
+    return static_cast<std::size_t>(key >> 50U);
+  }
+  std::vector<std::uint64_t> keys_;
+  std::vector<Answer> answers_;
+  std::size_t filled_ = 0;
+};
+
+}  // namespace eligo::engine::columnar

@@ -1,0 +1,55 @@
+// The program lowered once more, for a given header: which features decide each predicate.
+//
+// Entry: make_plan. For every predicate that the trials use: the columns of the file that could bear on it,
+// made features by the limits and durations of that predicate. Immutable, shared by threads. Tests:
+// tests/engine/columnar_test.cpp.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/columnar/features.hpp"
+#include "engine/program.hpp"
+#include "patients/cohort_columns.hpp"
+#include "patients/date.hpp"
+
+namespace eligo::engine::columnar {
+
+struct PredicatePlan {
+  PredicateId predicate = 0;
+  std::vector<FeatureId> features;
+  std::vector<std::uint8_t> bits;  // parallel: how many bits the codes of each feature take
+  std::uint32_t total_bits = 0;
+  bool by_row = false;  // no small code tells what it needs: asked for every row
+};
+
+// Columns of an entry whose words together decide whether the entry can be read at all.
+struct EntryCheck {
+  std::size_t entry = 0;
+  std::size_t value = no_column;     // of an observation
+  bool number_is_readable = true;    // false: a finding is expected
+  std::vector<std::size_t> columns;  // others, with codes
+};
+
+struct Plan {
+  const Program* program = nullptr;
+  const patients::CohortPlan* cohort = nullptr;
+  patients::Day as_of;
+  std::vector<const Trial*> trials;
+  std::vector<std::string> trial_ids;  // that participations are compared with
+  std::vector<DateSource> dates;
+  std::vector<RangeSource> ranges;
+  std::vector<Feature> features;
+  std::vector<PredicatePlan> predicates;
+  std::vector<std::uint32_t> slot_of;  // by PredicateId: index of `predicates`
+  std::vector<EntryCheck> checks;
+};
+
+// All must outlive the plan.
+Plan make_plan(const Program& program, const std::vector<const Trial*>& trials,
+               const patients::CohortPlan& cohort, patients::Day as_of);
+
+// The smallest day E with E + N on or after (after) `as_of`; for tests.
+std::vector<std::int32_t> turning_days(const patients::Duration& length, patients::Day as_of);
+
+}  // namespace eligo::engine::columnar

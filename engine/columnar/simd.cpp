@@ -1,0 +1,146 @@
+// See simd.hpp.
+#include "engine/columnar/simd.hpp"
+
+#include <bit>
+#include <cstring>
+
+// Compiled once for every instruction set.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "engine/columnar/simd.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace eligo::engine::columnar::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+template <class T>
+void CountAtMost(const T* HWY_RESTRICT values, std::size_t size, const T* HWY_RESTRICT limits,
+                 std::size_t limit_count, std::uint8_t* HWY_RESTRICT out) {
+  const hn::ScalableTag<T> d;
+  using Unsigned = hwy::MakeUnsigned<T>;
+  const hn::RebindToUnsigned<decltype(d)> du;
+  const hn::Rebind<std::uint8_t, decltype(d)> bytes;
+  const std::size_t lanes = hn::Lanes(d);
+  std::size_t i = 0;
+  for (; i + lanes <= size; i += lanes) {
+    const auto value = hn::LoadU(d, values + i);
+    auto count = hn::Set(d, static_cast<T>(limit_count));
+    for (std::size_t k = 0; k < limit_count; ++k) {
+      // A true comparison is all ones: minus one.
+      count = hn::Add(count, hn::VecFromMask(d, hn::Gt(hn::Set(d, limits[k]), value)));
+    }
+    hn::StoreU(hn::TruncateTo(bytes, hn::BitCast(du, count)), bytes, out + i);
+  }
+  for (; i < size; ++i) {
+    Unsigned count = 0;
+    for (std::size_t k = 0; k < limit_count; ++k)
+      count = static_cast<Unsigned>(count + (values[i] >= limits[k]));
+    out[i] = static_cast<std::uint8_t>(count);
+  }
+}
+
+void CountDays(const std::int32_t* values, std::size_t size, const std::int32_t* limits, std::size_t count,
+               std::uint8_t* out) {
+  CountAtMost(values, size, limits, count, out);
+}
+void CountNumbers(const std::int64_t* values, std::size_t size, const std::int64_t* limits, std::size_t count,
+                  std::uint8_t* out) {
+  CountAtMost(values, size, limits, count, out);
+}
+
+void AddCode(const std::uint16_t* HWY_RESTRICT codes, std::size_t size, unsigned shift,
+             std::uint32_t* HWY_RESTRICT index) {
+  const hn::ScalableTag<std::uint32_t> d;
+  const hn::Rebind<std::uint16_t, decltype(d)> narrow;
+  const std::size_t lanes = hn::Lanes(d);
+  std::size_t i = 0;
+  for (; i + lanes <= size; i += lanes) {
+    const auto code = hn::PromoteTo(d, hn::LoadU(narrow, codes + i));
+    const auto shifted = hn::ShiftLeftSame(code, static_cast<int>(shift));
+    hn::StoreU(hn::Or(hn::LoadU(d, index + i), shifted), d, index + i);
+  }
+  for (; i < size; ++i) index[i] |= static_cast<std::uint32_t>(codes[i]) << shift;
+}
+
+void EqualBits(const std::uint8_t* HWY_RESTRICT values, std::size_t size, std::uint8_t value,
+               std::uint64_t* HWY_RESTRICT bits) {
+  const hn::CappedTag<std::uint8_t, 64> d;
+  const std::size_t lanes = hn::Lanes(d);
+  const auto wanted = hn::Set(d, value);
+  for (std::size_t word = 0; word * 64 < size; ++word) {
+    std::uint64_t packed = 0;
+    if (lanes < 8) {
+      for (std::size_t i = 0; i < 64; ++i)
+        packed |= static_cast<std::uint64_t>(values[word * 64 + i] == value) << i;
+    } else {
+      for (std::size_t i = 0; i < 64; i += lanes) {
+        std::uint64_t part = 0;
+        std::uint8_t stored[8] = {};
+        hn::StoreMaskBits(d, hn::Eq(hn::LoadU(d, values + word * 64 + i), wanted), stored);
+        std::memcpy(&part, stored, sizeof part);
+        packed |= part << i;
+      }
+    }
+    bits[word] = packed;
+  }
+}
+
+}  // namespace eligo::engine::columnar::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace eligo::engine::columnar {
+
+HWY_EXPORT(CountDays);
+HWY_EXPORT(CountNumbers);
+HWY_EXPORT(AddCode);
+HWY_EXPORT(EqualBits);
+
+void count_at_most(std::span<const std::int32_t> values, std::span<const std::int32_t> limits,
+                   std::span<std::uint8_t> out) {
+  HWY_DYNAMIC_DISPATCH(CountDays)(values.data(), values.size(), limits.data(), limits.size(), out.data());
+}
+
+void count_at_most(std::span<const std::int64_t> values, std::span<const std::int64_t> limits,
+                   std::span<std::uint8_t> out) {
+  HWY_DYNAMIC_DISPATCH(CountNumbers)(values.data(), values.size(), limits.data(), limits.size(), out.data());
+}
+
+void add_code(std::span<const std::uint16_t> codes, unsigned shift, std::span<std::uint32_t> index) {
+  HWY_DYNAMIC_DISPATCH(AddCode)(codes.data(), codes.size(), shift, index.data());
+}
+
+void equal_bits(std::span<const std::uint8_t> bytes, std::uint8_t value, std::span<std::uint64_t> bits) {
+  HWY_DYNAMIC_DISPATCH(EqualBits)(bytes.data(), bytes.size(), value, bits.data());
+}
+
+namespace {
+std::vector<std::int64_t> offered() {
+  std::vector<std::int64_t> targets = hwy::SupportedAndGeneratedTargets();
+  return targets;
+}
+}  // namespace
+
+std::vector<std::string> instruction_sets() {
+  std::vector<std::string> names;
+  for (const auto target : offered()) names.emplace_back(hwy::TargetName(target));
+  return names;
+}
+
+bool choose_instruction_set(std::string_view name) {
+  if (name.empty()) {
+    hwy::SetSupportedTargetsForTest(0);
+    return true;
+  }
+  for (const auto target : offered()) {
+    if (name != hwy::TargetName(target)) continue;
+    hwy::SetSupportedTargetsForTest(target);
+    return true;
+  }
+  return false;
+}
+
+}  // namespace eligo::engine::columnar
+#endif

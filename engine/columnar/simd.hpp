@@ -1,0 +1,31 @@
+// The loops over a batch that are worth vector instructions. The best set that the machine has is chosen when
+// the program runs; all give the same. Tests: tests/engine/columnar_test.cpp.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace eligo::engine::columnar {
+
+// out[i]: how many of `limits` are at most values[i]. `out` has as many items as `values`; at most 255
+// limits.
+void count_at_most(std::span<const std::int32_t> values, std::span<const std::int32_t> limits,
+                   std::span<std::uint8_t> out);
+void count_at_most(std::span<const std::int64_t> values, std::span<const std::int64_t> limits,
+                   std::span<std::uint8_t> out);
+
+// index[i] |= codes[i] << shift
+void add_code(std::span<const std::uint16_t> codes, unsigned shift, std::span<std::uint32_t> index);
+
+// Bit i of `bits`: whether bytes[i] == value. `bytes` is a multiple of 64 long, `bits` a 64th of that.
+void equal_bits(std::span<const std::uint8_t> bytes, std::uint8_t value, std::span<std::uint64_t> bits);
+
+// The instruction sets compiled in that this machine has, best first; and a choice of one for tests (empty:
+// the best). False: no such set.
+std::vector<std::string> instruction_sets();
+bool choose_instruction_set(std::string_view name);
+
+}  // namespace eligo::engine::columnar

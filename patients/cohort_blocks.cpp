@@ -1,0 +1,210 @@
+// See cohort_blocks.hpp.
+#include "patients/cohort_blocks.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "patients/cohort_scan.hpp"
+
+namespace eligo::patients {
+
+namespace {
+constexpr std::size_t scan_step = 8192;
+}
+
+CohortBlocks::CohortBlocks(CohortCsv& csv, std::size_t cells, CsvLimits limits)
+    : source_(csv.source()), limits_(limits), cells_(cells), line_(csv.next_line()), position_(csv.bytes()) {
+  const std::string_view unread = csv.unread();
+  rest_.assign(unread.begin(), unread.end());
+}
+
+// Text up to a block's length, or up to the end; false if there is none.
+bool CohortBlocks::fill(CohortBlock& block) {
+  block.text.resize(std::max(block.text.size(), rest_.size() + limits_.block + grid_padding));
+  std::ranges::copy(rest_, block.text.begin());
+  block.size = rest_.size();
+  rest_.clear();
+  while (!ended_ && block.size < limits_.block) {
+    const std::ptrdiff_t got = source_(block.text.data() + block.size, limits_.block - block.size);
+    if (got < 0) failed_ = true;
+    if (got <= 0) {
+      ended_ = true;
+    } else {
+      block.size += static_cast<std::size_t>(got);
+    }
+  }
+  return block.size > 0 && !failed_;
+}
+
+bool CohortBlocks::next(CohortBlock& block) {
+  if (failed_ || !fill(block)) return false;
+  block.sequence = sequence_++;
+  block.first_line = line_;
+  block.begin = position_;
+  block.is_split = false;
+  const void* last = memrchr(block.text.data(), '\n', block.size);
+  std::size_t end =
+      last == nullptr ? 0 : static_cast<std::size_t>(static_cast<const char*>(last) - block.text.data()) + 1;
+  if (ended_) end = block.size;
+  const LineCount count = count_lines({block.text.data(), end});
+  if (end == 0 || count.quotes) {
+    split(block);
+  } else {
+    rest_.assign(block.text.data() + end, block.text.data() + block.size);
+    block.size = end;
+    line_ += count.lines;
+    position_ += end;
+  }
+  block.end = position_;
+  return !failed_;
+}
+
+// Rows of the block as CohortCsv reads them, which may go on into the file; what it has read beyond them is
+// left for the next block.
+void CohortBlocks::split(CohortBlock& block) {
+  const std::vector<char> read(block.text.data(), block.text.data() + block.size);
+  std::size_t given = 0;
+  CohortCsv csv(
+      [&](char* into, std::size_t size) -> std::ptrdiff_t {
+        if (given == read.size()) return ended_ ? 0 : source_(into, size);
+        const std::size_t count = std::min(size, read.size() - given);
+        std::memcpy(into, read.data() + given, count);
+        given += count;
+        return static_cast<std::ptrdiff_t>(count);
+      },
+      limits_, line_);
+  csv.expect_cells(cells_);
+  block.is_split = true;
+  block.rows.clear();
+  block.cells.clear();
+  block.size = 0;
+  // Stops short of the end of what was read, so that a quote which is open there has all of the file to
+  // close.
+  const std::size_t enough = ended_ ? read.size() : read.size() / 2;
+  bool more = true;
+  while (more && csv.bytes() < enough) {
+    switch (csv.next()) {
+      case CsvEvent::end:
+        ended_ = true;
+        more = false;
+        break;
+      case CsvEvent::failed:
+        failed_ = true;
+        return;
+      case CsvEvent::rejected:
+        block.rows.push_back({csv.problem().line, csv.problem()});
+        break;
+      case CsvEvent::row:
+        block.rows.push_back({csv.line(), std::nullopt});
+        for (const std::string_view cell : csv.cells()) {
+          if (block.text.size() < block.size + cell.size() + grid_padding)
+            block.text.resize(std::max(2 * block.text.size(), block.size + cell.size() + grid_padding));
+          std::ranges::copy(cell, block.text.begin() + static_cast<std::ptrdiff_t>(block.size));
+          block.cells.push_back(
+              {static_cast<std::uint32_t>(block.size), static_cast<std::uint32_t>(block.size + cell.size())});
+          block.size += cell.size();
+        }
+        break;
+    }
+  }
+  position_ += csv.bytes();
+  line_ = csv.next_line();
+  const std::string_view unread = csv.unread();
+  rest_.assign(unread.begin(), unread.end());
+  rest_.insert(rest_.end(), read.begin() + static_cast<std::ptrdiff_t>(given), read.end());
+}
+
+// ---- rows of a block
+
+void BlockRows::start(const CohortBlock& block) {
+  block_ = &block;
+  next_row_ = 0;
+  scanned_ = 0;
+  separator_count_ = 0;
+  separator_ = 0;
+  begin_ = 0;
+  cell_ = 0;
+  line_ = block.first_line;
+}
+
+bool BlockRows::next(CellGrid& grid) {
+  grid.clear(block_->text.data());
+  lines_.clear();
+  rejected_.clear();
+  if (block_->is_split) {
+    next_split(grid);
+  } else {
+    next_scanned(grid);
+  }
+  return grid.rows() > 0 || !rejected_.empty();
+}
+
+void BlockRows::next_split(CellGrid& grid) {
+  while (next_row_ < block_->rows.size() && !grid.is_full()) {
+    const CohortBlock::Row& row = block_->rows[next_row_];
+    if (row.problem) {
+      rejected_.push_back({grid.rows(), *row.problem});
+    } else {
+      for (std::size_t c = 0; c < cells_; ++c) {
+        const CellExtent cell = block_->cells[scanned_ + c];
+        grid.set(c, cell.begin, cell.end);
+      }
+      scanned_ += cells_;
+      lines_.push_back(row.line);
+      grid.end_row();
+    }
+    ++next_row_;
+  }
+}
+
+bool BlockRows::scan() {
+  if (scanned_ >= block_->size) return false;
+  const std::size_t step = std::min(scan_step, block_->size - scanned_);
+  separators_.resize(scan_step + grid_padding);
+  separator_count_ = find_separators({block_->text.data() + scanned_, step},
+                                     static_cast<std::uint32_t>(scanned_), separators_.data());
+  separator_ = 0;
+  scanned_ += step;
+  return true;
+}
+
+void BlockRows::next_scanned(CellGrid& grid) {
+  const char* text = block_->text.data();
+  while (!grid.is_full()) {
+    if (separator_ == separator_count_) {
+      if (scan()) continue;
+      // The file ends without a line end.
+      if (begin_ < block_->size || cell_ > 0) end_row(grid, static_cast<std::uint32_t>(block_->size));
+      begin_ = static_cast<std::uint32_t>(block_->size);
+      return;
+    }
+    const std::uint32_t at = separators_[separator_++];
+    if (text[at] == '\n') {
+      end_row(grid, at);
+      ++line_;
+      begin_ = at + 1;
+      continue;
+    }
+    if (cell_ < cells_) grid.set(cell_, begin_, at);
+    ++cell_;
+    begin_ = at + 1;
+  }
+}
+
+// The row's last cell ends at `at`.
+void BlockRows::end_row(CellGrid& grid, std::uint32_t at) {
+  const std::size_t cells = cell_ + 1;
+  cell_ = 0;
+  std::uint32_t end = at;
+  if (end > begin_ && block_->text[end - 1] == '\r') --end;
+  if (cells == 1 && end == begin_) return;
+  if (cells != cells_) {
+    rejected_.push_back({grid.rows(), wrong_count(cells, cells_, line_)});
+    return;
+  }
+  grid.set(cells_ - 1, begin_, end);
+  lines_.push_back(line_);
+  grid.end_row();
+}
+
+}  // namespace eligo::patients

@@ -1,0 +1,98 @@
+// A cohort file in blocks of whole rows, for several threads; and the rows of a block as grids.
+//
+// Entry: CohortBlocks::next, called by one thread at a time; then BlockRows by whichever thread has the
+// block. A block without quotes is cut at a line end and split by the thread that has it. A block with
+// quotes, or with a row longer than a block, is split by CohortCsv (which defines what a row is) while it is
+// read. Memory: the blocks in use, each at most a block and a row. Tests:
+// tests/patients/cohort_blocks_test.cpp.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "patients/cohort_csv.hpp"
+#include "patients/cohort_grid.hpp"
+
+namespace eligo::patients {
+
+struct CohortBlock {
+  std::uint64_t sequence = 0;    // 0, 1, 2 …
+  std::uint64_t first_line = 1;  // of its first byte
+  std::uint64_t begin = 0;       // bytes of the file in front of it
+  std::uint64_t end = 0;         // and up to its end
+  std::vector<char> text;        // with grid_padding bytes behind `size`
+  std::size_t size = 0;
+  // Split already: extents of all rows, one after the other, and what became of each row.
+  bool is_split = false;
+  struct Row {
+    std::uint64_t line = 0;
+    std::optional<CsvProblem> problem;
+  };
+  std::vector<Row> rows;
+  std::vector<CellExtent> cells;
+};
+
+class CohortBlocks {
+ public:
+  // `csv` has read the header; what it has not read yet, and its source, are taken over. `cells`: of a row.
+  CohortBlocks(CohortCsv& csv, std::size_t cells, CsvLimits limits = {});
+
+  // False at the end, and if reading failed. Reuses the memory of `block`.
+  bool next(CohortBlock& block);
+  bool failed() const { return failed_; }
+
+ private:
+  bool fill(CohortBlock& block);
+  void split(CohortBlock& block);
+
+  CohortCsv::Source source_;
+  CsvLimits limits_;
+  std::size_t cells_;
+  std::vector<char> rest_;  // read, and not part of a block yet
+  std::uint64_t sequence_ = 0;
+  std::uint64_t line_ = 1;
+  std::uint64_t position_ = 0;
+  bool ended_ = false;
+  bool failed_ = false;
+};
+
+// The rows of a block, a grid at a time.
+class BlockRows {
+ public:
+  struct Rejected {
+    std::size_t before_row = 0;  // of the grid
+    CsvProblem problem;
+  };
+
+  // `cells`: of a row.
+  explicit BlockRows(std::size_t cells) : cells_(cells) {}
+
+  void start(const CohortBlock& block);
+  // Fills the grid with the next rows; false if there were none left. lines() and rejected() are of that
+  // grid.
+  bool next(CellGrid& grid);
+  std::span<const std::uint64_t> lines() const { return lines_; }
+  const std::vector<Rejected>& rejected() const { return rejected_; }
+
+ private:
+  void next_split(CellGrid& grid);
+  void next_scanned(CellGrid& grid);
+  bool scan();
+  void end_row(CellGrid& grid, std::uint32_t at);
+
+  std::size_t cells_;
+  const CohortBlock* block_ = nullptr;
+  std::vector<std::uint64_t> lines_;
+  std::vector<Rejected> rejected_;
+  std::size_t next_row_ = 0;  // of a split block
+  std::size_t scanned_ = 0;   // bytes
+  std::vector<std::uint32_t> separators_;
+  std::size_t separator_count_ = 0;
+  std::size_t separator_ = 0;
+  std::uint32_t begin_ = 0;  // of the cell being read
+  std::size_t cell_ = 0;     // of the row being read
+  std::uint64_t line_ = 1;
+};
+
+}  // namespace eligo::patients

@@ -1,0 +1,63 @@
+// The cells of a batch of rows, by position in one text: what the fast path of `match` reads.
+//
+// Cells lie column after column, so that each column is read in one sweep. The text is followed by
+// `grid_padding` readable bytes. A grid does not own its text. One thread.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace eligo::patients {
+
+// Cells may be read in words of this many bytes without looking at where they end.
+constexpr std::size_t grid_padding = 64;
+
+struct CellExtent {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+class CellGrid {
+ public:
+  CellGrid(std::size_t columns, std::size_t capacity)
+      : columns_(columns), capacity_(capacity), extents_(columns * capacity) {}
+
+  void clear(const char* text) {
+    text_ = text;
+    rows_ = 0;
+  }
+  void set(std::size_t column, std::uint32_t begin, std::uint32_t end) {
+    extents_[column * capacity_ + rows_] = {begin, end};
+  }
+  void end_row() { ++rows_; }
+
+  const char* text() const { return text_; }
+  std::size_t columns() const { return columns_; }
+  std::size_t rows() const { return rows_; }
+  std::size_t capacity() const { return capacity_; }
+  bool is_full() const { return rows_ == capacity_; }
+
+  std::span<const CellExtent> column(std::size_t index) const {
+    return {extents_.data() + index * capacity_, rows_};
+  }
+  std::string_view cell(std::size_t column, std::size_t row) const {
+    const CellExtent extent = extents_[column * capacity_ + row];
+    return {text_ + extent.begin, extent.end - extent.begin};
+  }
+  void cells_of(std::size_t row, std::vector<std::string_view>& cells) const {
+    cells.clear();
+    for (std::size_t c = 0; c < columns_; ++c) cells.push_back(cell(c, row));
+  }
+
+ private:
+  std::size_t columns_;
+  std::size_t capacity_;
+  std::size_t rows_ = 0;
+  const char* text_ = nullptr;
+  std::vector<CellExtent> extents_;
+};
+
+}  // namespace eligo::patients

@@ -1,0 +1,26 @@
+// Where the commas, line ends and quotes of a text are, by vector instructions.
+//
+// The best instruction set that the machine has is chosen when the program runs; all give the same. Tests:
+// tests/patients/cohort_blocks_test.cpp.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace eligo::patients {
+
+struct LineCount {
+  std::size_t lines = 0;  // line ends
+  bool quotes = false;    // whether there is any double quote
+};
+LineCount count_lines(std::string_view text);
+
+// Offsets of the commas and line ends in `text` (with grid_padding readable bytes behind it), each plus
+// `base`, ascending. `out` has room for text.size() + 64 offsets. Returns how many there are.
+std::size_t find_separators(std::string_view text, std::uint32_t base, std::uint32_t* out);
+
+// Likewise commas, line ends and quotes, only counted: what a scan of the structure costs at least.
+std::size_t count_structure(std::string_view text);
+
+}  // namespace eligo::patients

@@ -1,0 +1,478 @@
+// See typed_columns.hpp.
+#include "patients/typed_columns.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+
+#include "patients/record_reader.hpp"
+#include "patients/record_words.hpp"
+#include "patients/text.hpp"
+
+namespace eligo::patients {
+namespace {
+
+constexpr std::uint16_t unknown_word = 0xFFFF;
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+// The cell without the blanks around it.
+std::string_view trimmed(const char* text, CellExtent cell) {
+  while (cell.begin < cell.end && is_blank(text[cell.begin])) ++cell.begin;
+  while (cell.begin < cell.end && is_blank(text[cell.end - 1])) --cell.end;
+  return {text + cell.begin, cell.end - cell.begin};
+}
+
+bool is_utf8(std::string_view text) {
+  if (std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return true;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = utf8_length(text, at);
+    if (length == 0) return false;
+    at += length;
+  }
+  return true;
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool same_letters(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
+}
+
+// ---- dates
+
+constexpr int first_year = 1800;
+constexpr int years = 400;
+
+struct Month {
+  std::int32_t start = 0;  // the day before its first
+  std::int32_t days = 0;
+};
+
+// Months of the years that dates of patients fall into, by year and month.
+const std::array<Month, years * 16>& calendar() {
+  static const auto table = [] {
+    std::array<Month, years * 16> months{};
+    for (int year = 0; year < years; ++year) {
+      for (int month = 1; month <= 12; ++month) {
+        const auto first = make_day(first_year + year, month, 1);
+        int days = 28;
+        while (make_day(first_year + year, month, days + 1)) ++days;
+        months[static_cast<std::size_t>(year * 16 + month)] = {first->number - 1, days};
+      }
+    }
+    return months;
+  }();
+  return table;
+}
+
+// `YYYY-MM-DD` at `text`, ten bytes; no_day if it is anything else.
+std::int32_t full_date(const char* text, const std::array<Month, years * 16>& months) {
+  static_assert(std::endian::native == std::endian::little);
+  std::uint64_t head = 0;
+  std::uint16_t tail = 0;
+  std::memcpy(&head, text, sizeof head);
+  std::memcpy(&tail, text + sizeof head, sizeof tail);
+  head ^= 0x2D30302D30303030U;  // "0000-00-"
+  const auto units = static_cast<unsigned>((tail >> 8U) ^ 0x30U);
+  const auto tens = static_cast<unsigned>((tail & 0xFFU) ^ 0x30U);
+  const std::uint64_t wrong = ((head + 0x7F76767F76767676U) | head) & 0x8080808080808080U;
+  if (wrong != 0 || units > 9 || tens > 9) return no_day;
+  const auto digit = [head](unsigned byte) { return static_cast<unsigned>((head >> (8U * byte)) & 0xFU); };
+  const unsigned year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3) - first_year;
+  const unsigned month = digit(5) * 10 + digit(6);
+  const unsigned day = tens * 10 + units;
+  if (year >= years || month >= 16) return no_day;
+  const Month& of = months[year * 16 + month];
+  if (day - 1 >= static_cast<unsigned>(of.days)) return no_day;
+  return of.start + static_cast<std::int32_t>(day);
+}
+
+// ---- numbers
+
+constexpr std::array<std::int64_t, number_scale + 1> powers{1, 10, 100, 1000, 10000, 100000, 1000000};
+
+// A plain number without sign or exponent, at most `number_scale` decimals: in units of 10^-number_scale; -1
+// if it is anything else.
+std::int64_t plain_number(std::string_view text) {
+  constexpr std::size_t most_digits = 12;  // in front of the point
+  std::size_t at = 0;
+  std::int64_t value = 0;
+  const auto digit = [&] { return at < text.size() ? static_cast<unsigned>(text[at] - '0') : 10U; };
+  while (digit() <= 9) value = value * 10 + static_cast<std::int64_t>(digit()), ++at;
+  if (at == 0 || at > most_digits || (at > 1 && text[0] == '0')) return -1;
+  if (at == text.size()) return value * powers[number_scale];
+  if (text[at] != '.') return -1;
+  const std::size_t point = at++;
+  while (digit() <= 9 && at - point <= number_scale)
+    value = value * 10 + static_cast<std::int64_t>(digit()), ++at;
+  const std::size_t decimals = at - point - 1;
+  if (at != text.size() || decimals == 0) return -1;
+  return value * powers[number_scale - decimals];
+}
+
+Form take_comparator(std::string_view& text) {
+  if (text.empty() || (text[0] != '<' && text[0] != '>')) return Form::exact;
+  const bool less = text[0] == '<';
+  const bool equal = text.size() > 1 && text[1] == '=';
+  text.remove_prefix(equal ? 2 : 1);
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  if (less) return equal ? Form::less_equal : Form::less;
+  return equal ? Form::greater_equal : Form::greater;
+}
+
+// ---- words
+
+std::span<const std::string_view> words_of(const CohortColumn& column) {
+  if (column.use == ColumnUse::person)
+    return column.field == PersonField::sex ? std::span<const std::string_view>(words::sexes)
+                                            : std::span<const std::string_view>(words::age_units);
+  switch (column.member) {
+    case Member::comparator:
+      return words::comparators;
+    case Member::status:
+      return words::statuses;
+    case Member::verification:
+      return words::verifications;
+    case Member::severity:
+      return words::severities;
+    default:
+      return words::responses;
+  }
+}
+
+ColumnType type_of_fact(const CohortEntry& entry, Member member) {
+  using enum Member;
+  switch (member) {
+    case value:
+      return entry.section == Section::observations ? ColumnType::value : ColumnType::boolean;
+    case low:
+    case high:
+      return ColumnType::number;
+    case comparator:
+    case status:
+    case verification:
+    case severity:
+    case response:
+      return ColumnType::word;
+    case controlled:
+    case ongoing:
+      return ColumnType::boolean;
+    case date:
+    case onset:
+    case start:
+    case end:
+      return ColumnType::date;
+    case id:
+      return ColumnType::trial_id;
+    case by:
+      return ColumnType::presence;
+    case name:
+    case code:
+    case system:
+    case unit:
+    case type:
+      break;
+  }
+  return ColumnType::text;
+}
+
+}  // namespace
+
+ColumnType type_of(const CohortPlan& plan, std::size_t column) {
+  const CohortColumn& of = plan.columns[column];
+  if (of.use == ColumnUse::ignored) return ColumnType::ignored;
+  if (of.use == ColumnUse::fact) return type_of_fact(plan.entries[of.entry], of.member);
+  switch (of.field) {
+    case PersonField::id:
+      return ColumnType::id;
+    case PersonField::birth_date:
+    case PersonField::age_date:
+      return ColumnType::date;
+    case PersonField::age:
+      return ColumnType::number;
+    case PersonField::sex:
+    case PersonField::age_unit:
+      return ColumnType::word;
+    case PersonField::complete:
+      break;
+  }
+  return ColumnType::sections;
+}
+
+TypedColumns::TypedColumns(const CohortPlan& plan, std::vector<std::string> trial_ids, Day as_of,
+                           std::size_t capacity)
+    : plan_(plan), trial_ids_(std::move(trial_ids)), as_of_(as_of), odd_(capacity) {
+  columns_.resize(plan.columns.size());
+  for (std::size_t c = 0; c < columns_.size(); ++c) {
+    TypedColumn& column = columns_[c];
+    column.type = type_of(plan, c);
+    const bool numeric = column.type == ColumnType::number || column.type == ColumnType::value;
+    if (column.type == ColumnType::date) {
+      column.first.resize(capacity);
+      column.last.resize(capacity);
+    } else if (numeric) {
+      column.number.resize(capacity);
+      column.form.resize(capacity);
+      column.code.resize(capacity);
+    } else if (column.type != ColumnType::ignored) {
+      column.code.resize(capacity);
+    }
+  }
+  for (const CohortEntry& entry : plan.entries) {
+    const auto column_of = [&](Member member) {
+      const auto found = std::ranges::find_if(
+          entry.columns, [&](std::size_t column) { return plan.columns[column].member == member; });
+      return found == entry.columns.end() ? plan.columns.size() : *found;
+    };
+    const std::size_t end = column_of(Member::end);
+    const std::size_t start = std::min(column_of(Member::start), column_of(Member::onset));
+    if (end < plan.columns.size() && start < plan.columns.size()) courses_.push_back({start, end});
+  }
+}
+
+void TypedColumns::read(const CellGrid& grid) {
+  rows_ = grid.rows();
+  std::fill_n(odd_.begin(), rows_, std::uint8_t{0});
+  for (std::size_t c = 0; c < columns_.size(); ++c) {
+    switch (columns_[c].type) {
+      case ColumnType::ignored:
+        break;
+      case ColumnType::id:
+        read_id(grid, c);
+        break;
+      case ColumnType::date:
+        read_dates(grid, c);
+        break;
+      case ColumnType::number:
+      case ColumnType::value:
+        read_numbers(grid, c);
+        break;
+      case ColumnType::word:
+        read_words(grid, c, words_of(plan_.columns[c]));
+        break;
+      case ColumnType::boolean:
+        read_booleans(grid, c);
+        break;
+      case ColumnType::text:
+        read_texts(grid, c);
+        break;
+      case ColumnType::trial_id:
+        read_trial_ids(grid, c);
+        break;
+      case ColumnType::presence:
+        read_presence(grid, c);
+        break;
+      case ColumnType::sections:
+        read_sections(grid, c);
+        break;
+    }
+  }
+  for (const Course& course : courses_) check_order(course.start, course.end);
+}
+
+bool TypedColumns::is_filled(std::size_t column, std::size_t row) const {
+  const TypedColumn& of = columns_[column];
+  if (of.type == ColumnType::date) return of.first[row] != no_day;
+  if (!of.form.empty()) return of.form[row] != 0;
+  return of.type != ColumnType::ignored && of.code[row] != 0;
+}
+
+void TypedColumns::read_id(const CellGrid& grid, std::size_t index) {
+  TypedColumn& column = columns_[index];
+  const auto cells = grid.column(index);
+  for (std::size_t row = 0; row < rows_; ++row) {
+    const std::string_view id = trimmed(grid.text(), cells[row]);
+    column.code[row] = id.empty() ? 0 : 1;
+    if (id.empty() || !is_utf8(id)) odd_[row] = 1;
+  }
+}
+
+void TypedColumns::read_dates(const CellGrid& grid, std::size_t index) {
+  TypedColumn& column = columns_[index];
+  column.partial_dates = false;
+  const auto cells = grid.column(index);
+  const auto& months = calendar();
+  const bool birth = plan_.person[static_cast<std::size_t>(PersonField::birth_date)] == index;
+  for (std::size_t row = 0; row < rows_; ++row) {
+    const CellExtent cell = cells[row];
+    std::int32_t day = no_day;
+    if (cell.begin == cell.end) {
+      column.first[row] = column.last[row] = no_day;
+      continue;
+    }
+    if (cell.end - cell.begin == 10) day = full_date(grid.text() + cell.begin, months);
+    if (day != no_day) {
+      column.first[row] = column.last[row] = day;
+    } else {
+      const std::string_view text = trimmed(grid.text(), cell);
+      const auto date = text.empty() ? std::nullopt : PartialDate::parse(text);
+      if (!date && !text.empty()) odd_[row] = 1;
+      column.first[row] = date ? date->first.number : no_day;
+      column.last[row] = date ? date->last.number : no_day;
+      column.partial_dates = column.partial_dates || column.first[row] != column.last[row];
+    }
+    if (birth && column.first[row] > as_of_.number) odd_[row] = 1;
+  }
+}
+
+std::uint16_t TypedColumns::text_code(TypedColumn& column, std::string_view text, std::size_t limit,
+                                      std::size_t row) {
+  for (std::size_t i = 0; i < column.dictionary.size(); ++i) {
+    if (column.dictionary[i] == text) return static_cast<std::uint16_t>(i + 1);
+  }
+  if (column.dictionary.size() >= limit || !is_utf8(text)) {
+    odd_[row] = 1;
+    return 0;
+  }
+  column.dictionary.emplace_back(text);
+  return static_cast<std::uint16_t>(column.dictionary.size());
+}
+
+void TypedColumns::read_numbers(const CellGrid& grid, std::size_t index) {
+  TypedColumn& column = columns_[index];
+  const bool may_be_censored = column.type == ColumnType::value;
+  column.texts = false;
+  const auto cells = grid.column(index);
+  for (std::size_t row = 0; row < rows_; ++row) {
+    CellExtent cell = cells[row];
+    column.code[row] = 0;
+    column.number[row] = 0;
+    if (cell.begin == cell.end) {
+      column.form[row] = 0;
+      continue;
+    }
+    std::string_view text(grid.text() + cell.begin, cell.end - cell.begin);
+    Form form = Form::exact;
+    std::int64_t number = plain_number(text);
+    if (number < 0) {
+      text = trimmed(grid.text(), cell);
+      std::string_view rest = text;
+      if (may_be_censored) form = take_comparator(rest);
+      number = plain_number(rest);
+    }
+    if (number >= 0) {
+      column.number[row] = number;
+      column.form[row] = static_cast<std::uint8_t>(form);
+    } else if (text.empty()) {
+      column.form[row] = 0;
+    } else {
+      if (!may_be_censored) odd_[row] = 1;
+      column.form[row] = static_cast<std::uint8_t>(Form::text);
+      column.texts = true;
+      column.code[row] = text_code(column, text, largest_value_dictionary, row);
+    }
+  }
+}
+
+void TypedColumns::read_words(const CellGrid& grid, std::size_t index,
+                              std::span<const std::string_view> words) {
+  TypedColumn& column = columns_[index];
+  const auto cells = grid.column(index);
+  for (std::size_t row = 0; row < rows_; ++row) {
+    const CellExtent cell = cells[row];
+    column.code[row] = 0;
+    if (cell.begin == cell.end) continue;
+    std::string_view text(grid.text() + cell.begin, cell.end - cell.begin);
+    if (is_blank(text.front()) || is_blank(text.back())) text = trimmed(grid.text(), cell);
+    if (text.empty()) continue;
+    const auto found = std::ranges::find(words, text);
+    if (found == words.end()) odd_[row] = 1;
+    column.code[row] = static_cast<std::uint16_t>(found - words.begin() + 1);
+  }
+}
+
+void TypedColumns::read_booleans(const CellGrid& grid, std::size_t index) {
+  TypedColumn& column = columns_[index];
+  const auto cells = grid.column(index);
+  for (std::size_t row = 0; row < rows_; ++row) {
+    const CellExtent cell = cells[row];
+    column.code[row] = 0;
+    if (cell.begin == cell.end) continue;
+    const std::string_view raw(grid.text() + cell.begin, cell.end - cell.begin);
+    if (raw == "false") {
+      column.code[row] = 1;
+    } else if (raw == "true") {
+      column.code[row] = 2;
+    } else if (const std::string_view text = trimmed(grid.text(), cell); !text.empty()) {
+      const bool yes = same_letters(text, "true");
+      if (!yes && !same_letters(text, "false")) odd_[row] = 1;
+      column.code[row] = yes ? 2 : 1;
+    }
+  }
+}
+
+void TypedColumns::read_texts(const CellGrid& grid, std::size_t index) {
+  TypedColumn& column = columns_[index];
+  const auto cells = grid.column(index);
+  for (std::size_t row = 0; row < rows_; ++row) {
+    const std::string_view text = trimmed(grid.text(), cells[row]);
+    column.code[row] = text.empty() ? std::uint16_t{0} : text_code(column, text, largest_dictionary, row);
+  }
+}
+
+void TypedColumns::read_trial_ids(const CellGrid& grid, std::size_t index) {
+  TypedColumn& column = columns_[index];
+  const auto cells = grid.column(index);
+  for (std::size_t row = 0; row < rows_; ++row) {
+    const std::string_view text = trimmed(grid.text(), cells[row]);
+    column.code[row] = text.empty() ? 0 : 1;
+    if (text.empty()) continue;
+    if (!is_utf8(text)) odd_[row] = 1;
+    for (std::size_t i = 0; i < trial_ids_.size(); ++i) {
+      if (same_letters(text, trial_ids_[i])) column.code[row] = static_cast<std::uint16_t>(i + 2);
+    }
+  }
+}
+
+void TypedColumns::read_presence(const CellGrid& grid, std::size_t index) {
+  TypedColumn& column = columns_[index];
+  const auto cells = grid.column(index);
+  for (std::size_t row = 0; row < rows_; ++row) {
+    const std::string_view text = trimmed(grid.text(), cells[row]);
+    column.code[row] = text.empty() ? 0 : 1;
+    if (!is_utf8(text)) odd_[row] = 1;
+  }
+}
+
+// A bit for each section; unknown_word if the text names something else.
+std::uint16_t TypedColumns::sections_of(std::string_view text) {
+  for (const auto& [known, bits] : section_texts_) {
+    if (known == text) return bits;
+  }
+  std::uint16_t bits = 0;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    const std::string_view word = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (word.empty()) continue;
+    const auto found = std::ranges::find(words::sections, word);
+    if (found == words::sections.end()) return unknown_word;
+    bits = static_cast<std::uint16_t>(bits | 1U << static_cast<unsigned>(found - words::sections.begin()));
+  }
+  if (section_texts_.size() < largest_dictionary) section_texts_.emplace_back(text, bits);
+  return bits;
+}
+
+void TypedColumns::read_sections(const CellGrid& grid, std::size_t index) {
+  TypedColumn& column = columns_[index];
+  const auto cells = grid.column(index);
+  for (std::size_t row = 0; row < rows_; ++row) {
+    const std::string_view text = trimmed(grid.text(), cells[row]);
+    const std::uint16_t bits = text.empty() ? std::uint16_t{0} : sections_of(text);
+    if (bits == unknown_word) odd_[row] = 1;
+    column.code[row] = text.empty() ? std::uint16_t{0} : static_cast<std::uint16_t>(bits + 1);
+  }
+}
+
+void TypedColumns::check_order(std::size_t start, std::size_t end) {
+  const TypedColumn& from = columns_[start];
+  const TypedColumn& to = columns_[end];
+  for (std::size_t row = 0; row < rows_; ++row) {
+    const bool both = from.first[row] != no_day && to.first[row] != no_day;
+    if (both && to.last[row] < from.first[row]) odd_[row] = 1;
+  }
+}
+
+}  // namespace eligo::patients

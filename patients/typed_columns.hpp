@@ -1,0 +1,100 @@
+// Cells of a batch as typed columns: days, scaled whole numbers, small codes.
+//
+// Entry: TypedColumns::read. Each column that the plan uses is read in one sweep. What is read is the same as
+// CohortDecoder reads (it is the definition); what this reader is not sure of (a cell that is not of its
+// type, an end before its start, too many different words) marks its row `odd`, and the row goes through the
+// decoder. No doubles; no strings kept but the words of a column's dictionary, which has a size limit. One
+// thread; reused from batch to batch. Tests: tests/patients/typed_columns_test.cpp, and the differential
+// tests of the engines.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "patients/cohort_columns.hpp"
+#include "patients/cohort_grid.hpp"
+
+namespace eligo::patients {
+
+// What a column holds.
+enum class ColumnType : std::uint8_t {
+  ignored,
+  id,
+  date,      // first, last
+  number,    // number, form
+  value,     // number, form; texts have a code
+  word,      // code: 1 + the word's index in its list
+  boolean,   // code: 1 false, 2 true
+  text,      // code: 1 + its index in the dictionary
+  trial_id,  // code: 1 another, 2 + index into the known ids
+  presence,  // code: 1
+  sections,  // code: 1 + a bit for each Section
+};
+ColumnType type_of(const CohortPlan& plan, std::size_t column);
+
+// What stands in a cell of a number or value.
+enum class Form : std::uint8_t { empty, exact, less, less_equal, greater, greater_equal, text };
+
+constexpr std::int32_t no_day = std::numeric_limits<std::int32_t>::min();
+constexpr std::int32_t number_scale = 6;  // numbers are multiples of 10^-6
+constexpr std::int64_t largest_number = 999'999'999'999'999'999;
+constexpr std::size_t largest_dictionary = 255;       // of names, units, types, codes
+constexpr std::size_t largest_value_dictionary = 15;  // of texts in place of numbers
+
+struct TypedColumn {
+  ColumnType type = ColumnType::ignored;
+  std::vector<std::int32_t> first;  // days since 1970-01-01; no_day: empty
+  std::vector<std::int32_t> last;
+  std::vector<std::int64_t> number;  // in units of 10^-number_scale
+  std::vector<std::uint8_t> form;    // Form
+  std::vector<std::uint16_t> code;   // 0: empty
+  std::vector<std::string> dictionary;
+  bool partial_dates = false;  // some date of this batch is not a single day
+  bool texts = false;          // some cell of this batch holds text in place of a number
+};
+
+class TypedColumns {
+ public:
+  // `plan` must outlive the columns. `trial_ids`: ids that a participation's id is compared with.
+  TypedColumns(const CohortPlan& plan, std::vector<std::string> trial_ids, Day as_of, std::size_t capacity);
+
+  void read(const CellGrid& grid);
+
+  const TypedColumn& operator[](std::size_t column) const { return columns_[column]; }
+  std::size_t rows() const { return rows_; }
+  std::span<const std::uint8_t> odd() const { return {odd_.data(), rows_}; }
+  bool is_filled(std::size_t column, std::size_t row) const;
+
+ private:
+  void read_id(const CellGrid& grid, std::size_t column);
+  void read_dates(const CellGrid& grid, std::size_t column);
+  void read_numbers(const CellGrid& grid, std::size_t column);
+  void read_words(const CellGrid& grid, std::size_t column, std::span<const std::string_view> words);
+  void read_booleans(const CellGrid& grid, std::size_t column);
+  void read_texts(const CellGrid& grid, std::size_t column);
+  void read_trial_ids(const CellGrid& grid, std::size_t column);
+  void read_presence(const CellGrid& grid, std::size_t column);
+  void read_sections(const CellGrid& grid, std::size_t column);
+  void check_order(std::size_t start, std::size_t end);
+  std::uint16_t sections_of(std::string_view text);
+  std::uint16_t text_code(TypedColumn& column, std::string_view text, std::size_t limit, std::size_t row);
+
+  struct Course {
+    std::size_t start;
+    std::size_t end;
+  };
+  const CohortPlan& plan_;
+  std::vector<std::string> trial_ids_;
+  Day as_of_;
+  std::vector<TypedColumn> columns_;
+  std::vector<Course> courses_;  // columns whose order is checked
+  std::vector<std::uint8_t> odd_;
+  std::vector<std::pair<std::string, std::uint16_t>> section_texts_;
+  std::size_t rows_ = 0;
+};
+
+}  // namespace eligo::patients
