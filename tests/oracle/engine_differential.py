@@ -151,9 +151,9 @@ class Differential:
     def case(self, seed, number, as_of):
         chance = Chance(f"engine {seed} {number}", day(as_of))
         rules = RandomRules(chance, self.facts)
-        cohort = RandomCohort(chance, rules, self.facts)
-        rows = write_rows(chance, cohort, cohort.rows(chance.choice(SIZES)))
         options = ["--strict"] if chance.odds(0.08) else []
+        cohort = RandomCohort(chance, rules, self.facts, bool(options))
+        rows = write_rows(chance, cohort, cohort.rows(chance.choice(SIZES)))
         if chance.odds(0.1):
             options += ["--trial", rules.trials[0]]
         criteria = self.accepted(rules.criteria)

@@ -40,8 +40,9 @@ class Column:
 
 
 class RandomCohort:
-    def __init__(self, chance, rules, facts):
+    def __init__(self, chance, rules, facts, strict=False):
         self.chance, self.rules, self.facts, self.today = chance, rules, facts, chance.today
+        self.garbage = 0.0005 if strict else chance.choice((0.001, 0.005, 0.005, 0.03))  # of the cells
         self.columns, self.orders = [], []   # orders: (start column, end column)
         self.days = self.interesting_days()
         self.seen = set()
@@ -96,10 +97,11 @@ class RandomCohort:
 
     def date(self, filled=0.88):
         def draw(chance, row):
-            kind = chance.random()
-            if kind > filled:
+            if not chance.odds(filled):
                 return ""
-            kind /= filled
+            if chance.odds(self.garbage):
+                return chance.choice(GARBAGE["date"])
+            kind = chance.random()
             other = chance.choice(self.date_columns) if self.date_columns else None
             if kind < 0.2 and other and first_day(row.get(other, "")):
                 return iso(first_day(row[other]) + chance.choice((-1, 0, 0, 1)))
@@ -107,11 +109,9 @@ class RandomCohort:
                 return iso(chance.choice(self.days))
             if kind < 0.88:
                 return self.shortened(chance.choice(self.days))
-            if kind < 0.93:
+            if kind < 0.95:
                 return iso(self.today - chance.randrange(0, 60))
-            if kind < 0.97:
-                return iso(self.today + chance.choice((1, 1, 2, 30)))
-            return chance.choice(GARBAGE["date"])
+            return iso(self.today + chance.choice((1, 1, 2, 30)))
         return draw
 
     def result_date(self, fact):
@@ -147,7 +147,7 @@ class RandomCohort:
         def draw(chance, _):
             if not chance.odds(filled):
                 return ""
-            return chance.choice(GARBAGE["word"]) if chance.odds(0.04) else chance.choice(words)
+            return chance.choice(GARBAGE["word"]) if chance.odds(self.garbage) else chance.choice(words)
         return draw
 
     def add_person(self):
@@ -158,13 +158,13 @@ class RandomCohort:
             births = self.births()
             self.add("birth_date", "birth", lambda c, row: c.choices(
                 (iso(c.choice(births)), self.shortened(c.choice(births)), "", c.choice(GARBAGE["date"])),
-                (70, 15, 13, 2))[0])
+                (70, 15, 13, 100 * self.garbage))[0])
         if chance.odds(0.5):
             self.add_age()
         self.add("sex", "word", self.words(WORDS["sex"], 0.85))
         sections = ("conditions", "procedures", "medications", "trials")
         self.add("complete", "text", lambda c, row: " ".join(
-            c.sample(sections, c.choice((0, 2, 3, 4, 4))) + c.choices(([], ["observations"], ["all"]), (94, 4, 2))[0]))
+            c.sample(sections, c.choice((0, 2, 3, 4, 4))) + c.choices(([], ["observations"], ["all"]), (94, 4, 100 * self.garbage))[0]))
 
     def add_age(self):
         chance = self.chance
@@ -173,14 +173,14 @@ class RandomCohort:
         if unit:
             self.add("age.unit", "word", lambda c, row: c.choices(
                 (c.choice(words[c.choice(self.rules.ages)[1]].split()) if self.rules.ages else "a", "", "y"),
-                (80, 16, 4))[0])
+                (80, 16, 100 * self.garbage))[0])
         if chance.odds(0.5):
             self.add("age.date", "date", self.date())
 
         def draw(c, row):
             spans = [count for count, span in self.rules.ages if row.get("age.unit", "a")[:1] in ("", span[0])] or [18]
             text = str(max(0, c.choice(spans) + c.choice((-1, -1, 0, 0, 1))))
-            return c.choices((text, text + ".9", rewritten(c, text), "", "old"), (60, 8, 8, 20, 4))[0]
+            return c.choices((text, text + ".9", rewritten(c, text), "", "old"), (60, 8, 8, 20, 100 * self.garbage))[0]
         self.add("age", "age", draw)
 
     def spelling(self, fact):
@@ -303,7 +303,8 @@ class RandomCohort:
         numbers = ("40", "50", "100", "20", "20.0") if side == "high" else ("7", "10", "4")
 
         def draw(c, row):
-            return c.choices((c.choice(numbers), "", c.choice(GARBAGE["number"]), "0", "-1"), (80, 14, 3, 2, 1))[0]
+            return c.choices((c.choice(numbers), "", c.choice(GARBAGE["number"]), "0", "-1"),
+                             (85, 9, 100 * self.garbage, 2, 1))[0]
         return draw
 
     def value(self, fact, base, unit_header, fixed, units):
@@ -332,7 +333,7 @@ class RandomCohort:
             kind = c.randrange(100)
             if kind < 10:
                 return ""
-            if kind < 13:
+            if c.odds(self.garbage):
                 return c.choice(GARBAGE["number"])
             if c.randrange(100) < findings:
                 return c.choice(FINDINGS)
@@ -346,8 +347,11 @@ class RandomCohort:
 
     # --- rows ----------------------------------------------------------------------------------------------------
 
-    def ordered(self, row):
-        """An end before its start would reject the row."""
+    def settled(self, row):
+        """An end before its start would reject the row, and so would a name that is not the code's."""
+        for header in row:
+            if header.endswith(".name") and row.get(header[:-5] + ".code"):
+                row[header] = ""
         for start, end in self.orders:
             first, last = first_day(row.get(start, "")), last_day(row.get(end, ""))
             if first and last and last < first:
@@ -360,7 +364,7 @@ class RandomCohort:
         for column in sorted(self.columns, key=lambda column: (
                 3 if column.kind in ("value", "system") else 2 if column.fact in results else 1, self.chance.random())):
             row[column.header] = column.draw(self.chance, row)
-        return self.ordered(row)
+        return self.settled(row)
 
     def varied(self, row, bases):
         chance, row = self.chance, dict(row)
@@ -379,7 +383,7 @@ class RandomCohort:
                 row[column.header] = rewritten(chance, text)
             else:
                 row[column.header] = column.draw(chance, row)
-        return self.ordered(row)
+        return self.settled(row)
 
     def moved(self, row, text):
         chance, day = self.chance, first_day(text)
