@@ -14,9 +14,9 @@ from measured import ROMAN, USELESS_UNITS, around, number_text, rewritten, score
 GARBAGE = {"number": ("hemolyzed", "n/a", "1,5", "12..5", "<", "++", ".5", "5.", "0x1F", "1e", "- 3", "\u221230"),
            "date": ("15.3.1984", "n/a", "2026/01/05", "yesterday", "2026-1-5", "2026-11-20T10:00"),
            "word": ("yes", "1", "Active", "true false", "unknown", "TRUE ", "x", "absent?")}
-BOOLEANS = ("true", "true", "true", "false", "TRUE", "False")
-FINDINGS = ("positive", "negative", "indeterminate", "reactive", "non-reactive", "detected", "not detected",
-            "Positive", "NEGATIVE", "weakly positive", "borderline")
+BOOLEANS = ("true", "true", "true", "true", "false", "TRUE", "False")
+FINDINGS = ("positive", "negative") * 4 + ("indeterminate",) * 3 + (
+    "reactive", "non-reactive", "detected", "not detected", "Positive", "NEGATIVE", "weakly positive", "borderline")
 MEMBERS = {"conditions": ("status", "verification", "severity", "controlled", "onset", "end"),
            "procedures": ("type", "date", "response", "status"),
            "medications": ("start", "end", "ongoing", "response", "status"),
@@ -25,9 +25,9 @@ ODDS = {"status": 0.5, "verification": 0.25, "severity": 0.4, "controlled": 0.4,
         "date": 0.9, "response": 0.5, "start": 0.8, "ongoing": 0.4, "id": 1}
 WORDS = {"verification": ("confirmed", "provisional", "refuted", "entered_in_error"),
          "severity": ("mild", "moderate", "severe"), "controlled": BOOLEANS, "ongoing": BOOLEANS,
-         "response": ("responded", "no_response", "relapse"), "sex": ("female", "male", "other", "unknown"),
+         "response": ("responded", "no_response", "relapse"), "sex": ("female", "male") * 3 + ("other", "unknown"),
          "value": BOOLEANS, "verdict": BOOLEANS}
-STATUS = {"conditions": ("active", "active", "remission", "resolved", "absent")}
+STATUS = {"conditions": ("active",) * 4 + ("remission", "resolved", "resolved", "absent")}
 FILLED = {"status": 0.5, "verification": 0.3, "severity": 0.6, "controlled": 0.6, "end": 0.45, "ongoing": 0.4}
 RELATED_ICD = ("C92.01", "C92.0", "C81", "D69.3", "D69.30", "D70", "D47.9", "L20", "L20.8", "L20.81", "L29", "L30", "C96")
 
@@ -124,12 +124,13 @@ class RandomCohort:
                 events = [c.header for c in self.columns if c.kind == "date" and c.fact in self.rules.procedures
                           and first_day(row.get(c.header, ""))]
                 if events:
-                    event, (day, tolerance) = chance.choice(events), chance.choice(offsets)
+                    latest = max(events, key=lambda header: (first_day(row[header]) <= self.today, first_day(row[header])))
+                    event, (day, tolerance) = chance.choice(events + [latest] * 3), chance.choice(offsets)
                     step = chance.choice((0, 0, -tolerance, tolerance, -tolerance - 1, tolerance + 1))
                     return iso(first_day(row[event]) + day + step)
             own = [row[c.header] for c in self.columns
                    if c.kind == "date" and c.fact is fact and first_day(row.get(c.header, ""))]
-            if own and chance.odds(0.6 if fact.name in self.rules.runs else 0.3):
+            if own and chance.odds(0.8 if fact.name in self.rules.runs else 0.3):
                 return iso(first_day(chance.choice(own)) + chance.choice((-1, 0, 0, 1)))
             return plain(chance, row)
         return draw
@@ -164,7 +165,7 @@ class RandomCohort:
         self.add("sex", "word", self.words(WORDS["sex"], 0.85))
         sections = ("conditions", "procedures", "medications", "trials")
         self.add("complete", "text", lambda c, row: " ".join(
-            c.sample(sections, c.choice((0, 2, 3, 4, 4))) + c.choices(([], ["observations"], ["all"]), (94, 4, 100 * self.garbage))[0]))
+            c.sample(sections, c.choice((0, 2, 3, 4, 4, 4))) + c.choices(([], ["observations"], ["all"]), (94, 4, 100 * self.garbage))[0]))
 
     def add_age(self):
         chance = self.chance
@@ -194,7 +195,7 @@ class RandomCohort:
         """Some entries of one fact: NAME, NAME#2, and another spelling beside them."""
         chance = self.chance
         name = self.spelling(fact)
-        more = 2 if fact.name in self.rules.runs else 0
+        more = self.rules.runs.get(fact.name, 0)
         count = chance.choice((1, 1, 2, 2, 3)) + more
         for number in range(1, count + 1):
             self.add_entry(section, name if number == 1 else f"{name}#{number}", fact)
@@ -338,6 +339,9 @@ class RandomCohort:
             if c.randrange(100) < findings:
                 return c.choice(FINDINGS)
             text = number(c, row)
+            if fact.name in self.rules.runs and c.odds(0.5):  # alike, so that days in a row hold
+                text = next((row[o.header] for o in self.columns if o.kind == "value" and o.fact is fact
+                             and row.get(o.header)), text)
             if c.odds(0.15):
                 text = rewritten(c, text)
             if c.odds(0.12):
@@ -352,6 +356,10 @@ class RandomCohort:
         for header in row:
             if header.endswith(".name") and row.get(header[:-5] + ".code"):
                 row[header] = ""
+            if header.endswith(".status") and self.chance.odds(0.93):  # said both ways, the section is open
+                said = row.get(header[:-7], "").casefold()
+                if row[header] and (said == "true" and row[header] == "absent" or said == "false" != row[header] != "absent"):
+                    row[header] = ""
         for start, end in self.orders:
             first, last = first_day(row.get(start, "")), last_day(row.get(end, ""))
             if first and last and last < first:

@@ -313,8 +313,6 @@ class RandomRules:
         first = "first " if chance.odds(0.35) else ""
         onset = "onset of " if kind == "condition" else ""
         if chance.odds(0.25):
-            low, high = sorted(chance.choice(self.windows)[0] for _ in range(2))
-            bound = f"{low} to {self.duration((high, chance.choice(('d', 'wk', 'mo'))))}"
             low, high = chance.choice(((0, 7), (7, 21), (30, 45), (1, 1), (28, 90)))
             bound = f"{low} to {high} days"
             self.windows += [(low, "d"), (high, "d")]
