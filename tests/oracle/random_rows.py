@@ -43,6 +43,7 @@ class RandomCohort:
     def __init__(self, chance, rules, facts, strict=False):
         self.chance, self.rules, self.facts, self.today = chance, rules, facts, chance.today
         self.garbage = 0.0005 if strict else chance.choice((0.001, 0.005, 0.005, 0.03))  # of the cells
+        self.mess = chance.choice((0.1, 0.1, 0.3, 1))   # how much is partial, absent, censored or not given
         self.columns, self.orders = [], []   # orders: (start column, end column)
         self.days = self.interesting_days()
         self.seen = set()
@@ -97,19 +98,19 @@ class RandomCohort:
 
     def date(self, filled=0.88):
         def draw(chance, row):
-            if not chance.odds(filled):
+            if not chance.odds(filled if filled < 0.6 else 1 - (1 - filled) * self.mess):
                 return ""
             if chance.odds(self.garbage):
                 return chance.choice(GARBAGE["date"])
+            if chance.odds(0.15 * self.mess):
+                return self.shortened(chance.choice(self.days))
             kind = chance.random()
             other = chance.choice(self.date_columns) if self.date_columns else None
             if kind < 0.2 and other and first_day(row.get(other, "")):
                 return iso(first_day(row[other]) + chance.choice((-1, 0, 0, 1)))
-            if kind < 0.75:
+            if kind < 0.85:
                 return iso(chance.choice(self.days))
-            if kind < 0.88:
-                return self.shortened(chance.choice(self.days))
-            if kind < 0.95:
+            if kind < 0.96:
                 return iso(self.today - chance.randrange(0, 60))
             return iso(self.today + chance.choice((1, 1, 2, 30)))
         return draw
@@ -145,9 +146,13 @@ class RandomCohort:
         return False
 
     def words(self, words, filled):
+        doubt = [w for w in words if w in ("absent", "false", "False", "provisional", "refuted", "entered_in_error")]
+
         def draw(chance, _):
             if not chance.odds(filled):
                 return ""
+            if doubt and doubt != words and chance.odds(0.8 - 0.8 * self.mess):
+                return chance.choice([w for w in words if w not in doubt] or words)
             return chance.choice(GARBAGE["word"]) if chance.odds(self.garbage) else chance.choice(words)
         return draw
 
@@ -289,14 +294,14 @@ class RandomCohort:
             header = f"{base} [{fixed[0]}]" if fixed else header
         elif kind < 0.65:
             self.add(unit_header, "unit", lambda c, row: c.choices(
-                (c.choice(units)[0], units[0][0], c.choice(USELESS_UNITS)), (50, 42, 8))[0])
+                (c.choice(units)[0], units[0][0], c.choice(USELESS_UNITS)), (50, 42, 8 * self.mess))[0])
         if fact.kind not in ("score",) and (fact.nucleic or fact.name in rules.multiples or chance.odds(0.15)):
             for side in ("high", "low"):
                 if chance.odds(0.85 if side == "high" or fact.name in rules.multiples else 0.2):
                     self.add(f"{base}.{side}", "limit", self.normal_limit(fact, side))
-        if chance.odds(0.15):
+        if chance.odds(0.15 * self.mess):
             self.add(base + ".comparator", "word", self.words(("<", "<=", ">", ">=", "="), 0.3))
-        if chance.odds(0.25 if offset else 0.9):
+        if chance.odds(0.25 if offset else 1 - 0.15 * self.mess):
             self.add(base + ".date", "date", self.result_date(fact), fact)
         self.add(header, "value", self.value(fact, base, unit_header, fixed, dict(units)), fact)
 
@@ -305,7 +310,7 @@ class RandomCohort:
 
         def draw(c, row):
             return c.choices((c.choice(numbers), "", c.choice(GARBAGE["number"]), "0", "-1"),
-                             (85, 9, 100 * self.garbage, 2, 1))[0]
+                             (85, 15 * self.mess, 100 * self.garbage, 2 * self.mess, self.mess))[0]
         return draw
 
     def value(self, fact, base, unit_header, fixed, units):
@@ -332,19 +337,19 @@ class RandomCohort:
 
         def draw(c, row):
             kind = c.randrange(100)
-            if kind < 10:
+            if kind < 10 * self.mess:
                 return ""
             if c.odds(self.garbage):
                 return c.choice(GARBAGE["number"])
             if c.randrange(100) < findings:
-                return c.choice(FINDINGS)
+                return c.choice(FINDINGS if c.odds(self.mess) else FINDINGS[:11])
             text = number(c, row)
             if fact.name in self.rules.runs and c.odds(0.5):  # alike, so that days in a row hold
                 text = next((row[o.header] for o in self.columns if o.kind == "value" and o.fact is fact
                              and row.get(o.header)), text)
             if c.odds(0.15):
                 text = rewritten(c, text)
-            if c.odds(0.12):
+            if c.odds(0.15 * max(self.mess, 0.3)):
                 text = c.choice(("<", "<=", ">", ">=", "< ", ">= ")) + text
             return text
         return draw
