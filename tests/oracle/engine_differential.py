@@ -14,6 +14,7 @@ import argparse
 import collections
 import concurrent.futures
 import csv
+import difflib
 import glob
 import io
 import os
@@ -49,7 +50,10 @@ class Binary:
         self.path, self.notes = path, []
         self.help = subprocess.run([path, "match", "--help"], capture_output=True, text=True, check=False).stdout
         self.plain = ["--engine", "plain"] if self.offers("--engine") else []
-        self.settings = [list(s) for s in self.all_settings()]
+        self.threads = [["--threads", n] for n in ("1", "3")] if self.offers("--threads") else [[]]
+        self.batches = [["--batch-rows", n] for n in BATCHES] if self.offers("--batch-rows") else [[]]
+        self.simd = self.all_simd() if self.offers("--simd") else []
+        self.used = collections.Counter()
 
     def offers(self, option):
         if f"{option} " in self.help:
@@ -58,16 +62,21 @@ class Binary:
             self.notes.append(f"no {option} in this eligo: not tried")
         return False
 
-    def all_settings(self):
-        threads = [["--threads", n] for n in ("1", "3")] if self.offers("--threads") else [[]]
-        batches = [["--batch-rows", n] for n in BATCHES] if self.offers("--batch-rows") else [[]]
-        yield []
-        if threads != [[]] or batches != [[]]:
-            yield from (one + other for one in threads for other in batches)
-        if self.offers("--simd"):
-            known = [name for name in SIMD if re.search(rf"\b{name}\b", self.help) and self.accepts("--simd", name)]
-            self.notes.append(f"--simd: {', '.join(known) or 'no name known to this test'}")
-            yield from (["--simd", name] for name in known)
+    def all_simd(self):
+        known = [name for name in SIMD if re.search(rf"\b{name}\b", self.help) and self.accepts("--simd", name)]
+        self.notes.append(f"--simd: {', '.join(known) or 'no name that this test knows'}")
+        return [["--simd", name] for name in known]
+
+    def settings(self, number):
+        """Of one round: the default, and every batch size, with another number of threads the next time."""
+        chosen = [[]]
+        for place, batch in enumerate(self.batches):
+            chosen.append(self.threads[(number + place) % len(self.threads)] + batch)
+        if self.simd:
+            chosen.append(self.simd[number % len(self.simd)] + self.batches[number % len(self.batches)])
+        chosen = [setting for place, setting in enumerate(chosen) if setting not in chosen[:place]]
+        self.used.update(" ".join(setting) or "default" for setting in chosen)
+        return chosen
 
     def accepts(self, *options):
         with tempfile.TemporaryDirectory() as folder:
@@ -90,8 +99,9 @@ class Binary:
             return answer
 
 
-def same(one, other):
-    return all(one[part] == other[part] for part in PARTS + ("exit status",))
+def different(one, other):
+    """The first part that differs, or nothing."""
+    return next((part for part in PARTS + ("exit status",) if one[part] != other[part]), "")
 
 
 def write_case(folder, case):
@@ -195,15 +205,16 @@ class Differential:
         case, chance = self.case(seed, number, as_of)
         with tempfile.TemporaryDirectory() as folder:
             write_case(folder, case)
-            plain, *fast = self.answers(folder, case, [self.binary.plain] + self.binary.settings)
+            settings = self.binary.settings(number)
+            plain, *fast = self.answers(folder, case, [self.binary.plain] + settings)
         self.rounds += 1
         if self.mutate and not self.mutation and plain["verdicts"] and len(case.rows) > 100:
             self.mutation = Mutation(chance, plain)
         self.count(case, plain)
-        for setting, answer in zip(self.binary.settings, fast):
+        for setting, answer in zip(settings, fast):
             answer = self.mutation.apply(answer) if self.mutation else answer
             self.compared += 1
-            if not same(plain, answer):
+            if different(plain, answer):
                 self.report(f"seed {seed}, round {number}, as of {as_of}", case, setting)
                 return
 
@@ -235,20 +246,19 @@ class Differential:
         print(f"\nDIFFERENCE: {where}, {' '.join(setting) or 'default settings'}")
         if len(self.reported) > 3:
             return
-        if not self.differs(case, setting):
+        part = different(*self.pair(case, setting))
+        if not part:
             print("it did not come back when run again: the answer depends on chance or on timing")
             return
-        case = smallest(case, lambda c: self.differs(c, setting))
+        case = smallest(case, lambda c: different(*self.pair(c, setting)) == part)
         plain, fast = self.pair(case, setting)
         print(render(case.criteria)[0])
         print(file_text(case.header, case.rows).encode("utf-8", "backslashreplace").decode())
         print(f"eligo match cohort.csv --rules rules --detail criteria --as-of {case.as_of} {' '.join(case.options)}")
-        for part in PARTS + ("exit status",):
-            if plain[part] != fast[part]:
-                print(f"--- {part}, plain\n{shown(plain[part])}\n--- {part}, {' '.join(setting) or 'default'}\n{shown(fast[part])}")
-
-    def differs(self, case, setting):
-        return not same(*self.pair(case, setting))
+        texts = [shown(answer[part]).splitlines() for answer in (plain, fast)]
+        print("\n".join(difflib.unified_diff(*texts, f"{part}, plain", f"{part}, {' '.join(setting) or 'default'}", lineterm="")))
+        if part != "exit status" and not fast[part]:
+            print(fast["said"])
 
     # --- at the end ----------------------------------------------------------------------------------------------
 
@@ -263,8 +273,9 @@ class Differential:
             total = counts.total() or 1
             shares = "".join(f"{100 * counts[word] / total:>{width}.1f}%" for word, width in (("true", 6), ("false", 6), ("unknown", 8)))
             print(f"{label:24}{counts.total():>9}{shares}")
-        print(f"{self.statuses} statuses, each compared at {len(self.binary.settings)} settings "
-              f"({self.compared} comparisons of verdicts, summary and rejects), {len(self.reported)} differences")
+        print("settings and rounds:", ", ".join(f"{setting} {count}" for setting, count in sorted(self.binary.used.items())))
+        print(f"{self.statuses} statuses, {self.compared} comparisons of verdicts, summary and rejects, "
+              f"{len(self.reported)} differences")
 
     def uncovered(self):
         return [f"{label}: never {word}" for label, counts in self.truths.items() if label not in EXEMPT
