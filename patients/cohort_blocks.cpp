@@ -121,9 +121,10 @@ void BlockRows::start(const CohortBlock& block) {
   next_row_ = 0;
   scanned_ = 0;
   separator_count_ = 0;
+  line_end_count_ = 0;
   separator_ = 0;
+  line_end_ = 0;
   begin_ = 0;
-  cell_ = 0;
   line_ = block.first_line;
 }
 
@@ -157,52 +158,61 @@ void BlockRows::next_split(CellGrid& grid) {
   }
 }
 
+// Scans a step further, behind the separators of the row that is not whole yet. False at the end.
 bool BlockRows::scan() {
   if (scanned_ >= block_->size) return false;
+  const std::size_t kept = separator_count_ - separator_;
+  std::copy_n(separators_.begin() + static_cast<std::ptrdiff_t>(separator_), kept, separators_.begin());
+  separators_.resize(std::max(separators_.size(), kept + scan_step + 2 * grid_padding));
+  line_ends_.resize(scan_step + grid_padding);
   const std::size_t step = std::min(scan_step, block_->size - scanned_);
-  separators_.resize(scan_step + grid_padding);
-  separator_count_ = find_separators({block_->text.data() + scanned_, step},
-                                     static_cast<std::uint32_t>(scanned_), separators_.data());
+  const Separators found =
+      find_separators({block_->text.data() + scanned_, step}, static_cast<std::uint32_t>(scanned_),
+                      separators_.data() + kept, line_ends_.data());
+  for (std::size_t i = 0; i < found.line_ends; ++i) line_ends_[i] += static_cast<std::uint32_t>(kept);
   separator_ = 0;
+  separator_count_ = kept + found.count;
+  line_end_ = 0;
+  line_end_count_ = found.line_ends;
   scanned_ += step;
   return true;
 }
 
 void BlockRows::next_scanned(CellGrid& grid) {
-  const char* text = block_->text.data();
   while (!grid.is_full()) {
-    if (separator_ == separator_count_) {
-      if (scan()) continue;
+    if (line_end_ < line_end_count_) {
+      const std::size_t end = line_ends_[line_end_++];
+      std::uint32_t* row = separators_.data() + separator_;
+      const std::size_t count = end + 1 - separator_;
+      separator_ = end + 1;
+      const std::uint32_t next = row[count - 1] + 1;
+      take_row(grid, row, count);
+      ++line_;
+      begin_ = next;
+    } else if (!scan()) {
       // The file ends without a line end.
-      if (begin_ < block_->size || cell_ > 0) end_row(grid, static_cast<std::uint32_t>(block_->size));
-      begin_ = static_cast<std::uint32_t>(block_->size);
+      if (begin_ < block_->size) {
+        separators_.resize(std::max(separators_.size(), separator_count_ + 1));
+        separators_[separator_count_] = static_cast<std::uint32_t>(block_->size);
+        take_row(grid, separators_.data() + separator_, separator_count_ + 1 - separator_);
+        begin_ = static_cast<std::uint32_t>(block_->size);
+      }
       return;
     }
-    const std::uint32_t at = separators_[separator_++];
-    if (text[at] == '\n') {
-      end_row(grid, at);
-      ++line_;
-      begin_ = at + 1;
-      continue;
-    }
-    if (cell_ < cells_) grid.set(cell_, begin_, at);
-    ++cell_;
-    begin_ = at + 1;
   }
 }
 
-// The row's last cell ends at `at`.
-void BlockRows::end_row(CellGrid& grid, std::uint32_t at) {
-  const std::size_t cells = cell_ + 1;
-  cell_ = 0;
-  std::uint32_t end = at;
-  if (end > begin_ && block_->text[end - 1] == '\r') --end;
-  if (cells == 1 && end == begin_) return;
-  if (cells != cells_) {
-    rejected_.push_back({grid.rows(), wrong_count(cells, cells_, line_)});
+// The row begins at begin_ and its cells end at the separators; a carriage return belongs to the line end.
+void BlockRows::take_row(CellGrid& grid, std::uint32_t* separators, std::size_t count) {
+  std::uint32_t& last = separators[count - 1];
+  const std::uint32_t last_begin = count == 1 ? begin_ : separators[count - 2] + 1;
+  if (last > last_begin && block_->text[last - 1] == '\r') --last;
+  if (count == 1 && last == begin_) return;
+  if (count != cells_) {
+    rejected_.push_back({grid.rows(), wrong_count(count, cells_, line_)});
     return;
   }
-  grid.set(cells_ - 1, begin_, end);
+  grid.set_row(begin_, separators);
   lines_.push_back(line_);
   grid.end_row();
 }

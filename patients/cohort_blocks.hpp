@@ -79,19 +79,21 @@ class BlockRows {
   void next_split(CellGrid& grid);
   void next_scanned(CellGrid& grid);
   bool scan();
-  void end_row(CellGrid& grid, std::uint32_t at);
+  void take_row(CellGrid& grid, std::uint32_t* separators, std::size_t count);
 
   std::size_t cells_;
   const CohortBlock* block_ = nullptr;
   std::vector<std::uint64_t> lines_;
   std::vector<Rejected> rejected_;
   std::size_t next_row_ = 0;  // of a split block
-  std::size_t scanned_ = 0;   // bytes
+  std::size_t scanned_ = 0;   // bytes; of a split block, cells
   std::vector<std::uint32_t> separators_;
+  std::vector<std::uint32_t> line_ends_;
   std::size_t separator_count_ = 0;
-  std::size_t separator_ = 0;
-  std::uint32_t begin_ = 0;  // of the cell being read
-  std::size_t cell_ = 0;     // of the row being read
+  std::size_t line_end_count_ = 0;
+  std::size_t separator_ = 0;  // first of the row being read
+  std::size_t line_end_ = 0;
+  std::uint32_t begin_ = 0;  // of the row being read
   std::uint64_t line_ = 1;
 };
 

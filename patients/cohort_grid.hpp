@@ -23,14 +23,25 @@ struct CellExtent {
 class CellGrid {
  public:
   CellGrid(std::size_t columns, std::size_t capacity)
-      : columns_(columns), capacity_(capacity), extents_(columns * capacity) {}
+      : columns_(columns),
+        capacity_(capacity),
+        stride_(capacity + spread),
+        extents_(columns * (capacity + spread)) {}
 
   void clear(const char* text) {
     text_ = text;
     rows_ = 0;
   }
   void set(std::size_t column, std::uint32_t begin, std::uint32_t end) {
-    extents_[column * capacity_ + rows_] = {begin, end};
+    extents_[column * stride_ + rows_] = {begin, end};
+  }
+  // A whole row of cells: the first begins at `begin`, each ends at its separator, the next behind it.
+  void set_row(std::uint32_t begin, const std::uint32_t* separators) {
+    CellExtent* extent = extents_.data() + rows_;
+    for (std::size_t c = 0; c < columns_; ++c, extent += stride_) {
+      *extent = {begin, separators[c]};
+      begin = separators[c] + 1;
+    }
   }
   void end_row() { ++rows_; }
 
@@ -41,10 +52,10 @@ class CellGrid {
   bool is_full() const { return rows_ == capacity_; }
 
   std::span<const CellExtent> column(std::size_t index) const {
-    return {extents_.data() + index * capacity_, rows_};
+    return {extents_.data() + index * stride_, rows_};
   }
   std::string_view cell(std::size_t column, std::size_t row) const {
-    const CellExtent extent = extents_[column * capacity_ + row];
+    const CellExtent extent = extents_[column * stride_ + row];
     return {text_ + extent.begin, extent.end - extent.begin};
   }
   void cells_of(std::size_t row, std::vector<std::string_view>& cells) const {
@@ -53,8 +64,11 @@ class CellGrid {
   }
 
  private:
+  // Keeps the columns of a row out of each other's place in the cache.
+  static constexpr std::size_t spread = 8;
   std::size_t columns_;
   std::size_t capacity_;
+  std::size_t stride_;
   std::size_t rows_ = 0;
   const char* text_ = nullptr;
   std::vector<CellExtent> extents_;

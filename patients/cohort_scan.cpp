@@ -67,16 +67,23 @@ std::size_t CountLines(const std::uint8_t* HWY_RESTRICT text, std::size_t size, 
   return lines;
 }
 
-std::size_t FindSeparators(const std::uint8_t* HWY_RESTRICT text, std::size_t size, std::uint32_t base,
-                           std::uint32_t* HWY_RESTRICT out) {
+void FindSeparators(const std::uint8_t* HWY_RESTRICT text, std::size_t size, std::uint32_t base,
+                    std::uint32_t* HWY_RESTRICT out, std::uint32_t* HWY_RESTRICT line_ends,
+                    Separators* result) {
   const Bytes d;
   const auto comma = hn::Set(d, ',');
   const auto line_end = hn::Set(d, '\n');
   std::size_t found = 0;
+  std::size_t lines = 0;
   for (std::size_t i = 0; i < size; i += kGroup) {
-    std::uint64_t bits =
-        GroupBits(text + i, [&](auto v) { return hn::Or(hn::Eq(v, comma), hn::Eq(v, line_end)); });
+    std::uint64_t ends = GroupBits(text + i, [&](auto v) { return hn::Eq(v, line_end); });
+    std::uint64_t bits = ends | GroupBits(text + i, [&](auto v) { return hn::Eq(v, comma); });
     bits &= Inside(size - i);
+    ends &= bits;
+    for (; ends != 0; ends &= ends - 1) {
+      const std::uint64_t below = bits & ((ends & (~ends + 1)) - 1);
+      line_ends[lines++] = static_cast<std::uint32_t>(found + static_cast<std::size_t>(std::popcount(below)));
+    }
     const auto start = static_cast<std::uint32_t>(base + i);
     const auto count = static_cast<std::size_t>(std::popcount(bits));
     // Eight at a time without asking how many there are; what is written too much is overwritten.
@@ -88,7 +95,8 @@ std::size_t FindSeparators(const std::uint8_t* HWY_RESTRICT text, std::size_t si
     }
     found += count;
   }
-  return found;
+  result->count = found;
+  result->line_ends = lines;
 }
 
 std::size_t CountStructure(const std::uint8_t* HWY_RESTRICT text, std::size_t size) {
@@ -129,8 +137,11 @@ LineCount count_lines(std::string_view text) {
   return result;
 }
 
-std::size_t find_separators(std::string_view text, std::uint32_t base, std::uint32_t* out) {
-  return HWY_DYNAMIC_DISPATCH(FindSeparators)(bytes(text), text.size(), base, out);
+Separators find_separators(std::string_view text, std::uint32_t base, std::uint32_t* out,
+                           std::uint32_t* line_ends) {
+  Separators result;
+  HWY_DYNAMIC_DISPATCH(FindSeparators)(bytes(text), text.size(), base, out, line_ends, &result);
+  return result;
 }
 
 std::size_t count_structure(std::string_view text) {

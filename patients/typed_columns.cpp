@@ -112,6 +112,41 @@ std::int64_t plain_number(std::string_view text) {
   return value * powers[number_scale - decimals];
 }
 
+constexpr std::uint64_t each_byte = 0x0101010101010101U;
+
+// The bytes of a word that lie inside a text of `size` (at most eight) bytes.
+std::uint64_t inside(std::size_t size) {
+  return size >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * size)) - 1;
+}
+
+// The same as plain_number for texts of one to eight bytes, all at once; eight bytes of `text` are readable.
+std::int64_t short_number(const char* text, std::size_t size) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, text, sizeof word);
+  word &= inside(size);
+  const std::uint64_t points = word ^ (each_byte * '.');
+  const std::uint64_t point = (points - each_byte) & ~points & (each_byte << 7U);
+  std::size_t digits = size;
+  std::size_t whole = size;
+  if (point != 0) {
+    whole = static_cast<std::size_t>(std::countr_zero(point)) / 8;
+    digits = size - 1;
+    const std::uint64_t front = inside(whole);
+    word = (word & front) | ((word >> 8U) & ~front);
+  }
+  const std::size_t decimals = digits - whole;
+  word ^= (each_byte * '0') & inside(digits);
+  const bool wrong = (((word + each_byte * 0x76U) | word) & (each_byte << 7U)) != 0;
+  const bool leading_zero = text[0] == '0' && whole > 1;
+  if (wrong || leading_zero || whole == 0 || (point != 0 && decimals == 0) || decimals > number_scale)
+    return -1;
+  word <<= 64 - 8 * digits;
+  word = word * 10 + (word >> 8U);
+  constexpr std::uint64_t pairs = 0x000000FF000000FFU;
+  word = ((word & pairs) * 0x000F424000000064U + ((word >> 16U) & pairs) * 0x0000271000000001U) >> 32U;
+  return static_cast<std::int64_t>(word) * powers[number_scale - decimals];
+}
+
 Form take_comparator(std::string_view& text) {
   if (text.empty() || (text[0] != '<' && text[0] != '>')) return Form::exact;
   const bool less = text[0] == '<';
@@ -123,6 +158,35 @@ Form take_comparator(std::string_view& text) {
 }
 
 // ---- words
+
+// Sixteen bytes of `text` are readable.
+ShortText short_text(const char* text, std::size_t size) {
+  ShortText result;
+  std::memcpy(&result.head, text, sizeof result.head);
+  std::memcpy(&result.tail, text + sizeof result.head, sizeof result.tail);
+  result.head &= inside(size);
+  result.tail &= size > 8 ? inside(size - 8) : 0;
+  result.size = static_cast<std::uint32_t>(size);
+  return result;
+}
+
+constexpr std::size_t longest_short = 16;
+
+ShortText short_text(std::string_view text) {
+  char padded[longest_short] = {};
+  std::ranges::copy(text.substr(0, longest_short), padded);
+  ShortText result = short_text(padded, std::min(text.size(), longest_short));
+  result.size = static_cast<std::uint32_t>(text.size());
+  return result;
+}
+
+// 1 + the index of the word; 0 if it is not in the list.
+std::uint16_t find_word(const std::vector<ShortText>& words, const ShortText& word) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == word) return static_cast<std::uint16_t>(i + 1);
+  }
+  return 0;
+}
 
 std::span<const std::string_view> words_of(const CohortColumn& column) {
   if (column.use == ColumnUse::person)
@@ -219,6 +283,9 @@ TypedColumns::TypedColumns(const CohortPlan& plan, std::vector<std::string> tria
     } else if (column.type != ColumnType::ignored) {
       column.code.resize(capacity);
     }
+    if (column.type == ColumnType::word) {
+      for (const std::string_view word : words_of(plan.columns[c])) column.words.push_back(short_text(word));
+    }
   }
   for (const CohortEntry& entry : plan.entries) {
     const auto column_of = [&](Member member) {
@@ -250,7 +317,7 @@ void TypedColumns::read(const CellGrid& grid) {
         read_numbers(grid, c);
         break;
       case ColumnType::word:
-        read_words(grid, c, words_of(plan_.columns[c]));
+        read_words(grid, c);
         break;
       case ColumnType::boolean:
         read_booleans(grid, c);
@@ -319,87 +386,115 @@ void TypedColumns::read_dates(const CellGrid& grid, std::size_t index) {
 
 std::uint16_t TypedColumns::text_code(TypedColumn& column, std::string_view text, std::size_t limit,
                                       std::size_t row) {
+  const ShortText wanted = short_text(text);
   for (std::size_t i = 0; i < column.dictionary.size(); ++i) {
-    if (column.dictionary[i] == text) return static_cast<std::uint16_t>(i + 1);
+    const bool same = text.size() <= longest_short ? column.words[i] == wanted : column.dictionary[i] == text;
+    if (same) return static_cast<std::uint16_t>(i + 1);
   }
   if (column.dictionary.size() >= limit || !is_utf8(text)) {
     odd_[row] = 1;
     return 0;
   }
   column.dictionary.emplace_back(text);
+  column.words.push_back(wanted);
   return static_cast<std::uint16_t>(column.dictionary.size());
 }
 
 void TypedColumns::read_numbers(const CellGrid& grid, std::size_t index) {
   TypedColumn& column = columns_[index];
-  const bool may_be_censored = column.type == ColumnType::value;
   column.texts = false;
   const auto cells = grid.column(index);
   for (std::size_t row = 0; row < rows_; ++row) {
-    CellExtent cell = cells[row];
+    const CellExtent cell = cells[row];
+    const std::size_t size = cell.end - cell.begin;
+    const char* text = grid.text() + cell.begin;
     column.code[row] = 0;
-    column.number[row] = 0;
-    if (cell.begin == cell.end) {
-      column.form[row] = 0;
+    std::int64_t number = 0;
+    auto form = Form::empty;
+    if (size != 0) {
+      number = size <= 8 ? short_number(text, size) : plain_number({text, size});
+      form = Form::exact;
+    }
+    if (number < 0) {
+      read_other(grid, index, row);
       continue;
     }
-    std::string_view text(grid.text() + cell.begin, cell.end - cell.begin);
-    Form form = Form::exact;
-    std::int64_t number = plain_number(text);
-    if (number < 0) {
-      text = trimmed(grid.text(), cell);
-      std::string_view rest = text;
-      if (may_be_censored) form = take_comparator(rest);
-      number = plain_number(rest);
-    }
-    if (number >= 0) {
-      column.number[row] = number;
-      column.form[row] = static_cast<std::uint8_t>(form);
-    } else if (text.empty()) {
-      column.form[row] = 0;
-    } else {
-      if (!may_be_censored) odd_[row] = 1;
-      column.form[row] = static_cast<std::uint8_t>(Form::text);
-      column.texts = true;
-      column.code[row] = text_code(column, text, largest_value_dictionary, row);
-    }
+    column.number[row] = number;
+    column.form[row] = static_cast<std::uint8_t>(form);
   }
 }
 
-void TypedColumns::read_words(const CellGrid& grid, std::size_t index,
-                              std::span<const std::string_view> words) {
+// A cell that is no plain number: a word, a number with blanks or a comparator, or something else.
+void TypedColumns::read_other(const CellGrid& grid, std::size_t index, std::size_t row) {
+  TypedColumn& column = columns_[index];
+  const CellExtent cell = grid.column(index)[row];
+  const char* raw = grid.text() + cell.begin;
+  column.number[row] = 0;
+  if (cell.end - cell.begin <= longest_short) {
+    if (const auto code = find_word(column.words, short_text(raw, cell.end - cell.begin)); code != 0) {
+      column.form[row] = static_cast<std::uint8_t>(Form::text);
+      column.code[row] = code;
+      column.texts = true;
+      return;
+    }
+  }
+  const bool may_be_censored = column.type == ColumnType::value;
+  const std::string_view text = trimmed(grid.text(), cell);
+  std::string_view rest = text;
+  const Form form = may_be_censored ? take_comparator(rest) : Form::exact;
+  const std::int64_t number = plain_number(rest);
+  if (number >= 0) {
+    column.number[row] = number;
+    column.form[row] = static_cast<std::uint8_t>(form);
+  } else if (text.empty()) {
+    column.form[row] = 0;
+  } else {
+    if (!may_be_censored) odd_[row] = 1;
+    column.form[row] = static_cast<std::uint8_t>(Form::text);
+    column.texts = true;
+    column.code[row] = text_code(column, text, largest_value_dictionary, row);
+  }
+}
+
+void TypedColumns::read_words(const CellGrid& grid, std::size_t index) {
   TypedColumn& column = columns_[index];
   const auto cells = grid.column(index);
   for (std::size_t row = 0; row < rows_; ++row) {
     const CellExtent cell = cells[row];
-    column.code[row] = 0;
-    if (cell.begin == cell.end) continue;
-    std::string_view text(grid.text() + cell.begin, cell.end - cell.begin);
-    if (is_blank(text.front()) || is_blank(text.back())) text = trimmed(grid.text(), cell);
-    if (text.empty()) continue;
-    const auto found = std::ranges::find(words, text);
-    if (found == words.end()) odd_[row] = 1;
-    column.code[row] = static_cast<std::uint16_t>(found - words.begin() + 1);
+    const std::size_t size = cell.end - cell.begin;
+    std::uint16_t code = 0;
+    if (size != 0) {
+      if (size <= longest_short) code = find_word(column.words, short_text(grid.text() + cell.begin, size));
+      if (code == 0) {
+        const std::string_view text = trimmed(grid.text(), cell);
+        code = find_word(column.words, short_text(text));
+        if (code == 0 && !text.empty()) odd_[row] = 1;
+      }
+    }
+    column.code[row] = code;
   }
 }
 
 void TypedColumns::read_booleans(const CellGrid& grid, std::size_t index) {
+  static const ShortText no = short_text(std::string_view("false"));
+  static const ShortText yes = short_text(std::string_view("true"));
   TypedColumn& column = columns_[index];
   const auto cells = grid.column(index);
   for (std::size_t row = 0; row < rows_; ++row) {
     const CellExtent cell = cells[row];
-    column.code[row] = 0;
-    if (cell.begin == cell.end) continue;
-    const std::string_view raw(grid.text() + cell.begin, cell.end - cell.begin);
-    if (raw == "false") {
-      column.code[row] = 1;
-    } else if (raw == "true") {
-      column.code[row] = 2;
-    } else if (const std::string_view text = trimmed(grid.text(), cell); !text.empty()) {
-      const bool yes = same_letters(text, "true");
-      if (!yes && !same_letters(text, "false")) odd_[row] = 1;
-      column.code[row] = yes ? 2 : 1;
+    const std::size_t size = cell.end - cell.begin;
+    std::uint16_t code = 0;
+    if (size != 0) {
+      const ShortText word = short_text(grid.text() + cell.begin, std::min(size, longest_short));
+      code = static_cast<std::uint16_t>((word == no ? 1U : 0U) + (word == yes ? 2U : 0U));
+      if (code == 0) {
+        const std::string_view text = trimmed(grid.text(), cell);
+        const bool is_yes = same_letters(text, "true");
+        if (!text.empty()) code = is_yes ? 2 : 1;
+        if (!text.empty() && !is_yes && !same_letters(text, "false")) odd_[row] = 1;
+      }
     }
+    column.code[row] = code;
   }
 }
 
@@ -407,8 +502,16 @@ void TypedColumns::read_texts(const CellGrid& grid, std::size_t index) {
   TypedColumn& column = columns_[index];
   const auto cells = grid.column(index);
   for (std::size_t row = 0; row < rows_; ++row) {
-    const std::string_view text = trimmed(grid.text(), cells[row]);
-    column.code[row] = text.empty() ? std::uint16_t{0} : text_code(column, text, largest_dictionary, row);
+    const CellExtent cell = cells[row];
+    const std::size_t size = cell.end - cell.begin;
+    std::uint16_t code = 0;
+    if (size != 0 && size <= longest_short)
+      code = find_word(column.words, short_text(grid.text() + cell.begin, size));
+    if (code == 0 && size != 0) {
+      const std::string_view text = trimmed(grid.text(), cell);
+      if (!text.empty()) code = text_code(column, text, largest_dictionary, row);
+    }
+    column.code[row] = code;
   }
 }
 

@@ -45,6 +45,14 @@ constexpr std::int64_t largest_number = 999'999'999'999'999'999;
 constexpr std::size_t largest_dictionary = 255;       // of names, units, types, codes
 constexpr std::size_t largest_value_dictionary = 15;  // of texts in place of numbers
 
+// A text of at most sixteen bytes as two numbers, so that words are compared at once.
+struct ShortText {
+  std::uint64_t head = 0;
+  std::uint64_t tail = 0;
+  std::uint32_t size = 0;
+  friend bool operator==(const ShortText&, const ShortText&) = default;
+};
+
 struct TypedColumn {
   ColumnType type = ColumnType::ignored;
   std::vector<std::int32_t> first;  // days since 1970-01-01; no_day: empty
@@ -53,8 +61,9 @@ struct TypedColumn {
   std::vector<std::uint8_t> form;    // Form
   std::vector<std::uint16_t> code;   // 0: empty
   std::vector<std::string> dictionary;
-  bool partial_dates = false;  // some date of this batch is not a single day
-  bool texts = false;          // some cell of this batch holds text in place of a number
+  std::vector<ShortText> words;  // of a word column: its list; of texts: those of the dictionary
+  bool partial_dates = false;    // some date of this batch is not a single day
+  bool texts = false;            // some cell of this batch holds text in place of a number
 };
 
 class TypedColumns {
@@ -73,7 +82,8 @@ class TypedColumns {
   void read_id(const CellGrid& grid, std::size_t column);
   void read_dates(const CellGrid& grid, std::size_t column);
   void read_numbers(const CellGrid& grid, std::size_t column);
-  void read_words(const CellGrid& grid, std::size_t column, std::span<const std::string_view> words);
+  void read_other(const CellGrid& grid, std::size_t column, std::size_t row);
+  void read_words(const CellGrid& grid, std::size_t column);
   void read_booleans(const CellGrid& grid, std::size_t column);
   void read_texts(const CellGrid& grid, std::size_t column);
   void read_trial_ids(const CellGrid& grid, std::size_t column);

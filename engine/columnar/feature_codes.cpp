@@ -120,24 +120,34 @@ std::optional<PartialDate> FeatureCodes::date_at(DateId date, std::size_t row) c
 void FeatureCodes::compute_ranges() {
   for (std::size_t i = 0; i < ranges_.size(); ++i) {
     const RangeSource& source = plan_.ranges[i];
+    std::int32_t* first = ranges_[i].first.data();
+    std::int32_t* last = ranges_[i].last.data();
+    if (source.course || source.date == no_date) {
+      for (std::size_t row = 0; row < rows_; ++row) {
+        const auto date = date_at(source.date, row);
+        const bool ongoing = source.ongoing != no_column && columns_[source.ongoing].code[row] == 2;
+        const DayRange range = source.course
+                                   ? possible_end(date, date_at(source.end, row), ongoing, plan_.as_of)
+                                   : possible_days(date, plan_.as_of);
+        first[row] = range.first.number;
+        last[row] = range.last.number;
+      }
+      continue;
+    }
+    // The same as possible_days().
+    const std::int32_t as_of = plan_.as_of.number;
+    const DateValues& date = dates_[source.date];
     for (std::size_t row = 0; row < rows_; ++row) {
-      const auto date = date_at(source.date, row);
-      const bool ongoing = source.ongoing != no_column && columns_[source.ongoing].code[row] == 2;
-      const DayRange range = source.course
-                                 ? possible_end(date, date_at(source.end, row), ongoing, plan_.as_of)
-                                 : possible_days(date, plan_.as_of);
-      ranges_[i].first[row] = range.first.number;
-      ranges_[i].last[row] = range.last.number;
+      const bool known = date.first[row] != no_day;
+      first[row] = known ? date.first[row] : patients::first_day.number;
+      last[row] = known ? std::min(date.last[row], as_of) : as_of;
     }
   }
 }
 
 // ---- features
 
-void FeatureCodes::code(FeatureId id, const CodeFeature& feature) {
-  const auto& from = columns_[feature.column].code;
-  std::copy_n(from.begin(), rows_, codes_[id].begin());
-}
+void FeatureCodes::code(FeatureId /*id*/, const CodeFeature& /*feature*/) {}
 
 void FeatureCodes::code(FeatureId id, const TrialFeature& feature) {
   const auto& from = columns_[feature.column].code;
@@ -147,52 +157,57 @@ void FeatureCodes::code(FeatureId id, const TrialFeature& feature) {
 }
 
 void FeatureCodes::code(FeatureId id, const SectionFeature& feature) {
-  const auto& from = columns_[feature.column].code;
+  const std::uint16_t* from = columns_[feature.column].code.data();
+  std::uint16_t* codes = codes_[id].data();
   const auto bit = static_cast<unsigned>(feature.section);
   for (std::size_t row = 0; row < rows_; ++row) {
-    const unsigned bits = from[row] == 0 ? 0U : from[row] - 1U;
-    codes_[id][row] = static_cast<std::uint16_t>((bits >> bit) & 1U);
+    // The code is one more than the bits, and 0 where the cell is empty.
+    const unsigned bits = from[row] - (from[row] != 0 ? 1U : 0U);
+    codes[row] = static_cast<std::uint16_t>((bits >> bit) & 1U);
   }
 }
 
 void FeatureCodes::code(FeatureId id, const FilledFeature& feature) {
-  auto& codes = codes_[id];
-  std::fill_n(codes.begin(), rows_, std::uint16_t{0});
+  std::uint16_t* codes = codes_[id].data();
+  std::fill_n(codes, rows_, std::uint16_t{0});
+  const auto add = [&](const auto& values, auto empty) {
+    const auto* from = values.data();
+    for (std::size_t row = 0; row < rows_; ++row)
+      codes[row] = static_cast<std::uint16_t>(codes[row] | (from[row] != empty ? 1U : 0U));
+  };
   for (const std::size_t column : feature.columns) {
     const TypedColumn& from = columns_[column];
-    for (std::size_t row = 0; row < rows_; ++row) {
-      bool filled = false;
-      if (!from.first.empty()) {
-        filled = from.first[row] != no_day;
-      } else if (!from.form.empty()) {
-        filled = from.form[row] != 0;
-      } else {
-        filled = from.code[row] != 0;
-      }
-      codes[row] = static_cast<std::uint16_t>(codes[row] | static_cast<unsigned>(filled));
+    if (!from.first.empty()) {
+      add(from.first, no_day);
+    } else if (!from.form.empty()) {
+      add(from.form, std::uint8_t{0});
+    } else {
+      add(from.code, std::uint16_t{0});
     }
   }
 }
 
 void FeatureCodes::code(FeatureId id, const DateFeature& feature) {
   const DateValues& values = dates_[feature.date];
-  auto& codes = codes_[id];
+  const std::int32_t* first = values.first.data();
+  std::uint16_t* codes = codes_[id].data();
+  const std::uint8_t* low = low_counts_.data();
   const auto places = static_cast<unsigned>(feature.days.size() + 1);
   count_at_most(values.first, feature.days, {low_counts_.data(), rows_});
   if (!values.partial) {
+    const auto step = static_cast<std::uint16_t>((places + 1) * 2);
     for (std::size_t row = 0; row < rows_; ++row) {
-      const unsigned at = low_counts_[row];
-      codes[row] = values.first[row] == no_day ? std::uint16_t{0}
-                                               : static_cast<std::uint16_t>(1 + (at * places + at) * 2);
+      const auto code = static_cast<std::uint16_t>(1U + low[row] * step);
+      codes[row] = first[row] == no_day ? std::uint16_t{0} : code;
     }
     return;
   }
   count_at_most(values.last, feature.days, {high_counts_.data(), rows_});
   for (std::size_t row = 0; row < rows_; ++row) {
-    const unsigned between = low_counts_[row] * places + high_counts_[row];
-    const unsigned inexact = values.first[row] != values.last[row] ? 1 : 0;
-    codes[row] = values.first[row] == no_day ? std::uint16_t{0}
-                                             : static_cast<std::uint16_t>(1 + between * 2 + inexact);
+    const unsigned between = low[row] * places + high_counts_[row];
+    const unsigned inexact = first[row] != values.last[row] ? 1 : 0;
+    codes[row] =
+        first[row] == no_day ? std::uint16_t{0} : static_cast<std::uint16_t>(1 + between * 2 + inexact);
   }
 }
 
@@ -232,7 +247,7 @@ const FeatureCodes::Cuts& FeatureCodes::cuts(FeatureId id, const ValueFeature& f
 
 void FeatureCodes::code(FeatureId id, const ValueFeature& feature) {
   const TypedColumn& from = columns_[feature.column];
-  auto& codes = codes_[id];
+  std::uint16_t* codes = codes_[id].data();
   const auto* units = feature.unit_column == no_column ? nullptr : &columns_[feature.unit_column].code;
   const bool one_unit =
       units == nullptr || std::all_of(units->begin(), units->begin() + static_cast<std::ptrdiff_t>(rows_),
@@ -250,11 +265,14 @@ void FeatureCodes::code(FeatureId id, const ValueFeature& feature) {
     }
   }
   const auto places = static_cast<unsigned>(feature.cuts() + 1);
+  const std::uint8_t* forms = from.form.data();
+  const std::uint16_t* texts = from.code.data();
+  const std::uint8_t* low = low_counts_.data();
   for (std::size_t row = 0; row < rows_; ++row) {
-    const auto form = static_cast<unsigned>(from.form[row]);
-    const unsigned number = first_number_code + (form - 1) * places + low_counts_[row];
+    const unsigned form = forms[row];
+    const unsigned number = first_number_code + (form - 1) * places + low[row];
     const bool is_number = form != 0 && form != static_cast<unsigned>(Form::text);
-    codes[row] = is_number ? static_cast<std::uint16_t>(number) : from.code[row];
+    codes[row] = is_number ? static_cast<std::uint16_t>(number) : texts[row];
   }
 }
 

@@ -19,7 +19,12 @@ class FeatureCodes {
   FeatureCodes(const Plan& plan, const patients::TypedColumns& columns, std::size_t capacity);
 
   void compute(std::span<std::uint8_t> odd);
-  std::span<const std::uint16_t> of(FeatureId feature) const { return {codes_[feature].data(), rows_}; }
+  std::span<const std::uint16_t> of(FeatureId feature) const {
+    // The code of a column needs no copy.
+    if (const auto* code = std::get_if<CodeFeature>(&plan_.features[feature]))
+      return {columns_[code->column].code.data(), rows_};
+    return {codes_[feature].data(), rows_};
+  }
 
  private:
   struct DateValues {

@@ -50,7 +50,7 @@ Matcher::Matcher(const Plan& plan, std::size_t capacity, bool strict)
     make(predicates_[i].masks);
     if (of.by_row) continue;
     if (of.total_bits <= table_bits) {
-      predicates_[i].table.assign(std::size_t{1} << of.total_bits, Answer::not_asked);
+      predicates_[i].table = std::make_unique<TableMemo>(of.total_bits);
     } else if (of.total_bits <= word_bits) {
       predicates_[i].wide = std::make_unique<WideMemo>();
     }
@@ -217,15 +217,21 @@ void Matcher::answer(std::size_t slot) {
 
 void Matcher::answer_by_table(std::size_t slot) {
   const PredicatePlan& of = plan_.predicates[slot];
-  auto& table = predicates_[slot].table;
+  TableMemo& table = *predicates_[slot].table;
   std::fill_n(index_.begin(), rows_, 0U);
   unsigned shift = 0;
   for (std::size_t i = 0; i < of.features.size(); ++i) {
     add_code(codes_.of(of.features[i]), shift, {index_.data(), rows_});
     shift += of.bits[i];
   }
+  bool new_keys = false;
   for (std::size_t row = 0; row < rows_; ++row) {
-    // Codes of odd rows may be out of range.
+    const Answer known = table[index_[row]];
+    new_keys |= known == Answer::not_asked;
+    answers_[row] = static_cast<std::uint8_t>(known);
+  }
+  for (std::size_t row = 0; new_keys && row < rows_; ++row) {
+    // Codes of odd rows mean nothing.
     if (plain_[row] != 0) continue;
     Answer& known = table[index_[row]];
     if (known == Answer::not_asked) known = ask(of.predicate, row);
@@ -291,9 +297,11 @@ void Matcher::add_filled(std::vector<std::uint64_t>& filled) const {
     std::uint64_t count = 0;
     for (std::size_t row = 0; row < rows_; ++row) {
       if (uncounted_[row] != 0) continue;
+      // What could not be read is filled all the same.
       const bool is_filled =
-          ignored ? grid_->cell(column, row).find_first_not_of(" \t\r\n") != std::string_view::npos
-                  : columns_.is_filled(column, row);
+          ignored || plain_[row] != 0
+              ? grid_->cell(column, row).find_first_not_of(" \t\r\n") != std::string_view::npos
+              : columns_.is_filled(column, row);
       count += is_filled ? 1 : 0;
     }
     filled[column] += count;

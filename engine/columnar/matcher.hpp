@@ -72,7 +72,7 @@ class Matcher {
     std::vector<std::uint64_t> open;  // unknown, for more than an attestation
   };
   struct PredicateState {
-    std::vector<Answer> table;
+    std::unique_ptr<TableMemo> table;
     std::unique_ptr<WideMemo> wide;
     std::unordered_map<std::u16string, Answer> long_keys;
     Masks masks;

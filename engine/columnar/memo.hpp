@@ -6,6 +6,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <new>
 #include <vector>
 
 #include "engine/truth.hpp"
@@ -14,11 +17,11 @@ namespace eligo::engine::columnar {
 
 // A truth, with as much of its causes as a verdict needs.
 enum class Answer : std::uint8_t {
+  not_asked,
   no,
   yes,
   attestation,  // unknown, and nothing but an attestation is wanting
   open,         // unknown
-  not_asked = 0xFF,
 };
 inline Answer answer_of(const Outcome& outcome) {
   if (outcome.is_false()) return Answer::no;
@@ -26,8 +29,26 @@ inline Answer answer_of(const Outcome& outcome) {
   return outcome.causes.only(Cause::attestation) ? Answer::attestation : Answer::open;
 }
 
-// Keys of up to this many bits index a table.
-constexpr std::uint32_t table_bits = 16;
+// Keys of up to this many bits index a table, of which only the pages that are touched take memory.
+constexpr std::uint32_t table_bits = 20;
+
+class TableMemo {
+ public:
+  explicit TableMemo(std::uint32_t bits)
+      : mask_((std::uint32_t{1} << bits) - 1),
+        answers_(static_cast<Answer*>(std::calloc(std::size_t{1} << bits, sizeof(Answer)))) {
+    if (!answers_) throw std::bad_alloc();
+  }
+  // Of any index: what lies beyond the table is taken back into it.
+  Answer& operator[](std::uint32_t index) { return answers_.get()[index & mask_]; }
+
+ private:
+  struct Free {
+    void operator()(Answer* answers) const { std::free(answers); }
+  };
+  std::uint32_t mask_;
+  std::unique_ptr<Answer, Free> answers_;
+};
 
 class WideMemo {
  public:

@@ -330,8 +330,24 @@ class Planner {
     }
     need_complete(Section::procedures);
     need_order(events);
-    for (const RangeId value : values)
-      for (const RangeId event : events) need_relation(value, event, visit.day, visit.tolerance + 1);
+    for (const RangeId value : values) {
+      for (const RangeId event : events) {
+        if (events.size() == 1 && is_dated_by(value, event)) continue;
+        need_relation(value, event, visit.day, visit.tolerance + 1);
+      }
+    }
+  }
+
+  // A value whose date is always so many days after that of the only event lies as its date alone tells: a
+  // day that is not exact leaves the visit open whatever the value.
+  bool is_dated_by(RangeId value, RangeId event) const {
+    const RangeSource& from = plan_.ranges[value];
+    const RangeSource& to = plan_.ranges[event];
+    if (from.course || to.course || from.date == no_date || to.date == no_date) return false;
+    const DateSource& source = plan_.dates[from.date];
+    const DateSource& dated = plan_.dates[to.date];
+    return source.column == no_column && dated.offset_columns.empty() &&
+           source.offset_columns == std::vector<std::size_t>{dated.column};
   }
 
   void read(const ConditionPredicate& predicate) {
