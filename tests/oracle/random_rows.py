@@ -239,7 +239,8 @@ class RandomCohort:
                 if self.add(header, "date", self.date(FILLED.get(member, 0.85), fact), fact) and member != "date":
                     dates.append(header)
             elif member == "status":
-                self.add(header, "word", self.words(STATUS.get(section, ("absent",)), 0.5 if section == "conditions" else 0.1))
+                filled = 0.5 if section == "conditions" else 0.1
+                self.add(header, "word", self.words(STATUS.get(section, ("absent",)), filled))
             elif member == "type":
                 types = [name for name, _ in fact.types] if fact else []
                 self.add(header, "word", self.words(types + ["open"], 0.8))
