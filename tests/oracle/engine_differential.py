@@ -38,6 +38,7 @@ DAYS = ("2026-11-25", "2026-02-28", "2024-02-29", "2026-03-01", "2026-03-31", "2
 SIZES = (1, 2, 63, 64, 65, 127, 128, 129, 200, 300, 300, 300, 500, 700)
 BATCHES = ("1", "63", "64", "65", "4096")
 SIMD = ("none", "scalar", "portable", "generic", "sse2", "sse42", "avx2", "avx512", "neon")
+SLOWEST = 120   # seconds, of one file
 PARTS = ("verdicts", "summary", "rejects")
 EXEMPT = ("unencoded",               # always unknown
           "finding of a quantity")   # `HBV DNA positive`: the value of an observation never decides it
@@ -91,9 +92,13 @@ class Binary:
         with tempfile.TemporaryDirectory() as results:
             paths = [os.path.join(results, part) for part in PARTS]
             command = [self.path, "match", os.path.join(folder, "cohort.csv"), "--rules", os.path.join(folder, "rules"),
-                       "--as-of", as_of, "--detail", "criteria", "-o", paths[0], "--summary", paths[1], "--rejects", paths[2]]
-            done = subprocess.run(command + list(options), capture_output=True, check=False)
-            answer = {"exit status": done.returncode, "said": done.stderr.decode(errors="replace")}
+                       "--as-of", as_of, "--detail", "criteria", "-o", paths[0], "--summary", paths[1],
+                       "--rejects", paths[2], *options]
+            try:
+                done = subprocess.run(command, capture_output=True, check=False, timeout=SLOWEST)
+                answer = {"exit status": done.returncode, "said": done.stderr.decode(errors="replace")}
+            except subprocess.TimeoutExpired:
+                answer = {"exit status": "none", "said": f"not done after {SLOWEST} seconds"}
             for part, path in zip(PARTS, paths):
                 answer[part] = open(path, "rb").read() if os.path.exists(path) else None
             return answer
@@ -180,7 +185,8 @@ class Differential:
                 path = os.path.join(folder, "random.elig")
                 with open(path, "w", encoding="utf-8") as file:
                     file.write(text)
-                checked = subprocess.run([self.binary.path, "check", path, LOCAL], capture_output=True, text=True, check=False)
+                command = [self.binary.path, "check", path, LOCAL]
+                checked = subprocess.run(command, capture_output=True, text=True, check=False)
             if checked.returncode == 0:
                 return criteria
             errors = re.findall(r"random\.elig:(\d+):\d+: error\[(E\d+)\]", checked.stderr)
@@ -256,7 +262,8 @@ class Differential:
         print(file_text(case.header, case.rows).encode("utf-8", "backslashreplace").decode())
         print(f"eligo match cohort.csv --rules rules --detail criteria --as-of {case.as_of} {' '.join(case.options)}")
         texts = [shown(answer[part]).splitlines() for answer in (plain, fast)]
-        print("\n".join(difflib.unified_diff(*texts, f"{part}, plain", f"{part}, {' '.join(setting) or 'default'}", lineterm="")))
+        names = f"{part}, plain", f"{part}, {' '.join(setting) or 'default'}"
+        print("\n".join(difflib.unified_diff(*texts, *names, lineterm="")))
         if part != "exit status" and not fast[part]:
             print(fast["said"])
 
@@ -265,15 +272,17 @@ class Differential:
     def summary(self):
         for note in self.binary.notes:
             print("note:", note)
-        print(f"{self.rounds} rounds: {self.written - self.refused} criteria ({self.refused} more refused by `eligo check`"
-              f"{': ' + ', '.join(f'{c} {n}' for c, n in self.refusals.items()) if self.refusals else ''}), "
-              f"{self.rows} rows ({self.distinct} distinct), {self.rejected} rejected, {self.unusable} files without a usable row")
+        refusals = ": " + ", ".join(f"{c} {n}" for c, n in self.refusals.items()) if self.refusals else ""
+        print(f"{self.rounds} rounds: {self.written - self.refused} criteria "
+              f"({self.refused} more refused by `eligo check`{refusals}), {self.rows} rows ({self.distinct} distinct), {self.rejected} rejected, {self.unusable} files without a usable row")
         print(f"{'':24}{'statuses':>9}{'true':>7}{'false':>7}{'unknown':>9}")
         for label, counts in sorted(self.truths.items()):
             total = counts.total() or 1
-            shares = "".join(f"{100 * counts[word] / total:>{width}.1f}%" for word, width in (("true", 6), ("false", 6), ("unknown", 8)))
+            widths = (("true", 6), ("false", 6), ("unknown", 8))
+            shares = "".join(f"{100 * counts[word] / total:>{width}.1f}%" for word, width in widths)
             print(f"{label:24}{counts.total():>9}{shares}")
-        print("settings and rounds:", ", ".join(f"{setting} {count}" for setting, count in sorted(self.binary.used.items())))
+        used = sorted(self.binary.used.items())
+        print("settings and rounds:", ", ".join(f"{setting} {count}" for setting, count in used))
         print(f"{self.statuses} statuses, {self.compared} comparisons of verdicts, summary and rejects, "
               f"{len(self.reported)} differences")
 

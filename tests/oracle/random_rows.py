@@ -68,6 +68,7 @@ class RandomCohort:
             self.add("ward", "text", lambda c, row: c.choice(("7B", "", 'a "b", c', "x\ny", "\u00e9")))
         chance.shuffle(self.columns)
         self.by_header = {column.header: column for column in self.columns}
+        self.weights = [3 if column.kind in ("date", "value") else 1 for column in self.columns]
         self.date_columns = [column.header for column in self.columns if column.kind == "date"]
 
     @property
@@ -78,12 +79,13 @@ class RandomCohort:
 
     def interesting_days(self):
         """The as-of date, and the first and last day of every window that ends there, each with its neighbours."""
-        days = {self.today}
-        for count, unit in self.rules.windows:
-            days |= {first_reaching(self.today, count, unit, strictly) for strictly in (False, True)}
+        days = {self.today} | self.edges(self.rules.windows)
         for _, day, tolerance in self.rules.days:
             days |= {self.today - day - tolerance, self.today - day, self.today - day + tolerance}
         return sorted(day + step for day in days for step in (-1, 0, 1))
+
+    def edges(self, windows):
+        return {first_reaching(self.today, count, unit, strictly) for count, unit in windows for strictly in (False, True)}
 
     def births(self):
         today, days = self.today, []
@@ -96,7 +98,10 @@ class RandomCohort:
     def shortened(self, day):
         return iso(day)[:self.chance.choice((4, 7, 7, 7))]
 
-    def date(self, filled=0.88):
+    def date(self, filled=0.88, fact=None):
+        asked = sorted(self.edges(self.rules.asked.get(fact.name, ()))) if fact else []
+        near = [day + step for day in asked for step in (-1, 0, 0, 1)]
+
         def draw(chance, row):
             if not chance.odds(filled if filled < 0.6 else 1 - (1 - filled) * self.mess):
                 return ""
@@ -104,6 +109,8 @@ class RandomCohort:
                 return chance.choice(GARBAGE["date"])
             if chance.odds(0.15 * self.mess):
                 return self.shortened(chance.choice(self.days))
+            if near and chance.odds(0.55):
+                return iso(chance.choice(near))
             kind = chance.random()
             other = chance.choice(self.date_columns) if self.date_columns else None
             if kind < 0.2 and other and first_day(row.get(other, "")):
@@ -118,7 +125,7 @@ class RandomCohort:
     def result_date(self, fact):
         """Of a result: also near day N after a date of the event that is asked for, or beside another result."""
         offsets = [(day, tolerance) for name, day, tolerance in self.rules.days if name == fact.name]
-        plain = self.date()
+        plain = self.date(fact=fact)
 
         def draw(chance, row):
             if offsets and chance.odds(0.75):
@@ -229,10 +236,11 @@ class RandomCohort:
                 continue
             header = f"{prefix}.{member}"
             if member in ("date", "start", "end", "onset"):
-                if self.add(header, "date", self.date(FILLED.get(member, 0.85)), fact) and member != "date":
+                if self.add(header, "date", self.date(FILLED.get(member, 0.85), fact), fact) and member != "date":
                     dates.append(header)
             elif member == "status":
-                self.add(header, "word", self.words(STATUS.get(section, ("absent",)), 0.5 if section == "conditions" else 0.1))
+                filled = 0.5 if section == "conditions" else 0.1
+                self.add(header, "word", self.words(STATUS.get(section, ("absent",)), filled))
             elif member == "type":
                 types = [name for name, _ in fact.types] if fact else []
                 self.add(header, "word", self.words(types + ["open"], 0.8))
@@ -381,8 +389,7 @@ class RandomCohort:
 
     def varied(self, row, bases):
         chance, row = self.chance, dict(row)
-        for _ in range(chance.choice((0, 1, 1, 1, 2, 2, 3, 6))):
-            column = chance.choice(self.columns)
+        for column in chance.choices(self.columns, self.weights, k=chance.choice((0, 1, 1, 1, 2, 2, 3, 6))):
             kind, text = chance.random(), row[column.header]
             if column.kind == "id":
                 continue

@@ -67,6 +67,8 @@ class RandomRules:
         self.days = []         # (observation, event, day, tolerance)
         self.runs = {}         # observation -> longest run of days asked for
         self.ages = []         # (count, unit)
+        self.asked = {}        # fact -> windows that some test measures from it
+        self.mentioned, self.measured = set(), set()   # facts and windows of the leaf at hand
         self.trials = [f"T-{n}" for n in range(1, chance.choice((1, 2, 3)) + 1)]
         self.criteria = [criterion for trial in self.trials for criterion in self.trial(trial)]
 
@@ -104,6 +106,7 @@ class RandomRules:
     def name(self, fact, types=True):
         """A fact as some file may spell it, a typed procedure now and then."""
         chance = self.chance
+        self.mentioned |= {fact.name, *fact.members}
         text = chance.choice(fact.spellings)
         if types and fact.types and chance.odds(0.4):
             text = chance.choice(chance.choice(fact.types)[1])
@@ -137,6 +140,7 @@ class RandomRules:
 
     def duration(self, span=None):
         count, unit = span or self.chance.choice(self.windows)
+        self.measured.add((count, unit))
         word = TIME_WORDS[unit]
         return f"{count} {word[:-1] if count == 1 else word}"
 
@@ -202,13 +206,13 @@ class RandomRules:
     def timing(self, fact):
         chance = self.chance
         kind = chance.random()
-        if kind < 0.13:
+        if kind < 0.16:
             day, tolerance = chance.choice(((0, 0), (7, 0), (14, 0), (28, 2), (30, 0), (10, 3), (3, 1)))
             text, labels = self.event(self.procedures, self.sets["procedure"])
             self.days.append((fact.name, day, tolerance))
             window = f" {chance.choice(('±', '+/-'))} {tolerance}" if tolerance else ""
             return f" on day {day}{window} after {text}", ("on day",) + labels
-        if kind < 0.22:
+        if kind < 0.24:
             days = chance.choice((2, 2, 3))
             self.runs[fact.name] = max(days, self.runs.get(fact.name, 0))
             return f" on {days} consecutive days", ("consecutive",)
@@ -315,7 +319,7 @@ class RandomRules:
         if chance.odds(0.25):
             low, high = chance.choice(((0, 7), (7, 21), (30, 45), (1, 1), (28, 90)))
             bound = f"{low} to {high} days"
-            self.windows += [(low, "d"), (high, "d")]
+            self.measured |= {(low, "d"), (high, "d")}
             labels += ("range since",)
         else:
             word = chance.choice(BOUNDS)
@@ -349,7 +353,11 @@ class RandomRules:
         makers = ((self.measurement, 9), (self.finding, 4), (self.condition, 7), (self.onset_after, 2),
                   (self.received, 8), (self.since, 5), (self.count, 3), (self.age, 2), (self.sex, 1),
                   (self.other_trial, 1), (self.attest, 1), (self.unencoded, 0.3))
-        return self.chance.choices([maker for maker, _ in makers], [weight for _, weight in makers])[0]()
+        self.mentioned, self.measured = set(), set()
+        leaf = self.chance.choices([maker for maker, _ in makers], [weight for _, weight in makers])[0]()
+        for name in self.mentioned | {near for name in self.mentioned for near in self.facts.near(name)}:
+            self.asked.setdefault(name, set()).update(self.measured)
+        return leaf
 
     def tree(self, depth):
         chance = self.chance
