@@ -13,7 +13,7 @@
 namespace eligo::patients {
 namespace {
 
-constexpr std::uint16_t unknown_word = 0xFFFF;
+constexpr std::uint8_t unknown_word = 0xFF;
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
@@ -181,9 +181,9 @@ ShortText short_text(std::string_view text) {
 }
 
 // 1 + the index of the word; 0 if it is not in the list.
-std::uint16_t find_word(const std::vector<ShortText>& words, const ShortText& word) {
+std::uint8_t find_word(const std::vector<ShortText>& words, const ShortText& word) {
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i] == word) return static_cast<std::uint16_t>(i + 1);
+    if (words[i] == word) return static_cast<std::uint8_t>(i + 1);
   }
   return 0;
 }
@@ -278,6 +278,7 @@ TypedColumns::TypedColumns(const CohortPlan& plan, std::vector<std::string> tria
       column.last.resize(capacity);
     } else if (numeric) {
       column.number.resize(capacity);
+      column.censored.resize(capacity);
       column.form.resize(capacity);
       column.code.resize(capacity);
     } else if (column.type != ColumnType::ignored) {
@@ -351,14 +352,14 @@ void TypedColumns::read_id(const CellGrid& grid, std::size_t index) {
   const auto cells = grid.column(index);
   for (std::size_t row = 0; row < rows_; ++row) {
     const std::string_view id = trimmed(grid.text(), cells[row]);
-    column.code[row] = id.empty() ? 0 : 1;
+    column.code[row] = id.empty() ? std::uint8_t{0} : std::uint8_t{1};
     if (id.empty() || !is_utf8(id)) odd_[row] = 1;
   }
 }
 
 void TypedColumns::read_dates(const CellGrid& grid, std::size_t index) {
   TypedColumn& column = columns_[index];
-  column.partial_dates = false;
+  column.irregular.clear();
   const auto cells = grid.column(index);
   const auto& months = calendar();
   const bool birth = plan_.person[static_cast<std::size_t>(PersonField::birth_date)] == index;
@@ -378,18 +379,18 @@ void TypedColumns::read_dates(const CellGrid& grid, std::size_t index) {
       if (!date && !text.empty()) odd_[row] = 1;
       column.first[row] = date ? date->first.number : no_day;
       column.last[row] = date ? date->last.number : no_day;
-      column.partial_dates = column.partial_dates || column.first[row] != column.last[row];
+      if (column.first[row] != column.last[row]) column.irregular.push_back(static_cast<std::uint32_t>(row));
     }
     if (birth && column.first[row] > as_of_.number) odd_[row] = 1;
   }
 }
 
-std::uint16_t TypedColumns::text_code(TypedColumn& column, std::string_view text, std::size_t limit,
-                                      std::size_t row) {
+std::uint8_t TypedColumns::text_code(TypedColumn& column, std::string_view text, std::size_t limit,
+                                     std::size_t row) {
   const ShortText wanted = short_text(text);
   for (std::size_t i = 0; i < column.dictionary.size(); ++i) {
     const bool same = text.size() <= longest_short ? column.words[i] == wanted : column.dictionary[i] == text;
-    if (same) return static_cast<std::uint16_t>(i + 1);
+    if (same) return static_cast<std::uint8_t>(i + 1);
   }
   if (column.dictionary.size() >= limit || !is_utf8(text)) {
     odd_[row] = 1;
@@ -397,30 +398,27 @@ std::uint16_t TypedColumns::text_code(TypedColumn& column, std::string_view text
   }
   column.dictionary.emplace_back(text);
   column.words.push_back(wanted);
-  return static_cast<std::uint16_t>(column.dictionary.size());
+  return static_cast<std::uint8_t>(column.dictionary.size());
 }
 
 void TypedColumns::read_numbers(const CellGrid& grid, std::size_t index) {
   TypedColumn& column = columns_[index];
-  column.texts = false;
+  column.irregular.clear();
   const auto cells = grid.column(index);
+  std::int64_t* numbers = column.number.data();
+  std::uint8_t* forms = column.form.data();
+  std::uint8_t* codes = column.code.data();
   for (std::size_t row = 0; row < rows_; ++row) {
     const CellExtent cell = cells[row];
     const std::size_t size = cell.end - cell.begin;
     const char* text = grid.text() + cell.begin;
-    column.code[row] = 0;
-    std::int64_t number = 0;
-    auto form = Form::empty;
-    if (size != 0) {
-      number = size <= 8 ? short_number(text, size) : plain_number({text, size});
-      form = Form::exact;
-    }
-    if (number < 0) {
-      read_other(grid, index, row);
-      continue;
-    }
-    column.number[row] = number;
-    column.form[row] = static_cast<std::uint8_t>(form);
+    numbers[row] = -1;
+    codes[row] = 0;
+    forms[row] = static_cast<std::uint8_t>(Form::empty);
+    if (size == 0) continue;
+    if (text[0] <= '9') numbers[row] = size <= 8 ? short_number(text, size) : plain_number({text, size});
+    forms[row] = static_cast<std::uint8_t>(Form::exact);
+    if (numbers[row] < 0) read_other(grid, index, row);
   }
 }
 
@@ -429,31 +427,28 @@ void TypedColumns::read_other(const CellGrid& grid, std::size_t index, std::size
   TypedColumn& column = columns_[index];
   const CellExtent cell = grid.column(index)[row];
   const char* raw = grid.text() + cell.begin;
-  column.number[row] = 0;
+  const auto put = [&](Form form, std::uint8_t code) {
+    column.form[row] = static_cast<std::uint8_t>(form);
+    column.code[row] = code;
+    if (form != Form::empty && form != Form::exact)
+      column.irregular.push_back(static_cast<std::uint32_t>(row));
+  };
   if (cell.end - cell.begin <= longest_short) {
-    if (const auto code = find_word(column.words, short_text(raw, cell.end - cell.begin)); code != 0) {
-      column.form[row] = static_cast<std::uint8_t>(Form::text);
-      column.code[row] = code;
-      column.texts = true;
-      return;
-    }
+    const auto code = find_word(column.words, short_text(raw, cell.end - cell.begin));
+    if (code != 0) return put(Form::text, code);
   }
   const bool may_be_censored = column.type == ColumnType::value;
   const std::string_view text = trimmed(grid.text(), cell);
+  if (text.empty()) return put(Form::empty, 0);
   std::string_view rest = text;
   const Form form = may_be_censored ? take_comparator(rest) : Form::exact;
   const std::int64_t number = plain_number(rest);
   if (number >= 0) {
-    column.number[row] = number;
-    column.form[row] = static_cast<std::uint8_t>(form);
-  } else if (text.empty()) {
-    column.form[row] = 0;
-  } else {
-    if (!may_be_censored) odd_[row] = 1;
-    column.form[row] = static_cast<std::uint8_t>(Form::text);
-    column.texts = true;
-    column.code[row] = text_code(column, text, largest_value_dictionary, row);
+    (form == Form::exact ? column.number : column.censored)[row] = number;
+    return put(form, 0);
   }
+  if (!may_be_censored) odd_[row] = 1;
+  put(Form::text, text_code(column, text, largest_value_dictionary, row));
 }
 
 void TypedColumns::read_words(const CellGrid& grid, std::size_t index) {
@@ -462,7 +457,7 @@ void TypedColumns::read_words(const CellGrid& grid, std::size_t index) {
   for (std::size_t row = 0; row < rows_; ++row) {
     const CellExtent cell = cells[row];
     const std::size_t size = cell.end - cell.begin;
-    std::uint16_t code = 0;
+    std::uint8_t code = 0;
     if (size != 0) {
       if (size <= longest_short) code = find_word(column.words, short_text(grid.text() + cell.begin, size));
       if (code == 0) {
@@ -483,10 +478,10 @@ void TypedColumns::read_booleans(const CellGrid& grid, std::size_t index) {
   for (std::size_t row = 0; row < rows_; ++row) {
     const CellExtent cell = cells[row];
     const std::size_t size = cell.end - cell.begin;
-    std::uint16_t code = 0;
+    std::uint8_t code = 0;
     if (size != 0) {
       const ShortText word = short_text(grid.text() + cell.begin, std::min(size, longest_short));
-      code = static_cast<std::uint16_t>((word == no ? 1U : 0U) + (word == yes ? 2U : 0U));
+      code = static_cast<std::uint8_t>((word == no ? 1U : 0U) + (word == yes ? 2U : 0U));
       if (code == 0) {
         const std::string_view text = trimmed(grid.text(), cell);
         const bool is_yes = same_letters(text, "true");
@@ -504,7 +499,7 @@ void TypedColumns::read_texts(const CellGrid& grid, std::size_t index) {
   for (std::size_t row = 0; row < rows_; ++row) {
     const CellExtent cell = cells[row];
     const std::size_t size = cell.end - cell.begin;
-    std::uint16_t code = 0;
+    std::uint8_t code = 0;
     if (size != 0 && size <= longest_short)
       code = find_word(column.words, short_text(grid.text() + cell.begin, size));
     if (code == 0 && size != 0) {
@@ -520,11 +515,11 @@ void TypedColumns::read_trial_ids(const CellGrid& grid, std::size_t index) {
   const auto cells = grid.column(index);
   for (std::size_t row = 0; row < rows_; ++row) {
     const std::string_view text = trimmed(grid.text(), cells[row]);
-    column.code[row] = text.empty() ? 0 : 1;
+    column.code[row] = text.empty() ? std::uint8_t{0} : std::uint8_t{1};
     if (text.empty()) continue;
     if (!is_utf8(text)) odd_[row] = 1;
-    for (std::size_t i = 0; i < trial_ids_.size(); ++i) {
-      if (same_letters(text, trial_ids_[i])) column.code[row] = static_cast<std::uint16_t>(i + 2);
+    for (std::size_t i = 0; i < std::min(trial_ids_.size(), most_trial_ids); ++i) {
+      if (same_letters(text, trial_ids_[i])) column.code[row] = static_cast<std::uint8_t>(i + 2);
     }
   }
 }
@@ -534,17 +529,17 @@ void TypedColumns::read_presence(const CellGrid& grid, std::size_t index) {
   const auto cells = grid.column(index);
   for (std::size_t row = 0; row < rows_; ++row) {
     const std::string_view text = trimmed(grid.text(), cells[row]);
-    column.code[row] = text.empty() ? 0 : 1;
+    column.code[row] = text.empty() ? std::uint8_t{0} : std::uint8_t{1};
     if (!is_utf8(text)) odd_[row] = 1;
   }
 }
 
 // A bit for each section; unknown_word if the text names something else.
-std::uint16_t TypedColumns::sections_of(std::string_view text) {
+std::uint8_t TypedColumns::sections_of(std::string_view text) {
   for (const auto& [known, bits] : section_texts_) {
     if (known == text) return bits;
   }
-  std::uint16_t bits = 0;
+  std::uint8_t bits = 0;
   for (std::string_view rest = text; !rest.empty();) {
     const std::size_t end = std::min(rest.find(' '), rest.size());
     const std::string_view word = rest.substr(0, end);
@@ -552,7 +547,7 @@ std::uint16_t TypedColumns::sections_of(std::string_view text) {
     if (word.empty()) continue;
     const auto found = std::ranges::find(words::sections, word);
     if (found == words::sections.end()) return unknown_word;
-    bits = static_cast<std::uint16_t>(bits | 1U << static_cast<unsigned>(found - words::sections.begin()));
+    bits = static_cast<std::uint8_t>(bits | 1U << static_cast<unsigned>(found - words::sections.begin()));
   }
   if (section_texts_.size() < largest_dictionary) section_texts_.emplace_back(text, bits);
   return bits;
@@ -563,9 +558,10 @@ void TypedColumns::read_sections(const CellGrid& grid, std::size_t index) {
   const auto cells = grid.column(index);
   for (std::size_t row = 0; row < rows_; ++row) {
     const std::string_view text = trimmed(grid.text(), cells[row]);
-    const std::uint16_t bits = text.empty() ? std::uint16_t{0} : sections_of(text);
+    const std::uint8_t bits = text.empty() ? std::uint8_t{0} : sections_of(text);
     if (bits == unknown_word) odd_[row] = 1;
-    column.code[row] = text.empty() ? std::uint16_t{0} : static_cast<std::uint16_t>(bits + 1);
+    column.code[row] =
+        text.empty() || bits == unknown_word ? std::uint8_t{0} : static_cast<std::uint8_t>(bits + 1);
   }
 }
 

@@ -44,6 +44,7 @@ constexpr std::int32_t number_scale = 6;  // numbers are multiples of 10^-6
 constexpr std::int64_t largest_number = 999'999'999'999'999'999;
 constexpr std::size_t largest_dictionary = 255;       // of names, units, types, codes
 constexpr std::size_t largest_value_dictionary = 15;  // of texts in place of numbers
+constexpr std::size_t most_trial_ids = 250;
 
 // A text of at most sixteen bytes as two numbers, so that words are compared at once.
 struct ShortText {
@@ -57,13 +58,13 @@ struct TypedColumn {
   ColumnType type = ColumnType::ignored;
   std::vector<std::int32_t> first;  // days since 1970-01-01; no_day: empty
   std::vector<std::int32_t> last;
-  std::vector<std::int64_t> number;  // in units of 10^-number_scale
-  std::vector<std::uint8_t> form;    // Form
-  std::vector<std::uint16_t> code;   // 0: empty
+  std::vector<std::int64_t> number;      // in units of 10^-number_scale; below 0 unless the form is exact
+  std::vector<std::uint8_t> form;        // Form
+  std::vector<std::int64_t> censored;    // the number of the other forms
+  std::vector<std::uint8_t> code;        // 0: empty, or not known
+  std::vector<std::uint32_t> irregular;  // rows whose date is not a single day, or whose form is not exact
   std::vector<std::string> dictionary;
   std::vector<ShortText> words;  // of a word column: its list; of texts: those of the dictionary
-  bool partial_dates = false;    // some date of this batch is not a single day
-  bool texts = false;            // some cell of this batch holds text in place of a number
 };
 
 class TypedColumns {
@@ -90,8 +91,8 @@ class TypedColumns {
   void read_presence(const CellGrid& grid, std::size_t column);
   void read_sections(const CellGrid& grid, std::size_t column);
   void check_order(std::size_t start, std::size_t end);
-  std::uint16_t sections_of(std::string_view text);
-  std::uint16_t text_code(TypedColumn& column, std::string_view text, std::size_t limit, std::size_t row);
+  std::uint8_t sections_of(std::string_view text);
+  std::uint8_t text_code(TypedColumn& column, std::string_view text, std::size_t limit, std::size_t row);
 
   struct Course {
     std::size_t start;
@@ -103,7 +104,7 @@ class TypedColumns {
   std::vector<TypedColumn> columns_;
   std::vector<Course> courses_;  // columns whose order is checked
   std::vector<std::uint8_t> odd_;
-  std::vector<std::pair<std::string, std::uint16_t>> section_texts_;
+  std::vector<std::pair<std::string, std::uint8_t>> section_texts_;
   std::size_t rows_ = 0;
 };
 

@@ -2,6 +2,7 @@
 #include "engine/columnar/feature_codes.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "engine/columnar/simd.hpp"
 #include "engine/time_window.hpp"
@@ -38,18 +39,43 @@ std::int64_t cut(const Rational& factor, const Rational& limit, bool above) {
   return low;
 }
 
+std::size_t count_cuts(const std::vector<std::int64_t>& cuts, std::int64_t number) {
+  return static_cast<std::size_t>(std::ranges::count_if(cuts, [&](std::int64_t at) { return number >= at; }));
+}
+
+// Codes of a feature that is regular by itself: how many, 0 where all codes are numbered as they come.
+struct RegularCodes {
+  std::uint32_t operator()(const DateFeature& feature) const {
+    return static_cast<std::uint32_t>(feature.days.size() + 2);
+  }
+  std::uint32_t operator()(const ValueFeature& feature) const {
+    return static_cast<std::uint32_t>(feature.cuts() + 2);
+  }
+  template <class Other>
+  std::uint32_t operator()(const Other&) const {
+    return 1;
+  }
+};
+
 }  // namespace
 
 FeatureCodes::FeatureCodes(const Plan& plan, const patients::TypedColumns& columns, std::size_t capacity)
     : plan_(plan),
       columns_(columns),
-      capacity_(capacity),
-      codes_(plan.features.size(), std::vector<std::uint16_t>(capacity)),
+      features_(plan.features.size()),
       dates_(plan.dates.size()),
       ranges_(plan.ranges.size()),
-      cuts_(plan.features.size()),
-      low_counts_(capacity),
-      high_counts_(capacity) {
+      cuts_(plan.features.size()) {
+  for (FeatureId id = 0; id < features_.size(); ++id) {
+    State& state = features_[id];
+    if (const auto* code = std::get_if<CodeFeature>(&plan.features[id])) {
+      state.codes = columns[code->column].code.data();
+      continue;
+    }
+    state.own.resize(capacity);
+    state.codes = state.own.data();
+    state.numbering.start(std::visit(RegularCodes{}, plan.features[id]), raw_codes(plan.features[id]));
+  }
   for (std::size_t i = 0; i < dates_.size(); ++i) {
     if (plan.dates[i].offset_columns.empty()) continue;
     dates_[i].own_first.resize(capacity);
@@ -71,6 +97,51 @@ void FeatureCodes::compute(std::span<std::uint8_t> odd) {
   }
 }
 
+void FeatureCodes::widen(State& state, std::uint32_t codes) {
+  const auto bits = static_cast<unsigned>(std::bit_width(codes - 1));
+  if (bits <= state.bits) return;
+  state.bits = bits;
+  ++state.epoch;
+}
+
+// Numbers the raw codes of some rows. If the numbers run out, all begin anew; rows of a batch with too many
+// different ones are odd.
+template <class RawOf>
+void FeatureCodes::number_rows(State& state, std::span<const std::uint32_t> rows, RawOf raw_of) {
+  for (bool again = false;; again = true) {
+    bool all = true;
+    for (const std::uint32_t row : rows) {
+      const std::uint8_t id = state.numbering.of(raw_of(row));
+      state.own[row] = id;
+      if (id != 0) continue;
+      all = false;
+      if (again) odd_[row] = 1;
+    }
+    if (all || again) break;
+    state.numbering.restart();
+    ++state.epoch;
+  }
+  widen(state, state.numbering.next());
+}
+
+template <class RawOf>
+void FeatureCodes::number_all(State& state, RawOf raw_of) {
+  for (bool again = false;; again = true) {
+    bool all = true;
+    for (std::uint32_t row = 0; row < rows_; ++row) {
+      const std::uint8_t id = state.numbering.of(raw_of(row));
+      state.own[row] = id;
+      if (id != 0) continue;
+      all = false;
+      if (again) odd_[row] = 1;
+    }
+    if (all || again) break;
+    state.numbering.restart();
+    ++state.epoch;
+  }
+  widen(state, state.numbering.next());
+}
+
 // ---- dates
 
 void FeatureCodes::compute_dates() {
@@ -79,12 +150,12 @@ void FeatureCodes::compute_dates() {
     DateValues& values = dates_[i];
     if (source.offset_columns.empty()) {
       const TypedColumn& column = columns_[source.column];
-      values.first = {column.first.data(), rows_};
-      values.last = {column.last.data(), rows_};
-      values.partial = column.partial_dates;
+      values.first = column.first.data();
+      values.last = column.last.data();
+      values.irregular = column.irregular;
       continue;
     }
-    values.partial = false;
+    values.irregular.clear();
     for (std::size_t row = 0; row < rows_; ++row) {
       std::int32_t first = no_day;
       std::int32_t last = no_day;
@@ -105,10 +176,10 @@ void FeatureCodes::compute_dates() {
       }
       values.own_first[row] = first;
       values.own_last[row] = last;
-      values.partial = values.partial || first != last;
+      if (first != last) values.irregular.push_back(static_cast<std::uint32_t>(row));
     }
-    values.first = {values.own_first.data(), rows_};
-    values.last = {values.own_last.data(), rows_};
+    values.first = values.own_first.data();
+    values.last = values.own_last.data();
   }
 }
 
@@ -118,6 +189,7 @@ std::optional<PartialDate> FeatureCodes::date_at(DateId date, std::size_t row) c
 }
 
 void FeatureCodes::compute_ranges() {
+  const std::int32_t as_of = plan_.as_of.number;
   for (std::size_t i = 0; i < ranges_.size(); ++i) {
     const RangeSource& source = plan_.ranges[i];
     std::int32_t* first = ranges_[i].first.data();
@@ -135,7 +207,6 @@ void FeatureCodes::compute_ranges() {
       continue;
     }
     // The same as possible_days().
-    const std::int32_t as_of = plan_.as_of.number;
     const DateValues& date = dates_[source.date];
     for (std::size_t row = 0; row < rows_; ++row) {
       const bool known = date.first[row] != no_day;
@@ -147,33 +218,41 @@ void FeatureCodes::compute_ranges() {
 
 // ---- features
 
-void FeatureCodes::code(FeatureId /*id*/, const CodeFeature& /*feature*/) {}
+void FeatureCodes::code(FeatureId id, const CodeFeature& feature) {
+  const TypedColumn& column = columns_[feature.column];
+  widen(features_[id], std::max(feature.codes, static_cast<std::uint32_t>(column.dictionary.size() + 1)));
+}
 
 void FeatureCodes::code(FeatureId id, const TrialFeature& feature) {
+  State& state = features_[id];
   const auto& from = columns_[feature.column].code;
-  const auto own = static_cast<std::uint16_t>(feature.trial + 2);
+  const auto own = static_cast<std::uint8_t>(feature.trial + 2);
   for (std::size_t row = 0; row < rows_; ++row)
-    codes_[id][row] = from[row] == own ? std::uint16_t{2} : static_cast<std::uint16_t>(from[row] != 0);
+    state.own[row] = from[row] == own ? std::uint8_t{2} : static_cast<std::uint8_t>(from[row] != 0);
+  widen(state, 3);
 }
 
 void FeatureCodes::code(FeatureId id, const SectionFeature& feature) {
-  const std::uint16_t* from = columns_[feature.column].code.data();
-  std::uint16_t* codes = codes_[id].data();
+  State& state = features_[id];
+  const std::uint8_t* from = columns_[feature.column].code.data();
+  std::uint8_t* codes = state.own.data();
   const auto bit = static_cast<unsigned>(feature.section);
   for (std::size_t row = 0; row < rows_; ++row) {
     // The code is one more than the bits, and 0 where the cell is empty.
     const unsigned bits = from[row] - (from[row] != 0 ? 1U : 0U);
-    codes[row] = static_cast<std::uint16_t>((bits >> bit) & 1U);
+    codes[row] = static_cast<std::uint8_t>((bits >> bit) & 1U);
   }
+  widen(state, 2);
 }
 
 void FeatureCodes::code(FeatureId id, const FilledFeature& feature) {
-  std::uint16_t* codes = codes_[id].data();
-  std::fill_n(codes, rows_, std::uint16_t{0});
+  State& state = features_[id];
+  std::uint8_t* codes = state.own.data();
+  std::fill_n(codes, rows_, std::uint8_t{0});
   const auto add = [&](const auto& values, auto empty) {
     const auto* from = values.data();
     for (std::size_t row = 0; row < rows_; ++row)
-      codes[row] = static_cast<std::uint16_t>(codes[row] | (from[row] != empty ? 1U : 0U));
+      codes[row] = static_cast<std::uint8_t>(codes[row] | (from[row] != empty ? 1U : 0U));
   };
   for (const std::size_t column : feature.columns) {
     const TypedColumn& from = columns_[column];
@@ -182,42 +261,38 @@ void FeatureCodes::code(FeatureId id, const FilledFeature& feature) {
     } else if (!from.form.empty()) {
       add(from.form, std::uint8_t{0});
     } else {
-      add(from.code, std::uint16_t{0});
+      add(from.code, std::uint8_t{0});
     }
   }
+  widen(state, 2);
 }
 
+// A single day has the number of turning days up to it, plus one; an empty date has none of either.
 void FeatureCodes::code(FeatureId id, const DateFeature& feature) {
+  State& state = features_[id];
   const DateValues& values = dates_[feature.date];
-  const std::int32_t* first = values.first.data();
-  std::uint16_t* codes = codes_[id].data();
-  const std::uint8_t* low = low_counts_.data();
-  const auto places = static_cast<unsigned>(feature.days.size() + 1);
-  count_at_most(values.first, feature.days, {low_counts_.data(), rows_});
-  if (!values.partial) {
-    const auto step = static_cast<std::uint16_t>((places + 1) * 2);
-    for (std::size_t row = 0; row < rows_; ++row) {
-      const auto code = static_cast<std::uint16_t>(1U + low[row] * step);
-      codes[row] = first[row] == no_day ? std::uint16_t{0} : code;
-    }
-    return;
-  }
-  count_at_most(values.last, feature.days, {high_counts_.data(), rows_});
-  for (std::size_t row = 0; row < rows_; ++row) {
-    const unsigned between = low[row] * places + high_counts_[row];
-    const unsigned inexact = first[row] != values.last[row] ? 1 : 0;
-    codes[row] =
-        first[row] == no_day ? std::uint16_t{0} : static_cast<std::uint16_t>(1 + between * 2 + inexact);
-  }
+  std::vector<std::int32_t> limits{no_day + 1};
+  limits.insert(limits.end(), feature.days.begin(), feature.days.end());
+  count_at_most({values.first, rows_}, limits, {state.own.data(), rows_});
+  const auto places = static_cast<std::uint32_t>(feature.days.size() + 1);
+  const auto place = [&](std::int32_t day) {
+    return static_cast<std::uint32_t>(
+        std::ranges::count_if(feature.days, [&](std::int32_t turn) { return day >= turn; }));
+  };
+  widen(state, places + 1);
+  number_rows(state, values.irregular,
+              [&](std::uint32_t row) { return place(values.first[row]) * places + place(values.last[row]); });
 }
 
 void FeatureCodes::code(FeatureId id, const RawDateFeature& feature) {
   const DateValues& values = dates_[feature.date];
+  for (const std::uint32_t row : values.irregular) odd_[row] = 1;
   for (std::size_t row = 0; row < rows_; ++row) {
-    if (values.first[row] != values.last[row]) odd_[row] = 1;
-    const auto day = static_cast<std::uint32_t>(values.first[row]);
-    codes_[id][row] = static_cast<std::uint16_t>(feature.high_half ? day >> 16U : day & 0xFFFFU);
+    const auto day = static_cast<std::uint32_t>(values.first[row] - patients::first_day.number);
+    features_[id].own[row] =
+        static_cast<std::uint8_t>(values.first[row] == no_day ? 0xFFU : day >> (8 * feature.byte));
   }
+  widen(features_[id], 256);
 }
 
 // Limits in the recorded unit; none if the unit does not convert, for then no limit is compared with.
@@ -228,13 +303,15 @@ const FeatureCodes::Cuts& FeatureCodes::cuts(FeatureId id, const ValueFeature& f
   if (result.known) return result;
   result.known = true;
   const std::string& text = unit == 0 ? feature.unit : columns_[feature.unit_column].dictionary[unit - 1];
-  const patients::Analyte& analyte = (*plan_.program).vocabulary[feature.concept_id].analyte;
+  const patients::Analyte& analyte = plan_.program->vocabulary[feature.concept_id].analyte;
   std::optional<Rational> factor;
   if (text == analyte.unit) {
     factor = Rational(Decimal(1));
   } else if (const auto conversion = patients::conversion(text, analyte); conversion.conversion) {
     factor = conversion.conversion->factor;
   }
+  // Every number is at least this, what is not a number is below.
+  result.at.push_back(0);
   for (const Rational& limit : feature.canonical) {
     if (!factor) break;
     result.at.push_back(cut(*factor, limit, false));
@@ -246,34 +323,30 @@ const FeatureCodes::Cuts& FeatureCodes::cuts(FeatureId id, const ValueFeature& f
 }
 
 void FeatureCodes::code(FeatureId id, const ValueFeature& feature) {
+  State& state = features_[id];
   const TypedColumn& from = columns_[feature.column];
-  std::uint16_t* codes = codes_[id].data();
-  const auto* units = feature.unit_column == no_column ? nullptr : &columns_[feature.unit_column].code;
-  const bool one_unit =
-      units == nullptr || std::all_of(units->begin(), units->begin() + static_cast<std::ptrdiff_t>(rows_),
-                                      [&](std::uint16_t unit) { return unit == units->front(); });
-  const std::span<const std::int64_t> numbers(from.number.data(), rows_);
+  const std::uint8_t* units =
+      feature.unit_column == no_column ? nullptr : columns_[feature.unit_column].code.data();
+  const bool one_unit = units == nullptr ||
+                        std::all_of(units, units + rows_, [&](std::uint8_t unit) { return unit == *units; });
   if (one_unit) {
-    const std::size_t unit = units == nullptr || rows_ == 0 ? 0 : units->front();
-    count_at_most(numbers, cuts(id, feature, unit).at, {low_counts_.data(), rows_});
+    const std::size_t unit = units == nullptr || rows_ == 0 ? 0 : *units;
+    count_at_most({from.number.data(), rows_}, cuts(id, feature, unit).at, {state.own.data(), rows_});
   } else {
-    for (std::size_t row = 0; row < rows_; ++row) {
-      std::uint8_t count = 0;
-      for (const std::int64_t at : cuts(id, feature, (*units)[row]).at)
-        count = static_cast<std::uint8_t>(count + (numbers[row] >= at ? 1 : 0));
-      low_counts_[row] = count;
-    }
+    for (std::size_t row = 0; row < rows_; ++row)
+      state.own[row] =
+          static_cast<std::uint8_t>(count_cuts(cuts(id, feature, units[row]).at, from.number[row]));
   }
-  const auto places = static_cast<unsigned>(feature.cuts() + 1);
-  const std::uint8_t* forms = from.form.data();
-  const std::uint16_t* texts = from.code.data();
-  const std::uint8_t* low = low_counts_.data();
-  for (std::size_t row = 0; row < rows_; ++row) {
-    const unsigned form = forms[row];
-    const unsigned number = first_number_code + (form - 1) * places + low[row];
-    const bool is_number = form != 0 && form != static_cast<unsigned>(Form::text);
-    codes[row] = is_number ? static_cast<std::uint16_t>(number) : texts[row];
-  }
+  const auto places = static_cast<std::uint32_t>(feature.cuts() + 2);
+  widen(state, places);
+  number_rows(state, from.irregular, [&](std::uint32_t row) -> std::uint32_t {
+    const auto form = static_cast<Form>(from.form[row]);
+    if (form == Form::text) return from.code[row];
+    const std::size_t unit = units == nullptr ? 0 : units[row];
+    const auto place = static_cast<std::uint32_t>(count_cuts(cuts(id, feature, unit).at, from.censored[row]));
+    const auto kind = static_cast<std::uint32_t>(form) - static_cast<std::uint32_t>(Form::less);
+    return first_number_code + kind * places + place;
+  });
 }
 
 void FeatureCodes::code(FeatureId id, const RatioFeature& feature) {
@@ -282,51 +355,53 @@ void FeatureCodes::code(FeatureId id, const RatioFeature& feature) {
   const TypedColumn& limit = columns_[feature.limit_column];
   constexpr std::int16_t deepest = 6;
   static constexpr std::int64_t powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
+  State& state = features_[id];
+  widen(state, static_cast<std::uint32_t>(2 + 2 * feature.multiples.size()));
   for (std::size_t row = 0; row < rows_; ++row) {
-    codes_[id][row] = 0;
+    state.own[row] = 0;
     if (limit.form[row] == 0 || value.form[row] == 0) continue;
     if (value.form[row] == static_cast<std::uint8_t>(Form::text)) {
       odd_[row] = 1;
       continue;
     }
+    const bool exact = value.form[row] == static_cast<std::uint8_t>(Form::exact);
+    const std::int64_t number = exact ? value.number[row] : value.censored[row];
     unsigned place = 1;
     for (const Decimal& multiple : feature.multiples) {
       if (multiple.scale() < 0 || multiple.scale() > deepest) {
         odd_[row] = 1;
         break;
       }
-      const Wide left = static_cast<Wide>(value.number[row]) * powers[multiple.scale()];
+      const Wide left = static_cast<Wide>(number) * powers[multiple.scale()];
       const Wide right = static_cast<Wide>(limit.number[row]) * multiple.mantissa();
       place += static_cast<unsigned>(left >= right) + static_cast<unsigned>(left > right);
     }
-    codes_[id][row] = static_cast<std::uint16_t>(place);
+    state.own[row] = static_cast<std::uint8_t>(place);
   }
 }
 
 void FeatureCodes::code(FeatureId id, const AgeFeature& feature) {
   const TypedColumn& from = columns_[feature.column];
   constexpr std::int64_t one = 1'000'000;  // 10^number_scale
-  for (std::size_t row = 0; row < rows_; ++row) {
-    codes_[id][row] = 0;
-    if (from.form[row] == 0) continue;
+  number_all(features_[id], [&](std::uint32_t row) -> std::uint32_t {
+    if (from.form[row] == 0 || from.number[row] < 0) return 0;
     const std::int64_t completed = from.number[row] / one;
     if (completed > oldest_age) odd_[row] = 1;
-    codes_[id][row] =
-        static_cast<std::uint16_t>(1 + std::min(completed, static_cast<std::int64_t>(oldest_age)));
-  }
+    return static_cast<std::uint32_t>(1 + std::min(completed, static_cast<std::int64_t>(oldest_age)));
+  });
 }
 
 void FeatureCodes::code(FeatureId id, const RelationFeature& feature) {
   const auto& a = feature.last_of_a ? ranges_[feature.a].last : ranges_[feature.a].first;
   const RangeValues& b = ranges_[feature.b];
   const std::int32_t reach = feature.reach;
-  const auto places = static_cast<unsigned>(2 * reach + 1);
-  for (std::size_t row = 0; row < rows_; ++row) {
+  const auto places = static_cast<std::uint32_t>(2 * reach + 1);
+  number_all(features_[id], [&](std::uint32_t row) {
     const auto step = [&](std::int32_t other) {
-      return static_cast<unsigned>(std::clamp(a[row] - other - feature.shift, -reach, reach) + reach);
+      return static_cast<std::uint32_t>(std::clamp(a[row] - other - feature.shift, -reach, reach) + reach);
     };
-    codes_[id][row] = static_cast<std::uint16_t>(step(b.first[row]) * places + step(b.last[row]));
-  }
+    return step(b.first[row]) * places + step(b.last[row]);
+  });
 }
 
 }  // namespace eligo::engine::columnar

@@ -1,7 +1,9 @@
-// The codes of a plan's features for the rows of a batch. Internal to engine/columnar.
+// The codes of a plan's features for the rows of a batch, as bytes. Internal to engine/columnar.
 //
-// What a feature cannot code (a text where a number is compared with a limit of its row, an age beyond all
-// ages) marks its row odd. One thread.
+// What is regular (a single day, an exact number, a word) has a code by itself. What is not (a partial date,
+// a censored value, the relation of two dates) has one of many possible codes, few of which occur: those are
+// numbered as they come. The width of a feature grows with what has come; `epoch` tells that codes have
+// changed their meaning or width. What cannot be coded marks its row odd. One thread.
 #pragma once
 
 #include <cstdint>
@@ -13,24 +15,53 @@
 
 namespace eligo::engine::columnar {
 
+// Numbers for the raw codes that occur, from `first` on.
+class Numbering {
+ public:
+  void start(std::uint32_t first, std::uint32_t raw_codes) {
+    first_ = first;
+    next_ = first;
+    ids_.assign(raw_codes, 0);
+  }
+  void restart() { start(first_, static_cast<std::uint32_t>(ids_.size())); }
+  // 0 if there are no numbers left.
+  std::uint8_t of(std::uint32_t raw) {
+    std::uint8_t& id = ids_[raw];
+    if (id == 0 && next_ <= 255) id = static_cast<std::uint8_t>(next_++);
+    return id;
+  }
+  std::uint32_t next() const { return next_; }
+
+ private:
+  std::vector<std::uint8_t> ids_;
+  std::uint32_t first_ = 1;
+  std::uint32_t next_ = 1;
+};
+
 class FeatureCodes {
  public:
-  // Both must outlive the codes.
+  // Both must outlive the codes. `capacity` is a multiple of 64.
   FeatureCodes(const Plan& plan, const patients::TypedColumns& columns, std::size_t capacity);
 
   void compute(std::span<std::uint8_t> odd);
-  std::span<const std::uint16_t> of(FeatureId feature) const {
-    // The code of a column needs no copy.
-    if (const auto* code = std::get_if<CodeFeature>(&plan_.features[feature]))
-      return {columns_[code->column].code.data(), rows_};
-    return {codes_[feature].data(), rows_};
-  }
+
+  // Of the batch; as long as the capacity, whatever stands behind the rows. Every code has `bits` bits.
+  const std::uint8_t* of(FeatureId feature) const { return features_[feature].codes; }
+  unsigned bits(FeatureId feature) const { return features_[feature].bits; }
+  std::uint32_t epoch(FeatureId feature) const { return features_[feature].epoch; }
 
  private:
+  struct State {
+    const std::uint8_t* codes = nullptr;
+    std::vector<std::uint8_t> own;
+    Numbering numbering;
+    unsigned bits = 0;
+    std::uint32_t epoch = 0;
+  };
   struct DateValues {
-    std::span<const std::int32_t> first;
-    std::span<const std::int32_t> last;
-    bool partial = false;
+    const std::int32_t* first = nullptr;
+    const std::int32_t* last = nullptr;
+    std::vector<std::uint32_t> irregular;
     std::vector<std::int32_t> own_first;  // of computed dates
     std::vector<std::int32_t> own_last;
   };
@@ -48,6 +79,11 @@ class FeatureCodes {
   void compute_ranges();
   std::optional<patients::PartialDate> date_at(DateId date, std::size_t row) const;
   const Cuts& cuts(FeatureId id, const ValueFeature& feature, std::size_t unit);
+  void widen(State& state, std::uint32_t codes);
+  template <class RawOf>
+  void number_rows(State& state, std::span<const std::uint32_t> rows, RawOf raw_of);
+  template <class RawOf>
+  void number_all(State& state, RawOf raw_of);
 
   void code(FeatureId id, const CodeFeature& feature);
   void code(FeatureId id, const TrialFeature& feature);
@@ -62,15 +98,12 @@ class FeatureCodes {
 
   const Plan& plan_;
   const patients::TypedColumns& columns_;
-  std::size_t capacity_;
   std::size_t rows_ = 0;
   std::span<std::uint8_t> odd_;
-  std::vector<std::vector<std::uint16_t>> codes_;
+  std::vector<State> features_;
   std::vector<DateValues> dates_;
   std::vector<RangeValues> ranges_;
   std::vector<std::vector<Cuts>> cuts_;  // by feature and unit
-  std::vector<std::uint8_t> low_counts_;
-  std::vector<std::uint8_t> high_counts_;
 };
 
 }  // namespace eligo::engine::columnar

@@ -42,7 +42,7 @@ struct RangeSource {
 };
 using RangeId = std::size_t;
 
-// The code of a column as it is.
+// The code of a column as it is; `codes`: at least how many there are.
 struct CodeFeature {
   std::size_t column = 0;
   std::uint32_t codes = 0;
@@ -70,10 +70,10 @@ struct DateFeature {
   std::vector<std::int32_t> days;
   friend bool operator==(const DateFeature&, const DateFeature&) = default;
 };
-// The day itself, in two halves: for what compares it with a number of the row.
+// A byte of the day itself: for what compares it with a number of the row.
 struct RawDateFeature {
   DateId date = 0;
-  bool high_half = false;
+  std::uint32_t byte = 0;
   friend bool operator==(const RawDateFeature&, const RawDateFeature&) = default;
 };
 // Where a number lies among limits (in the canonical unit), with its comparator; or which text stands there.
@@ -117,8 +117,8 @@ using Feature = std::variant<CodeFeature, TrialFeature, SectionFeature, FilledFe
                              RawDateFeature, ValueFeature, RatioFeature, AgeFeature, RelationFeature>;
 using FeatureId = std::size_t;
 
-// Codes of the feature are below this.
-std::uint32_t code_count(const Feature& feature);
+// What is not regular has one of this many codes, before they are numbered as they come.
+std::uint32_t raw_codes(const Feature& feature);
 
 constexpr std::uint32_t oldest_age = 1000;       // completed units beyond this are read row by row
 constexpr std::uint32_t first_number_code = 16;  // of a ValueFeature; below: none, and texts

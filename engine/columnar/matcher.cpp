@@ -32,9 +32,13 @@ Matcher::Matcher(const Plan& plan, std::size_t capacity, bool strict)
       live_(words_for(capacity)),
       readable_(plan.checks.size()),
       last_readable_(plan.checks.size(), 0),
+      readable_codes_(plan.checks.size(), 1),
+
       bound_(capacity_),
       evaluators_(capacity_),
       index_(capacity_),
+      byte_index_(capacity_),
+
       answers_(capacity_),
       predicates_(plan.predicates.size()),
       criteria_(plan.trials.size()),
@@ -45,16 +49,7 @@ Matcher::Matcher(const Plan& plan, std::size_t capacity, bool strict)
     masks.no.resize(words);
     masks.open.resize(words);
   };
-  for (std::size_t i = 0; i < predicates_.size(); ++i) {
-    const PredicatePlan& of = plan.predicates[i];
-    make(predicates_[i].masks);
-    if (of.by_row) continue;
-    if (of.total_bits <= table_bits) {
-      predicates_[i].table = std::make_unique<TableMemo>(of.total_bits);
-    } else if (of.total_bits <= word_bits) {
-      predicates_[i].wide = std::make_unique<WideMemo>();
-    }
-  }
+  for (auto& predicate : predicates_) make(predicate.masks);
   std::size_t most_nodes = 0;
   for (std::size_t t = 0; t < plan.trials.size(); ++t) {
     most_nodes = std::max(most_nodes, plan.trials[t]->nodes.size());
@@ -120,32 +115,43 @@ std::uint64_t Matcher::check_key(const EntryCheck& check, std::size_t row) const
   return key;
 }
 
-// A combination of words that is new is tried on its row by the plain path; if the row has nothing that
-// cannot be read, the combination can be.
 void Matcher::check_entries() {
   for (std::size_t i = 0; i < plan_.checks.size(); ++i) {
     const EntryCheck& check = plan_.checks[i];
-    const bool only_texts_matter =
-        check.columns.empty() && check.value != no_column && check.number_is_readable;
-    if (only_texts_matter && !columns_[check.value].texts) continue;
-    for (std::size_t row = 0; row < rows_; ++row) {
-      if (plain_[row] != 0) continue;
-      const std::uint64_t key = check_key(check, row);
-      if (key == 0 || key == last_readable_[i]) continue;
-      auto [known, fresh] = readable_[i].try_emplace(key, true);
-      if (fresh) {
-        const BoundRow& tried = bound_row(row);
-        known->second = !tried.row.rejected && tried.row.unreadable.empty();
-        if (!known->second) readable_[i].erase(known);
-        if (readable_[i].size() > 100'000) readable_[i].clear();
-        if (tried.row.rejected || !tried.row.unreadable.empty()) {
-          plain_[row] = 1;
-          continue;
-        }
+    if (check.columns.empty() && check.number_is_readable) {
+      // Only texts in place of a number matter.
+      for (const std::uint32_t row : columns_[check.value].irregular) check_row(i, row);
+    } else if (check.columns.empty()) {
+      for (std::size_t row = 0; row < rows_; ++row) {
+        const std::uint64_t key = check_key(check, row);
+        if (((readable_codes_[i] >> key) & 1U) == 0) check_row(i, row);
       }
-      last_readable_[i] = key;
+    } else {
+      for (std::size_t row = 0; row < rows_; ++row) check_row(i, row);
     }
   }
+}
+
+// A combination of words that is new is tried on its row by the plain path; if the row has nothing that
+// cannot be read, the combination can be.
+void Matcher::check_row(std::size_t index, std::size_t row) {
+  constexpr std::size_t most_keys = 100'000;
+  if (plain_[row] != 0) return;
+  const EntryCheck& check = plan_.checks[index];
+  const std::uint64_t key = check_key(check, row);
+  if (key == 0 || key == last_readable_[index] || readable_[index].contains(key)) {
+    last_readable_[index] = key;
+    return;
+  }
+  const BoundRow& tried = bound_row(row);
+  if (tried.row.rejected || !tried.row.unreadable.empty()) {
+    plain_[row] = 1;
+    return;
+  }
+  if (readable_[index].size() >= most_keys) readable_[index].clear();
+  readable_[index].insert(key);
+  last_readable_[index] = key;
+  if (check.columns.empty()) readable_codes_[index] |= 1U << key;
 }
 
 BoundRow& Matcher::bound_row(std::size_t row) {
@@ -203,11 +209,22 @@ Answer Matcher::ask(PredicateId predicate, std::size_t row) {
 
 void Matcher::answer(std::size_t slot) {
   const PredicatePlan& of = plan_.predicates[slot];
+  PredicateState& state = predicates_[slot];
   if (of.by_row) {
     answer_by_row(slot);
-  } else if (of.total_bits <= table_bits) {
+    return pack(slot);
+  }
+  std::uint32_t epoch = 1;
+  for (const FeatureId feature : of.features) epoch += codes_.epoch(feature);
+  if (epoch != state.epoch) {
+    lay_out(slot);
+    state.epoch = epoch;
+  }
+  if (state.bits <= small_table_bits) {
+    answer_by_small_table(slot);
+  } else if (state.bits <= table_bits) {
     answer_by_table(slot);
-  } else if (of.total_bits <= word_bits) {
+  } else if (state.bits <= word_bits) {
     answer_by_key(slot);
   } else {
     answer_by_long_key(slot);
@@ -215,14 +232,54 @@ void Matcher::answer(std::size_t slot) {
   pack(slot);
 }
 
+// Forgets what was said, since codes have come to mean something else.
+void Matcher::lay_out(std::size_t slot) {
+  PredicateState& state = predicates_[slot];
+  state.bits = 0;
+  for (const FeatureId feature : plan_.predicates[slot].features) state.bits += codes_.bits(feature);
+  state.small.fill(0);
+  state.table.reset();
+  state.wide.reset();
+  state.long_keys.clear();
+  if (state.bits <= small_table_bits) return;
+  if (state.bits <= table_bits) {
+    state.table = std::make_unique<TableMemo>(state.bits);
+  } else if (state.bits <= word_bits) {
+    state.wide = std::make_unique<WideMemo>();
+  }
+}
+
+void Matcher::answer_by_small_table(std::size_t slot) {
+  const PredicatePlan& of = plan_.predicates[slot];
+  PredicateState& state = predicates_[slot];
+  const std::size_t size = words_ * word_bits;
+  const std::span<std::uint8_t> index(byte_index_.data(), size);
+  std::ranges::fill(index, std::uint8_t{0});
+  unsigned shift = 0;
+  for (const FeatureId feature : of.features) {
+    if (codes_.bits(feature) == 0) continue;
+    add_code({codes_.of(feature), size}, shift, index);
+    shift += codes_.bits(feature);
+  }
+  const bool new_keys = look_up(index, state.small.data(), state.bits, {answers_.data(), size});
+  for (std::size_t row = 0; new_keys && row < rows_; ++row) {
+    // Codes of odd rows mean nothing.
+    if (plain_[row] != 0) continue;
+    std::uint8_t& known = state.small[index[row]];
+    if (known == 0) known = static_cast<std::uint8_t>(ask(of.predicate, row));
+    answers_[row] = known;
+  }
+}
+
 void Matcher::answer_by_table(std::size_t slot) {
   const PredicatePlan& of = plan_.predicates[slot];
   TableMemo& table = *predicates_[slot].table;
   std::fill_n(index_.begin(), rows_, 0U);
   unsigned shift = 0;
-  for (std::size_t i = 0; i < of.features.size(); ++i) {
-    add_code(codes_.of(of.features[i]), shift, {index_.data(), rows_});
-    shift += of.bits[i];
+  for (const FeatureId feature : of.features) {
+    if (codes_.bits(feature) == 0) continue;
+    add_code({codes_.of(feature), rows_}, shift, {index_.data(), rows_});
+    shift += codes_.bits(feature);
   }
   bool new_keys = false;
   for (std::size_t row = 0; row < rows_; ++row) {
@@ -231,7 +288,6 @@ void Matcher::answer_by_table(std::size_t slot) {
     answers_[row] = static_cast<std::uint8_t>(known);
   }
   for (std::size_t row = 0; new_keys && row < rows_; ++row) {
-    // Codes of odd rows mean nothing.
     if (plain_[row] != 0) continue;
     Answer& known = table[index_[row]];
     if (known == Answer::not_asked) known = ask(of.predicate, row);
@@ -245,8 +301,7 @@ void Matcher::answer_by_key(std::size_t slot) {
   for (std::size_t row = 0; row < rows_; ++row) {
     if (plain_[row] != 0) continue;
     std::uint64_t key = 0;
-    for (std::size_t i = 0; i < of.features.size(); ++i)
-      key = key << of.bits[i] | codes_.of(of.features[i])[row];
+    for (const FeatureId feature : of.features) key = key << codes_.bits(feature) | codes_.of(feature)[row];
     Answer known = memo.find(key);
     if (known == Answer::not_asked) {
       known = ask(of.predicate, row);
@@ -260,11 +315,11 @@ void Matcher::answer_by_long_key(std::size_t slot) {
   constexpr std::size_t most = 10'000;
   const PredicatePlan& of = plan_.predicates[slot];
   auto& memo = predicates_[slot].long_keys;
-  std::u16string key;
+  std::string key;
   for (std::size_t row = 0; row < rows_; ++row) {
     if (plain_[row] != 0) continue;
     key.clear();
-    for (const FeatureId feature : of.features) key += static_cast<char16_t>(codes_.of(feature)[row]);
+    for (const FeatureId feature : of.features) key += static_cast<char>(codes_.of(feature)[row]);
     auto found = memo.find(key);
     if (found == memo.end()) {
       if (memo.size() >= most) memo.clear();

@@ -10,7 +10,11 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
+
 #include <unordered_map>
+#include <unordered_set>
+
 #include <vector>
 
 #include "engine/cohort_row.hpp"
@@ -71,10 +75,14 @@ class Matcher {
     std::vector<std::uint64_t> no;
     std::vector<std::uint64_t> open;  // unknown, for more than an attestation
   };
+  // Memory of a predicate, laid out for the present width of its features.
   struct PredicateState {
+    std::uint32_t epoch = 0;
+    std::uint32_t bits = 0;
+    SmallTable small{};
     std::unique_ptr<TableMemo> table;
     std::unique_ptr<WideMemo> wide;
-    std::unordered_map<std::u16string, Answer> long_keys;
+    std::unordered_map<std::string, Answer> long_keys;
     Masks masks;
   };
   struct CriterionMasks {
@@ -84,6 +92,8 @@ class Matcher {
   };
 
   void check_entries();
+  void check_row(std::size_t check, std::size_t row);
+
   std::uint64_t check_key(const EntryCheck& check, std::size_t row) const;
   void note_plain_rows();
   BoundRow& bound_row(std::size_t row);
@@ -91,6 +101,8 @@ class Matcher {
   Answer ask(PredicateId predicate, std::size_t row);
 
   void answer(std::size_t slot);
+  void lay_out(std::size_t slot);
+  void answer_by_small_table(std::size_t slot);
   void answer_by_table(std::size_t slot);
   void answer_by_key(std::size_t slot);
   void answer_by_long_key(std::size_t slot);
@@ -116,17 +128,21 @@ class Matcher {
   const patients::CellGrid* grid_ = nullptr;
   const LineOf* line_of_ = nullptr;
   std::size_t rows_ = 0;
-  std::vector<std::uint8_t> plain_;                                // rows that go through the plain path
-  std::vector<std::uint8_t> rejected_;                             // rows without verdict
-  std::vector<std::uint8_t> uncounted_;                            // rows rejected before their cells counted
-  std::vector<std::uint64_t> live_;                                // mask of the rows with verdict
-  std::vector<std::unordered_map<std::uint64_t, bool>> readable_;  // by check: keys known to be readable
+  std::vector<std::uint8_t> plain_;                          // rows that go through the plain path
+  std::vector<std::uint8_t> rejected_;                       // rows without verdict
+  std::vector<std::uint8_t> uncounted_;                      // rows rejected before their cells counted
+  std::vector<std::uint64_t> live_;                          // mask of the rows with verdict
+  std::vector<std::unordered_set<std::uint64_t>> readable_;  // by check: keys known to be readable
   std::vector<std::uint64_t> last_readable_;
+  std::vector<std::uint32_t> readable_codes_;  // by check: bits of small keys known to be readable
+
   std::vector<std::unique_ptr<BoundRow>> bound_;
   std::vector<std::unique_ptr<Evaluator>> evaluators_;
   std::vector<std::size_t> touched_;  // rows with an entry in bound_
   std::vector<std::string_view> cells_;
   std::vector<std::uint32_t> index_;
+  std::vector<std::uint8_t> byte_index_;
+
   std::vector<std::uint8_t> answers_;
   std::vector<PredicateState> predicates_;
   std::vector<Masks> nodes_;

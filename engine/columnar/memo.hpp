@@ -4,6 +4,8 @@
 // is bounded. One thread. Tests: tests/engine/columnar_test.cpp.
 #pragma once
 
+#include <array>
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -29,8 +31,11 @@ inline Answer answer_of(const Outcome& outcome) {
   return outcome.causes.only(Cause::attestation) ? Answer::attestation : Answer::open;
 }
 
-// Keys of up to this many bits index a table, of which only the pages that are touched take memory.
+// Keys of up to so many bits index a table: a small one is looked up by vector instructions, of a large one
+// only the pages that are touched take memory.
+constexpr std::uint32_t small_table_bits = 8;
 constexpr std::uint32_t table_bits = 20;
+using SmallTable = std::array<std::uint8_t, 256>;
 
 class TableMemo {
  public:

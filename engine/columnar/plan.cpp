@@ -2,7 +2,8 @@
 #include "engine/columnar/plan.hpp"
 
 #include <algorithm>
-#include <bit>
+#include <map>
+
 #include <set>
 
 #include "engine/predicates/entries.hpp"
@@ -75,6 +76,8 @@ class Planner {
       current_ = {};
       current_.predicate = id;
       std::visit([this](const auto& predicate) { read(predicate); }, program_.predicates[id]);
+      settle_dates();
+
       plan_.slot_of[id] = static_cast<std::uint32_t>(plan_.predicates.size());
       plan_.predicates.push_back(std::move(current_));
     }
@@ -96,10 +99,7 @@ class Planner {
   void need(Feature feature) {
     const FeatureId id = index_of(plan_.features, std::move(feature));
     if (std::find(current_.features.begin(), current_.features.end(), id) != current_.features.end()) return;
-    const auto bits = static_cast<std::uint8_t>(std::bit_width(code_count(plan_.features[id]) - 1));
     current_.features.push_back(id);
-    current_.bits.push_back(bits);
-    current_.total_bits += bits;
   }
 
   std::size_t person(PersonField field) const {
@@ -113,10 +113,11 @@ class Planner {
 
   void need_code(std::size_t column) {
     if (column == no_column) return;
-    std::uint32_t codes = patients::largest_dictionary + 1;
+    // Texts are numbered by their dictionary.
+    std::uint32_t codes = 1;
     const ColumnType type = patients::type_of(cohort_, column);
     if (type == ColumnType::boolean) codes = 3;
-    if (type == ColumnType::word) codes = 16;
+    if (type == ColumnType::word) codes = 9;
     need(CodeFeature{column, codes});
   }
   void need_code(const CohortEntry& entry, Member member) { need_code(column(entry, member)); }
@@ -139,11 +140,23 @@ class Planner {
     return index_of(plan_.dates, std::move(source));
   }
 
+  // Gathered for each date, since several needs of a predicate for one date are one feature.
   void need_date(DateId date, Days days) {
     if (date == no_date) return;
     days.insert(plan_.as_of.number);
     days.insert(plan_.as_of.number + 1);
-    need(DateFeature{date, {days.begin(), days.end()}});
+    const DateSource source = plan_.dates[date];
+    if (source.column == no_column && source.offset_columns.size() == 1) {
+      // So many days after another date: the turning days of that one lie as many days before.
+      Days before;
+      for (const std::int32_t day : days) before.insert(day - source.offset_days);
+      return need_date(date_of(source.offset_columns.front()), std::move(before));
+    }
+    date_needs_[date].merge(days);
+  }
+  void settle_dates() {
+    for (const auto& [date, days] : date_needs_) need(DateFeature{date, {days.begin(), days.end()}});
+    date_needs_.clear();
   }
 
   RangeId days_of(DateId date) {
@@ -205,7 +218,10 @@ class Planner {
 
   // Whether there is such an entry, and when it can be seen; `days`: what its times are compared with.
   void need_existence(const CohortEntry& entry, const Days& days) {
-    need(FilledFeature{entry.columns});
+    // The code of an only column tells whether it is filled.
+    if (entry.columns.size() > 1 || !is_existence(cohort_.columns[entry.columns.front()].member))
+
+      need(FilledFeature{entry.columns});
     need_naming(entry);
     need_code(entry, Member::value);
     need_code(entry, Member::status);
@@ -219,6 +235,8 @@ class Planner {
       need_date(date_of(column(entry, Member::start)), days);
     }
   }
+
+  static bool is_existence(Member member) { return member == Member::value || member == Member::status; }
 
   void need_course(const CohortEntry& entry, const Days& days) {
     need_date(date_of(column(entry, Member::start)), days);
@@ -253,8 +271,7 @@ class Planner {
     need_code(person(PersonField::age_unit));
     const DateId date = date_of(person(PersonField::age_date));
     if (date == no_date) return;
-    need(RawDateFeature{date, false});
-    need(RawDateFeature{date, true});
+    for (const std::uint32_t byte : {0U, 1U, 2U}) need(RawDateFeature{date, byte});
   }
 
   void read(const SexPredicate&) { need_code(person(PersonField::sex)); }
@@ -285,6 +302,12 @@ class Planner {
     const std::size_t value = column(entry, Member::value);
     if (value == no_column) return;
     const bool nucleic = vocabulary_[predicate.concept_id].nucleic_acid;
+    const bool finding = vocabulary_[predicate.concept_id].kind == FactKind::serology;
+    // A number where only a finding can be read sends its row through the plain path.
+    if (finding && !nucleic && !is_coded(entry)) {
+      need_code(value);
+      return need_code(entry, Member::comparator);
+    }
     ValueFeature feature;
     feature.column = value;
     feature.unit_column = column(entry, Member::unit);
@@ -418,6 +441,8 @@ class Planner {
     Days days;
     add_turns(days, predicate.within.value_or(Duration{0, patients::TimeUnit::day}), plan_.as_of);
     const std::size_t trial = index_of(plan_.trial_ids, predicate.own_id);
+    if (trial >= patients::most_trial_ids) current_.by_row = true;
+
     for (const CohortEntry& entry : cohort_.entries) {
       if (entry.section != Section::trials) continue;
       need(FilledFeature{entry.columns});
@@ -470,34 +495,31 @@ class Planner {
   const patients::CohortPlan& cohort_;
   Plan plan_;
   PredicatePlan current_;
+  std::map<DateId, Days> date_needs_;
 };
 
-struct CodeCount {
-  std::uint32_t operator()(const CodeFeature& feature) const { return feature.codes; }
-  std::uint32_t operator()(const TrialFeature&) const { return 3; }
-  std::uint32_t operator()(const SectionFeature&) const { return 2; }
-  std::uint32_t operator()(const FilledFeature&) const { return 2; }
+struct RawCodes {
   std::uint32_t operator()(const DateFeature& feature) const {
     const auto places = static_cast<std::uint32_t>(feature.days.size() + 1);
-    return 1 + places * places * 2;
+    return places * places;
   }
-  std::uint32_t operator()(const RawDateFeature&) const { return 0x10000; }
   std::uint32_t operator()(const ValueFeature& feature) const {
-    return first_number_code + 5 * static_cast<std::uint32_t>(feature.cuts() + 1);
-  }
-  std::uint32_t operator()(const RatioFeature& feature) const {
-    return 2 + 2 * static_cast<std::uint32_t>(feature.multiples.size());
+    return first_number_code + 4 * static_cast<std::uint32_t>(feature.cuts() + 2);
   }
   std::uint32_t operator()(const AgeFeature&) const { return oldest_age + 2; }
   std::uint32_t operator()(const RelationFeature& feature) const {
     const auto places = static_cast<std::uint32_t>(2 * feature.reach + 1);
     return places * places;
   }
+  template <class Other>
+  std::uint32_t operator()(const Other&) const {
+    return 0;
+  }
 };
 
 }  // namespace
 
-std::uint32_t code_count(const Feature& feature) { return std::visit(CodeCount{}, feature); }
+std::uint32_t raw_codes(const Feature& feature) { return std::visit(RawCodes{}, feature); }
 
 Plan make_plan(const Program& program, const std::vector<const Trial*>& trials,
                const patients::CohortPlan& cohort, Day as_of) {

@@ -18,8 +18,6 @@ namespace eligo::engine::columnar {
 struct PredicatePlan {
   PredicateId predicate = 0;
   std::vector<FeatureId> features;
-  std::vector<std::uint8_t> bits;  // parallel: how many bits the codes of each feature take
-  std::uint32_t total_bits = 0;
   bool by_row = false;  // no small code tells what it needs: asked for every row
 };
 

@@ -50,10 +50,33 @@ void CountNumbers(const std::int64_t* values, std::size_t size, const std::int64
   CountAtMost(values, size, limits, count, out);
 }
 
-void AddCode(const std::uint16_t* HWY_RESTRICT codes, std::size_t size, unsigned shift,
+#if HWY_TARGET == HWY_SCALAR
+
+void AddCode(const std::uint8_t* codes, std::size_t size, unsigned shift, std::uint32_t* index) {
+  for (std::size_t i = 0; i < size; ++i) index[i] |= static_cast<std::uint32_t>(codes[i]) << shift;
+}
+
+void AddByteCode(const std::uint8_t* codes, std::size_t size, unsigned shift, std::uint8_t* index) {
+  for (std::size_t i = 0; i < size; ++i)
+    index[i] = static_cast<std::uint8_t>(index[i] | static_cast<unsigned>(codes[i]) << shift);
+}
+
+bool LookUp(const std::uint8_t* index, std::size_t size, const std::uint8_t* table, unsigned /*bits*/,
+            std::uint8_t* out) {
+  bool missing = false;
+  for (std::size_t i = 0; i < size; ++i) {
+    out[i] = table[index[i]];
+    missing = missing || out[i] == 0;
+  }
+  return missing;
+}
+
+#else
+
+void AddCode(const std::uint8_t* HWY_RESTRICT codes, std::size_t size, unsigned shift,
              std::uint32_t* HWY_RESTRICT index) {
   const hn::ScalableTag<std::uint32_t> d;
-  const hn::Rebind<std::uint16_t, decltype(d)> narrow;
+  const hn::Rebind<std::uint8_t, decltype(d)> narrow;
   const std::size_t lanes = hn::Lanes(d);
   std::size_t i = 0;
   for (; i + lanes <= size; i += lanes) {
@@ -63,6 +86,47 @@ void AddCode(const std::uint16_t* HWY_RESTRICT codes, std::size_t size, unsigned
   }
   for (; i < size; ++i) index[i] |= static_cast<std::uint32_t>(codes[i]) << shift;
 }
+
+// Bytes are shifted in pairs: what is shifted out of a byte would be seen in its neighbour, but nothing is.
+void AddByteCode(const std::uint8_t* HWY_RESTRICT codes, std::size_t size, unsigned shift,
+                 std::uint8_t* HWY_RESTRICT index) {
+  const hn::CappedTag<std::uint8_t, 64> d;
+  const hn::Repartition<std::uint16_t, decltype(d)> pairs;
+  for (std::size_t i = 0; i < size; i += hn::Lanes(d)) {
+    const auto code = hn::BitCast(pairs, hn::LoadU(d, codes + i));
+    const auto shifted = hn::BitCast(d, hn::ShiftLeftSame(code, static_cast<int>(shift)));
+    hn::StoreU(hn::Or(hn::LoadU(d, index + i), shifted), d, index + i);
+  }
+}
+
+// Sixteen entries at a time, each for the indices with its upper half.
+bool LookUp(const std::uint8_t* HWY_RESTRICT index, std::size_t size, const std::uint8_t* HWY_RESTRICT table,
+            unsigned bits, std::uint8_t* HWY_RESTRICT out) {
+  const hn::CappedTag<std::uint8_t, 64> d;
+  const hn::Repartition<std::uint16_t, decltype(d)> pairs;
+  const auto low_half = hn::Set(d, 0x0F);
+  const std::size_t parts = bits <= 4 ? 1 : std::size_t{1} << (bits - 4);
+  auto missing = hn::Zero(d);
+  for (std::size_t i = 0; i < size; i += hn::Lanes(d)) {
+    const auto at = hn::LoadU(d, index + i);
+    const auto low = hn::And(at, low_half);
+    auto answer = hn::TableLookupBytes(hn::LoadDup128(d, table), low);
+    if (parts > 1) {
+      const auto high = hn::And(hn::BitCast(d, hn::ShiftRight<4>(hn::BitCast(pairs, at))), low_half);
+      answer = hn::IfThenElseZero(hn::Eq(high, hn::Zero(d)), answer);
+      for (std::size_t part = 1; part < parts; ++part) {
+        const auto some = hn::TableLookupBytes(hn::LoadDup128(d, table + 16 * part), low);
+        const auto here = hn::Eq(high, hn::Set(d, static_cast<std::uint8_t>(part)));
+        answer = hn::Or(answer, hn::IfThenElseZero(here, some));
+      }
+    }
+    missing = hn::Or(missing, hn::VecFromMask(d, hn::Eq(answer, hn::Zero(d))));
+    hn::StoreU(answer, d, out + i);
+  }
+  return !hn::AllTrue(d, hn::Eq(missing, hn::Zero(d)));
+}
+
+#endif
 
 void EqualBits(const std::uint8_t* HWY_RESTRICT values, std::size_t size, std::uint8_t value,
                std::uint64_t* HWY_RESTRICT bits) {
@@ -96,6 +160,8 @@ namespace eligo::engine::columnar {
 HWY_EXPORT(CountDays);
 HWY_EXPORT(CountNumbers);
 HWY_EXPORT(AddCode);
+HWY_EXPORT(AddByteCode);
+HWY_EXPORT(LookUp);
 HWY_EXPORT(EqualBits);
 
 void count_at_most(std::span<const std::int32_t> values, std::span<const std::int32_t> limits,
@@ -108,8 +174,17 @@ void count_at_most(std::span<const std::int64_t> values, std::span<const std::in
   HWY_DYNAMIC_DISPATCH(CountNumbers)(values.data(), values.size(), limits.data(), limits.size(), out.data());
 }
 
-void add_code(std::span<const std::uint16_t> codes, unsigned shift, std::span<std::uint32_t> index) {
+void add_code(std::span<const std::uint8_t> codes, unsigned shift, std::span<std::uint32_t> index) {
   HWY_DYNAMIC_DISPATCH(AddCode)(codes.data(), codes.size(), shift, index.data());
+}
+
+void add_code(std::span<const std::uint8_t> codes, unsigned shift, std::span<std::uint8_t> index) {
+  HWY_DYNAMIC_DISPATCH(AddByteCode)(codes.data(), codes.size(), shift, index.data());
+}
+
+bool look_up(std::span<const std::uint8_t> index, const std::uint8_t* table, unsigned bits,
+             std::span<std::uint8_t> out) {
+  return HWY_DYNAMIC_DISPATCH(LookUp)(index.data(), index.size(), table, bits, out.data());
 }
 
 void equal_bits(std::span<const std::uint8_t> bytes, std::uint8_t value, std::span<std::uint64_t> bits) {

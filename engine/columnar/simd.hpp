@@ -17,8 +17,14 @@ void count_at_most(std::span<const std::int32_t> values, std::span<const std::in
 void count_at_most(std::span<const std::int64_t> values, std::span<const std::int64_t> limits,
                    std::span<std::uint8_t> out);
 
-// index[i] |= codes[i] << shift
-void add_code(std::span<const std::uint16_t> codes, unsigned shift, std::span<std::uint32_t> index);
+// index[i] |= codes[i] << shift. In bytes, no shifted code may be beyond 255, and sizes are multiples of 64.
+void add_code(std::span<const std::uint8_t> codes, unsigned shift, std::span<std::uint8_t> index);
+void add_code(std::span<const std::uint8_t> codes, unsigned shift, std::span<std::uint32_t> index);
+
+// out[i] = table[index[i]], with indices of up to `bits` (at most 8) bits; whether some out[i] is 0. The
+// table has 256 bytes, sizes are multiples of 64.
+bool look_up(std::span<const std::uint8_t> index, const std::uint8_t* table, unsigned bits,
+             std::span<std::uint8_t> out);
 
 // Bit i of `bits`: whether bytes[i] == value. `bytes` is a multiple of 64 long, `bits` a 64th of that.
 void equal_bits(std::span<const std::uint8_t> bytes, std::uint8_t value, std::span<std::uint64_t> bits);
