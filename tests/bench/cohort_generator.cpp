@@ -412,7 +412,7 @@ class Row {
     if (random_.chance(transplanted_ ? 84 : 40)) {
       const bool near = transplanted_ && hsct_day_ <= as_of && random_.chance(85);
       const int day = near ? hsct_day_ + random_.between(-4, 20) : as_of - random_.between(0, 600);
-      date(mucosal_onset, day < as_of ? day : as_of);
+      date(mucosal_onset, day < as_of ? day : as_of - 1);
     }
   }
 
