@@ -24,8 +24,20 @@ std::string_view trimmed(const char* text, CellExtent cell) {
   return {text + cell.begin, cell.end - cell.begin};
 }
 
+bool is_ascii(std::string_view text) {
+  std::uint64_t seen = 0;
+  std::size_t at = 0;
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, sizeof word);
+    seen |= word;
+  }
+  for (; at < text.size(); ++at) seen |= static_cast<unsigned char>(text[at]);
+  return (seen & 0x8080808080808080U) == 0;
+}
+
 bool is_utf8(std::string_view text) {
-  if (std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return true;
+  if (is_ascii(text)) return true;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t length = utf8_length(text, at);
     if (length == 0) return false;
@@ -119,11 +131,13 @@ std::uint64_t inside(std::size_t size) {
   return size >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * size)) - 1;
 }
 
-// The same as plain_number for texts of one to eight bytes, all at once; eight bytes of `text` are readable.
-std::int64_t short_number(const char* text, std::size_t size) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, text, sizeof word);
-  word &= inside(size);
+// Laboratories write the same few numbers again and again.
+constexpr std::size_t recent_bits = 8;
+constexpr std::size_t recent_numbers = std::size_t{1} << recent_bits;
+
+// The same as plain_number for texts of one to eight bytes (zeros behind them), all at once.
+std::int64_t short_number(std::uint64_t word, std::size_t size) {
+  const bool zero_first = (word & 0xFFU) == '0';
   const std::uint64_t points = word ^ (each_byte * '.');
   const std::uint64_t point = (points - each_byte) & ~points & (each_byte << 7U);
   std::size_t digits = size;
@@ -137,7 +151,7 @@ std::int64_t short_number(const char* text, std::size_t size) {
   const std::size_t decimals = digits - whole;
   word ^= (each_byte * '0') & inside(digits);
   const bool wrong = (((word + each_byte * 0x76U) | word) & (each_byte << 7U)) != 0;
-  const bool leading_zero = text[0] == '0' && whole > 1;
+  const bool leading_zero = zero_first && whole > 1;
   if (wrong || leading_zero || whole == 0 || (point != 0 && decimals == 0) || decimals > number_scale)
     return -1;
   word <<= 64 - 8 * digits;
@@ -178,6 +192,13 @@ ShortText short_text(std::string_view text) {
   ShortText result = short_text(padded, std::min(text.size(), longest_short));
   result.size = static_cast<std::uint32_t>(text.size());
   return result;
+}
+
+// Letters in lower case; what else changes makes different texts equal, never equal ones different.
+ShortText lower_case(ShortText text) {
+  text.head |= each_byte * 0x20;
+  text.tail |= each_byte * 0x20;
+  return text;
 }
 
 // 1 + the index of the word; 0 if it is not in the list.
@@ -268,6 +289,8 @@ ColumnType type_of(const CohortPlan& plan, std::size_t column) {
 TypedColumns::TypedColumns(const CohortPlan& plan, std::vector<std::string> trial_ids, Day as_of,
                            std::size_t capacity)
     : plan_(plan), trial_ids_(std::move(trial_ids)), as_of_(as_of), odd_(capacity) {
+  for (std::size_t i = 0; i < std::min(trial_ids_.size(), most_trial_ids); ++i)
+    trial_words_.push_back(lower_case(short_text(trial_ids_[i])));
   columns_.resize(plan.columns.size());
   for (std::size_t c = 0; c < columns_.size(); ++c) {
     TypedColumn& column = columns_[c];
@@ -278,6 +301,7 @@ TypedColumns::TypedColumns(const CohortPlan& plan, std::vector<std::string> tria
       column.last.resize(capacity);
     } else if (numeric) {
       column.number.resize(capacity);
+      column.recent.resize(recent_numbers);
       column.censored.resize(capacity);
       column.form.resize(capacity);
       column.code.resize(capacity);
@@ -408,6 +432,7 @@ void TypedColumns::read_numbers(const CellGrid& grid, std::size_t index) {
   std::int64_t* numbers = column.number.data();
   std::uint8_t* forms = column.form.data();
   std::uint8_t* codes = column.code.data();
+  RecentNumber* recent = column.recent.data();
   for (std::size_t row = 0; row < rows_; ++row) {
     const CellExtent cell = cells[row];
     const std::size_t size = cell.end - cell.begin;
@@ -416,8 +441,17 @@ void TypedColumns::read_numbers(const CellGrid& grid, std::size_t index) {
     codes[row] = 0;
     forms[row] = static_cast<std::uint8_t>(Form::empty);
     if (size == 0) continue;
-    if (text[0] <= '9') numbers[row] = size <= 8 ? short_number(text, size) : plain_number({text, size});
     forms[row] = static_cast<std::uint8_t>(Form::exact);
+    if (text[0] <= '9' && size <= 8) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, text, sizeof word);
+      word &= inside(size);
+      RecentNumber& known = recent[(word * 0x9E3779B97F4A7C15U) >> (64 - recent_bits)];
+      if (known.text != word) known = {word, short_number(word, size)};
+      numbers[row] = known.number;
+    } else if (text[0] <= '9') {
+      numbers[row] = plain_number({text, size});
+    }
     if (numbers[row] < 0) read_other(grid, index, row);
   }
 }
@@ -514,12 +548,17 @@ void TypedColumns::read_trial_ids(const CellGrid& grid, std::size_t index) {
   TypedColumn& column = columns_[index];
   const auto cells = grid.column(index);
   for (std::size_t row = 0; row < rows_; ++row) {
-    const std::string_view text = trimmed(grid.text(), cells[row]);
-    column.code[row] = text.empty() ? std::uint8_t{0} : std::uint8_t{1};
+    const CellExtent cell = cells[row];
+    column.code[row] = 0;
+    if (cell.begin == cell.end) continue;
+    const std::string_view text = trimmed(grid.text(), cell);
     if (text.empty()) continue;
+    column.code[row] = 1;
     if (!is_utf8(text)) odd_[row] = 1;
-    for (std::size_t i = 0; i < std::min(trial_ids_.size(), most_trial_ids); ++i) {
-      if (same_letters(text, trial_ids_[i])) column.code[row] = static_cast<std::uint8_t>(i + 2);
+    const ShortText word = lower_case(short_text(text));
+    for (std::size_t i = 0; i < trial_words_.size(); ++i) {
+      if (trial_words_[i] == word && same_letters(text, trial_ids_[i]))
+        column.code[row] = static_cast<std::uint8_t>(i + 2);
     }
   }
 }

@@ -54,6 +54,12 @@ struct ShortText {
   friend bool operator==(const ShortText&, const ShortText&) = default;
 };
 
+// A number that was read lately, by the bytes of its text.
+struct RecentNumber {
+  std::uint64_t text = 0;
+  std::int64_t number = -1;
+};
+
 struct TypedColumn {
   ColumnType type = ColumnType::ignored;
   std::vector<std::int32_t> first;  // days since 1970-01-01; no_day: empty
@@ -63,6 +69,7 @@ struct TypedColumn {
   std::vector<std::int64_t> censored;    // the number of the other forms
   std::vector<std::uint8_t> code;        // 0: empty, or not known
   std::vector<std::uint32_t> irregular;  // rows whose date is not a single day, or whose form is not exact
+  std::vector<RecentNumber> recent;
   std::vector<std::string> dictionary;
   std::vector<ShortText> words;  // of a word column: its list; of texts: those of the dictionary
 };
@@ -100,6 +107,7 @@ class TypedColumns {
   };
   const CohortPlan& plan_;
   std::vector<std::string> trial_ids_;
+  std::vector<ShortText> trial_words_;  // of trial_ids_, in lower case
   Day as_of_;
   std::vector<TypedColumn> columns_;
   std::vector<Course> courses_;  // columns whose order is checked

@@ -76,6 +76,7 @@ FeatureCodes::FeatureCodes(const Plan& plan, const patients::TypedColumns& colum
     state.codes = state.own.data();
     state.numbering.start(std::visit(RegularCodes{}, plan.features[id]), raw_codes(plan.features[id]));
   }
+  note_needs();
   for (std::size_t i = 0; i < dates_.size(); ++i) {
     if (plan.dates[i].offset_columns.empty()) continue;
     dates_[i].own_first.resize(capacity);
@@ -84,6 +85,23 @@ FeatureCodes::FeatureCodes(const Plan& plan, const patients::TypedColumns& colum
   for (auto& range : ranges_) {
     range.first.resize(capacity);
     range.last.resize(capacity);
+  }
+}
+
+// Dates and ranges that some feature reads.
+void FeatureCodes::note_needs() {
+  date_is_needed_.resize(dates_.size());
+  range_is_needed_.resize(ranges_.size());
+  for (const Feature& feature : plan_.features) {
+    if (const auto* date = std::get_if<DateFeature>(&feature)) date_is_needed_[date->date] = true;
+    if (const auto* date = std::get_if<RawDateFeature>(&feature)) date_is_needed_[date->date] = true;
+    if (const auto* relation = std::get_if<RelationFeature>(&feature))
+      range_is_needed_[relation->a] = range_is_needed_[relation->b] = true;
+  }
+  for (std::size_t i = 0; i < ranges_.size(); ++i) {
+    if (!range_is_needed_[i]) continue;
+    if (plan_.ranges[i].date != no_date) date_is_needed_[plan_.ranges[i].date] = true;
+    if (plan_.ranges[i].end != no_date) date_is_needed_[plan_.ranges[i].end] = true;
   }
 }
 
@@ -146,6 +164,7 @@ void FeatureCodes::number_all(State& state, RawOf raw_of) {
 
 void FeatureCodes::compute_dates() {
   for (std::size_t i = 0; i < dates_.size(); ++i) {
+    if (!date_is_needed_[i]) continue;
     const DateSource& source = plan_.dates[i];
     DateValues& values = dates_[i];
     if (source.offset_columns.empty()) {
@@ -191,6 +210,7 @@ std::optional<PartialDate> FeatureCodes::date_at(DateId date, std::size_t row) c
 void FeatureCodes::compute_ranges() {
   const std::int32_t as_of = plan_.as_of.number;
   for (std::size_t i = 0; i < ranges_.size(); ++i) {
+    if (!range_is_needed_[i]) continue;
     const RangeSource& source = plan_.ranges[i];
     std::int32_t* first = ranges_[i].first.data();
     std::int32_t* last = ranges_[i].last.data();

@@ -75,6 +75,7 @@ class FeatureCodes {
     std::vector<std::int64_t> at;
   };
 
+  void note_needs();
   void compute_dates();
   void compute_ranges();
   std::optional<patients::PartialDate> date_at(DateId date, std::size_t row) const;
@@ -102,6 +103,8 @@ class FeatureCodes {
   std::span<std::uint8_t> odd_;
   std::vector<State> features_;
   std::vector<DateValues> dates_;
+  std::vector<bool> date_is_needed_;
+  std::vector<bool> range_is_needed_;
   std::vector<RangeValues> ranges_;
   std::vector<std::vector<Cuts>> cuts_;  // by feature and unit
 };

@@ -7,6 +7,7 @@
 #include <bit>
 
 #include "engine/columnar/matcher.hpp"
+#include "engine/columnar/simd.hpp"
 
 namespace eligo::engine::columnar {
 
@@ -185,8 +186,9 @@ void Matcher::patch_plain_rows() {
 void Matcher::count_trial(std::size_t trial) {
   TrialTally counts;
   counts.criteria.resize(criteria_[trial].size());
-  for (std::size_t row = 0; row < rows_; ++row) {
-    if (rejected_[row] == 0) ++counts.verdicts[verdicts_[trial][row]];
+  for (std::size_t verdict = 0; verdict < counts.verdicts.size(); ++verdict) {
+    equal_bits({verdicts_[trial].data(), words_ * word_bits}, static_cast<std::uint8_t>(verdict), scratch_);
+    for (std::size_t w = 0; w < words_; ++w) counts.verdicts[verdict] += count_bits(scratch_[w] & live_[w]);
   }
   for (std::size_t w = 0; w < words_; ++w) {
     std::uint64_t once = 0;

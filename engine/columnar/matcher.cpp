@@ -30,6 +30,7 @@ Matcher::Matcher(const Plan& plan, std::size_t capacity, bool strict)
       rejected_(capacity_),
       uncounted_(capacity_),
       live_(words_for(capacity)),
+      scratch_(words_for(capacity)),
       readable_(plan.checks.size()),
       last_readable_(plan.checks.size(), 0),
       readable_codes_(plan.checks.size(), 1),
@@ -122,8 +123,11 @@ void Matcher::check_entries() {
       // Only texts in place of a number matter.
       for (const std::uint32_t row : columns_[check.value].irregular) check_row(i, row);
     } else if (check.columns.empty()) {
+      const std::uint8_t* codes = columns_[check.value].code.data();
+      const std::uint8_t* forms = columns_[check.value].form.data();
+      constexpr auto text = static_cast<std::uint8_t>(Form::text);
       for (std::size_t row = 0; row < rows_; ++row) {
-        const std::uint64_t key = check_key(check, row);
+        const unsigned key = forms[row] == text || forms[row] == 0 ? codes[row] : first_number_code;
         if (((readable_codes_[i] >> key) & 1U) == 0) check_row(i, row);
       }
     } else {

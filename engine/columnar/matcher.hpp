@@ -128,10 +128,11 @@ class Matcher {
   const patients::CellGrid* grid_ = nullptr;
   const LineOf* line_of_ = nullptr;
   std::size_t rows_ = 0;
-  std::vector<std::uint8_t> plain_;                          // rows that go through the plain path
-  std::vector<std::uint8_t> rejected_;                       // rows without verdict
-  std::vector<std::uint8_t> uncounted_;                      // rows rejected before their cells counted
-  std::vector<std::uint64_t> live_;                          // mask of the rows with verdict
+  std::vector<std::uint8_t> plain_;      // rows that go through the plain path
+  std::vector<std::uint8_t> rejected_;   // rows without verdict
+  std::vector<std::uint8_t> uncounted_;  // rows rejected before their cells counted
+  std::vector<std::uint64_t> live_;      // mask of the rows with verdict
+  std::vector<std::uint64_t> scratch_;
   std::vector<std::unordered_set<std::uint64_t>> readable_;  // by check: keys known to be readable
   std::vector<std::uint64_t> last_readable_;
   std::vector<std::uint32_t> readable_codes_;  // by check: bits of small keys known to be readable
