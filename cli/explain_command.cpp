@@ -83,7 +83,7 @@ Search search_cohort(const ExplainArguments& arguments, const engine::Program& p
   Search search;
   engine::ScreenOptions options;
   options.trials = {trial};
-  CohortFile cohort(arguments.record);
+  CohortFile cohort(arguments.record, arguments.columns);
   if (!cohort.open(program.vocabulary)) return search;
   while (auto item = cohort.next()) {
     ++search.records;
@@ -138,7 +138,7 @@ ExitStatus run_explain(const ExplainArguments& arguments) {
     return wrong_usage(
         "explain", "no trial " + in_ticks(arguments.trial) + suggest_trials(*rules.program, arguments.trial));
   }
-  const bool is_cohort = is_cohort_name(arguments.record) || arguments.row;
+  const bool is_cohort = is_cohort_name(arguments.record) || arguments.row || !arguments.columns.empty();
   const Search result = is_cohort ? search_cohort(arguments, *rules.program, trial->id)
                                   : search(arguments, *rules.program, trial->id);
   if (result.records == 0) return ExitStatus::bad_data;

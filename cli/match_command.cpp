@@ -8,6 +8,7 @@
 #include "cli/cohort_file.hpp"
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
+#include "cli/id_check.hpp"
 #include "cli/layout.hpp"
 #include "cli/match_summary.hpp"
 #include "cli/output.hpp"
@@ -37,12 +38,17 @@ struct Files {
 class Matcher {
  public:
   Matcher(const MatchArguments& arguments, const engine::Program& program,
-          const std::vector<const engine::Trial*>& trials, const patients::CohortPlan& plan, Files& files)
-      : arguments_(arguments), program_(program), trials_(trials), files_(files), tally_(trials) {
+          const std::vector<const engine::Trial*>& trials, const CohortFile& cohort, Files& files)
+      : arguments_(arguments),
+        program_(program),
+        trials_(trials),
+        cohort_(cohort),
+        files_(files),
+        tally_(trials) {
     summary_.as_of = arguments.as_of;
-    for (std::size_t i = 0; i < plan.columns.size(); ++i) {
-      const bool used = plan.columns[i].use != patients::ColumnUse::ignored;
-      summary_.columns.push_back({plan.columns[i].header, used ? patients::describe(plan, i) : "", 0, 0, {}});
+    for (const auto& column : cohort.columns()) {
+      const bool set_aside = column.fate == patients::FileColumn::Fate::set_aside;
+      summary_.columns.push_back({column.header, column.use, set_aside, 0, 0, {}});
     }
   }
 
@@ -64,7 +70,11 @@ class Matcher {
     return files_.verdicts.is_open();
   }
 
-  const engine::CohortSummary& summary() const { return summary_; }
+  // Once all rows are taken.
+  const engine::CohortSummary& summary() {
+    if (arguments_.check_ids) summary_.duplicates = ids_.result();
+    return summary_;
+  }
   const std::vector<engine::TrialTally>& trials() const { return tally_.trials(); }
 
  private:
@@ -80,8 +90,7 @@ class Matcher {
     const engine::BindResult bound = engine::bind(record, program_.vocabulary);
     for (const auto& problem : bound.diagnostics) {
       if (problem.severity == DataSeverity::error) return refuse(item, problem.column, problem.message);
-      if (problem.code == unreadable_value && problem.column > 0)
-        item.row.unreadable.push_back(problem.column - 1);
+      if (problem.code == unreadable_value) item.note_unreadable(problem.column);
     }
     note_cells(item);
     if (arguments_.strict && !item.row.unreadable.empty()) {
@@ -90,12 +99,13 @@ class Matcher {
                     in_ticks(item.cells[column].substr(0, longest_example)) + " cannot be read as `" +
                         printable(summary_.columns[column].header) + "` (--strict)");
     }
+    if (arguments_.check_ids) ids_.add(record.id, item.line);
     write_row(record.id, bound.bound);
   }
 
   void note_cells(const CohortFile::Item& item) {
     for (std::size_t i = 0; i < item.cells.size(); ++i) {
-      if (item.cells[i].find_first_not_of(" \t\r\n") != std::string_view::npos) ++summary_.columns[i].filled;
+      if (!cohort_.is_empty(i, item.cells[i])) ++summary_.columns[i].filled;
     }
     for (const std::size_t column : item.row.unreadable) {
       engine::ColumnSummary& of = summary_.columns[column];
@@ -133,7 +143,7 @@ class Matcher {
       files_.rejects.write(line + ',' + column + ',' + csv_text(problem.reason) + '\n');
     } else if (summary_.rejected <= shown_rejects) {
       write_error(display_name(arguments_.cohort) + ':' + line + ": rejected: " + printable(problem.reason) +
-                  " (column " + column + ")\n");
+                  (problem.column == 0 ? "" : " (column " + column + ")") + "\n");
     } else if (summary_.rejected == shown_rejects + 1) {
       write_error("further rejected rows are counted; `--rejects FILE` lists them all\n");
     }
@@ -142,9 +152,11 @@ class Matcher {
   const MatchArguments& arguments_;
   const engine::Program& program_;
   const std::vector<const engine::Trial*>& trials_;
+  const CohortFile& cohort_;
   Files& files_;
   engine::CohortTally tally_;
   engine::CohortSummary summary_;
+  IdCheck ids_;
 };
 
 bool open_all(const MatchArguments& arguments, Files& files) {
@@ -177,6 +189,7 @@ ExitStatus status_of(const engine::CohortSummary& summary) {
 }  // namespace
 
 ExitStatus run_match(const MatchArguments& arguments) {
+  if (arguments.describe) return run_describe(arguments);
   const LoadedRules rules = load_rules(arguments.rules, true);
   if (!rules.program) return rules.status;
   const ChosenTrials chosen = choose_trials(*rules.program, arguments.trials);
@@ -184,11 +197,11 @@ ExitStatus run_match(const MatchArguments& arguments) {
   std::vector<const engine::Trial*> trials;
   for (const auto& id : chosen.ids) trials.push_back(rules.program->find_trial(id));
 
-  CohortFile cohort(arguments.cohort);
+  CohortFile cohort(arguments.cohort, arguments.columns);
   if (!cohort.open(rules.program->vocabulary)) return ExitStatus::bad_data;
   Files files{OutputFile(arguments.output), OutputFile(arguments.summary), OutputFile(arguments.rejects)};
   if (!open_all(arguments, files)) return ExitStatus::bad_data;
-  Matcher matcher(arguments, *rules.program, trials, cohort.plan(), files);
+  Matcher matcher(arguments, *rules.program, trials, cohort, files);
   matcher.write_header();
   while (auto item = cohort.next()) {
     if (!matcher.take(std::move(*item))) break;

@@ -187,6 +187,22 @@ void check_targets(const MatchArguments& arguments) {
   }
 }
 
+std::string map_path(const cxxopts::ParseResult& found, const std::string& cohort) {
+  std::string path = text_of(found, "columns");
+  if (found.count("columns") > 0 && path.empty()) throw UsageError{"`--columns` needs the name of a map"};
+  check_one_stdin({path, cohort});
+  return path;
+}
+
+// A description has no verdicts to detail or to reject.
+void check_describe(const cxxopts::ParseResult& found) {
+  const bool describe = found.count("describe") > 0;
+  for (const std::string name : {"trial", "detail", "summary", "rejects", "strict", "check-ids"}) {
+    if (describe && found.count(name) > 0) throw UsageError{"`--" + name + "` does not go with `--describe`"};
+  }
+  if (!describe && found.count("format") > 0) throw UsageError{"`--format` goes with `--describe` only"};
+}
+
 bool is_json(const cxxopts::ParseResult& found) {
   constexpr std::array<std::string_view, 2> formats{"text", "json"};
   return choice_of(found, "format", formats, 0) == 1;
@@ -238,7 +254,7 @@ Parsed<ScreenArguments> parse_screen(Words words) {
 
 Parsed<ExplainArguments> parse_explain(Words words) {
   const CommandEntry command{
-      "explain", {{"rules"}, {"id"}, {"row"}, {"as-of"}, {"format"}}, {{"RECORD"}, {"TRIAL"}}};
+      "explain", {{"rules"}, {"id"}, {"row"}, {"columns"}, {"as-of"}, {"format"}}, {{"RECORD"}, {"TRIAL"}}};
   return parse(command, words, [](const cxxopts::ParseResult& found) {
     ExplainArguments arguments;
     arguments.record = text_of(found, "operand.RECORD");
@@ -246,6 +262,7 @@ Parsed<ExplainArguments> parse_explain(Words words) {
     arguments.rules = rules_path(found);
     if (found.count("id") > 0) arguments.id = text_of(found, "id");
     arguments.row = row_number(found);
+    arguments.columns = map_path(found, arguments.record);
     arguments.as_of = as_of_date(found);
     arguments.json = is_json(found);
     return arguments;
@@ -257,11 +274,15 @@ Parsed<MatchArguments> parse_match(Words words) {
                              {{"rules"},
                               {"trial", Takes::values},
                               {"as-of"},
+                              {"columns"},
                               {"output", Takes::value, 'o'},
                               {"detail"},
                               {"summary"},
                               {"rejects"},
-                              {"strict", Takes::flag}},
+                              {"strict", Takes::flag},
+                              {"check-ids", Takes::flag},
+                              {"describe", Takes::flag},
+                              {"format"}},
                              {{"COHORT"}}};
   return parse(command, words, [](const cxxopts::ParseResult& found) {
     constexpr std::array<std::string_view, 2> details{"verdicts", "criteria"};
@@ -275,6 +296,11 @@ Parsed<MatchArguments> parse_match(Words words) {
     arguments.summary = text_of(found, "summary");
     arguments.rejects = text_of(found, "rejects");
     arguments.strict = found.count("strict") > 0;
+    arguments.columns = map_path(found, arguments.cohort);
+    arguments.check_ids = found.count("check-ids") > 0;
+    arguments.describe = found.count("describe") > 0;
+    arguments.json = is_json(found);
+    check_describe(found);
     check_targets(arguments);
     return arguments;
   });

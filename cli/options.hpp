@@ -35,12 +35,14 @@ struct ExplainArguments {
   std::string rules;
   std::optional<std::string> id;     // which record of a file that holds several
   std::optional<std::uint64_t> row;  // which row of a cohort file, from 1
+  std::string columns;               // a map for its columns; empty: the header convention
   patients::Day as_of;
   bool json = false;
 };
 
 struct MatchArguments {
   std::string cohort;               // a path, `-`
+  std::string columns;              // a map for its columns; empty: the header convention
   std::string rules;                // as for screen
   std::vector<std::string> trials;  // likewise
   patients::Day as_of;
@@ -49,6 +51,9 @@ struct MatchArguments {
   std::string summary;  // empty: none
   std::string rejects;  // likewise
   bool strict = false;
+  bool check_ids = false;
+  bool describe = false;  // the columns instead of verdicts
+  bool json = false;      // of the description
 };
 
 struct EvalArguments {

@@ -25,6 +25,7 @@ namespace eligo::patients {
 struct CsvLimits {
   std::size_t block = std::size_t{1} << 18U;  // bytes asked for at a time
   std::size_t row = std::size_t{16} << 20U;   // bytes of the longest row, with its line end
+  char separator = ',';                       // between cells: one byte, no quote or line end
 };
 
 enum class CsvEvent : std::uint8_t { row, rejected, end, failed };
