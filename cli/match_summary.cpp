@@ -66,16 +66,16 @@ std::string ignored_columns(const engine::CohortSummary& summary, const Terminal
   return hanging("", 0, counted(count, "column") + what + names, terminal.width);
 }
 
-// "1 id stands in more than one row (1 row too many): `A` (lines 2, 7)"
+// "1 id stands in more than one row, 1 row too many: `A` (lines 2, 7)"
 std::string duplicate_ids(const engine::CohortSummary& summary, const Terminal& terminal) {
   if (!summary.duplicates) return {};
   const engine::DuplicateIds& duplicates = *summary.duplicates;
   if (duplicates.ids == 0) return "no id stands twice\n";
   std::string names;
   for (const auto& of : duplicates.first) {
-    names += (names.empty() ? "" : ", ") + in_ticks(of.id) + " (lines";
-    for (const auto line : of.lines) names += ' ' + std::to_string(line);
-    names += ')';
+    std::string lines;
+    for (const auto line : of.lines) lines += (lines.empty() ? "" : ", ") + std::to_string(line);
+    names += (names.empty() ? "" : ", ") + in_ticks(of.id) + " (lines " + lines + ')';
   }
   const std::string verb = duplicates.ids == 1 ? " stands" : " stand";
   return hanging("", 0,

@@ -25,7 +25,8 @@ std::string complaint(const Vocabulary& vocabulary, const patients::PatientRecor
   const BindResult result = bind(record, vocabulary);
   for (const auto& problem : result.diagnostics) {
     const bool counts = problem.code == "D602" || problem.code == "D603";
-    if (counts || problem.severity == patients::DataSeverity::error) return problem.message;
+    if (!counts && problem.severity != patients::DataSeverity::error) continue;
+    return problem.message.substr(0, problem.message.find("; tests "));
   }
   for (const auto& observation : result.bound.observations) {
     if (std::string trouble = unit_trouble(observation, vocabulary); !trouble.empty()) return trouble;

@@ -397,9 +397,22 @@ std::string why_no_member(std::string_view name, const MapVocabulary& vocabulary
   return ticked(name) + " names no fact: " + ticked(fact) + " may have " + members;
 }
 
+// The event of `NAME@EVENT+N`, if it is at fault.
+std::string why_no_event(std::string_view name, const MapVocabulary& vocabulary) {
+  const auto at = name.find('@');
+  if (at == std::string_view::npos || !vocabulary.lookup(trimmed(name.substr(0, at))).section) return {};
+  const std::string_view rest = name.substr(at + 1);
+  const std::string_view event = trimmed(rest.substr(0, rest.rfind('+')));
+  const KnownName known = vocabulary.lookup(event);
+  if (!known.section && vocabulary.hint) return ticked(event) + " names no event" + vocabulary.hint(event);
+  return ticked(name) + " is not of the form `NAME@EVENT+DAYS`";
+}
+
 }  // namespace
 
 std::string why_unplaced(std::string_view name, const MapVocabulary& vocabulary) {
+  if (trimmed(name).empty()) return "it has no name";
+  if (std::string text = why_no_event(name, vocabulary); !text.empty()) return text;
   if (std::string text = why_no_member(name, vocabulary); !text.empty()) return text;
   std::string_view bare = name.substr(0, name.find_first_of("#@"));
   bare = trimmed(bare.substr(0, bare.find(" [")));

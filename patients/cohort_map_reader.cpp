@@ -251,6 +251,7 @@ class MapReader {
   void source_constant(const JsonNode& node, const std::string& pointer) {
     source_->kind = MapSource::Kind::constant;
     source_->text = value_of(node, pointer);
+    if (node.kind == JsonKind::string && node.text.empty()) problem(node, pointer, "the constant is empty");
   }
   void source_line(const JsonNode& node, const std::string& pointer) {
     source_->kind = MapSource::Kind::line;

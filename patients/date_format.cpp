@@ -87,10 +87,12 @@ bool DateFormat::read(const std::vector<Part>& parts, std::string_view text, std
   std::string_view month;
   std::string_view day;
   bool has_day = false;
+  const auto is_digits = [](const Part& part) {
+    return part.kind != Kind::literal && part.kind != Kind::month_name;
+  };
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    const bool digits_follow =
-        i + 1 < parts.size() && parts[i + 1].kind != Kind::literal && parts[i + 1].kind != Kind::month_name;
-    const std::size_t least = digits_follow ? 2 : 1;
+    const std::size_t least =
+        (i > 0 && is_digits(parts[i - 1])) || (i + 1 < parts.size() && is_digits(parts[i + 1])) ? 2 : 1;
     std::string_view* taken = nullptr;
     if (parts[i].kind == Kind::literal) {
       if (text.empty() || text.front() != parts[i].literal) return false;

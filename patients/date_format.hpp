@@ -1,7 +1,7 @@
 // How a file writes its dates: `DD.MM.YYYY`, `MM/DD/YYYY`, `YYYYMMDD`, `DDMMMYYYY`.
 //
 // A pattern holds YYYY once, MM or MMM (English month names of three letters) once, DD once, and anything
-// else literally. DD and MM take one digit too where no digit of another part follows. Reading only
+// else literally. DD and MM take one digit too where they do not touch another part of digits. Reading only
 // rearranges: whether the day exists is said by whoever reads the result. Internal to patients/. Tests:
 // tests/patients/cohort_map_test.cpp.
 #pragma once
