@@ -2,6 +2,7 @@
 #include "cli/cohort_file.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "cli/files.hpp"
 #include "cli/output.hpp"
@@ -18,6 +19,30 @@ constexpr std::size_t largest_map = std::size_t{16} << 20U;
 std::size_t line_of(std::string_view text, std::uint64_t byte) {
   const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(byte, text.size()));
   return static_cast<std::size_t>(std::count(text.begin(), end, '\n')) + 1;
+}
+
+// What a header without `id` asks for.
+std::string advice_on(std::span<const std::string_view> header, const patients::CohortPlanResult& planned) {
+  const bool lacks_id = !planned.problems.empty() && planned.problems.back().column == 0;
+  if (!lacks_id) return {};
+  for (const auto& [separator, as_written] :
+       {std::pair{';', ";"}, std::pair{'\t', "\\t"}, std::pair{'|', "|"}}) {
+    if (header.size() == 1 && header[0].find(separator) != std::string_view::npos) {
+      return std::string("the header is one cell; are its columns apart by another separator? a map says `") +
+             "\"separator\": \"" + as_written + "\"`";
+    }
+  }
+  return "no column is called `id`; a map (`--columns`) says which it is, or `\"id\": {\"line\": \"row-\"}`";
+}
+
+// By their header, and the lines for ids.
+patients::CohortMap map_with_lines() {
+  patients::CohortMap map;
+  map.by_header = true;
+  map.targets.push_back({"id", {}});
+  map.targets.back().source.kind = patients::MapSource::Kind::line;
+  map.targets.back().source.text = "line ";
+  return map;
 }
 
 }  // namespace
@@ -41,7 +66,7 @@ void CohortFile::complain_of_map(const std::vector<patients::MapProblem>& proble
   }
 }
 
-bool CohortFile::open(const engine::Vocabulary& vocabulary) {
+bool CohortFile::open(const engine::Vocabulary& vocabulary, bool to_look) {
   patients::CohortMap map;
   if (!map_.empty() && !read_map(map)) return false;
   if (!source_.open(path_)) return complain_of_source();
@@ -49,7 +74,7 @@ bool CohortFile::open(const engine::Vocabulary& vocabulary) {
   limits.separator = map.separator;
   csv_.emplace([this](char* into, std::size_t size) { return source_.read(into, size); }, limits);
   if (!read_header()) return false;
-  if (!(map_.empty() ? plan_by_header(vocabulary) : plan_by_map(map, vocabulary))) return false;
+  if (!(map_.empty() ? plan_by_header(vocabulary, to_look) : plan_by_map(map, vocabulary))) return false;
   csv_->expect_cells(csv_->cells().size());
   decoder_.emplace(plan_);
   return true;
@@ -84,8 +109,12 @@ bool CohortFile::read_header() {
   return true;
 }
 
-bool CohortFile::plan_by_header(const engine::Vocabulary& vocabulary) {
+bool CohortFile::plan_by_header(const engine::Vocabulary& vocabulary, bool to_look) {
   patients::CohortPlanResult planned = patients::plan_cohort(csv_->cells(), engine::cohort_names(vocabulary));
+  advice_ = advice_on(csv_->cells(), planned);
+  if (to_look && planned.problems.size() == 1 && planned.problems[0].column == 0) {
+    return plan_by_map(map_with_lines(), vocabulary);
+  }
   for (const auto& problem : planned.problems) {
     std::string message = display_name(path_);
     message += ": header";
@@ -94,6 +123,7 @@ bool CohortFile::plan_by_header(const engine::Vocabulary& vocabulary) {
     message += problem.message;
     complain(message);
   }
+  if (!planned.problems.empty() && !advice_.empty()) complain(advice_);
   plan_ = std::move(planned.plan);
   columns_ = patients::file_columns(plan_);
   return planned.problems.empty();
@@ -103,6 +133,7 @@ bool CohortFile::plan_by_map(const patients::CohortMap& map, const engine::Vocab
   patients::MappedCohort mapped =
       patients::map_cohort(map, csv_->cells(), engine::map_vocabulary(vocabulary));
   complain_of_map(mapped.problems);
+  reads_headers_ = map.by_header;
   plan_ = std::move(mapped.plan);
   columns_ = std::move(mapped.columns);
   transform_ = std::move(mapped.transform);

@@ -34,8 +34,12 @@ class CohortFile {
   CohortFile& operator=(const CohortFile&) = delete;
 
   // False if there is nothing usable: no such file, no header, no id column, a wrong map. Says why on
-  // standard error.
-  bool open(const engine::Vocabulary& vocabulary);
+  // standard error. `to_look`: a file without map and without ids gets its lines for ids.
+  bool open(const engine::Vocabulary& vocabulary, bool to_look = false);
+  // Are columns that no map names read by their header?
+  bool reads_headers() const { return reads_headers_; }
+  // What a header without ids asks for; empty: nothing.
+  const std::string& advice() const { return advice_; }
   // The columns of the file, and what each was taken for.
   const std::vector<patients::FileColumn>& columns() const { return columns_; }
   // Is there nothing in this cell of the file, blanks and what the map calls empty aside?
@@ -60,7 +64,7 @@ class CohortFile {
  private:
   bool read_map(patients::CohortMap& map);
   bool read_header();
-  bool plan_by_header(const engine::Vocabulary& vocabulary);
+  bool plan_by_header(const engine::Vocabulary& vocabulary, bool to_look);
   bool plan_by_map(const patients::CohortMap& map, const engine::Vocabulary& vocabulary);
   void complain_of_map(const std::vector<patients::MapProblem>& problems) const;
   bool complain_of_source() const;
@@ -68,6 +72,8 @@ class CohortFile {
   std::string path_;
   std::string map_;
   std::string map_text_;
+  std::string advice_;
+  bool reads_headers_ = true;
   ByteSource source_;
   std::optional<patients::CohortCsv> csv_;
   patients::CohortPlan plan_;

@@ -48,6 +48,7 @@ std::vector<ColumnDescription::Value> most_frequent(
 
 ColumnSurvey::ColumnSurvey(const CohortFile& cohort, const engine::Program& program, patients::Day as_of)
     : cohort_(cohort), program_(program), as_of_(as_of), columns_(cohort.columns().size()) {
+  description_.advice = cohort.advice();
   const patients::MapVocabulary vocabulary = engine::map_vocabulary(program.vocabulary);
   for (const auto& column : cohort.columns()) {
     using Fate = patients::FileColumn::Fate;
@@ -56,8 +57,8 @@ ColumnSurvey::ColumnSurvey(const CohortFile& cohort, const engine::Program& prog
     out.use = column.use;
     if (column.fate == Fate::set_aside) out.why_not = "set aside by the map";
     if (column.fate == Fate::unmapped) {
-      out.why_not =
-          cohort.transform() ? "the map does not name it" : patients::why_unplaced(column.header, vocabulary);
+      out.why_not = cohort.reads_headers() ? patients::why_unplaced(column.header, vocabulary)
+                                           : "the map does not name it";
     }
     description_.columns.push_back(std::move(out));
   }

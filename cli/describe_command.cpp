@@ -60,6 +60,7 @@ class DescriptionText {
     if (description_.rejected > 0)
       head += "; " + counted(description_.rejected, "row") + " would be rejected";
     text_ = hanging("", 0, head, width_);
+    if (!description_.advice.empty()) text_ += hanging("", 0, description_.advice, width_);
     for (std::size_t i = 0; i < description_.columns.size(); ++i) add(i);
     return std::move(text_);
   }
@@ -103,7 +104,7 @@ ExitStatus run_describe(const MatchArguments& arguments) {
   const LoadedRules rules = load_rules(arguments.rules, false);
   if (!rules.program) return rules.status;
   CohortFile cohort(arguments.cohort, arguments.columns);
-  if (!cohort.open(rules.program->vocabulary)) return ExitStatus::bad_data;
+  if (!cohort.open(rules.program->vocabulary, true)) return ExitStatus::bad_data;
   OutputFile output(arguments.output);
   if (!output.open()) {
     complain(output.error());

@@ -69,6 +69,7 @@ struct ColumnDescription {
 struct CohortDescription {
   std::uint64_t rows = 0;      // with those that would be rejected
   std::uint64_t rejected = 0;  // of them
+  std::string advice;          // what to do about the header; empty: nothing
   std::vector<ColumnDescription> columns;
 };
 

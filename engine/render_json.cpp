@@ -265,7 +265,9 @@ Json render(const ColumnDescription& column) {
 }  // namespace
 
 std::string render_cohort_description(const CohortDescription& description) {
-  Json json{{"rows", description.rows}, {"rejected", description.rejected}, {"columns", Json::array()}};
+  Json json{{"rows", description.rows}, {"rejected", description.rejected}};
+  if (!description.advice.empty()) json["advice"] = description.advice;
+  json["columns"] = Json::array();
   for (const auto& column : description.columns) json["columns"].push_back(render(column));
   return text_of(json, 2);
 }
