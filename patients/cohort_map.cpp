@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
-#include <set>
 
 #include "patients/cohort_rows.hpp"
 #include "patients/record_reader.hpp"
