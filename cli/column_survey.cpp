@@ -34,6 +34,7 @@ std::string kept(std::string_view cell) {
 std::vector<ColumnDescription::Value> most_frequent(
     const std::unordered_map<std::string, std::uint64_t>& counts) {
   std::vector<ColumnDescription::Value> values;
+  values.reserve(counts.size());
   for (const auto& [text, count] : counts) values.push_back({text, count});
   const auto before = [](const auto& a, const auto& b) {
     return a.count != b.count ? a.count > b.count : a.text < b.text;

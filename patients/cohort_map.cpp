@@ -120,7 +120,7 @@ class Mapper {
       MapTarget target{std::string(names_[i]), {}};
       target.source.place.pointer = "/by_header";
       targets_.push_back(std::move(target));
-      columns_.push_back(i);
+      columns_.emplace_back(i);
     }
   }
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <set>
+#include <utility>
 
 #include "patients/cohort_map.hpp"
 #include "patients/json_tree.hpp"
@@ -150,7 +150,7 @@ class MapReader {
   }
 
   std::optional<DateFormat> date_format_of(const JsonNode& node, const std::string& pointer) {
-    const auto format = DateFormat::parse(text_of(node, pointer));
+    auto format = DateFormat::parse(text_of(node, pointer));
     if (!format && node.kind == JsonKind::string) {
       problem(
           node, pointer,

@@ -36,11 +36,6 @@ std::string_view take_month_name(std::string_view& text) {
   return {};
 }
 
-void append_padded(std::string& out, std::string_view digits) {
-  if (digits.size() == 1) out += '0';
-  out += digits;
-}
-
 bool is_iso(std::string_view text) {
   constexpr std::string_view form = "dddd-dd-dd";
   if (text.size() != 4 && text.size() != 10) return false;
@@ -82,39 +77,45 @@ std::optional<DateFormat> DateFormat::parse(std::string_view pattern) {
   return format;
 }
 
+// Takes one part from the front of `text` into its field; false if it is not there.
+bool DateFormat::take(Part part, std::size_t least, std::string_view& text, Fields& fields) {
+  switch (part.kind) {
+    case Kind::year:
+      fields.year = take_digits(text, 4, 4);
+      return !fields.year.empty();
+    case Kind::month:
+      fields.month = take_digits(text, least, 2);
+      return !fields.month.empty();
+    case Kind::month_name:
+      fields.month = take_month_name(text);
+      return !fields.month.empty();
+    case Kind::day:
+      fields.day = take_digits(text, least, 2);
+      return !fields.day.empty();
+    case Kind::literal:
+      break;
+  }
+  if (!text.starts_with(part.literal)) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
 bool DateFormat::read(const std::vector<Part>& parts, std::string_view text, std::string& out) {
-  std::string_view year;
-  std::string_view month;
-  std::string_view day;
-  bool has_day = false;
-  const auto is_digits = [](const Part& part) {
-    return part.kind != Kind::literal && part.kind != Kind::month_name;
+  const auto is_digits = [&](std::size_t i) {
+    return i < parts.size() && parts[i].kind != Kind::literal && parts[i].kind != Kind::month_name;
   };
+  Fields fields;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    const std::size_t least =
-        (i > 0 && is_digits(parts[i - 1])) || (i + 1 < parts.size() && is_digits(parts[i + 1])) ? 2 : 1;
-    std::string_view* taken = nullptr;
-    if (parts[i].kind == Kind::literal) {
-      if (text.empty() || text.front() != parts[i].literal) return false;
-      text.remove_prefix(1);
-      continue;
-    }
-    if (parts[i].kind == Kind::year) *(taken = &year) = take_digits(text, 4, 4);
-    if (parts[i].kind == Kind::month) *(taken = &month) = take_digits(text, least, 2);
-    if (parts[i].kind == Kind::month_name) *(taken = &month) = take_month_name(text);
-    if (parts[i].kind == Kind::day) {
-      *(taken = &day) = take_digits(text, least, 2);
-      has_day = true;
-    }
-    if (taken->empty()) return false;
+    const bool touches = (i > 0 && is_digits(i - 1)) || is_digits(i + 1);
+    if (!take(parts[i], touches ? 2 : 1, text, fields)) return false;
   }
   if (!text.empty()) return false;
-  out.assign(year);
-  out += '-';
-  append_padded(out, month);
-  if (!has_day) return true;
-  out += '-';
-  append_padded(out, day);
+  out.assign(fields.year);
+  for (const std::string_view digits : {fields.month, fields.day}) {
+    if (digits.empty()) break;
+    out += digits.size() == 1 ? "-0" : "-";
+    out += digits;
+  }
   return true;
 }
 

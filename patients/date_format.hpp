@@ -29,6 +29,12 @@ class DateFormat {
     Kind kind = Kind::literal;
     char literal = '\0';
   };
+  struct Fields {
+    std::string_view year;
+    std::string_view month;
+    std::string_view day;
+  };
+  static bool take(Part part, std::size_t least, std::string_view& text, Fields& fields);
   static bool read(const std::vector<Part>& parts, std::string_view text, std::string& out);
 
   std::vector<Part> parts_;
