@@ -18,6 +18,7 @@ namespace eligo::cli {
 namespace {
 
 constexpr std::size_t shown_ids = 5;
+constexpr std::size_t longest_cell = 40;  // in a warning
 
 // The result asked for, among those of the file.
 struct Search {
@@ -48,7 +49,8 @@ Search search(const ExplainArguments& arguments, const engine::Program& program,
 }
 
 // What is wrong with a row, or odd about it, by line and column.
-void report_row(const std::string& file, const CohortFile::Item& item, const engine::ScreenResult& result) {
+void report_row(const std::string& file, const CohortFile& cohort, const CohortFile::Item& item,
+                const engine::ScreenResult& result) {
   const auto report = [&](std::uint64_t line, std::string_view what, const std::string& message,
                           std::uint32_t column) {
     write_error(file + ':' + std::to_string(line) + ": " + std::string(what) + ": " +
@@ -59,6 +61,12 @@ void report_row(const std::string& file, const CohortFile::Item& item, const eng
     report(item.row.rejected->line, "rejected", item.row.rejected->reason, item.row.rejected->column);
   } else if (result.refusal) {
     report(item.line, "rejected", result.refusal->message, 0);
+  }
+  for (const std::size_t column : item.row.unreadable) {
+    report(item.line, "warning",
+           in_ticks(item.cells[column].substr(0, longest_cell)) + " cannot be read as " +
+               in_ticks(cohort.columns()[column].header) + ", taken as unknown",
+           static_cast<std::uint32_t>(column + 1));
   }
   for (const auto& warning : result.warnings) {
     report(item.line, "warning[" + std::string(warning.code) + ']', warning.message, warning.column);
@@ -83,7 +91,7 @@ Search search_cohort(const ExplainArguments& arguments, const engine::Program& p
   Search search;
   engine::ScreenOptions options;
   options.trials = {trial};
-  CohortFile cohort(arguments.record);
+  CohortFile cohort(arguments.record, arguments.columns);
   if (!cohort.open(program.vocabulary)) return search;
   while (auto item = cohort.next()) {
     ++search.records;
@@ -92,7 +100,7 @@ Search search_cohort(const ExplainArguments& arguments, const engine::Program& p
     if (arguments.row && item->number != *arguments.row) continue;
     if (++search.matches > 1) continue;
     search.found = screen_row(*item, program, arguments.as_of, options);
-    report_row(display_name(arguments.record), *item, *search.found);
+    report_row(display_name(arguments.record), cohort, *item, *search.found);
     if (arguments.row) break;
   }
   if (cohort.failed()) search.records = 0;
@@ -138,7 +146,7 @@ ExitStatus run_explain(const ExplainArguments& arguments) {
     return wrong_usage(
         "explain", "no trial " + in_ticks(arguments.trial) + suggest_trials(*rules.program, arguments.trial));
   }
-  const bool is_cohort = is_cohort_name(arguments.record) || arguments.row;
+  const bool is_cohort = is_cohort_name(arguments.record) || arguments.row || !arguments.columns.empty();
   const Search result = is_cohort ? search_cohort(arguments, *rules.program, trial->id)
                                   : search(arguments, *rules.program, trial->id);
   if (result.records == 0) return ExitStatus::bad_data;

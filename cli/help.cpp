@@ -78,6 +78,7 @@ far it is from the limit, what was assumed, and what is missing.
   --rules DIR       the .elig files below DIR instead of the shipped trials
   --id ID           which patient, if the file holds several
   --row N           which row of a cohort file (.csv), from 1
+  --columns MAP     a map of the cohort file's columns, as for match
   --as-of DATE      the day to judge by (default: today)
   --format FORMAT   text (default) or json
   -h, --help        this text
@@ -91,18 +92,27 @@ constexpr std::string_view match_text =
     R"(eligo match - the rows of a cohort file against trials
 
 Usage: eligo match COHORT.csv [OPTIONS]
+       eligo match --describe COHORT.csv [OPTIONS]
 
 Reads one patient a row and writes one line of verdicts a row, in the same
 order, as CSV. The header names the facts: `id`, `birth_date`, `platelets`,
 `platelets.date`, `hemoglobin [g/dL]`, `hsct.date`, `map_score@hsct+7` and so on
-(docs/cohorts.md). `-` is standard input. A row that cannot be used is rejected
-and the next one is read; a cell that cannot be read makes its fact unknown.
+(docs/cohorts.md); for any other header a map says what its columns hold. `-` is
+standard input; files packed by gzip or Zstandard are read as they are. A row
+that cannot be used is rejected and the next one is read; a cell that cannot be
+read makes its fact unknown.
+
+  --describe        look at the file: what each column was taken for, what stands
+                    in it, and what cannot be read; with --format text (default)
+                    or json
+  --columns MAP     a JSON map of the columns
 
   --rules DIR       the .elig files below DIR instead of the shipped trials
   --trial ID        only this trial; may be repeated
   --as-of DATE      the day to judge by (default: today)
   -o, --output FILE where the verdicts go (default: standard output); the file
-                    appears once it is whole
+                    appears once it is whole, packed if its name ends in .gz or
+                    .zst (so do --summary and --rejects)
   --detail DETAIL   verdicts (default), or criteria: a column more a criterion
   --summary FILE    counts of verdicts, criteria and columns, as JSON
   --rejects FILE    line, column and reason of each rejected row, as CSV
@@ -112,12 +122,14 @@ and the next one is read; a cell that cannot be read makes its fact unknown.
   --engine ENGINE   columnar (default), or plain: row by row, slow, the definition
   --batch-rows N    rows judged together (default: 512)
   --simd NAME       only this instruction set, for tests
+  --check-ids       say which ids stand in more than one row (remembers all ids)
   -h, --help        this text
 
 A table of the verdicts, and of the criteria that fail most, goes to standard
 error at the end. Exit status 5 if some rows were rejected.
 
 Examples:
+  eligo match --describe examples/cohort.csv
   eligo match examples/cohort.csv --as-of 2026-11-25
   eligo match examples/cohort.csv --trial NCT04014166 --detail criteria
   eligo explain examples/cohort.csv NCT04014166 --row 2 --as-of 2026-11-25

@@ -14,7 +14,6 @@
 #include "engine/cohort_row.hpp"
 #include "engine/columnar/simd.hpp"
 #include "engine/evaluate.hpp"
-#include "patients/text.hpp"
 
 namespace eligo::cli {
 namespace {
@@ -26,12 +25,12 @@ using Trials = std::vector<const engine::Trial*>;
 class PlainMatcher {
  public:
   PlainMatcher(const MatchArguments& arguments, const engine::Program& program, const Trials& trials,
-               const patients::CohortPlan& plan)
-      : arguments_(arguments), program_(program), trials_(trials), plan_(plan), tally_(trials) {}
+               const CohortFile& cohort)
+      : arguments_(arguments), program_(program), trials_(trials), cohort_(cohort), tally_(trials) {}
 
   void judge(CohortFile::Item item, MatchedRows& out) {
     out.clear();
-    out.filled.resize(plan_.columns.size());
+    out.filled.resize(cohort_.columns().size());
     engine::BoundRow row;
     row.row = std::move(item.row);
     engine::bind_row(row, program_.vocabulary, arguments_.as_of, item.line);
@@ -39,22 +38,22 @@ class PlainMatcher {
     note_cells(item, row.row.unreadable, out);
     if (arguments_.strict && !row.row.unreadable.empty()) {
       const std::size_t column = row.row.unreadable.front();
-      out.rejected.push_back({item.line, static_cast<std::uint32_t>(column + 1),
-                              in_ticks(item.cells[column].substr(0, longest_example)) +
-                                  " cannot be read as `" + patients::printable(plan_.columns[column].header) +
-                                  "` (--strict)"});
+      out.rejected.push_back(
+          {item.line, static_cast<std::uint32_t>(column + 1),
+           strict_reason(item.cells[column].substr(0, longest_example), cohort_.columns()[column].header)});
       return;
     }
+    if (arguments_.check_ids) out.ids.push_back({row.row.record->id, item.line});
     write_row(row, out);
   }
 
   const engine::CohortTally& tally() const { return tally_; }
 
  private:
-  static void note_cells(const CohortFile::Item& item, const std::vector<std::size_t>& unreadable,
-                         MatchedRows& out) {
+  void note_cells(const CohortFile::Item& item, const std::vector<std::size_t>& unreadable,
+                  MatchedRows& out) const {
     for (std::size_t i = 0; i < item.cells.size(); ++i) {
-      if (item.cells[i].find_first_not_of(" \t\r\n") != std::string_view::npos) ++out.filled[i];
+      if (!cohort_.is_empty(i, item.cells[i])) ++out.filled[i];
     }
     for (const std::size_t column : unreadable)
       out.unreadable.push_back({column, std::string(item.cells[column].substr(0, longest_example))});
@@ -82,13 +81,13 @@ class PlainMatcher {
   const MatchArguments& arguments_;
   const engine::Program& program_;
   const Trials& trials_;
-  const patients::CohortPlan& plan_;
+  const CohortFile& cohort_;
   engine::CohortTally tally_;
 };
 
 engine::CohortTally match_plainly(const MatchArguments& arguments, const engine::Program& program,
                                   const Trials& trials, CohortFile& cohort, MatchReport& report) {
-  PlainMatcher matcher(arguments, program, trials, cohort.plan());
+  PlainMatcher matcher(arguments, program, trials, cohort);
   MatchedRows rows;
   while (auto item = cohort.next()) {
     matcher.judge(std::move(*item), rows);
@@ -103,23 +102,26 @@ engine::CohortTally match_in_columns(const MatchArguments& arguments, const engi
                                      const Trials& trials, CohortFile& cohort, MatchReport& report) {
   const engine::columnar::Plan plan =
       engine::columnar::make_plan(program, trials, cohort.plan(), arguments.as_of);
-  patients::CohortBlocks blocks(cohort.csv(), cohort.plan().columns.size());
+  patients::CohortBlocks blocks(cohort.csv(), cohort.columns().size());
+  const FileColumns file{&cohort.columns(), &cohort.transform()};
   PipelineSettings settings;
   settings.threads = arguments.threads;
   settings.batch_rows = arguments.batch_rows;
   settings.strict = arguments.strict;
   settings.criteria = arguments.criteria;
   settings.count_cells = !arguments.summary.empty();
-  auto tally = run_pipeline(plan, blocks, settings, [&](const MatchedRows& rows, const PipelinePosition&) {
-    return report.take(rows);
-  });
-  if (blocks.failed()) cohort.complain_of_reading();
+  settings.keep_ids = arguments.check_ids;
+  auto tally =
+      run_pipeline(plan, file, blocks, settings,
+                   [&](const MatchedRows& rows, const PipelinePosition&) { return report.take(rows); });
+  if (blocks.failed()) cohort.complain_of_source();
   return tally;
 }
 
 }  // namespace
 
 ExitStatus run_match(const MatchArguments& arguments) {
+  if (arguments.describe) return run_describe(arguments);
   const LoadedRules rules = load_rules(arguments.rules, true);
   if (!rules.program) return rules.status;
   const ChosenTrials chosen = choose_trials(*rules.program, arguments.trials);
@@ -129,9 +131,9 @@ ExitStatus run_match(const MatchArguments& arguments) {
   Trials trials;
   for (const auto& id : chosen.ids) trials.push_back(rules.program->find_trial(id));
 
-  CohortFile cohort(arguments.cohort);
+  CohortFile cohort(arguments.cohort, arguments.columns);
   if (!cohort.open(rules.program->vocabulary)) return ExitStatus::bad_data;
-  MatchReport report(arguments, *rules.program, trials, cohort.plan());
+  MatchReport report(arguments, *rules.program, trials, cohort);
   if (!report.open()) return ExitStatus::bad_data;
   const auto match = arguments.plain ? match_plainly : match_in_columns;
   const engine::CohortTally tally = match(arguments, *rules.program, trials, cohort, report);

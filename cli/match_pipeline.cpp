@@ -25,24 +25,30 @@ using patients::CohortBlock;
 // What one thread needs to judge blocks.
 class BlockJudge {
  public:
-  BlockJudge(const Plan& plan, const PipelineSettings& settings)
+  BlockJudge(const Plan& plan, const FileColumns& file, const PipelineSettings& settings)
       : plan_(plan),
+        file_(file),
         settings_(settings),
         matcher_(plan, settings.batch_rows, settings.strict),
         lines_(plan.trials, settings.criteria),
-        rows_(plan.cohort->columns.size()),
-        grid_(plan.cohort->columns.size(), settings.batch_rows) {}
+        rows_(file.columns->size()),
+        file_grid_(file.columns->size(), settings.batch_rows),
+        made_grid_(file.transform->has_value() ? plan.cohort->columns.size() : 0, settings.batch_rows),
+        transform_(*file.transform) {}
 
   void judge(const CohortBlock& block, MatchedRows& out) {
     out.clear();
-    if (settings_.count_cells) out.filled.resize(plan_.cohort->columns.size());
+    if (settings_.count_cells) out.filled.resize(file_.columns->size());
     rows_.start(block);
     const Matcher::LineOf line_of = [this](std::size_t row) { return rows_.lines()[row]; };
-    while (rows_.next(grid_)) {
-      matcher_.judge(grid_, line_of);
-      lines_.append(out.verdicts, matcher_, grid_, id_column());
+    while (rows_.next(file_grid_)) {
+      if (transform_) make_cells();
+      const CellGrid& grid = transform_ ? made_grid_ : file_grid_;
+      matcher_.judge(grid, line_of);
+      lines_.append(out.verdicts, matcher_, grid, id_column());
       note(out);
-      if (settings_.count_cells) matcher_.add_filled(out.filled);
+      if (settings_.count_cells) count_cells(out.filled);
+      if (settings_.keep_ids) keep_ids(grid, out);
     }
   }
 
@@ -51,6 +57,32 @@ class BlockJudge {
  private:
   std::size_t id_column() const {
     return *plan_.cohort->person[static_cast<std::size_t>(patients::PersonField::id)];
+  }
+
+  // The cells that the plan reads, by the map.
+  void make_cells() {
+    made_text_.clear();
+    std::vector<patients::CellExtent> extents;
+    for (std::size_t row = 0; row < file_grid_.rows(); ++row) {
+      file_grid_.cells_of(row, cells_);
+      for (const std::string_view cell : transform_->apply(cells_, rows_.lines()[row])) {
+        const auto begin = static_cast<std::uint32_t>(made_text_.size());
+        made_text_ += cell;
+        extents.push_back({begin, static_cast<std::uint32_t>(made_text_.size())});
+      }
+    }
+    made_text_.append(patients::grid_padding, '\0');
+    made_grid_.clear(made_text_.data());
+    auto extent = extents.begin();
+    for (std::size_t row = 0; row < file_grid_.rows(); ++row) {
+      for (std::size_t c = 0; c < made_grid_.columns(); ++c, ++extent)
+        made_grid_.set(c, extent->begin, extent->end);
+      made_grid_.end_row();
+    }
+  }
+
+  std::string example(std::size_t column, std::size_t row) const {
+    return std::string(file_grid_.cell(column, row).substr(0, longest_example));
   }
 
   // Rejected rows of the splitter and of the matcher, in the order of the file.
@@ -63,29 +95,58 @@ class BlockJudge {
       if (note.rejected) {
         out.rejected.push_back(*note.rejected);
         ++rejected;
+        if (note.counted) {
+          const std::size_t column = note.unreadable.front();
+          out.rejected.back().reason =
+              strict_reason(example(column, note.row), (*file_.columns)[column].header);
+        }
       }
-      for (const std::size_t column : note.counted ? note.unreadable : std::vector<std::size_t>{})
-        out.unreadable.push_back(
-            {column, std::string(grid_.cell(column, note.row).substr(0, longest_example))});
+      if (!note.counted) continue;
+      for (const std::size_t column : note.unreadable)
+        out.unreadable.push_back({column, example(column, note.row)});
     }
     for (; split != rows_.rejected().end(); ++split) out.rejected.push_back(split->problem);
     out.rows += matcher_.rows() - rejected;
   }
 
+  void count_cells(std::vector<std::uint64_t>& filled) const {
+    for (std::size_t column = 0; column < filled.size(); ++column) {
+      for (std::size_t row = 0; row < file_grid_.rows(); ++row) {
+        if (!matcher_.is_counted(row)) continue;
+        const std::string_view cell = file_grid_.cell(column, row);
+        const bool empty = transform_ ? transform_->is_empty(column, cell)
+                                      : cell.find_first_not_of(" \t\r\n") == std::string_view::npos;
+        filled[column] += empty ? 0 : 1;
+      }
+    }
+  }
+
+  void keep_ids(const CellGrid& grid, MatchedRows& out) const {
+    for (std::size_t row = 0; row < grid.rows(); ++row) {
+      if (!matcher_.is_rejected(row))
+        out.ids.push_back({std::string(grid.cell(id_column(), row)), rows_.lines()[row]});
+    }
+  }
+
   const Plan& plan_;
+  const FileColumns& file_;
   const PipelineSettings& settings_;
   Matcher matcher_;
   VerdictLines lines_;
   BlockRows rows_;
-  CellGrid grid_;
+  CellGrid file_grid_;
+  CellGrid made_grid_;
+  std::optional<patients::CohortTransform> transform_;
+  std::string made_text_;
+  std::vector<std::string_view> cells_;
 };
 
 // Blocks in, results out, in order.
 class Pipeline {
  public:
-  Pipeline(const Plan& plan, patients::CohortBlocks& blocks, const PipelineSettings& settings,
-           const TakeRows& take)
-      : plan_(plan), blocks_(blocks), settings_(settings), take_(take), tally_(plan.trials) {}
+  Pipeline(const Plan& plan, const FileColumns& file, patients::CohortBlocks& blocks,
+           const PipelineSettings& settings, const TakeRows& take)
+      : plan_(plan), file_(file), blocks_(blocks), settings_(settings), take_(take), tally_(plan.trials) {}
 
   engine::CohortTally run() {
     std::vector<std::thread> others;
@@ -102,7 +163,7 @@ class Pipeline {
   };
 
   void work() {
-    BlockJudge judge(plan_, settings_);
+    BlockJudge judge(plan_, file_, settings_);
     CohortBlock block;
     auto result = std::make_unique<Result>();
     while (read(block)) {
@@ -139,6 +200,7 @@ class Pipeline {
   }
 
   const Plan& plan_;
+  const FileColumns& file_;
   patients::CohortBlocks& blocks_;
   const PipelineSettings& settings_;
   const TakeRows& take_;
@@ -154,9 +216,9 @@ class Pipeline {
 
 }  // namespace
 
-engine::CohortTally run_pipeline(const Plan& plan, patients::CohortBlocks& blocks,
+engine::CohortTally run_pipeline(const Plan& plan, const FileColumns& file, patients::CohortBlocks& blocks,
                                  const PipelineSettings& settings, const TakeRows& take) {
-  return Pipeline(plan, blocks, settings, take).run();
+  return Pipeline(plan, file, blocks, settings, take).run();
 }
 
 }  // namespace eligo::cli

@@ -11,8 +11,15 @@
 #include "cli/match_report.hpp"
 #include "engine/columnar/plan.hpp"
 #include "patients/cohort_blocks.hpp"
+#include "patients/cohort_map.hpp"
 
 namespace eligo::cli {
+
+// What the file's own columns are, for whoever speaks of them.
+struct FileColumns {
+  const std::vector<patients::FileColumn>* columns = nullptr;
+  const std::optional<patients::CohortTransform>* transform = nullptr;
+};
 
 struct PipelineSettings {
   std::size_t threads = 1;
@@ -20,6 +27,7 @@ struct PipelineSettings {
   bool strict = false;
   bool criteria = false;
   bool count_cells = false;
+  bool keep_ids = false;
 };
 
 // How far reading has come.
@@ -31,7 +39,8 @@ struct PipelinePosition {
 // Calls `take` with consecutive results, by one thread at a time; stops when it says false. The counts of all
 // rows.
 using TakeRows = std::function<bool(const MatchedRows& rows, const PipelinePosition& position)>;
-engine::CohortTally run_pipeline(const engine::columnar::Plan& plan, patients::CohortBlocks& blocks,
-                                 const PipelineSettings& settings, const TakeRows& take);
+engine::CohortTally run_pipeline(const engine::columnar::Plan& plan, const FileColumns& file,
+                                 patients::CohortBlocks& blocks, const PipelineSettings& settings,
+                                 const TakeRows& take);
 
 }  // namespace eligo::cli

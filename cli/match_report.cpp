@@ -31,16 +31,21 @@ bool commit_or_complain(OutputFile& file) {
 
 }  // namespace
 
+std::string strict_reason(std::string_view cell, std::string_view header) {
+  return in_ticks(cell) + " cannot be read as `" + printable(header) + "` (--strict)";
+}
+
 void MatchedRows::clear() {
   verdicts.clear();
   rows = 0;
   rejected.clear();
   unreadable.clear();
   std::ranges::fill(filled, 0);
+  ids.clear();
 }
 
 MatchReport::MatchReport(const MatchArguments& arguments, const engine::Program& program,
-                         const std::vector<const engine::Trial*>& trials, const patients::CohortPlan& plan)
+                         const std::vector<const engine::Trial*>& trials, const CohortFile& cohort)
     : arguments_(arguments),
       program_(program),
       trials_(trials),
@@ -48,9 +53,9 @@ MatchReport::MatchReport(const MatchArguments& arguments, const engine::Program&
       summary_file_(arguments.summary),
       rejects_(arguments.rejects) {
   summary_.as_of = arguments.as_of;
-  for (std::size_t i = 0; i < plan.columns.size(); ++i) {
-    const bool used = plan.columns[i].use != patients::ColumnUse::ignored;
-    summary_.columns.push_back({plan.columns[i].header, used ? patients::describe(plan, i) : "", 0, 0, {}});
+  for (const auto& column : cohort.columns()) {
+    const bool set_aside = column.fate == patients::FileColumn::Fate::set_aside;
+    summary_.columns.push_back({column.header, column.use, set_aside, 0, 0, {}});
   }
 }
 
@@ -78,6 +83,7 @@ bool MatchReport::take(const MatchedRows& rows) {
   summary_.rows += rows.rows;
   for (const auto& problem : rows.rejected) reject(problem);
   for (const auto& cell : rows.unreadable) note(cell);
+  for (const auto& id : rows.ids) ids_.add(id.text, id.line);
   for (std::size_t i = 0; i < rows.filled.size(); ++i) summary_.columns[i].filled += rows.filled[i];
   return verdicts_.is_open();
 }
@@ -97,7 +103,7 @@ void MatchReport::reject(const patients::CsvProblem& problem) {
     rejects_.write(line + ',' + column + ',' + csv_text(problem.reason) + '\n');
   } else if (summary_.rejected <= shown_rejects) {
     write_error(display_name(arguments_.cohort) + ':' + line + ": rejected: " + printable(problem.reason) +
-                " (column " + column + ")\n");
+                (problem.column == 0 ? "" : " (column " + column + ")") + "\n");
   } else if (summary_.rejected == shown_rejects + 1) {
     write_error("further rejected rows are counted; `--rejects FILE` lists them all\n");
   }
@@ -110,6 +116,7 @@ bool MatchReport::commit() {
 }
 
 ExitStatus MatchReport::finish(const engine::CohortTally& tally) {
+  if (arguments_.check_ids) summary_.duplicates = ids_.result();
   if (!arguments_.summary.empty())
     summary_file_.write(engine::render_cohort_summary(summary_, tally.trials(), program_) + '\n');
   if (!commit()) return ExitStatus::bad_data;

@@ -8,12 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "cli/cohort_file.hpp"
 #include "cli/exit_status.hpp"
+#include "cli/id_check.hpp"
 #include "cli/options.hpp"
 #include "cli/output_file.hpp"
 #include "engine/cohort_tally.hpp"
 #include "engine/render_cohort.hpp"
-#include "patients/cohort_columns.hpp"
+
 #include "patients/cohort_csv.hpp"
 
 namespace eligo::cli {
@@ -26,6 +28,9 @@ struct UnreadableCell {
   std::string text;
 };
 
+// Why a row with an unreadable cell is rejected under --strict.
+std::string strict_reason(std::string_view cell, std::string_view header);
+
 // What became of some consecutive rows.
 struct MatchedRows {
   std::string verdicts;  // lines of the output
@@ -33,6 +38,11 @@ struct MatchedRows {
   std::vector<patients::CsvProblem> rejected;  // in order
   std::vector<UnreadableCell> unreadable;      // likewise
   std::vector<std::uint64_t> filled;           // cells, by column; empty: not counted
+  struct Id {
+    std::string text;
+    std::uint64_t line = 0;
+  };
+  std::vector<Id> ids;  // only with --check-ids
 
   void clear();
 };
@@ -41,7 +51,7 @@ class MatchReport {
  public:
   // All must outlive the report.
   MatchReport(const MatchArguments& arguments, const engine::Program& program,
-              const std::vector<const engine::Trial*>& trials, const patients::CohortPlan& plan);
+              const std::vector<const engine::Trial*>& trials, const CohortFile& cohort);
 
   bool open();  // false: a file cannot be made; said on standard error
   // False once nobody reads the output.
@@ -61,6 +71,7 @@ class MatchReport {
   OutputFile summary_file_;
   OutputFile rejects_;
   engine::CohortSummary summary_;
+  IdCheck ids_;
 };
 
 }  // namespace eligo::cli

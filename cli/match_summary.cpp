@@ -50,19 +50,39 @@ std::string verdict_table(const std::vector<TrialTally>& trials, const Terminal&
   return text;
 }
 
-// "3 columns are not used: `a`, `b`, `c`"
-std::string ignored_columns(const engine::CohortSummary& summary, const Terminal& terminal) {
+// "3 columns not used: `a`, `b`, `c`"
+std::string ignored_columns(const engine::CohortSummary& summary, const Terminal& terminal, bool set_aside) {
   std::string names;
   std::size_t count = 0;
   for (const auto& column : summary.columns) {
-    if (!column.use.empty()) continue;
+    if (!column.use.empty() || column.set_aside != set_aside) continue;
     if (++count <= named_columns) {
       names += (count == 1 ? "" : ", ") + (column.header.empty() ? "(no name)" : in_ticks(column.header));
     }
   }
   if (count == 0) return {};
   if (count > named_columns) names += " and " + std::to_string(count - named_columns) + " more";
-  return hanging("", 0, counted(count, "column") + " not used: " + names, terminal.width);
+  const std::string what = set_aside ? " set aside by the map: " : " not used: ";
+  return hanging("", 0, counted(count, "column") + what + names, terminal.width);
+}
+
+// "1 id stands in more than one row, 1 row too many: `A` (lines 2, 7)"
+std::string duplicate_ids(const engine::CohortSummary& summary, const Terminal& terminal) {
+  if (!summary.duplicates) return {};
+  const engine::DuplicateIds& duplicates = *summary.duplicates;
+  if (duplicates.ids == 0) return "no id stands twice\n";
+  std::string names;
+  for (const auto& of : duplicates.first) {
+    std::string lines;
+    for (const auto line : of.lines) lines += (lines.empty() ? "" : ", ") + std::to_string(line);
+    names += (names.empty() ? "" : ", ") + in_ticks(of.id) + " (lines " + lines + ')';
+  }
+  const std::string verb = duplicates.ids == 1 ? " stands" : " stand";
+  return hanging("", 0,
+                 counted(duplicates.ids, "id") + verb + " in more than one row, " +
+                     counted(duplicates.rows, "row") + " too many: " + names +
+                     (duplicates.first.size() < duplicates.ids ? " …" : ""),
+                 terminal.width);
 }
 
 std::string unreadable_cells(const engine::CohortSummary& summary, const Terminal& terminal) {
@@ -88,7 +108,8 @@ std::string match_table(const engine::CohortSummary& summary, const std::vector<
   if (summary.rejected > 0) head += ", " + std::to_string(summary.rejected) + " rejected";
   head += "; as of " + patients::to_string(summary.as_of);
   return hanging("", 0, head, terminal.width) + verdict_table(trials, terminal) +
-         ignored_columns(summary, terminal) + unreadable_cells(summary, terminal);
+         ignored_columns(summary, terminal, false) + ignored_columns(summary, terminal, true) +
+         unreadable_cells(summary, terminal) + duplicate_ids(summary, terminal);
 }
 
 }  // namespace eligo::cli

@@ -201,6 +201,21 @@ std::size_t count_of(const cxxopts::ParseResult& found, const std::string& name,
 }
 
 std::size_t default_threads() { return std::max(1U, std::thread::hardware_concurrency()); }
+std::string map_path(const cxxopts::ParseResult& found, const std::string& cohort) {
+  std::string path = text_of(found, "columns");
+  if (found.count("columns") > 0 && path.empty()) throw UsageError{"`--columns` needs the name of a map"};
+  check_one_stdin({path, cohort});
+  return path;
+}
+
+// A description has no verdicts to detail or to reject.
+void check_describe(const cxxopts::ParseResult& found) {
+  const bool describe = found.count("describe") > 0;
+  for (const std::string name : {"trial", "detail", "summary", "rejects", "strict", "check-ids"}) {
+    if (describe && found.count(name) > 0) throw UsageError{"`--" + name + "` does not go with `--describe`"};
+  }
+  if (!describe && found.count("format") > 0) throw UsageError{"`--format` goes with `--describe` only"};
+}
 
 bool is_json(const cxxopts::ParseResult& found) {
   constexpr std::array<std::string_view, 2> formats{"text", "json"};
@@ -253,7 +268,7 @@ Parsed<ScreenArguments> parse_screen(Words words) {
 
 Parsed<ExplainArguments> parse_explain(Words words) {
   const CommandEntry command{
-      "explain", {{"rules"}, {"id"}, {"row"}, {"as-of"}, {"format"}}, {{"RECORD"}, {"TRIAL"}}};
+      "explain", {{"rules"}, {"id"}, {"row"}, {"columns"}, {"as-of"}, {"format"}}, {{"RECORD"}, {"TRIAL"}}};
   return parse(command, words, [](const cxxopts::ParseResult& found) {
     ExplainArguments arguments;
     arguments.record = text_of(found, "operand.RECORD");
@@ -261,6 +276,7 @@ Parsed<ExplainArguments> parse_explain(Words words) {
     arguments.rules = rules_path(found);
     if (found.count("id") > 0) arguments.id = text_of(found, "id");
     arguments.row = row_number(found);
+    arguments.columns = map_path(found, arguments.record);
     arguments.as_of = as_of_date(found);
     arguments.json = is_json(found);
     return arguments;
@@ -272,6 +288,7 @@ Parsed<MatchArguments> parse_match(Words words) {
                              {{"rules"},
                               {"trial", Takes::values},
                               {"as-of"},
+                              {"columns"},
                               {"output", Takes::value, 'o'},
                               {"detail"},
                               {"summary"},
@@ -280,7 +297,10 @@ Parsed<MatchArguments> parse_match(Words words) {
                               {"threads"},
                               {"engine"},
                               {"batch-rows"},
-                              {"simd"}},
+                              {"simd"},
+                              {"check-ids", Takes::flag},
+                              {"describe", Takes::flag},
+                              {"format"}},
                              {{"COHORT"}}};
   return parse(command, words, [](const cxxopts::ParseResult& found) {
     constexpr std::array<std::string_view, 2> details{"verdicts", "criteria"};
@@ -299,6 +319,11 @@ Parsed<MatchArguments> parse_match(Words words) {
     arguments.threads = count_of(found, "threads", 256, default_threads());
     arguments.batch_rows = count_of(found, "batch-rows", 65536, arguments.batch_rows);
     arguments.simd = text_of(found, "simd");
+    arguments.columns = map_path(found, arguments.cohort);
+    arguments.check_ids = found.count("check-ids") > 0;
+    arguments.describe = found.count("describe") > 0;
+    arguments.json = is_json(found);
+    check_describe(found);
     check_targets(arguments);
     return arguments;
   });

@@ -35,12 +35,14 @@ struct ExplainArguments {
   std::string rules;
   std::optional<std::string> id;     // which record of a file that holds several
   std::optional<std::uint64_t> row;  // which row of a cohort file, from 1
+  std::string columns;               // a map for its columns; empty: the header convention
   patients::Day as_of;
   bool json = false;
 };
 
 struct MatchArguments {
   std::string cohort;               // a path, `-`
+  std::string columns;              // a map for its columns; empty: the header convention
   std::string rules;                // as for screen
   std::vector<std::string> trials;  // likewise
   patients::Day as_of;
@@ -53,6 +55,9 @@ struct MatchArguments {
   std::size_t threads = 1;
   std::size_t batch_rows = 512;
   std::string simd;  // an instruction set; empty: the best
+  bool check_ids = false;
+  bool describe = false;  // the columns instead of verdicts
+  bool json = false;      // of the description
 };
 
 struct EvalArguments {

@@ -31,7 +31,10 @@ mode_t mode_for(const std::string& target) {
 
 }  // namespace
 
-OutputFile::OutputFile(std::string path) : path_(std::move(path)) {}
+OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
+  const Packing packing = packing_of_name(path_);
+  if (packing != Packing::none) packer_ = std::make_unique<Packer>(packing);
+}
 
 OutputFile::~OutputFile() {
   close();
@@ -75,21 +78,30 @@ bool OutputFile::open_beside() {
 void OutputFile::write(std::string_view text) {
   if (!is_open()) return;
   buffer_ += text;
-  if (buffer_.size() >= buffer_limit) flush();
+  if (buffer_.size() >= buffer_limit) flush(false);
 }
 
-void OutputFile::flush() {
-  std::string_view rest = buffer_;
-  while (!rest.empty() && error_number_ == 0) {
-    const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
+void OutputFile::flush(bool is_last) {
+  if (packer_) {
+    packed_.clear();
+    packer_->pack(buffer_, is_last, packed_);
+    write_out(packed_);
+  } else {
+    write_out(buffer_);
+  }
+  buffer_.clear();
+}
+
+void OutputFile::write_out(std::string_view bytes) {
+  while (!bytes.empty() && error_number_ == 0) {
+    const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) {
       error_number_ = errno;
     } else {
-      rest.remove_prefix(static_cast<std::size_t>(written));
+      bytes.remove_prefix(static_cast<std::size_t>(written));
     }
   }
-  buffer_.clear();
 }
 
 void OutputFile::close() {
@@ -99,7 +111,7 @@ void OutputFile::close() {
 
 bool OutputFile::commit() {
   if (descriptor_ < 0) return false;
-  flush();
+  flush(true);
   if (is_standard(path_)) return error_number_ == 0 || error_number_ == EPIPE;
   if (!beside_.empty() && error_number_ == 0 && ::fsync(descriptor_) != 0) error_number_ = errno;
   close();

@@ -1,12 +1,15 @@
 // A result file that appears under its name only once it is whole.
 //
 // Text goes to a file beside the target, which takes the target's name in commit(); without commit() nothing
-// is left behind. `-` and no name are standard output; devices and pipes are written directly. Nothing here
-// throws. Tests: tests/cli/cases/match.case.
+// is left behind. `-` and no name are standard output; devices and pipes are written directly. A name that
+// ends in `.gz` or `.zst` is packed. Nothing here throws. Tests: tests/cli/cases/match.case, packed.case.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
+
+#include "cli/packer.hpp"
 
 namespace eligo::cli {
 
@@ -29,13 +32,16 @@ class OutputFile {
 
  private:
   bool open_beside();
-  void flush();
+  void flush(bool is_last);
+  void write_out(std::string_view bytes);
   void close();
 
   std::string path_;
   std::string target_;  // behind links
   std::string beside_;  // empty: written directly
   std::string buffer_;
+  std::unique_ptr<Packer> packer_;  // none: written as it is
+  std::string packed_;
   int descriptor_ = -1;
   int error_number_ = 0;
 };

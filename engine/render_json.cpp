@@ -200,6 +200,12 @@ Json render_tally(const TrialTally& tally) {
   return {{"trial", tally.trial->id}, {"verdicts", std::move(verdicts)}, {"criteria", std::move(criteria)}};
 }
 
+Json render(const DuplicateIds& duplicates) {
+  Json first = Json::array();
+  for (const auto& of : duplicates.first) first.push_back({{"id", of.id}, {"lines", of.lines}});
+  return {{"ids", duplicates.ids}, {"rows", duplicates.rows}, {"first", std::move(first)}};
+}
+
 Json render_column(const ColumnSummary& column) {
   Json json{{"column", column.header}};
   json["use"] = column.use.empty() ? Json() : Json(column.use);
@@ -222,10 +228,47 @@ std::string render_cohort_summary(const CohortSummary& summary, const std::vecto
   for (const auto& trial : trials) json["trials"].push_back(render_tally(trial));
   json["columns"] = Json::array();
   json["unmapped"] = Json::array();
+  Json set_aside = Json::array();
   for (const auto& column : summary.columns) {
     json["columns"].push_back(render_column(column));
-    if (column.use.empty()) json["unmapped"].push_back(column.header);
+    if (column.use.empty()) (column.set_aside ? set_aside : json["unmapped"]).push_back(column.header);
   }
+  if (!set_aside.empty()) json["not_used"] = std::move(set_aside);
+  if (summary.duplicates) json["duplicate_ids"] = render(*summary.duplicates);
+  return text_of(json, 2);
+}
+
+namespace {
+
+Json render_values(const std::vector<ColumnDescription::Value>& values) {
+  Json json = Json::array();
+  for (const auto& value : values) json.push_back({{"value", value.text}, {"count", value.count}});
+  return json;
+}
+
+Json render(const ColumnDescription& column) {
+  Json json{{"column", column.header}};
+  json["use"] = column.use.empty() ? Json() : Json(column.use);
+  if (!column.why_not.empty()) json["why_not"] = column.why_not;
+  json["filled"] = column.filled;
+  json["distinct"] = column.distinct;
+  if (column.more_distinct) json["more_distinct"] = true;
+  json["typical"] = render_values(column.typical);
+  if (!column.least.empty()) json["range"] = {column.least, column.most};
+  json["unreadable"] = column.unreadable;
+  if (column.unreadable > 0) json["unreadable_values"] = render_values(column.unreadable_values);
+  if (!column.unit_trouble.empty()) json["unit_trouble"] = column.unit_trouble;
+  if (column.rejected > 0) json["rejected"] = {{"rows", column.rejected}, {"reason", column.reject_reason}};
+  return json;
+}
+
+}  // namespace
+
+std::string render_cohort_description(const CohortDescription& description) {
+  Json json{{"rows", description.rows}, {"rejected", description.rejected}};
+  if (!description.advice.empty()) json["advice"] = description.advice;
+  json["columns"] = Json::array();
+  for (const auto& column : description.columns) json["columns"].push_back(render(column));
   return text_of(json, 2);
 }
 

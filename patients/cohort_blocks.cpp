@@ -12,8 +12,12 @@ namespace {
 constexpr std::size_t scan_step = 8192;
 }
 
-CohortBlocks::CohortBlocks(CohortCsv& csv, std::size_t cells, CsvLimits limits)
-    : source_(csv.source()), limits_(limits), cells_(cells), line_(csv.next_line()), position_(csv.bytes()) {
+CohortBlocks::CohortBlocks(CohortCsv& csv, std::size_t cells)
+    : source_(csv.source()),
+      limits_(csv.limits()),
+      cells_(cells),
+      line_(csv.next_line()),
+      position_(csv.bytes()) {
   const std::string_view unread = csv.unread();
   rest_.assign(unread.begin(), unread.end());
 }
@@ -42,6 +46,7 @@ bool CohortBlocks::next(CohortBlock& block) {
   block.first_line = line_;
   block.begin = position_;
   block.is_split = false;
+  block.separator = limits_.separator;
   const void* last = memrchr(block.text.data(), '\n', block.size);
   std::size_t end =
       last == nullptr ? 0 : static_cast<std::size_t>(static_cast<const char*>(last) - block.text.data()) + 1;
@@ -167,8 +172,8 @@ bool BlockRows::scan() {
   line_ends_.resize(scan_step + grid_padding);
   const std::size_t step = std::min(scan_step, block_->size - scanned_);
   const Separators found =
-      find_separators({block_->text.data() + scanned_, step}, static_cast<std::uint32_t>(scanned_),
-                      separators_.data() + kept, line_ends_.data());
+      find_separators({block_->text.data() + scanned_, step}, block_->separator,
+                      static_cast<std::uint32_t>(scanned_), separators_.data() + kept, line_ends_.data());
   for (std::size_t i = 0; i < found.line_ends; ++i) line_ends_[i] += static_cast<std::uint32_t>(kept);
   separator_ = 0;
   separator_count_ = kept + found.count;

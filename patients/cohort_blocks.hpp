@@ -21,7 +21,8 @@ struct CohortBlock {
   std::uint64_t first_line = 1;  // of its first byte
   std::uint64_t begin = 0;       // bytes of the file in front of it
   std::uint64_t end = 0;         // and up to its end
-  std::vector<char> text;        // with grid_padding bytes behind `size`
+  char separator = ',';
+  std::vector<char> text;  // with grid_padding bytes behind `size`
   std::size_t size = 0;
   // Split already: extents of all rows, one after the other, and what became of each row.
   bool is_split = false;
@@ -36,7 +37,7 @@ struct CohortBlock {
 class CohortBlocks {
  public:
   // `csv` has read the header; what it has not read yet, and its source, are taken over. `cells`: of a row.
-  CohortBlocks(CohortCsv& csv, std::size_t cells, CsvLimits limits = {});
+  CohortBlocks(CohortCsv& csv, std::size_t cells);
 
   // False at the end, and if reading failed. Reuses the memory of `block`.
   bool next(CohortBlock& block);

@@ -50,12 +50,17 @@ Cell CellReader::cell(std::size_t column) const { return {trimmed(cells_[column]
 
 Place CellReader::place(std::size_t column) const {
   constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
-  return {"", 0, static_cast<std::uint32_t>(std::min(line_, most)), static_cast<std::uint32_t>(column + 1)};
+  return {"", 0, static_cast<std::uint32_t>(std::min(line_, most)), plan_.columns[column].origin};
 }
 
 void CellReader::reject(std::size_t column, std::string reason) {
-  if (!row_.rejected)
-    row_.rejected = CsvProblem{line_, static_cast<std::uint32_t>(column + 1), std::move(reason)};
+  if (!row_.rejected) row_.rejected = CsvProblem{line_, plan_.columns[column].origin, std::move(reason)};
+}
+
+// What a map gives is read when the map is.
+void CellReader::unreadable(const Cell& cell) {
+  const std::uint32_t origin = plan_.columns[cell.column].origin;
+  if (origin > 0) row_.unreadable.push_back(origin - 1);
 }
 
 void CellReader::check_text(const Cell& cell) {

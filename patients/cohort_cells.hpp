@@ -1,7 +1,8 @@
 // The scalars of a cohort's row: dates, numbers, words, true and false. Internal to patients/.
 //
 // A cell that is not of its type is listed as unreadable and gives nothing; what a record would be refused
-// for rejects the row. The first reason counts. Tests: tests/patients/cohort_rows_test.cpp.
+// for rejects the row. The first reason counts. Places are the file's own columns. Tests:
+// tests/patients/cohort_rows_test.cpp.
 #pragma once
 
 #include <span>
@@ -21,8 +22,9 @@ struct Cell {
 
 class CellReader {
  public:
-  CellReader(std::span<const std::string_view> cells, std::uint64_t line, CohortRow& row)
-      : cells_(cells), line_(line), row_(row) {}
+  CellReader(const CohortPlan& plan, std::span<const std::string_view> cells, std::uint64_t line,
+             CohortRow& row)
+      : plan_(plan), cells_(cells), line_(line), row_(row) {}
 
   Cell cell(std::size_t column) const;
   std::string_view raw(const Cell& cell) const { return cells_[cell.column]; }  // with its blanks
@@ -38,12 +40,13 @@ class CellReader {
   void check_text(const Cell& cell);  // must be UTF-8
   void check_order(const std::optional<PartialDate>& start, const std::optional<PartialDate>& end,
                    const Cell& end_cell, std::string_view start_name);
-  void unreadable(const Cell& cell) { row_.unreadable.push_back(cell.column); }
+  void unreadable(const Cell& cell);
   void reject(std::size_t column, std::string reason);
 
  private:
   std::optional<Decimal> limited(const Cell& cell, std::string_view text);
 
+  const CohortPlan& plan_;
   std::span<const std::string_view> cells_;
   std::uint64_t line_;
   CohortRow& row_;

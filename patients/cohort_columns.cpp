@@ -193,6 +193,7 @@ class Planner {
     const std::string_view text = trimmed(header_[index]);
     CohortColumn& column = plan_.columns.emplace_back();
     column.header = text;
+    column.origin = static_cast<std::uint32_t>(index + 1);
     parts_.emplace_back();
     if (const auto field = index_in(person_words, lower(text))) {
       column.use = ColumnUse::person;

@@ -64,6 +64,7 @@ struct CohortColumn {
   PersonField field = PersonField::id;  // of `person`
   std::size_t entry = 0;                // of `fact`: index of CohortPlan::entries
   Member member = Member::value;        // of `fact`
+  std::uint32_t origin = 0;             // the file's column, one-based; 0: none, a map gives the cell
 };
 
 // "N days after the latest EVENT.date of the row".

@@ -21,8 +21,6 @@ std::size_t find(const std::vector<char>& buffer, std::size_t begin, std::size_t
   return found == nullptr ? end : static_cast<std::size_t>(static_cast<const char*>(found) - buffer.data());
 }
 
-bool ends_bare_run(char c) { return c == ',' || c == '\n' || c == '"'; }
-
 }  // namespace
 
 CsvProblem wrong_count(std::size_t got, std::size_t expected, std::uint64_t line) {
@@ -107,8 +105,11 @@ bool CohortCsv::read_cell() {
 
 bool CohortCsv::read_bare() {
   const std::size_t begin = at_ - row_;
+  const auto ends_run = [separator = limits_.separator](char c) {
+    return c == separator || c == '\n' || c == '"';
+  };
   while (true) {
-    while (at_ < window_ && !ends_bare_run(buffer_[at_])) ++at_;
+    while (at_ < window_ && !ends_run(buffer_[at_])) ++at_;
     if (at_ < window_) break;
     if (has_byte()) continue;
     if (fault_ == Fault::none) add_bare(begin);
@@ -125,7 +126,7 @@ bool CohortCsv::read_bare() {
     add(begin, at_ - row_, false);
   }
   ++at_;
-  return end == ',';
+  return end == limits_.separator;
 }
 
 bool CohortCsv::read_quoted() {
@@ -149,7 +150,7 @@ bool CohortCsv::read_quoted() {
 bool CohortCsv::close_quoted(std::size_t begin, bool doubled) {
   add(begin, at_ - row_ - 1, doubled);
   if (!has_byte()) return false;
-  if (buffer_[at_] == ',') {
+  if (buffer_[at_] == limits_.separator) {
     ++at_;
     return true;
   }

@@ -25,6 +25,7 @@ namespace eligo::patients {
 struct CsvLimits {
   std::size_t block = std::size_t{1} << 18U;  // bytes asked for at a time
   std::size_t row = std::size_t{16} << 20U;   // bytes of the longest row, with its line end
+  char separator = ',';                       // between cells: one byte, no quote or line end
 };
 
 enum class CsvEvent : std::uint8_t { row, rejected, end, failed };
@@ -62,6 +63,7 @@ class CohortCsv {
   std::string_view unread() const { return {buffer_.data() + at_, size_ - at_}; }
   std::uint64_t next_line() const { return next_line_; }
   const Source& source() const { return source_; }
+  const CsvLimits& limits() const { return limits_; }
 
   // From now on a row with another number of cells is rejected; said once the header is known.
   void expect_cells(std::size_t count) { expected_ = count; }

@@ -17,7 +17,7 @@ class RowReader {
  public:
   RowReader(const CohortPlan& plan, std::span<const std::string_view> cells, std::uint64_t line,
             CohortRow& row)
-      : plan_(plan), reader_(cells, line, row), row_(row) {}
+      : plan_(plan), reader_(plan, cells, line, row), row_(row) {}
 
   void run() {
     read_person();
@@ -92,7 +92,10 @@ class RowReader {
       cell = reader_.cell(column);
       if (cell.is_empty()) continue;
       reader_.check_text(cell);
-      if (first == nullptr || plan_.columns[column].member == Member::value) first = &cell;
+      const bool is_value = plan_.columns[column].member == Member::value;
+      const bool in_file = plan_.columns[column].origin > 0;
+      if (first == nullptr || (in_file && (is_value || plan_.columns[first->column].origin == 0)))
+        first = &cell;
     }
     if (first == nullptr) return;
     const Place place = reader_.place(first->column);

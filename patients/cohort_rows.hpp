@@ -4,8 +4,8 @@
 // and limits. What a record would be refused for rejects the row (no id, a day that does not exist, an end
 // before its start, a number of too many digits), except that a cell which cannot be read as its type makes
 // only its fact unknown: such cells are listed. Where the unreadable cell says whether there is an entry at
-// all, the row no longer vouches for its whole section. Facts are placed by line and column. One thread;
-// reused from row to row. Tests: tests/patients/cohort_rows_test.cpp, tests/oracle/compare_cohort.py.
+// all, the row no longer vouches for its whole section. Facts are placed by line and the file's column. One
+// thread; reused from row to row. Tests: tests/patients/cohort_rows_test.cpp, tests/oracle/compare_cohort.py.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@ struct CohortRow {
   std::optional<PatientRecord> record;  // absent if rejected
   std::optional<CsvProblem> rejected;
   std::string id;                       // as far as there is one
-  std::vector<std::size_t> unreadable;  // columns (zero-based) whose cell could not be read as its type
+  std::vector<std::size_t> unreadable;  // the file's columns (zero-based) whose cell could not be read
 };
 
 class CohortDecoder {

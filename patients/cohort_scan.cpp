@@ -67,11 +67,11 @@ std::size_t CountLines(const std::uint8_t* HWY_RESTRICT text, std::size_t size, 
   return lines;
 }
 
-void FindSeparators(const std::uint8_t* HWY_RESTRICT text, std::size_t size, std::uint32_t base,
-                    std::uint32_t* HWY_RESTRICT out, std::uint32_t* HWY_RESTRICT line_ends,
-                    Separators* result) {
+void FindSeparators(const std::uint8_t* HWY_RESTRICT text, std::size_t size, char separator,
+                    std::uint32_t base, std::uint32_t* HWY_RESTRICT out,
+                    std::uint32_t* HWY_RESTRICT line_ends, Separators* result) {
   const Bytes d;
-  const auto comma = hn::Set(d, ',');
+  const auto comma = hn::Set(d, static_cast<std::uint8_t>(separator));
   const auto line_end = hn::Set(d, '\n');
   std::size_t found = 0;
   std::size_t lines = 0;
@@ -137,10 +137,10 @@ LineCount count_lines(std::string_view text) {
   return result;
 }
 
-Separators find_separators(std::string_view text, std::uint32_t base, std::uint32_t* out,
+Separators find_separators(std::string_view text, char separator, std::uint32_t base, std::uint32_t* out,
                            std::uint32_t* line_ends) {
   Separators result;
-  HWY_DYNAMIC_DISPATCH(FindSeparators)(bytes(text), text.size(), base, out, line_ends, &result);
+  HWY_DYNAMIC_DISPATCH(FindSeparators)(bytes(text), text.size(), separator, base, out, line_ends, &result);
   return result;
 }
 

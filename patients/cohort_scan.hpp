@@ -16,14 +16,14 @@ struct LineCount {
 };
 LineCount count_lines(std::string_view text);
 
-// Offsets of the commas and line ends in `text` (with grid_padding readable bytes behind it), each plus
-// `base`, ascending, into `out`; and which of these are line ends, by their index, into `line_ends`. Both
-// have room for text.size() + 64.
+// Offsets of the separators (commas, most often) and line ends in `text` (with grid_padding readable bytes
+// behind it), each plus `base`, ascending, into `out`; and which of these are line ends, by their index, into
+// `line_ends`. Both have room for text.size() + 64.
 struct Separators {
   std::size_t count = 0;
   std::size_t line_ends = 0;
 };
-Separators find_separators(std::string_view text, std::uint32_t base, std::uint32_t* out,
+Separators find_separators(std::string_view text, char separator, std::uint32_t base, std::uint32_t* out,
                            std::uint32_t* line_ends);
 
 // Likewise commas, line ends and quotes, only counted: what a scan of the structure costs at least.

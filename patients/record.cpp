@@ -27,7 +27,8 @@ std::string_view to_string(Sex sex) { return word_of(words::sexes, sex); }
 
 std::string to_string(const Place& place) {
   if (place.line == 0) return place.pointer;
-  return "line " + std::to_string(place.line) + ", column " + std::to_string(place.column);
+  const std::string line = "line " + std::to_string(place.line);
+  return place.column == 0 ? line + ", by the map" : line + ", column " + std::to_string(place.column);
 }
 
 std::int32_t completed_units(const Decimal& value) {

@@ -22,14 +22,14 @@ constexpr std::size_t section_count = 6;
 std::string_view to_string(Section section);  // "observations", …
 
 // Where a fact stands. JSON: `pointer` is its JSON pointer and `byte` the offset of its first character in
-// the input. A cohort file: line and column (one-based) and `pointer` is empty.
+// the input. A cohort file: line and column (one-based; column 0: a map gives the fact), `pointer` is empty.
 struct Place {
   std::string pointer;
   std::uint64_t byte = 0;
   std::uint32_t line = 0;
   std::uint32_t column = 0;
 };
-std::string to_string(const Place& place);  // "/observations/3", or "line 7, column 12"
+std::string to_string(const Place& place);  // "/observations/3", "line 7, column 12", "line 7, by the map"
 
 // A name, or a code with its system, or both; empty strings where not given.
 struct Naming {

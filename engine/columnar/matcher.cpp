@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "engine/columnar/simd.hpp"
-#include "patients/text.hpp"
 
 namespace eligo::engine::columnar {
 
@@ -176,7 +175,6 @@ Evaluator& Matcher::evaluator(std::size_t row) {
 }
 
 void Matcher::note_plain_rows() {
-  constexpr std::size_t longest_example = 40;
   for (std::size_t row = 0; row < rows_; ++row) {
     if (plain_[row] == 0) continue;
     ++plain_rows_;
@@ -187,14 +185,8 @@ void Matcher::note_plain_rows() {
     note.rejected = bound.row.rejected;
     note.counted = !bound.row.rejected;
     note.unreadable = bound.row.unreadable;
-    if (note.counted && strict_ && !note.unreadable.empty()) {
-      const std::size_t column = note.unreadable.front();
-      const std::string_view cell = grid_->cell(column, row);
-      note.rejected = patients::CsvProblem{
-          0, static_cast<std::uint32_t>(column + 1),
-          "`" + patients::printable(cell.substr(0, longest_example)) + "` cannot be read as `" +
-              patients::printable(plan_.cohort->columns[column].header) + "` (--strict)"};
-    }
+    if (note.counted && strict_ && !note.unreadable.empty())
+      note.rejected = patients::CsvProblem{0, static_cast<std::uint32_t>(note.unreadable.front() + 1), ""};
     if (note.rejected) {
       note.rejected->line = note.line;
       rejected_[row] = 1;
@@ -349,23 +341,6 @@ void Matcher::pack(std::size_t slot) {
 }
 
 // ---- what came out
-
-void Matcher::add_filled(std::vector<std::uint64_t>& filled) const {
-  for (std::size_t column = 0; column < filled.size(); ++column) {
-    const bool ignored = columns_[column].type == patients::ColumnType::ignored;
-    std::uint64_t count = 0;
-    for (std::size_t row = 0; row < rows_; ++row) {
-      if (uncounted_[row] != 0) continue;
-      // What could not be read is filled all the same.
-      const bool is_filled =
-          ignored || plain_[row] != 0
-              ? grid_->cell(column, row).find_first_not_of(" \t\r\n") != std::string_view::npos
-              : columns_.is_filled(column, row);
-      count += is_filled ? 1 : 0;
-    }
-    filled[column] += count;
-  }
-}
 
 Status Matcher::status(std::size_t trial, std::size_t criterion, std::size_t row) const {
   const CriterionMasks& masks = criteria_[trial][criterion];

@@ -28,13 +28,14 @@
 
 namespace eligo::engine::columnar {
 
-// A row that came to no verdict, or cells of a row that could not be read.
+// A row that came to no verdict, or cells of a row that could not be read. A row rejected for nothing but its
+// unreadable cells has an empty reason.
 struct RowNote {
   std::size_t row = 0;
   std::uint64_t line = 0;
   std::optional<patients::CsvProblem> rejected;
   bool counted = true;                  // false: rejected before its cells could be judged
-  std::vector<std::size_t> unreadable;  // columns
+  std::vector<std::size_t> unreadable;  // columns of the file
 };
 
 class Matcher {
@@ -60,9 +61,8 @@ class Matcher {
   // Words of 64 rows each; a row in neither mask passes.
   std::span<const std::uint64_t> failed(std::size_t trial, std::size_t criterion) const;
   std::span<const std::uint64_t> unknown(std::size_t trial, std::size_t criterion) const;
-  const std::vector<RowNote>& notes() const { return notes_; }  // ascending by row
-  // How many cells of each column are filled, over the rows that count.
-  void add_filled(std::vector<std::uint64_t>& filled) const;
+  const std::vector<RowNote>& notes() const { return notes_; }             // ascending by row
+  bool is_counted(std::size_t row) const { return uncounted_[row] == 0; }  // its cells
 
   // ---- of all batches
   const CohortTally& tally() const { return tally_; }
