@@ -38,9 +38,11 @@ class CellGrid {
   // A whole row of cells: the first begins at `begin`, each ends at its separator, the next behind it.
   void set_row(std::uint32_t begin, const std::uint32_t* separators) {
     CellExtent* extent = extents_.data() + rows_;
-    for (std::size_t c = 0; c < columns_; ++c, extent += stride_) {
-      *extent = {begin, separators[c]};
-      begin = separators[c] + 1;
+    const std::size_t stride = stride_;
+    for (const std::uint32_t *end = separators, *last = end + columns_; end != last;
+         ++end, extent += stride) {
+      *extent = {begin, *end};
+      begin = *end + 1;
     }
   }
   void end_row() { ++rows_; }
