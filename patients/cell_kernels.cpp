@@ -42,6 +42,16 @@ bool ReadNumbers(const std::uint64_t* heads, const std::uint8_t* sizes, std::siz
   return all;
 }
 
+bool ReadDates(const std::uint64_t* heads, const std::uint16_t* tails, const std::uint8_t* sizes,
+               std::size_t rows, const std::int64_t* months, std::int32_t other, std::int32_t* days) {
+  bool all = true;
+  for (std::size_t row = 0; row < rows; ++row) {
+    days[row] = full_date(heads[row], tails[row], sizes[row], months, other);
+    all = all && (days[row] != other || sizes[row] == 0);
+  }
+  return all;
+}
+
 #else
 
 using Words = hn::ScalableTag<std::uint64_t>;
@@ -132,6 +142,57 @@ bool ReadNumbers(const std::uint64_t* HWY_RESTRICT heads, const std::uint8_t* HW
   return hn::AllTrue(d, hn::Eq(other, zero));
 }
 
+// The steps of full_date(), for as many cells as a vector holds.
+bool ReadDates(const std::uint64_t* HWY_RESTRICT heads, const std::uint16_t* HWY_RESTRICT tails,
+               const std::uint8_t* HWY_RESTRICT sizes, std::size_t rows,
+               const std::int64_t* HWY_RESTRICT months, std::int32_t other, std::int32_t* HWY_RESTRICT days) {
+  const Words d;
+  const hn::RebindToSigned<Words> di;
+  const hn::Rebind<std::uint16_t, Words> quarter;
+  const hn::Rebind<std::uint32_t, Words> half;
+  const hn::Rebind<std::int32_t, Words> halfi;
+  const auto high_bits = hn::Set(d, 0x8080808080808080U);
+  const auto zero = hn::Zero(d);
+  const auto byte = hn::Set(d, 0xFF);
+  const auto above = [&](auto a, auto b) {
+    return hn::BitCast(d, hn::VecFromMask(di, hn::Gt(hn::BitCast(di, a), hn::BitCast(di, b))));
+  };
+  auto missed = zero;
+  for (std::size_t row = 0; row < rows; row += hn::Lanes(d)) {
+    const auto size = LoadSizes(sizes + row);
+    const auto head = hn::Xor(hn::LoadU(d, heads + row), hn::Set(d, 0x2D30302D30303030U));
+    const auto tail =
+        hn::Xor(hn::PromoteTo(d, hn::PromoteTo(half, hn::LoadU(quarter, tails + row))), hn::Set(d, 0x3030U));
+    auto wrong = hn::And(hn::Or(hn::Add(head, hn::Set(d, 0x7F76767F76767676U)), head), high_bits);
+    wrong = hn::Or(wrong, hn::And(hn::Or(hn::Add(tail, hn::Set(d, 0x7676U)), tail), hn::Set(d, 0x8080U)));
+    const auto times_ten = [](auto v) { return hn::Add(hn::ShiftLeft<3>(v), hn::ShiftLeft<1>(v)); };
+    const auto pairs = hn::Add(times_ten(head), hn::ShiftRight<8>(head));
+    const auto century = hn::And(pairs, byte);
+    const auto hundred = hn::Add(times_ten(times_ten(century)), zero);
+    const auto year = hn::Add(hundred, hn::And(hn::ShiftRight<16>(pairs), byte));
+    const auto month = hn::And(hn::ShiftRight<40>(pairs), byte);
+    const auto day = hn::And(hn::Add(times_ten(tail), hn::ShiftRight<8>(tail)), byte);
+    const auto since = hn::Sub(year, hn::Set(d, static_cast<std::uint64_t>(first_table_year)));
+    wrong = hn::Or(wrong, above(zero, since));
+    wrong = hn::Or(wrong, above(since, hn::Set(d, static_cast<std::uint64_t>(table_years - 1))));
+    wrong = hn::Or(wrong, above(month, hn::Set(d, 15)));
+    wrong = hn::Or(wrong, hn::VecFromMask(d, hn::Ne(size, hn::Set(d, 10))));
+    const auto good = hn::Eq(wrong, zero);
+    const auto index = hn::IfThenElseZero(good, hn::Add(hn::ShiftLeft<4>(since), month));
+    const auto entry = hn::BitCast(d, hn::GatherIndex(di, months, hn::BitCast(di, index)));
+    const auto length = hn::ShiftRight<32>(entry);
+    wrong = hn::Or(wrong, hn::Or(above(day, length), above(hn::Set(d, 1), day)));
+    // The lower half is a signed number of 32 bits.
+    const auto start = hn::ShiftRight<32>(hn::BitCast(di, hn::ShiftLeft<32>(entry)));
+    const auto result = hn::Add(start, hn::BitCast(di, day));
+    const auto is_wrong = hn::Ne(hn::BitCast(di, wrong), hn::Zero(di));
+    const auto stored = hn::IfThenElse(is_wrong, hn::Set(di, other), result);
+    missed = hn::Or(missed, hn::IfThenElseZero(hn::Ne(wrong, zero), size));
+    hn::StoreU(hn::BitCast(halfi, hn::TruncateTo(half, hn::BitCast(d, stored))), halfi, days + row);
+  }
+  return hn::AllTrue(d, hn::Eq(missed, zero));
+}
+
 #endif
 
 }  // namespace eligo::patients::HWY_NAMESPACE
@@ -142,6 +203,7 @@ namespace eligo::patients {
 
 HWY_EXPORT(MatchWords);
 HWY_EXPORT(ReadNumbers);
+HWY_EXPORT(ReadDates);
 
 namespace {
 
@@ -165,6 +227,29 @@ bool match_words(const CellHeads& cells, std::size_t rows, std::span<const WordH
 bool read_short_numbers(const CellHeads& cells, std::size_t rows, std::int64_t* numbers) {
   return HWY_DYNAMIC_DISPATCH(ReadNumbers)(cells.head.data(), cells.size.data(), rows, powers.data(),
                                            numbers);
+}
+
+bool read_full_dates(const CellHeads& cells, std::span<const std::uint16_t> tails, std::size_t rows,
+                     const std::int64_t* months, std::int32_t other, std::int32_t* days) {
+  return HWY_DYNAMIC_DISPATCH(ReadDates)(cells.head.data(), tails.data(), cells.size.data(), rows, months,
+                                         other, days);
+}
+
+std::int32_t full_date(std::uint64_t head, std::uint16_t tail, std::size_t size, const std::int64_t* months,
+                       std::int32_t other) {
+  head ^= 0x2D30302D30303030U;  // "0000-00-"
+  const auto units = static_cast<unsigned>((tail >> 8U) ^ 0x30U);
+  const auto tens = static_cast<unsigned>((tail & 0xFFU) ^ 0x30U);
+  const std::uint64_t wrong = ((head + 0x7F76767F76767676U) | head) & 0x8080808080808080U;
+  if (size != 10 || wrong != 0 || units > 9 || tens > 9) return other;
+  const auto digit = [head](unsigned byte) { return static_cast<unsigned>((head >> (8U * byte)) & 0xFU); };
+  const unsigned year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3) - first_table_year;
+  const unsigned month = digit(5) * 10 + digit(6);
+  const unsigned day = tens * 10 + units;
+  if (year >= table_years || month >= 16) return other;
+  const auto entry = static_cast<std::uint64_t>(months[year * 16 + month]);
+  if (day == 0 || day > entry >> 32U) return other;
+  return static_cast<std::int32_t>(entry & 0xFFFFFFFFU) + static_cast<std::int32_t>(day);
 }
 
 std::int64_t short_number(std::uint64_t word, std::size_t size) {

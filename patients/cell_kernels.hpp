@@ -19,6 +19,16 @@ struct CellHeads {
   std::vector<std::uint8_t> size;   // 255: that or more
 };
 
+// Months by `(year - first_table_year) * 16 + month`: the day before the first, and in the upper half how
+// many days there are; 0 for what is no month.
+constexpr int first_table_year = 1800;
+constexpr int table_years = 400;
+
+// days[row] = the day of a cell `YYYY-MM-DD`; `other` if it is anything else. `tails`: bytes 9 and 10 of the
+// cells. Says whether every cell that is not empty was such a date.
+bool read_full_dates(const CellHeads& cells, std::span<const std::uint16_t> tails, std::size_t rows,
+                     const std::int64_t* months, std::int32_t other, std::int32_t* days);
+
 struct WordHead {
   std::uint64_t head = 0;
   std::uint8_t size = 0;
@@ -35,6 +45,8 @@ bool match_words(const CellHeads& cells, std::size_t rows, std::span<const WordH
 bool read_short_numbers(const CellHeads& cells, std::size_t rows, std::int64_t* numbers);
 
 // The same for one cell, zeros behind it.
+std::int32_t full_date(std::uint64_t head, std::uint16_t tail, std::size_t size, const std::int64_t* months,
+                       std::int32_t other);
 std::int64_t short_number(std::uint64_t head, std::size_t size);
 
 }  // namespace eligo::patients

@@ -4,8 +4,10 @@
 // `grid_padding` readable bytes. A grid does not own its text. One thread.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -41,7 +43,10 @@ class CellGrid {
     const std::size_t stride = stride_;
     for (const std::uint32_t *end = separators, *last = end + columns_; end != last;
          ++end, extent += stride) {
-      *extent = {begin, *end};
+      // Both halves at once.
+      const std::uint64_t both = static_cast<std::uint64_t>(*end) << 32U | begin;
+      static_assert(sizeof both == sizeof *extent && std::endian::native == std::endian::little);
+      std::memcpy(static_cast<void*>(extent), &both, sizeof both);
       begin = *end + 1;
     }
   }

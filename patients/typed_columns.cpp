@@ -54,51 +54,22 @@ bool same_letters(std::string_view a, std::string_view b) {
 
 // ---- dates
 
-constexpr int first_year = 1800;
-constexpr int years = 400;
-
-struct Month {
-  std::int32_t start = 0;  // the day before its first
-  std::int32_t days = 0;
-};
-
-// Months of the years that dates of patients fall into, by year and month.
-const std::array<Month, years * 16>& calendar() {
+// Months of the years that dates of patients fall into, as cell_kernels.hpp wants them.
+const std::int64_t* calendar() {
   static const auto table = [] {
-    std::array<Month, years * 16> months{};
-    for (int year = 0; year < years; ++year) {
+    std::vector<std::int64_t> months(static_cast<std::size_t>(table_years * 16));
+    for (int year = 0; year < table_years; ++year) {
       for (int month = 1; month <= 12; ++month) {
-        const auto first = make_day(first_year + year, month, 1);
-        int days = 28;
-        while (make_day(first_year + year, month, days + 1)) ++days;
-        months[static_cast<std::size_t>(year * 16 + month)] = {first->number - 1, days};
+        const auto first = make_day(first_table_year + year, month, 1);
+        std::int64_t days = 28;
+        while (make_day(first_table_year + year, month, static_cast<int>(days) + 1)) ++days;
+        const auto before = static_cast<std::uint32_t>(first->number - 1);
+        months[static_cast<std::size_t>(year * 16 + month)] = days << 32U | static_cast<std::int64_t>(before);
       }
     }
     return months;
   }();
-  return table;
-}
-
-// `YYYY-MM-DD` at `text`, ten bytes; no_day if it is anything else.
-std::int32_t full_date(const char* text, const std::array<Month, years * 16>& months) {
-  static_assert(std::endian::native == std::endian::little);
-  std::uint64_t head = 0;
-  std::uint16_t tail = 0;
-  std::memcpy(&head, text, sizeof head);
-  std::memcpy(&tail, text + sizeof head, sizeof tail);
-  head ^= 0x2D30302D30303030U;  // "0000-00-"
-  const auto units = static_cast<unsigned>((tail >> 8U) ^ 0x30U);
-  const auto tens = static_cast<unsigned>((tail & 0xFFU) ^ 0x30U);
-  const std::uint64_t wrong = ((head + 0x7F76767F76767676U) | head) & 0x8080808080808080U;
-  if (wrong != 0 || units > 9 || tens > 9) return no_day;
-  const auto digit = [head](unsigned byte) { return static_cast<unsigned>((head >> (8U * byte)) & 0xFU); };
-  const unsigned year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3) - first_year;
-  const unsigned month = digit(5) * 10 + digit(6);
-  const unsigned day = tens * 10 + units;
-  if (year >= years || month >= 16) return no_day;
-  const Month& of = months[year * 16 + month];
-  if (day - 1 >= static_cast<unsigned>(of.days)) return no_day;
-  return of.start + static_cast<std::int32_t>(day);
+  return table.data();
 }
 
 // ---- numbers
@@ -261,6 +232,7 @@ TypedColumns::TypedColumns(const CohortPlan& plan, std::vector<std::string> tria
     : plan_(plan), trial_ids_(std::move(trial_ids)), as_of_(as_of), odd_(capacity) {
   heads_.head.resize(capacity);
   heads_.size.resize(capacity);
+  tails_.resize(capacity);
   for (std::size_t i = 0; i < std::min(trial_ids_.size(), most_trial_ids); ++i)
     trial_words_.push_back(lower_case(short_text(trial_ids_[i])));
   columns_.resize(plan.columns.size());
@@ -356,27 +328,26 @@ void TypedColumns::read_dates(const CellGrid& grid, std::size_t index) {
   TypedColumn& column = columns_[index];
   column.irregular.clear();
   const auto cells = grid.column(index);
-  const auto& months = calendar();
-  const bool birth = plan_.person[static_cast<std::size_t>(PersonField::birth_date)] == index;
+  load_heads(grid, index);
+  for (std::size_t row = 0; row < rows_; ++row)
+    std::memcpy(&tails_[row], grid.text() + cells[row].begin + sizeof(std::uint64_t), sizeof(std::uint16_t));
+  std::int32_t* first = column.first.data();
+  std::int32_t* last = column.last.data();
+  const bool all = read_full_dates(heads_, tails_, rows_, calendar(), no_day, first);
+  std::copy_n(first, rows_, last);
+  for (std::size_t row = 0; !all && row < rows_; ++row) {
+    if (first[row] != no_day || heads_.size[row] == 0) continue;
+    const std::string_view text = trimmed(grid.text(), cells[row]);
+    const auto date = text.empty() ? std::nullopt : PartialDate::parse(text);
+    if (!date && !text.empty()) odd_[row] = 1;
+    if (!date) continue;
+    first[row] = date->first.number;
+    last[row] = date->last.number;
+    if (first[row] != last[row]) column.irregular.push_back(static_cast<std::uint32_t>(row));
+  }
+  if (plan_.person[static_cast<std::size_t>(PersonField::birth_date)] != index) return;
   for (std::size_t row = 0; row < rows_; ++row) {
-    const CellExtent cell = cells[row];
-    std::int32_t day = no_day;
-    if (cell.begin == cell.end) {
-      column.first[row] = column.last[row] = no_day;
-      continue;
-    }
-    if (cell.end - cell.begin == 10) day = full_date(grid.text() + cell.begin, months);
-    if (day != no_day) {
-      column.first[row] = column.last[row] = day;
-    } else {
-      const std::string_view text = trimmed(grid.text(), cell);
-      const auto date = text.empty() ? std::nullopt : PartialDate::parse(text);
-      if (!date && !text.empty()) odd_[row] = 1;
-      column.first[row] = date ? date->first.number : no_day;
-      column.last[row] = date ? date->last.number : no_day;
-      if (column.first[row] != column.last[row]) column.irregular.push_back(static_cast<std::uint32_t>(row));
-    }
-    if (birth && column.first[row] > as_of_.number) odd_[row] = 1;
+    if (first[row] > as_of_.number) odd_[row] = 1;
   }
 }
 
@@ -399,9 +370,12 @@ std::uint8_t TypedColumns::text_code(TypedColumn& column, std::string_view text,
 void TypedColumns::add_word(TypedColumn& column, std::string_view word) {
   const ShortText text = short_text(word);
   column.words.push_back(text);
-  const bool is_short = text.size <= 8;
-  column.short_words.push_back(is_short ? WordHead{text.head, static_cast<std::uint8_t>(text.size)}
-                                        : WordHead{~std::uint64_t{0}, 0});
+  const bool is_short = text.size <= sizeof text.head;
+  // Words of a list differ in their first eight bytes or their length; texts of a dictionary may not.
+  const bool may_stand = is_short || column.type == ColumnType::word;
+  column.long_words = column.long_words || !is_short;
+  column.short_words.push_back(may_stand ? WordHead{text.head, static_cast<std::uint8_t>(text.size)}
+                                         : WordHead{~std::uint64_t{0}, 0});
 }
 
 void TypedColumns::load_heads(const CellGrid& grid, std::size_t index) {
@@ -495,9 +469,10 @@ void TypedColumns::read_words(const CellGrid& grid, std::size_t index) {
   const auto cells = grid.column(index);
   load_heads(grid, index);
   std::uint8_t* codes = column.code.data();
-  if (match_words(heads_, rows_, column.short_words, codes)) return;
+  const bool all = match_words(heads_, rows_, column.short_words, codes);
+  if (all && !column.long_words) return;
   for (std::size_t row = 0; row < rows_; ++row) {
-    if (codes[row] != 0 || heads_.size[row] == 0) continue;
+    if (codes[row] != 0 ? heads_.size[row] <= sizeof(std::uint64_t) : heads_.size[row] == 0) continue;
     const CellExtent cell = cells[row];
     const std::size_t size = cell.end - cell.begin;
     if (size <= longest_short)

@@ -68,6 +68,7 @@ struct TypedColumn {
   std::vector<std::string> dictionary;
   std::vector<ShortText> words;       // of a word column: its list; of texts: those of the dictionary
   std::vector<WordHead> short_words;  // of at most eight bytes; empty in place of longer ones
+  bool long_words = false;            // of a word column: the short ones hold the heads of longer ones
 };
 
 class TypedColumns {
@@ -110,7 +111,8 @@ class TypedColumns {
   std::vector<TypedColumn> columns_;
   std::vector<Course> courses_;  // columns whose order is checked
   std::vector<std::uint8_t> odd_;
-  CellHeads heads_;  // of the column being read
+  CellHeads heads_;                   // of the column being read
+  std::vector<std::uint16_t> tails_;  // likewise, of dates: the bytes behind
   std::vector<std::pair<std::string, std::uint8_t>> section_texts_;
   std::size_t rows_ = 0;
 };
