@@ -4,6 +4,8 @@
 #include <array>
 #include <bit>
 
+#include "patients/instruction_set.hpp"
+
 // Compiled once for every instruction set.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "patients/cell_kernels.cpp"
@@ -201,10 +203,6 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace eligo::patients {
 
-HWY_EXPORT(MatchWords);
-HWY_EXPORT(ReadNumbers);
-HWY_EXPORT(ReadDates);
-
 namespace {
 
 constexpr std::size_t most_decimals = 6;
@@ -220,19 +218,19 @@ std::uint64_t inside(std::size_t size) {
 
 bool match_words(const CellHeads& cells, std::size_t rows, std::span<const WordHead> words,
                  std::uint8_t* codes) {
-  return HWY_DYNAMIC_DISPATCH(MatchWords)(cells.head.data(), cells.size.data(), rows, words.data(),
-                                          words.size(), codes);
+  return ELIGO_VARIANTS(MatchWords)
+      .chosen()(cells.head.data(), cells.size.data(), rows, words.data(), words.size(), codes);
 }
 
 bool read_short_numbers(const CellHeads& cells, std::size_t rows, std::int64_t* numbers) {
-  return HWY_DYNAMIC_DISPATCH(ReadNumbers)(cells.head.data(), cells.size.data(), rows, powers.data(),
-                                           numbers);
+  return ELIGO_VARIANTS(ReadNumbers)
+      .chosen()(cells.head.data(), cells.size.data(), rows, powers.data(), numbers);
 }
 
 bool read_full_dates(const CellHeads& cells, std::span<const std::uint16_t> tails, std::size_t rows,
                      const std::int64_t* months, std::int32_t other, std::int32_t* days) {
-  return HWY_DYNAMIC_DISPATCH(ReadDates)(cells.head.data(), tails.data(), cells.size.data(), rows, months,
-                                         other, days);
+  return ELIGO_VARIANTS(ReadDates).chosen()(cells.head.data(), tails.data(), cells.size.data(), rows, months,
+                                            other, days);
 }
 
 std::int32_t full_date(std::uint64_t head, std::uint16_t tail, std::size_t size, const std::int64_t* months,

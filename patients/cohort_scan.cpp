@@ -4,6 +4,8 @@
 #include <bit>
 #include <cstring>
 
+#include "patients/instruction_set.hpp"
+
 // Compiled once for every instruction set.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "patients/cohort_scan.cpp"
@@ -131,10 +133,6 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace eligo::patients {
 
-HWY_EXPORT(CountLines);
-HWY_EXPORT(FindSeparators);
-HWY_EXPORT(CountStructure);
-
 namespace {
 const std::uint8_t* bytes(std::string_view text) {
   return reinterpret_cast<const std::uint8_t*>(text.data());
@@ -143,19 +141,19 @@ const std::uint8_t* bytes(std::string_view text) {
 
 LineCount count_lines(std::string_view text) {
   LineCount result;
-  result.lines = HWY_DYNAMIC_DISPATCH(CountLines)(bytes(text), text.size(), &result.quotes);
+  result.lines = ELIGO_VARIANTS(CountLines).chosen()(bytes(text), text.size(), &result.quotes);
   return result;
 }
 
 Separators find_separators(std::string_view text, char separator, std::uint32_t base, std::uint32_t* out,
                            std::uint32_t* line_ends) {
   Separators result;
-  HWY_DYNAMIC_DISPATCH(FindSeparators)(bytes(text), text.size(), separator, base, out, line_ends, &result);
+  ELIGO_VARIANTS(FindSeparators).chosen()(bytes(text), text.size(), separator, base, out, line_ends, &result);
   return result;
 }
 
 std::size_t count_structure(std::string_view text) {
-  return HWY_DYNAMIC_DISPATCH(CountStructure)(bytes(text), text.size());
+  return ELIGO_VARIANTS(CountStructure).chosen()(bytes(text), text.size());
 }
 
 }  // namespace eligo::patients
