@@ -53,7 +53,7 @@ bool CohortBlocks::next(CohortBlock& block) {
   if (ended_) end = block.size;
   const LineCount count = count_lines({block.text.data(), end});
   // A block that is longer than a row may be could hold one that is too long.
-  if (end == 0 || count.quotes || end > limits_.row) {
+  if (end == 0 || count.quotes || end >= limits_.row) {
     split(block);
   } else {
     rest_.assign(block.text.data() + end, block.text.data() + block.size);
