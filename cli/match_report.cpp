@@ -85,9 +85,17 @@ MatchReport::MatchReport(const MatchArguments& arguments, const engine::Program&
 bool MatchReport::open() {
   if (!(saves_ ? open_partial() : open_or_complain(verdicts_))) return false;
   if (!saves_ && !arguments_.rejects.empty() && !open_or_complain(rejects_)) return false;
-  if (!arguments_.summary.empty() && !open_or_complain(summary_file_)) return false;
+  if (!arguments_.summary.empty() && !open_summary()) return false;
   if (!resumption_.from) write_header();
   return true;
+}
+
+// Nothing is in it before the end, but a killed run shall not leave one name more each time.
+bool MatchReport::open_summary() {
+  if (!saves_ || !is_ordinary(arguments_.summary)) return open_or_complain(summary_file_);
+  if (summary_file_.open_partial() && summary_file_.begin({})) return true;
+  complain(summary_file_.error());
+  return false;
 }
 
 // Both files are locked before anything of a stopped run is dropped.

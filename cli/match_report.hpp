@@ -71,6 +71,7 @@ class MatchReport {
 
  private:
   bool open_partial();
+  bool open_summary();
   bool restore();
   void save(const PipelinePosition& position);
   void write_header();

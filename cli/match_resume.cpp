@@ -34,7 +34,7 @@ std::string why_not_resumable(const MatchArguments& arguments, const CohortFile&
     return "`--check-ids` would have to remember every id of the stopped run; leave it out, and run it by "
            "itself";
   if (arguments.cohort == "-" || !cohort.source().facts())
-    return "the cohort has to be a regular file: what a pipe gave is gone";
+    return "the cohort has to be a file with a name: what a pipe gave is gone";
   if (cohort.source().packing() != Packing::none) return "the cohort is packed; unpack it first";
   if (arguments.output.empty() || arguments.output == "-")
     return "it needs `-o FILE`: what went to standard output is gone";
