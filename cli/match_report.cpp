@@ -21,8 +21,8 @@ namespace {
 constexpr std::size_t shown_rejects = 10;  // on standard error, without --rejects
 constexpr std::size_t kept_examples = 3;   // of unreadable cells, a column
 
-// Writing a checkpoint takes about a thousandth of this.
-constexpr std::chrono::milliseconds save_period{100};
+// Writing a checkpoint takes a few thousandths of this at most.
+constexpr std::chrono::milliseconds save_period{200};
 
 bool open_or_complain(OutputFile& file) {
   if (file.open()) return true;

@@ -34,20 +34,18 @@ Progress::Progress(std::optional<std::uint64_t> file_size, State begun)
       dot_(detect_terminal().dot()) {}
 
 std::string Progress::line(const State& state, milliseconds now) const {
-  const double seconds = std::max(1e-3, static_cast<double>((now - start_).count()) / 1000);
-  const auto speed = static_cast<double>(state.bytes - begun_.bytes) / 1e6 / seconds;
+  const auto passed = static_cast<std::uint64_t>(std::max<milliseconds::rep>(1, (now - start_).count()));
   std::string text = std::to_string(state.rows) + " rows";
   text += dot_;
-  text += std::to_string(static_cast<std::uint64_t>(speed + 0.5)) + " MB/s";
+  text += std::to_string((state.bytes - begun_.bytes) / 1000 / passed) + " MB/s";
   if (!file_size_ || *file_size_ == 0) return text;
   const std::uint64_t taken = std::min(state.taken, *file_size_);
   text += dot_;
   text += std::to_string(taken * 100 / *file_size_) + " %";
-  if (taken <= begun_.taken) return text;
-  const double left =
-      seconds * static_cast<double>(*file_size_ - taken) / static_cast<double>(taken - begun_.taken);
+  const std::uint64_t speed = (taken - std::min(taken, begun_.taken)) / passed;  // bytes a millisecond
+  if (speed == 0) return text;
   text += dot_;
-  return text + clock_text(static_cast<std::uint64_t>(left + 0.5)) + " left";
+  return text + clock_text((*file_size_ - taken) / speed / 1000) + " left";
 }
 
 void Progress::show(const State& state) {
