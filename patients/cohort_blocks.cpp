@@ -22,6 +22,12 @@ CohortBlocks::CohortBlocks(CohortCsv& csv, std::size_t cells)
   rest_.assign(unread.begin(), unread.end());
 }
 
+void CohortBlocks::go_on(std::uint64_t position, std::uint64_t line) {
+  rest_.clear();
+  position_ = position;
+  line_ = line;
+}
+
 // Text up to a block's length, or up to the end; false if there is none.
 bool CohortBlocks::fill(CohortBlock& block) {
   block.text.resize(std::max(block.text.size(), rest_.size() + limits_.block + grid_padding));
@@ -62,6 +68,7 @@ bool CohortBlocks::next(CohortBlock& block) {
     position_ += end;
   }
   block.end = position_;
+  block.next_line = line_;
   return !failed_;
 }
 
