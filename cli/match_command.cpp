@@ -8,12 +8,13 @@
 #include "cli/cohort_file.hpp"
 #include "cli/commands.hpp"
 #include "cli/match_pipeline.hpp"
+#include "cli/match_records.hpp"
 #include "cli/match_report.hpp"
 #include "cli/output.hpp"
+#include "cli/plain_lines.hpp"
 #include "cli/rules_loading.hpp"
 #include "engine/cohort_row.hpp"
 #include "engine/columnar/simd.hpp"
-#include "engine/evaluate.hpp"
 
 namespace eligo::cli {
 namespace {
@@ -26,7 +27,7 @@ class PlainMatcher {
  public:
   PlainMatcher(const MatchArguments& arguments, const engine::Program& program, const Trials& trials,
                const CohortFile& cohort)
-      : arguments_(arguments), program_(program), trials_(trials), cohort_(cohort), tally_(trials) {}
+      : arguments_(arguments), program_(program), cohort_(cohort), lines_(arguments, program, trials) {}
 
   void judge(CohortFile::Item item, MatchedRows& out) {
     out.clear();
@@ -44,10 +45,10 @@ class PlainMatcher {
       return;
     }
     if (arguments_.check_ids) out.ids.push_back({row.row.record->id, item.line});
-    write_row(row, out);
+    lines_.write(row, out);
   }
 
-  const engine::CohortTally& tally() const { return tally_; }
+  const engine::CohortTally& tally() const { return lines_.tally(); }
 
  private:
   void note_cells(const CohortFile::Item& item, const std::vector<std::size_t>& unreadable,
@@ -59,30 +60,10 @@ class PlainMatcher {
       out.unreadable.push_back({column, std::string(item.cells[column].substr(0, longest_example))});
   }
 
-  void write_row(const engine::BoundRow& row, MatchedRows& out) {
-    engine::Evaluator evaluator(program_, row.bound.bound, arguments_.as_of);
-    out.verdicts = csv_text(row.row.record->id);
-    std::string details;
-    for (std::size_t i = 0; i < trials_.size(); ++i) {
-      const engine::TrialResult result = evaluator.verdict(*trials_[i]);
-      tally_.add(i, result);
-      out.verdicts += ',';
-      out.verdicts += engine::to_string(result.verdict);
-      for (const auto& criterion : result.criteria) {
-        details += ',';
-        details += engine::to_string(criterion.status);
-      }
-    }
-    if (arguments_.criteria) out.verdicts += details;
-    out.verdicts += '\n';
-    out.rows = 1;
-  }
-
   const MatchArguments& arguments_;
   const engine::Program& program_;
-  const Trials& trials_;
   const CohortFile& cohort_;
-  engine::CohortTally tally_;
+  PlainLines lines_;
 };
 
 engine::CohortTally match_plainly(const MatchArguments& arguments, const engine::Program& program,
@@ -121,6 +102,9 @@ engine::CohortTally match_in_columns(const MatchArguments& arguments, const engi
 }  // namespace
 
 ExitStatus run_match(const MatchArguments& arguments) {
+  if (arguments.describe && is_of_records(arguments))
+    return wrong_usage(
+        "match", "`--describe` is for cohort files (CSV); `eligo screen` shows what is wrong with records");
   if (arguments.describe) return run_describe(arguments);
   const LoadedRules rules = load_rules(arguments.rules, true);
   if (!rules.program) return rules.status;
@@ -131,9 +115,10 @@ ExitStatus run_match(const MatchArguments& arguments) {
   Trials trials;
   for (const auto& id : chosen.ids) trials.push_back(rules.program->find_trial(id));
 
+  if (is_of_records(arguments)) return match_records(arguments, *rules.program, trials);
   CohortFile cohort(arguments.cohort, arguments.columns);
   if (!cohort.open(rules.program->vocabulary)) return ExitStatus::bad_data;
-  MatchReport report(arguments, *rules.program, trials, cohort);
+  MatchReport report(arguments, *rules.program, trials, cohort.columns());
   if (!report.open()) return ExitStatus::bad_data;
   const auto match = arguments.plain ? match_plainly : match_in_columns;
   const engine::CohortTally tally = match(arguments, *rules.program, trials, cohort, report);

@@ -38,6 +38,7 @@ std::string strict_reason(std::string_view cell, std::string_view header) {
 void MatchedRows::clear() {
   verdicts.clear();
   rows = 0;
+  unread = 0;
   rejected.clear();
   unreadable.clear();
   std::ranges::fill(filled, 0);
@@ -45,7 +46,8 @@ void MatchedRows::clear() {
 }
 
 MatchReport::MatchReport(const MatchArguments& arguments, const engine::Program& program,
-                         const std::vector<const engine::Trial*>& trials, const CohortFile& cohort)
+                         const std::vector<const engine::Trial*>& trials,
+                         const std::vector<patients::FileColumn>& columns)
     : arguments_(arguments),
       program_(program),
       trials_(trials),
@@ -53,7 +55,7 @@ MatchReport::MatchReport(const MatchArguments& arguments, const engine::Program&
       summary_file_(arguments.summary),
       rejects_(arguments.rejects) {
   summary_.as_of = arguments.as_of;
-  for (const auto& column : cohort.columns()) {
+  for (const auto& column : columns) {
     const bool set_aside = column.fate == patients::FileColumn::Fate::set_aside;
     summary_.columns.push_back({column.header, column.use, set_aside, 0, 0, {}});
   }
@@ -81,6 +83,7 @@ void MatchReport::write_header() {
 bool MatchReport::take(const MatchedRows& rows) {
   verdicts_.write(rows.verdicts);
   summary_.rows += rows.rows;
+  summary_.unread += rows.unread;
   for (const auto& problem : rows.rejected) reject(problem);
   for (const auto& cell : rows.unreadable) note(cell);
   for (const auto& id : rows.ids) ids_.add(id.text, id.line);
@@ -98,7 +101,7 @@ void MatchReport::note(const UnreadableCell& cell) {
 void MatchReport::reject(const patients::CsvProblem& problem) {
   ++summary_.rejected;
   const std::string line = std::to_string(problem.line);
-  const std::string column = std::to_string(problem.column);
+  const std::string column = summary_.columns.empty() ? "" : std::to_string(problem.column);
   if (!arguments_.rejects.empty()) {
     rejects_.write(line + ',' + column + ',' + csv_text(problem.reason) + '\n');
   } else if (summary_.rejected <= shown_rejects) {

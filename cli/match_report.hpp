@@ -35,6 +35,7 @@ std::string strict_reason(std::string_view cell, std::string_view header);
 struct MatchedRows {
   std::string verdicts;  // lines of the output
   std::uint64_t rows = 0;
+  std::uint64_t unread = 0;                    // records that the fast reader left to the definition
   std::vector<patients::CsvProblem> rejected;  // in order
   std::vector<UnreadableCell> unreadable;      // likewise
   std::vector<std::uint64_t> filled;           // cells, by column; empty: not counted
@@ -49,9 +50,10 @@ struct MatchedRows {
 
 class MatchReport {
  public:
-  // All must outlive the report.
+  // All but the columns must outlive the report. Records have no columns.
   MatchReport(const MatchArguments& arguments, const engine::Program& program,
-              const std::vector<const engine::Trial*>& trials, const CohortFile& cohort);
+              const std::vector<const engine::Trial*>& trials,
+              const std::vector<patients::FileColumn>& columns);
 
   bool open();  // false: a file cannot be made; said on standard error
   // False once nobody reads the output.

@@ -17,13 +17,14 @@ std::size_t words_for(std::size_t rows) { return (rows + word_bits - 1) / word_b
 
 }  // namespace
 
-Matcher::Matcher(const Plan& plan, std::size_t capacity, bool strict)
+Matcher::Matcher(const Plan& plan, std::size_t capacity, bool strict, RowSource source)
     : plan_(plan),
       strict_(strict),
       capacity_(words_for(capacity) * word_bits),
       columns_(*plan.cohort, plan.trial_ids, plan.as_of, capacity_),
       codes_(plan, columns_, capacity_),
       decoder_(*plan.cohort),
+      source_(std::move(source)),
       tally_(plan.trials),
       plain_(capacity_),
       rejected_(capacity_),
@@ -161,6 +162,10 @@ BoundRow& Matcher::bound_row(std::size_t row) {
   if (!bound_[row]) {
     bound_[row] = std::make_unique<BoundRow>();
     touched_.push_back(row);
+    if (source_) {
+      source_(*bound_[row], row);
+      return *bound_[row];
+    }
     grid_->cells_of(row, cells_);
     read_row(*bound_[row], decoder_, plan_.program->vocabulary, plan_.as_of, cells_, 0);
   }

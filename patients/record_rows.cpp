@@ -1,0 +1,469 @@
+// See record_rows.hpp.
+#include "patients/record_rows.hpp"
+
+#define SIMDJSON_EXCEPTIONS 0
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <string>
+#include <unordered_map>
+
+#include "patients/record_words.hpp"
+
+namespace eligo::patients {
+namespace {
+
+namespace ondemand = simdjson::ondemand;
+
+static_assert(grid_padding >= simdjson::SIMDJSON_PADDING);
+
+// Longer lines go through the definition: simdjson needs four times their length.
+constexpr std::size_t longest_fast_line = std::size_t{1} << 20U;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::string_view present = "true";  // the cell that says an entry is there
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr std::uint32_t bit(std::size_t index) { return std::uint32_t{1} << index; }
+constexpr std::size_t index_of(Member member) { return static_cast<std::size_t>(member); }
+
+enum class Kind : std::uint8_t { text, number, boolean };
+using Kinds = std::uint8_t;
+constexpr Kinds kind(Kind of) { return static_cast<Kinds>(1U << static_cast<unsigned>(of)); }
+constexpr Kinds a_text = kind(Kind::text);
+constexpr Kinds a_number = kind(Kind::text) | kind(Kind::number);
+constexpr Kinds a_boolean = kind(Kind::boolean);
+
+// A text, number or boolean as it stands in the line.
+struct Token {
+  std::string_view text;
+  Kind kind = Kind::text;
+};
+
+// JSON's grammar without an exponent.
+bool is_plain_number(std::string_view text) {
+  std::size_t at = text.front() == '-' ? 1 : 0;
+  const auto digits = [&] {
+    const std::size_t from = at;
+    while (at < text.size() && is_digit(text[at])) ++at;
+    return at - from;
+  };
+  const std::size_t first = at;
+  const std::size_t whole = digits();
+  if (whole == 0 || (whole > 1 && text[first] == '0')) return false;
+  if (at == text.size()) return true;
+  return text[at++] == '.' && digits() > 0 && at == text.size();
+}
+
+// False for whatever a cell could not say in the same words.
+bool read_token(ondemand::value& value, Token& out) {
+  std::string_view text = value.raw_json_token();
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  if (text.empty()) return false;
+  if (text.front() == '"') {
+    if (text.size() < 3 || text.back() != '"') return false;
+    out = {text.substr(1, text.size() - 2), Kind::text};
+    return !is_blank(out.text.front()) && !is_blank(out.text.back()) &&
+           std::memchr(out.text.data(), '\\', out.text.size()) == nullptr;
+  }
+  if (text.front() == '-' || is_digit(text.front())) {
+    out = {text, Kind::number};
+    return is_plain_number(text);
+  }
+  out = {text, Kind::boolean};
+  return text == "true" || text == "false";
+}
+
+// False if the name is written with escapes.
+bool read_key(const ondemand::field& field, std::string_view& out) {
+  const char* begin = field.key().raw();
+  const char* end = begin;
+  while (*end != '"' && *end != '\\') ++end;
+  out = {begin, static_cast<std::size_t>(end - begin)};
+  return *end == '"';
+}
+
+struct Key {
+  std::string_view text;
+  std::size_t index = 0;  // of a Member, or what the table is of
+  Kinds kinds = 0;
+};
+
+// Names of members, tried from where the last one was found: they mostly come in one order.
+class KeyTable {
+ public:
+  void add(std::string_view text, std::size_t index, Kinds kinds) { keys_.push_back({text, index, kinds}); }
+  const Key* find(std::string_view text) {
+    for (std::size_t tried = 0; tried < keys_.size(); ++tried) {
+      if (++last_ >= keys_.size()) last_ = 0;
+      if (keys_[last_].text == text) return &keys_[last_];
+    }
+    return nullptr;
+  }
+
+ private:
+  std::vector<Key> keys_;
+  std::size_t last_ = 0;
+};
+
+Kinds kinds_of(Section section, Member member) {
+  switch (member) {
+    case Member::value:
+      return section == Section::observations ? a_number : a_boolean;
+    case Member::low:
+    case Member::high:
+      return a_number;
+    case Member::controlled:
+    case Member::ongoing:
+      return a_boolean;
+    default:
+      return a_text;
+  }
+}
+
+KeyTable members_of(Section section, const std::vector<std::string>& idle) {
+  KeyTable table;
+  const bool has_value = section == Section::observations || section == Section::attestations;
+  for (std::size_t i = 0; i < member_count; ++i) {
+    const auto member = static_cast<Member>(i);
+    if (!has_member(section, member) || (member == Member::value && !has_value)) continue;
+    table.add(to_string(member), i, kinds_of(section, member));
+  }
+  for (std::size_t i = 0; i < idle.size(); ++i)
+    table.add(idle[i], member_count + i, a_text | a_number | a_boolean);
+  return table;
+}
+
+enum RootKey : std::size_t { root_id, root_birth_date, root_sex, root_age, root_complete, root_sections };
+
+}  // namespace
+
+// ---- lines
+
+void RecordLines::start(const CohortBlock& block) {
+  block_ = &block;
+  at_ = 0;
+  number_ = block.first_line;
+  const std::string_view text(block.text.data(), block.size);
+  if (block.begin == 0 && text.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
+}
+
+std::optional<RecordLines::Line> RecordLines::next() {
+  if (block_->is_split && at_++ == 0) return Line{block_->rows.front().line, {}, true};
+  const char* text = block_->text.data();
+  while (at_ < block_->size) {
+    const void* found = std::memchr(text + at_, '\n', block_->size - at_);
+    const std::size_t end =
+        found == nullptr ? block_->size : static_cast<std::size_t>(static_cast<const char*>(found) - text);
+    Line line{number_++, {text + at_, end - at_}, false};
+    at_ = end + 1;
+    if (line.text.size() > CsvLimits{}.row) return Line{line.number, {}, true};
+    while (!line.text.empty() && is_blank(line.text.front())) line.text.remove_prefix(1);
+    if (!line.text.empty()) return line;
+  }
+  return std::nullopt;
+}
+
+// ---- one record
+
+class RecordRows::Reader {
+ public:
+  explicit Reader(const RecordColumns& columns) : columns_(columns), cells_(columns.plan.columns.size()) {
+    for (std::size_t s = 0; s < section_count; ++s) {
+      SectionState& state = sections_[s];
+      state.members = members_of(static_cast<Section>(s), columns.idle[s]);
+      const auto& names = columns.names[s];
+      for (std::uint32_t i = 0; i < names.size(); ++i) state.index.emplace(names[i].text, i);
+      state.uses.resize(names.size());
+      state.follower.resize(names.size() + 1);
+    }
+    const std::array<std::string_view, root_sections> root{"id", "birth_date", "sex", "age", "complete"};
+    for (std::size_t i = 0; i < root.size(); ++i) root_keys_.add(root[i], i, a_text);
+    for (std::size_t s = 0; s < section_count; ++s) root_keys_.add(words::sections[s], root_sections + s, 0);
+    age_keys_.add("value", static_cast<std::size_t>(PersonField::age), a_number);
+    age_keys_.add("unit", static_cast<std::size_t>(PersonField::age_unit), a_text);
+    age_keys_.add("date", static_cast<std::size_t>(PersonField::age_date), a_text);
+  }
+
+  void start_grid() {
+    made_.resize(std::max<std::size_t>(made_.size(), 4096));
+    std::ranges::copy(present, made_.begin());
+    used_ = present.size();
+  }
+
+  // True: cells() are all that the line says.
+  bool read(std::string_view line) {
+    std::ranges::fill(cells_, CellExtent{});
+    if (line.size() > longest_fast_line) return false;
+    reserve(line.size());
+    const std::size_t before = used_;
+    ++record_;
+    if (read_record(line)) return true;
+    used_ = before;
+    std::ranges::fill(cells_, CellExtent{});
+    return false;
+  }
+
+  CellExtent append(std::string_view text) {
+    reserve(text.size());
+    const auto begin = static_cast<std::uint32_t>(used_);
+    std::ranges::copy(text, made_.begin() + static_cast<std::ptrdiff_t>(used_));
+    used_ += text.size();
+    return {begin, static_cast<std::uint32_t>(used_)};
+  }
+
+  const std::vector<CellExtent>& cells() const { return cells_; }
+  const char* text() const { return made_.data(); }
+
+ private:
+  struct SectionState {
+    KeyTable members;
+    std::unordered_map<std::string_view, std::uint32_t> index;  // of names
+    struct Use {
+      std::uint64_t record = 0;
+      std::size_t count = 0;
+    };
+    std::vector<Use> uses;  // by name, of the record last seen with it
+    std::vector<std::uint32_t>
+        follower;  // by name: what came next the last time; behind all: what came first
+    std::size_t previous = 0;
+  };
+
+  // All cells of a record are no longer than its line.
+  void reserve(std::size_t size) {
+    const std::size_t most = used_ + size + grid_padding;
+    if (made_.size() < most) made_.resize(2 * most);
+  }
+
+  bool put(std::uint32_t column, std::string_view text) {
+    if (column == RecordColumns::none) return false;
+    cells_[column] = append(text);
+    return true;
+  }
+  bool put(PersonField field, std::string_view text) {
+    const auto column = columns_.plan.person[static_cast<std::size_t>(field)];
+    return column && put(static_cast<std::uint32_t>(*column), text);
+  }
+
+  bool read_record(std::string_view line) {
+    ondemand::document document;
+    ondemand::object root;
+    if (parser_.iterate(line.data(), line.size(), line.size() + simdjson::SIMDJSON_PADDING).get(document) ||
+        document.get_object().get(root))
+      return false;
+    std::uint32_t seen = 0;
+    for (auto item : root) {
+      ondemand::field field;
+      std::string_view name;
+      if (std::move(item).get(field) || !read_key(field, name)) return false;
+      const Key* key = root_keys_.find(name);
+      if (key == nullptr || (seen & bit(key->index)) != 0) return false;
+      seen |= bit(key->index);
+      if (!read_member(key->index, field.value())) return false;
+    }
+    return document.current_location().error() == simdjson::OUT_OF_BOUNDS;
+  }
+
+  bool read_member(std::size_t key, ondemand::value& value) {
+    if (key == root_age) return read_age(value);
+    if (key == root_complete) return read_complete(value);
+    if (key >= root_sections) {
+      const auto section = static_cast<Section>(key - root_sections);
+      SectionState& state = sections_[key - root_sections];
+      state.previous = state.uses.size();
+      return section == Section::attestations ? read_attestations(value) : read_entries(section, value);
+    }
+    static constexpr std::array<PersonField, 3> fields{PersonField::id, PersonField::birth_date,
+                                                       PersonField::sex};
+    Token token;
+    return read_token(value, token) && token.kind == Kind::text && put(fields[key], token.text);
+  }
+
+  bool read_age(ondemand::value& value) {
+    ondemand::object object;
+    if (value.get_object().get(object)) return false;
+    std::uint32_t seen = 0;
+    for (auto item : object) {
+      ondemand::field field;
+      std::string_view name;
+      Token token;
+      if (std::move(item).get(field) || !read_key(field, name)) return false;
+      const Key* key = age_keys_.find(name);
+      if (key == nullptr || (seen & bit(key->index)) != 0) return false;
+      seen |= bit(key->index);
+      if (!read_token(field.value(), token) || (key->kinds & kind(token.kind)) == 0) return false;
+      if (!put(static_cast<PersonField>(key->index), token.text)) return false;
+    }
+    return true;
+  }
+
+  // Words with blanks between them.
+  bool read_complete(ondemand::value& value) {
+    ondemand::array array;
+    if (value.get_array().get(array)) return false;
+    const auto column = columns_.plan.person[static_cast<std::size_t>(PersonField::complete)];
+    if (!column) return false;
+    CellExtent& cell = cells_[*column];
+    for (auto element : array) {
+      ondemand::value word;
+      Token token;
+      if (std::move(element).get(word) || !read_token(word, token)) return false;
+      if (token.kind != Kind::text || token.text.find(' ') != std::string_view::npos) return false;
+      if (cell.end != 0) append(" ");
+      const CellExtent added = append(token.text);
+      cell = {cell.end == 0 ? added.begin : cell.begin, added.end};
+    }
+    return true;
+  }
+
+  bool read_entries(Section section, ondemand::value& value) {
+    ondemand::array array;
+    if (value.get_array().get(array)) return false;
+    for (auto element : array) {
+      ondemand::object object;
+      if (element.get_object().get(object)) return false;
+      seen_ = 0;
+      if (!read_members(section, object) || !put_entry(section)) return false;
+    }
+    return true;
+  }
+
+  // Into texts_ and seen_.
+  bool read_members(Section section, ondemand::object& object) {
+    KeyTable& table = sections_[static_cast<std::size_t>(section)].members;
+    std::uint32_t idle = 0;
+    for (auto item : object) {
+      ondemand::field field;
+      std::string_view name;
+      Token token;
+      if (std::move(item).get(field) || !read_key(field, name)) return false;
+      const Key* key = table.find(name);
+      if (key == nullptr || !read_token(field.value(), token) || (key->kinds & kind(token.kind)) == 0)
+        return false;
+      const bool says = key->index < member_count;
+      std::uint32_t& seen = says ? seen_ : idle;
+      const std::uint32_t mask = bit(says ? key->index : key->index - member_count);
+      if ((seen & mask) != 0) return false;
+      seen |= mask;
+      if (says) texts_[key->index] = token.text;
+    }
+    return true;
+  }
+
+  const RecordColumns::Entry* entry_of(Section section, std::string_view name) {
+    const auto s = static_cast<std::size_t>(section);
+    SectionState& state = sections_[s];
+    const auto& names = columns_.names[s];
+    std::uint32_t& guess = state.follower[state.previous];
+    if (guess >= names.size() || names[guess].text != name) {
+      const auto found = state.index.find(name);
+      if (found == state.index.end()) return nullptr;
+      guess = found->second;
+    }
+    state.previous = guess;
+    auto& use = state.uses[state.previous];
+    if (use.record != record_) use = {record_, 0};
+    const auto& entries = names[state.previous].entries;
+    return use.count < entries.size() ? &entries[use.count++] : nullptr;
+  }
+
+  // The entry whose members are in texts_.
+  bool put_entry(Section section) {
+    const bool named = (seen_ & bit(index_of(Member::name))) != 0;
+    const auto* entry = entry_of(section, named ? texts_[index_of(Member::name)] : std::string_view());
+    if (entry == nullptr) return false;
+    if (section != Section::observations)
+      cells_[entry->column[index_of(Member::value)]] = {0, present.size()};
+    for (std::uint32_t rest = seen_ & ~bit(index_of(Member::name)); rest != 0; rest &= rest - 1) {
+      const auto member = static_cast<std::size_t>(std::countr_zero(rest));
+      const std::string_view text = texts_[member];
+      if (member == index_of(Member::verification) && text == usual_verification) continue;
+      // In a cell this would be a comparator; in a record it is a text.
+      if (member == index_of(Member::value) && (text.front() == '<' || text.front() == '>')) return false;
+      if (!put(entry->column[member], text)) return false;
+    }
+    return true;
+  }
+
+  bool read_attestations(ondemand::value& value) {
+    ondemand::object object;
+    if (value.get_object().get(object)) return false;
+    for (auto item : object) {
+      ondemand::field field;
+      std::string_view name;
+      if (std::move(item).get(field) || !read_key(field, name)) return false;
+      const auto* entry = entry_of(Section::attestations, name);
+      if (entry == nullptr || !read_attestation(*entry, field.value())) return false;
+    }
+    return true;
+  }
+
+  bool read_attestation(const RecordColumns::Entry& entry, ondemand::value& value) {
+    Token token;
+    if (read_token(value, token))
+      return token.kind == Kind::boolean && put(entry.column[index_of(Member::value)], token.text);
+    ondemand::object object;
+    if (value.get_object().get(object)) return false;
+    seen_ = 0;
+    if (!read_members(Section::attestations, object)) return false;
+    for (std::uint32_t rest = seen_; rest != 0; rest &= rest - 1) {
+      const auto member = static_cast<std::size_t>(std::countr_zero(rest));
+      if (!put(entry.column[member], texts_[member])) return false;
+    }
+    return true;
+  }
+
+  const RecordColumns& columns_;
+  ondemand::parser parser_;
+  std::array<SectionState, section_count> sections_;
+  KeyTable root_keys_;
+  KeyTable age_keys_;
+  std::uint64_t record_ = 0;
+  std::array<std::string_view, member_count> texts_;  // of the entry being read, by Member
+  std::uint32_t seen_ = 0;                            // which of them
+  std::vector<CellExtent> cells_;
+  std::vector<char> made_;  // text of the grid's cells
+  std::size_t used_ = 0;
+};
+
+// ---- grids
+
+RecordRows::RecordRows(const RecordColumns& columns)
+    : reader_(std::make_unique<Reader>(columns)),
+      id_column_(*columns.plan.person[static_cast<std::size_t>(PersonField::id)]) {}
+RecordRows::~RecordRows() = default;
+
+void RecordRows::start(const CohortBlock& block) { source_.start(block); }
+
+bool RecordRows::next(CellGrid& grid) {
+  lines_.clear();
+  texts_.clear();
+  rejected_.clear();
+  unread_.clear();
+  reader_->start_grid();
+  grid.clear(reader_->text());
+  while (!grid.is_full()) {
+    const auto line = source_.next();
+    if (!line) break;
+    if (line->too_long) {
+      rejected_.push_back({grid.rows(), too_long(line->number, CsvLimits{}.row)});
+      continue;
+    }
+    if (!reader_->read(line->text)) unread_.push_back(grid.rows());
+    grid.set_row(reader_->cells());
+    grid.end_row();
+    lines_.push_back(line->number);
+    texts_.push_back(line->text);
+  }
+  grid.rebase(reader_->text());
+  return grid.rows() > 0 || !rejected_.empty();
+}
+
+void RecordRows::name_row(CellGrid& grid, std::size_t row, std::string_view id) {
+  grid.replace(id_column_, row, reader_->append(id));
+  grid.rebase(reader_->text());
+}
+
+}  // namespace eligo::patients
