@@ -1,5 +1,6 @@
-// `eligo match`: the rows of a cohort file against trials, verdicts as CSV in the order of the rows.
-// Contract: docs/cohorts.md. Tests: tests/cli/cases/match.case, tests/oracle/compare_cohort.py.
+// `eligo match`: the rows of a cohort file (or records, match_records.hpp) against trials, verdicts as CSV in
+// the order of the rows. Contract: docs/cohorts.md. Tests: tests/cli/cases/match.case,
+// tests/oracle/compare_cohort.py.
 //
 // Two engines say the same: the columnar one, and the plain one (each row becomes a record and is judged like
 // one), which defines what the other must say.
