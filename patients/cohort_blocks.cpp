@@ -92,7 +92,7 @@ bool CohortBlocks::next_lines(CohortBlock& block) {
     const std::size_t end = ended_ ? block.size : static_cast<std::size_t>(last - block.text.data()) + 1;
     rest_.assign(block.text.data() + end, block.text.data() + block.size);
     block.size = end;
-    line_ += static_cast<std::uint64_t>(std::count(block.text.data(), block.text.data() + end, '\n'));
+    line_ += count_lines({block.text.data(), end}).lines;
     position_ += end;
   }
   // What is read beyond the text must not look like its end.

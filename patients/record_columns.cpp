@@ -31,7 +31,11 @@ std::optional<Member> member_of(Section section, std::string_view key) {
   return std::nullopt;
 }
 
-bool is_scalar(const JsonNode& node) { return node.kind < JsonKind::array && node.kind != JsonKind::null; }
+// A member that is passed over: a scalar, with a name that is found by its bytes.
+bool is_idle(const JsonNode& node) {
+  return node.kind < JsonKind::array && node.kind != JsonKind::null &&
+         node.key.size() <= RecordColumns::longest_idle && node.key.find('\\') == std::string_view::npos;
+}
 
 // Lays the columns out.
 class Layout {
@@ -122,7 +126,7 @@ void RecordSurvey::add_entry(const JsonTree& tree, const JsonNode& node, Section
       name = part.text;
     } else if (member && !(member == Member::verification && part.text == usual_verification)) {
       members |= bit(*member);
-    } else if (!member && is_scalar(part) && idle.size() < most_idle &&
+    } else if (!member && is_idle(part) && idle.size() < most_idle &&
                std::ranges::find(idle, part.key) == idle.end()) {
       idle.emplace_back(part.key);
     }

@@ -33,7 +33,8 @@ struct RecordColumns {
   };
   CohortPlan plan;
   std::array<std::vector<Name>, section_count> names;
-  // Members that a record may have and that say nothing, at most 32 a section.
+  // Members that a record may have and that say nothing, at most 32 a section; not those with long names.
+  static constexpr std::size_t longest_idle = 15;
   std::array<std::vector<std::string>, section_count> idle;
 };
 

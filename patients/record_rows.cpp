@@ -57,16 +57,17 @@ bool is_plain_number(std::string_view text) {
   return text[at++] == '.' && digits() > 0 && at == text.size();
 }
 
-// False for whatever a cell could not say in the same words.
-bool read_token(ondemand::value& value, Token& out) {
+// False for whatever a cell could not say in the same words; texts are looked at for escapes only if there
+// may be some.
+[[gnu::always_inline]] inline bool read_token(ondemand::value& value, bool may_escape, Token& out) {
   std::string_view text = value.raw_json_token();
   while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
   if (text.empty()) return false;
   if (text.front() == '"') {
     if (text.size() < 3 || text.back() != '"') return false;
     out = {text.substr(1, text.size() - 2), Kind::text};
-    return !is_blank(out.text.front()) && !is_blank(out.text.back()) &&
-           std::memchr(out.text.data(), '\\', out.text.size()) == nullptr;
+    if (is_blank(out.text.front()) || is_blank(out.text.back())) return false;
+    return !may_escape || std::memchr(out.text.data(), '\\', out.text.size()) == nullptr;
   }
   if (text.front() == '-' || is_digit(text.front())) {
     out = {text, Kind::number};
@@ -86,7 +87,8 @@ bool read_key(const ondemand::field& field, std::string_view& out) {
 }
 
 struct Key {
-  std::string_view text;
+  std::array<char, 16> text{};  // with the quote behind it
+  std::array<char, 16> mask{};
   std::size_t index = 0;  // of a Member, or what the table is of
   Kinds kinds = 0;
 };
@@ -94,16 +96,36 @@ struct Key {
 // Names of members, tried from where the last one was found: they mostly come in one order.
 class KeyTable {
  public:
-  void add(std::string_view text, std::size_t index, Kinds kinds) { keys_.push_back({text, index, kinds}); }
-  const Key* find(std::string_view text) {
+  void add(std::string_view text, std::size_t index, Kinds kinds) {
+    Key& key = keys_.emplace_back();
+    std::ranges::copy(text, key.text.begin());
+    key.text[text.size()] = '"';
+    std::fill_n(key.mask.begin(), text.size() + 1, '\xFF');
+    key.index = index;
+    key.kinds = kinds;
+  }
+  // `text`: behind the opening quote. A name with escapes is none of these.
+  const Key* find(const char* text) {
     for (std::size_t tried = 0; tried < keys_.size(); ++tried) {
       if (++last_ >= keys_.size()) last_ = 0;
-      if (keys_[last_].text == text) return &keys_[last_];
+      if (is_at(text, keys_[last_])) return &keys_[last_];
     }
     return nullptr;
   }
 
  private:
+  static std::uint64_t word(const char* text) {
+    std::uint64_t result = 0;
+    std::memcpy(&result, text, sizeof result);
+    return result;
+  }
+  static bool is_at(const char* text, const Key& key) {
+    const char* wanted = key.text.data();
+    const char* mask = key.mask.data();
+    return (((word(text) ^ word(wanted)) & word(mask)) |
+            ((word(text + 8) ^ word(wanted + 8)) & word(mask + 8))) == 0;
+  }
+
   std::vector<Key> keys_;
   std::size_t last_ = 0;
 };
@@ -135,6 +157,8 @@ KeyTable members_of(Section section, const std::vector<std::string>& idle) {
     table.add(idle[i], member_count + i, a_text | a_number | a_boolean);
   return table;
 }
+
+static_assert(RecordColumns::longest_idle < sizeof(Key::text));
 
 enum RootKey : std::size_t { root_id, root_birth_date, root_sex, root_age, root_complete, root_sections };
 
@@ -200,6 +224,7 @@ class RecordRows::Reader {
     reserve(line.size());
     const std::size_t before = used_;
     ++record_;
+    may_escape_ = std::memchr(line.data(), '\\', line.size()) != nullptr;
     if (read_record(line)) return true;
     used_ = before;
     std::ranges::fill(cells_, CellExtent{});
@@ -237,9 +262,20 @@ class RecordRows::Reader {
     if (made_.size() < most) made_.resize(2 * most);
   }
 
+  // Of a text of the line: there is room for all of them, and behind each are bytes to read.
+  CellExtent copy(std::string_view text) {
+    constexpr std::size_t step = 16;
+    char* to = made_.data() + used_;
+    std::memcpy(to, text.data(), step);
+    if (text.size() > step) std::memcpy(to + step, text.data() + step, text.size() - step);
+    const auto begin = static_cast<std::uint32_t>(used_);
+    used_ += text.size();
+    return {begin, static_cast<std::uint32_t>(used_)};
+  }
+
   bool put(std::uint32_t column, std::string_view text) {
     if (column == RecordColumns::none) return false;
-    cells_[column] = append(text);
+    cells_[column] = copy(text);
     return true;
   }
   bool put(PersonField field, std::string_view text) {
@@ -256,9 +292,8 @@ class RecordRows::Reader {
     std::uint32_t seen = 0;
     for (auto item : root) {
       ondemand::field field;
-      std::string_view name;
-      if (std::move(item).get(field) || !read_key(field, name)) return false;
-      const Key* key = root_keys_.find(name);
+      if (std::move(item).get(field)) return false;
+      const Key* key = root_keys_.find(field.key().raw());
       if (key == nullptr || (seen & bit(key->index)) != 0) return false;
       seen |= bit(key->index);
       if (!read_member(key->index, field.value())) return false;
@@ -278,7 +313,7 @@ class RecordRows::Reader {
     static constexpr std::array<PersonField, 3> fields{PersonField::id, PersonField::birth_date,
                                                        PersonField::sex};
     Token token;
-    return read_token(value, token) && token.kind == Kind::text && put(fields[key], token.text);
+    return read_token(value, may_escape_, token) && token.kind == Kind::text && put(fields[key], token.text);
   }
 
   bool read_age(ondemand::value& value) {
@@ -287,13 +322,13 @@ class RecordRows::Reader {
     std::uint32_t seen = 0;
     for (auto item : object) {
       ondemand::field field;
-      std::string_view name;
       Token token;
-      if (std::move(item).get(field) || !read_key(field, name)) return false;
-      const Key* key = age_keys_.find(name);
+      if (std::move(item).get(field)) return false;
+      const Key* key = age_keys_.find(field.key().raw());
       if (key == nullptr || (seen & bit(key->index)) != 0) return false;
       seen |= bit(key->index);
-      if (!read_token(field.value(), token) || (key->kinds & kind(token.kind)) == 0) return false;
+      if (!read_token(field.value(), may_escape_, token) || (key->kinds & kind(token.kind)) == 0)
+        return false;
       if (!put(static_cast<PersonField>(key->index), token.text)) return false;
     }
     return true;
@@ -309,7 +344,7 @@ class RecordRows::Reader {
     for (auto element : array) {
       ondemand::value word;
       Token token;
-      if (std::move(element).get(word) || !read_token(word, token)) return false;
+      if (std::move(element).get(word) || !read_token(word, may_escape_, token)) return false;
       if (token.kind != Kind::text || token.text.find(' ') != std::string_view::npos) return false;
       if (cell.end != 0) append(" ");
       const CellExtent added = append(token.text);
@@ -336,11 +371,11 @@ class RecordRows::Reader {
     std::uint32_t idle = 0;
     for (auto item : object) {
       ondemand::field field;
-      std::string_view name;
       Token token;
-      if (std::move(item).get(field) || !read_key(field, name)) return false;
-      const Key* key = table.find(name);
-      if (key == nullptr || !read_token(field.value(), token) || (key->kinds & kind(token.kind)) == 0)
+      if (std::move(item).get(field)) return false;
+      const Key* key = table.find(field.key().raw());
+      if (key == nullptr || !read_token(field.value(), may_escape_, token) ||
+          (key->kinds & kind(token.kind)) == 0)
         return false;
       const bool says = key->index < member_count;
       std::uint32_t& seen = says ? seen_ : idle;
@@ -402,7 +437,7 @@ class RecordRows::Reader {
 
   bool read_attestation(const RecordColumns::Entry& entry, ondemand::value& value) {
     Token token;
-    if (read_token(value, token))
+    if (read_token(value, may_escape_, token))
       return token.kind == Kind::boolean && put(entry.column[index_of(Member::value)], token.text);
     ondemand::object object;
     if (value.get_object().get(object)) return false;
@@ -421,6 +456,7 @@ class RecordRows::Reader {
   KeyTable root_keys_;
   KeyTable age_keys_;
   std::uint64_t record_ = 0;
+  bool may_escape_ = false;                           // the line holds a backslash
   std::array<std::string_view, member_count> texts_;  // of the entry being read, by Member
   std::uint32_t seen_ = 0;                            // which of them
   std::vector<CellExtent> cells_;
