@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """A file of records, one a line: `eligo match` by both engines against `eligo screen` on the same file.
 
-    compare_records.py ELIGO [--count N] [--seed S]... [--as-of DATE]...
+    compare_records.py ELIGO [--count N] [--seed S]... [--as-of DATE]... [--random-rules N]
 
 Generated records, small records with one error each, the same facts in other words (escapes, blanks, members in another
 order, members nobody knows) and lines with random damage are mixed into one file. `match --engine plain` must say what
 `screen` says of every line, refusals with their message included; the columnar engine must write the same bytes as the
-plain one for several batch sizes and numbers of threads, and read at least some of the lines as cells. Exit status 1 if
-anything differs.
+plain one for several batch sizes and numbers of threads, and read at least some of the lines as cells. With
+--random-rules the two engines are also compared on so many sets of random criteria. Exit status 1 if anything differs.
 """
 import argparse
 import csv
@@ -15,9 +15,15 @@ import io
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
+
+from calendar_days import day
+from chance import Chance
+from engine_differential import LOCAL, Differential
+from random_rules import RandomRules, render
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RUNS = (("1", "512"), ("3", "512"), ("1", "64"), ("3", "64"), ("1", "1"))
@@ -149,6 +155,7 @@ def expected_of(answers):
 class Comparison:
     def __init__(self, eligo):
         self.eligo, self.wrong, self.statuses, self.refused, self.lines, self.plainly = eligo, 0, 0, 0, 0, 0
+        self.random_statuses = 0
 
     def differ(self, *what):
         self.wrong += 1
@@ -173,6 +180,24 @@ class Comparison:
             if piped != plain:
                 self.differ(f"seed {seed}: standard input differs")
         self.lines += sum(1 for line in lines if line.strip())
+
+    def compare_rules(self, number, count, as_of):
+        """Both engines, with criteria that nobody would write."""
+        chance = random.Random(f"rules for records {number}")
+        made = Differential(argparse.Namespace(eligo=self.eligo, mutate=False, jobs=1))
+        criteria = made.accepted(RandomRules(Chance(f"records {number}", day(as_of)), made.facts).criteria)
+        with tempfile.TemporaryDirectory() as folder:
+            rules, records = os.path.join(folder, "rules"), os.path.join(folder, "p.ndjson")
+            os.mkdir(rules)
+            shutil.copy(LOCAL, rules)
+            with open(os.path.join(rules, "random.elig"), "w", encoding="utf-8") as file:
+                file.write(render(criteria)[0])
+            with open(records, "wb") as file:
+                file.write(b"\n".join(lines_of(1000 + number, count, as_of, chance)))
+            plain, rejects, self.summary = self.match(folder, records, as_of, "--engine", "plain", "--rules", rules)
+            self.random_statuses += plain.count(b",") - plain.split(b"\n")[0].count(b",")
+            for threads, batch in RUNS[:4:3]:
+                self.compare_columnar(folder, records, as_of, threads, batch, plain, rejects, "--rules", rules)
 
     def match(self, folder, records, as_of, *options):
         paths = [os.path.join(folder, name) for name in ("v.csv", "r.csv", "s.json")]
@@ -200,8 +225,8 @@ class Comparison:
             if row["reason"].removeprefix("'") != message or row["column"]:
                 self.differ(f"line {row['line']}: screen {message}, match {row}: {lines[int(row['line']) - 1]}")
 
-    def compare_columnar(self, folder, records, as_of, threads, batch, plain, rejects):
-        ours, our_rejects, summary = self.match(folder, records, as_of, "--threads", threads, "--batch-rows", batch)
+    def compare_columnar(self, folder, records, as_of, threads, batch, plain, rejects, *options):
+        ours, our_rejects, summary = self.match(folder, records, as_of, "--threads", threads, "--batch-rows", batch, *options)
         where = f"{threads} threads, {batch} rows a batch"
         for what, one, other in (("verdicts", ours, plain), ("rejects", our_rejects, rejects)):
             if one == other:
@@ -213,7 +238,7 @@ class Comparison:
             else:
                 self.differ(f"{where}: {what} end early")
         counts = json.loads(summary)
-        if (threads, batch) == RUNS[0]:
+        if (threads, batch) == RUNS[0] and not options:
             self.plainly += counts.get("read_plainly", 0)
         counts.pop("read_plainly", None)
         if counts != json.loads(self.summary):
@@ -226,13 +251,16 @@ def main():
     parser.add_argument("--count", type=int, default=500)
     parser.add_argument("--seed", type=int, action="append")
     parser.add_argument("--as-of", action="append")
+    parser.add_argument("--random-rules", type=int, default=0)
     arguments = parser.parse_args()
     comparison = Comparison(arguments.eligo)
     for as_of in arguments.as_of or ["2026-11-25"]:
         for seed in arguments.seed or [1]:
             comparison.compare(seed, arguments.count, as_of)
+        for number in range(arguments.random_rules):
+            comparison.compare_rules(number, arguments.count, as_of)
     print(f"{comparison.statuses} statuses and {comparison.refused} refusals of {comparison.lines} lines compared, "
-          f"{comparison.plainly} lines left to the definition, {comparison.wrong} differences")
+          f"{comparison.plainly} lines left to the definition, {comparison.random_statuses} statuses of random criteria, {comparison.wrong} differences")
     enough = comparison.statuses and comparison.refused and comparison.plainly < comparison.lines * 3 // 4
     return 1 if comparison.wrong or not enough else 0
 
