@@ -10,72 +10,23 @@
 #include <string>
 #include <unordered_map>
 
+#include "patients/record_tokens.hpp"
 #include "patients/record_words.hpp"
 
 namespace eligo::patients {
 namespace {
 
 namespace ondemand = simdjson::ondemand;
+using namespace tokens;
 
 static_assert(grid_padding >= simdjson::SIMDJSON_PADDING);
 
 // Longer lines go through the definition: simdjson needs four times their length.
 constexpr std::size_t longest_fast_line = std::size_t{1} << 20U;
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view present = "true";  // the cell that says an entry is there
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr std::uint32_t bit(std::size_t index) { return std::uint32_t{1} << index; }
 constexpr std::size_t index_of(Member member) { return static_cast<std::size_t>(member); }
-
-enum class Kind : std::uint8_t { text, number, boolean };
-using Kinds = std::uint8_t;
-constexpr Kinds kind(Kind of) { return static_cast<Kinds>(1U << static_cast<unsigned>(of)); }
-constexpr Kinds a_text = kind(Kind::text);
-constexpr Kinds a_number = kind(Kind::text) | kind(Kind::number);
-constexpr Kinds a_boolean = kind(Kind::boolean);
-
-// A text, number or boolean as it stands in the line.
-struct Token {
-  std::string_view text;
-  Kind kind = Kind::text;
-};
-
-// JSON's grammar without an exponent.
-bool is_plain_number(std::string_view text) {
-  std::size_t at = text.front() == '-' ? 1 : 0;
-  const auto digits = [&] {
-    const std::size_t from = at;
-    while (at < text.size() && is_digit(text[at])) ++at;
-    return at - from;
-  };
-  const std::size_t first = at;
-  const std::size_t whole = digits();
-  if (whole == 0 || (whole > 1 && text[first] == '0')) return false;
-  if (at == text.size()) return true;
-  return text[at++] == '.' && digits() > 0 && at == text.size();
-}
-
-// False for whatever a cell could not say in the same words; texts are looked at for escapes only if there
-// may be some.
-[[gnu::always_inline]] inline bool read_token(ondemand::value& value, bool may_escape, Token& out) {
-  std::string_view text = value.raw_json_token();
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  if (text.empty()) return false;
-  if (text.front() == '"') {
-    if (text.size() < 3 || text.back() != '"') return false;
-    out = {text.substr(1, text.size() - 2), Kind::text};
-    if (is_blank(out.text.front()) || is_blank(out.text.back())) return false;
-    return !may_escape || std::memchr(out.text.data(), '\\', out.text.size()) == nullptr;
-  }
-  if (text.front() == '-' || is_digit(text.front())) {
-    out = {text, Kind::number};
-    return is_plain_number(text);
-  }
-  out = {text, Kind::boolean};
-  return text == "true" || text == "false";
-}
 
 // False if the name is written with escapes.
 bool read_key(const ondemand::field& field, std::string_view& out) {
@@ -86,109 +37,9 @@ bool read_key(const ondemand::field& field, std::string_view& out) {
   return *end == '"';
 }
 
-struct Key {
-  std::array<char, 16> text{};  // with the quote behind it
-  std::array<char, 16> mask{};
-  std::size_t index = 0;  // of a Member, or what the table is of
-  Kinds kinds = 0;
-};
-
-// Names of members, tried from where the last one was found: they mostly come in one order.
-class KeyTable {
- public:
-  void add(std::string_view text, std::size_t index, Kinds kinds) {
-    Key& key = keys_.emplace_back();
-    std::ranges::copy(text, key.text.begin());
-    key.text[text.size()] = '"';
-    std::fill_n(key.mask.begin(), text.size() + 1, '\xFF');
-    key.index = index;
-    key.kinds = kinds;
-  }
-  // `text`: behind the opening quote. A name with escapes is none of these.
-  const Key* find(const char* text) {
-    for (std::size_t tried = 0; tried < keys_.size(); ++tried) {
-      if (++last_ >= keys_.size()) last_ = 0;
-      if (is_at(text, keys_[last_])) return &keys_[last_];
-    }
-    return nullptr;
-  }
-
- private:
-  static std::uint64_t word(const char* text) {
-    std::uint64_t result = 0;
-    std::memcpy(&result, text, sizeof result);
-    return result;
-  }
-  static bool is_at(const char* text, const Key& key) {
-    const char* wanted = key.text.data();
-    const char* mask = key.mask.data();
-    return (((word(text) ^ word(wanted)) & word(mask)) |
-            ((word(text + 8) ^ word(wanted + 8)) & word(mask + 8))) == 0;
-  }
-
-  std::vector<Key> keys_;
-  std::size_t last_ = 0;
-};
-
-Kinds kinds_of(Section section, Member member) {
-  switch (member) {
-    case Member::value:
-      return section == Section::observations ? a_number : a_boolean;
-    case Member::low:
-    case Member::high:
-      return a_number;
-    case Member::controlled:
-    case Member::ongoing:
-      return a_boolean;
-    default:
-      return a_text;
-  }
-}
-
-KeyTable members_of(Section section, const std::vector<std::string>& idle) {
-  KeyTable table;
-  const bool has_value = section == Section::observations || section == Section::attestations;
-  for (std::size_t i = 0; i < member_count; ++i) {
-    const auto member = static_cast<Member>(i);
-    if (!has_member(section, member) || (member == Member::value && !has_value)) continue;
-    table.add(to_string(member), i, kinds_of(section, member));
-  }
-  for (std::size_t i = 0; i < idle.size(); ++i)
-    table.add(idle[i], member_count + i, a_text | a_number | a_boolean);
-  return table;
-}
-
-static_assert(RecordColumns::longest_idle < sizeof(Key::text));
-
 enum RootKey : std::size_t { root_id, root_birth_date, root_sex, root_age, root_complete, root_sections };
 
 }  // namespace
-
-// ---- lines
-
-void RecordLines::start(const CohortBlock& block) {
-  block_ = &block;
-  at_ = 0;
-  number_ = block.first_line;
-  const std::string_view text(block.text.data(), block.size);
-  if (block.begin == 0 && text.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
-}
-
-std::optional<RecordLines::Line> RecordLines::next() {
-  if (block_->is_split && at_++ == 0) return Line{block_->rows.front().line, {}, true};
-  const char* text = block_->text.data();
-  while (at_ < block_->size) {
-    const void* found = std::memchr(text + at_, '\n', block_->size - at_);
-    const std::size_t end =
-        found == nullptr ? block_->size : static_cast<std::size_t>(static_cast<const char*>(found) - text);
-    Line line{number_++, {text + at_, end - at_}, false};
-    at_ = end + 1;
-    if (line.text.size() > CsvLimits{}.row) return Line{line.number, {}, true};
-    while (!line.text.empty() && is_blank(line.text.front())) line.text.remove_prefix(1);
-    if (!line.text.empty()) return line;
-  }
-  return std::nullopt;
-}
 
 // ---- one record
 
@@ -313,7 +164,8 @@ class RecordRows::Reader {
     static constexpr std::array<PersonField, 3> fields{PersonField::id, PersonField::birth_date,
                                                        PersonField::sex};
     Token token;
-    return read_token(value, may_escape_, token) && token.kind == Kind::text && put(fields[key], token.text);
+    return read_token(value.raw_json_token(), may_escape_, token) && token.kind == Kind::text &&
+           put(fields[key], token.text);
   }
 
   bool read_age(ondemand::value& value) {
@@ -327,7 +179,8 @@ class RecordRows::Reader {
       const Key* key = age_keys_.find(field.key().raw());
       if (key == nullptr || (seen & bit(key->index)) != 0) return false;
       seen |= bit(key->index);
-      if (!read_token(field.value(), may_escape_, token) || (key->kinds & kind(token.kind)) == 0)
+      if (!read_token(field.value().raw_json_token(), may_escape_, token) ||
+          (key->kinds & kind(token.kind)) == 0)
         return false;
       if (!put(static_cast<PersonField>(key->index), token.text)) return false;
     }
@@ -344,7 +197,8 @@ class RecordRows::Reader {
     for (auto element : array) {
       ondemand::value word;
       Token token;
-      if (std::move(element).get(word) || !read_token(word, may_escape_, token)) return false;
+      if (std::move(element).get(word) || !read_token(word.raw_json_token(), may_escape_, token))
+        return false;
       if (token.kind != Kind::text || token.text.find(' ') != std::string_view::npos) return false;
       if (cell.end != 0) append(" ");
       const CellExtent added = append(token.text);
@@ -374,7 +228,7 @@ class RecordRows::Reader {
       Token token;
       if (std::move(item).get(field)) return false;
       const Key* key = table.find(field.key().raw());
-      if (key == nullptr || !read_token(field.value(), may_escape_, token) ||
+      if (key == nullptr || !read_token(field.value().raw_json_token(), may_escape_, token) ||
           (key->kinds & kind(token.kind)) == 0)
         return false;
       const bool says = key->index < member_count;
@@ -437,7 +291,7 @@ class RecordRows::Reader {
 
   bool read_attestation(const RecordColumns::Entry& entry, ondemand::value& value) {
     Token token;
-    if (read_token(value, may_escape_, token))
+    if (read_token(value.raw_json_token(), may_escape_, token))
       return token.kind == Kind::boolean && put(entry.column[index_of(Member::value)], token.text);
     ondemand::object object;
     if (value.get_object().get(object)) return false;

@@ -11,7 +11,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -19,26 +18,9 @@
 #include "patients/cohort_blocks.hpp"
 #include "patients/cohort_grid.hpp"
 #include "patients/record_columns.hpp"
+#include "patients/record_lines.hpp"
 
 namespace eligo::patients {
-
-// The lines of a block that hold something.
-class RecordLines {
- public:
-  struct Line {
-    std::uint64_t number = 0;
-    std::string_view text;  // without the blanks in front of it and the line end
-    bool too_long = false;  // then there is no text
-  };
-
-  void start(const CohortBlock& block);
-  std::optional<Line> next();
-
- private:
-  const CohortBlock* block_ = nullptr;
-  std::size_t at_ = 0;
-  std::uint64_t number_ = 0;
-};
 
 class RecordRows {
  public:
