@@ -195,10 +195,9 @@ class RecordRows::Reader {
     if (!column) return false;
     CellExtent& cell = cells_[*column];
     for (auto element : array) {
-      ondemand::value word;
+      std::string_view raw;
       Token token;
-      if (std::move(element).get(word) || !read_token(word.raw_json_token(), may_escape_, token))
-        return false;
+      if (element.raw_json_token().get(raw) || !read_token(raw, may_escape_, token)) return false;
       if (token.kind != Kind::text || token.text.find(' ') != std::string_view::npos) return false;
       if (cell.end != 0) append(" ");
       const CellExtent added = append(token.text);
