@@ -65,7 +65,6 @@ class CohortFile {
   patients::CohortCsv& csv() { return *csv_; }
   bool complain_of_source() const;
 
-
  private:
   bool read_map(patients::CohortMap& map);
   bool read_header();

@@ -124,7 +124,8 @@ matched in the same way.
                     the same for any number
   --engine ENGINE   columnar (default), or plain: row by row, slow, the definition
   --batch-rows N    rows judged together (default: 512)
-  --simd NAME       only this instruction set, for tests
+  --simd NAME       only this instruction set (portable, ssse3, sse4, avx2, avx512),
+                    for tests
   --check-ids       say which ids stand in more than one row (remembers all ids)
   -h, --help        this text
 

@@ -15,7 +15,7 @@
 #include "cli/plain_lines.hpp"
 #include "cli/rules_loading.hpp"
 #include "engine/cohort_row.hpp"
-#include "engine/columnar/simd.hpp"
+#include "patients/instruction_set.hpp"
 
 namespace eligo::cli {
 namespace {
@@ -111,7 +111,7 @@ ExitStatus run_match(const MatchArguments& arguments) {
   if (!rules.program) return rules.status;
   const ChosenTrials chosen = choose_trials(*rules.program, arguments.trials);
   if (!chosen.error.empty()) return wrong_usage("match", chosen.error);
-  if (!engine::columnar::choose_instruction_set(arguments.simd))
+  if (!patients::choose_instruction_set(arguments.simd))
     return wrong_usage("match", "no instruction set " + in_ticks(arguments.simd) + " on this machine");
   Trials trials;
   for (const auto& id : chosen.ids) trials.push_back(rules.program->find_trial(id));

@@ -294,9 +294,11 @@ class Binder {
   void read_quantity(BoundObservation& observation, const FactConcept& concept_) {
     const auto& fact = *observation.fact;
     if (const auto* text = std::get_if<std::string>(&fact.value)) {
+      if (concept_.nucleic_acid) observation.detected = finding(*text);
       read_text(observation, concept_, *text);
       return;
     }
+    if (concept_.nucleic_acid) observation.detected = detection(fact);
     const Decimal& number = std::get<Decimal>(fact.value);
     if (number.is_negative() && concept_.analyte.family == patients::UnitFamily::count) {
       report("D202", DataSeverity::error, fact.place,

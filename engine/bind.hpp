@@ -41,6 +41,8 @@ struct BoundObservation {
   // unit. Absent if no unit is recorded where one is needed.
   std::optional<Interval> as_recorded;
   patients::Rational factor;  // recorded unit to canonical unit
+  // Of a quantity of virus: what it says as a finding, as far as that is certain.
+  std::optional<QualitativeResult> detected;
 };
 
 // An entry of a history section, with the most specific concepts that its name and code stand for.

@@ -61,7 +61,8 @@ bool CohortBlocks::next(CohortBlock& block) {
       last == nullptr ? 0 : static_cast<std::size_t>(static_cast<const char*>(last) - block.text.data()) + 1;
   if (ended_) end = block.size;
   const LineCount count = count_lines({block.text.data(), end});
-  if (end == 0 || count.quotes) {
+  // A block that is longer than a row may be could hold one that is too long.
+  if (end == 0 || count.quotes || end >= limits_.row) {
     split(block);
   } else {
     rest_.assign(block.text.data() + end, block.text.data() + block.size);
@@ -146,7 +147,7 @@ void CohortBlocks::split(CohortBlock& block) {
   block.size = 0;
   // Stops short of the end of what was read, so that a quote which is open there has all of the file to
   // close.
-  const std::size_t enough = ended_ ? read.size() : read.size() / 2;
+  const std::size_t enough = ended_ ? read.size() : std::max<std::size_t>(read.size() / 2, 1);
   bool more = true;
   while (more && csv.bytes() < enough) {
     switch (csv.next()) {

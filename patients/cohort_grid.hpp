@@ -4,8 +4,10 @@
 // `grid_padding` readable bytes. A grid does not own its text. One thread.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -38,9 +40,14 @@ class CellGrid {
   // A whole row of cells: the first begins at `begin`, each ends at its separator, the next behind it.
   void set_row(std::uint32_t begin, const std::uint32_t* separators) {
     CellExtent* extent = extents_.data() + rows_;
-    for (std::size_t c = 0; c < columns_; ++c, extent += stride_) {
-      *extent = {begin, separators[c]};
-      begin = separators[c] + 1;
+    const std::size_t stride = stride_;
+    for (const std::uint32_t *end = separators, *last = end + columns_; end != last;
+         ++end, extent += stride) {
+      // Both halves at once.
+      const std::uint64_t both = static_cast<std::uint64_t>(*end) << 32U | begin;
+      static_assert(sizeof both == sizeof *extent && std::endian::native == std::endian::little);
+      std::memcpy(static_cast<void*>(extent), &both, sizeof both);
+      begin = *end + 1;
     }
   }
   void end_row() { ++rows_; }

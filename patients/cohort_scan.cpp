@@ -4,6 +4,8 @@
 #include <bit>
 #include <cstring>
 
+#include "patients/instruction_set.hpp"
+
 // Compiled once for every instruction set.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "patients/cohort_scan.cpp"
@@ -49,21 +51,31 @@ HWY_INLINE std::uint64_t Inside(std::size_t left) {
 
 std::size_t CountLines(const std::uint8_t* HWY_RESTRICT text, std::size_t size, bool* quotes) {
   const Bytes d;
+  const std::size_t lanes = hn::Lanes(d);
   const auto line_end = hn::Set(d, '\n');
   const auto quote = hn::Set(d, '"');
+  // A byte counts so many line ends before it overflows.
+  constexpr std::size_t most = 255;
   std::size_t lines = 0;
-  bool quoted = false;
+  auto quoted = hn::Zero(d);
   std::size_t i = 0;
-  for (; i + kGroup <= size; i += kGroup) {
-    lines += static_cast<std::size_t>(
-        std::popcount(GroupBits(text + i, [&](auto v) { return hn::Eq(v, line_end); })));
-    if (!quoted) quoted = GroupBits(text + i, [&](auto v) { return hn::Eq(v, quote); }) != 0;
+  while (i + lanes <= size) {
+    auto found = hn::Zero(d);
+    for (std::size_t step = 0; step < most && i + lanes <= size; ++step, i += lanes) {
+      const auto bytes = hn::LoadU(d, text + i);
+      found = hn::Sub(found, hn::VecFromMask(d, hn::Eq(bytes, line_end)));
+      quoted = hn::Or(quoted, hn::VecFromMask(d, hn::Eq(bytes, quote)));
+    }
+    std::uint8_t counts[kGroup] = {};
+    hn::StoreU(found, d, counts);
+    for (std::size_t lane = 0; lane < lanes; ++lane) lines += counts[lane];
   }
+  bool any_quote = !hn::AllTrue(d, hn::Eq(quoted, hn::Zero(d)));
   for (; i < size; ++i) {
     lines += text[i] == '\n' ? 1 : 0;
-    quoted = quoted || text[i] == '"';
+    any_quote = any_quote || text[i] == '"';
   }
-  *quotes = quoted;
+  *quotes = any_quote;
   return lines;
 }
 
@@ -86,9 +98,9 @@ void FindSeparators(const std::uint8_t* HWY_RESTRICT text, std::size_t size, cha
     }
     const auto start = static_cast<std::uint32_t>(base + i);
     const auto count = static_cast<std::size_t>(std::popcount(bits));
-    // Eight at a time without asking how many there are; what is written too much is overwritten.
-    for (std::size_t k = 0; k < count; k += 8) {
-      for (std::size_t j = 0; j < 8; ++j) {
+    // Four at a time without asking how many there are; what is written too much is overwritten.
+    for (std::size_t k = 0; k < count; k += 4) {
+      for (std::size_t j = 0; j < 4; ++j) {
         out[found + k + j] = start + static_cast<std::uint32_t>(std::countr_zero(bits));
         bits &= bits - 1;
       }
@@ -121,10 +133,6 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace eligo::patients {
 
-HWY_EXPORT(CountLines);
-HWY_EXPORT(FindSeparators);
-HWY_EXPORT(CountStructure);
-
 namespace {
 const std::uint8_t* bytes(std::string_view text) {
   return reinterpret_cast<const std::uint8_t*>(text.data());
@@ -133,19 +141,19 @@ const std::uint8_t* bytes(std::string_view text) {
 
 LineCount count_lines(std::string_view text) {
   LineCount result;
-  result.lines = HWY_DYNAMIC_DISPATCH(CountLines)(bytes(text), text.size(), &result.quotes);
+  result.lines = ELIGO_VARIANTS(CountLines).chosen()(bytes(text), text.size(), &result.quotes);
   return result;
 }
 
 Separators find_separators(std::string_view text, char separator, std::uint32_t base, std::uint32_t* out,
                            std::uint32_t* line_ends) {
   Separators result;
-  HWY_DYNAMIC_DISPATCH(FindSeparators)(bytes(text), text.size(), separator, base, out, line_ends, &result);
+  ELIGO_VARIANTS(FindSeparators).chosen()(bytes(text), text.size(), separator, base, out, line_ends, &result);
   return result;
 }
 
 std::size_t count_structure(std::string_view text) {
-  return HWY_DYNAMIC_DISPATCH(CountStructure)(bytes(text), text.size());
+  return ELIGO_VARIANTS(CountStructure).chosen()(bytes(text), text.size());
 }
 
 }  // namespace eligo::patients

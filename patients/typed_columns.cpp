@@ -54,51 +54,22 @@ bool same_letters(std::string_view a, std::string_view b) {
 
 // ---- dates
 
-constexpr int first_year = 1800;
-constexpr int years = 400;
-
-struct Month {
-  std::int32_t start = 0;  // the day before its first
-  std::int32_t days = 0;
-};
-
-// Months of the years that dates of patients fall into, by year and month.
-const std::array<Month, years * 16>& calendar() {
+// Months of the years that dates of patients fall into, as cell_kernels.hpp wants them.
+const std::int64_t* calendar() {
   static const auto table = [] {
-    std::array<Month, years * 16> months{};
-    for (int year = 0; year < years; ++year) {
+    std::vector<std::int64_t> months(static_cast<std::size_t>(table_years * 16));
+    for (int year = 0; year < table_years; ++year) {
       for (int month = 1; month <= 12; ++month) {
-        const auto first = make_day(first_year + year, month, 1);
-        int days = 28;
-        while (make_day(first_year + year, month, days + 1)) ++days;
-        months[static_cast<std::size_t>(year * 16 + month)] = {first->number - 1, days};
+        const auto first = make_day(first_table_year + year, month, 1);
+        std::int64_t days = 28;
+        while (make_day(first_table_year + year, month, static_cast<int>(days) + 1)) ++days;
+        const auto before = static_cast<std::uint32_t>(first->number - 1);
+        months[static_cast<std::size_t>(year * 16 + month)] = days << 32U | static_cast<std::int64_t>(before);
       }
     }
     return months;
   }();
-  return table;
-}
-
-// `YYYY-MM-DD` at `text`, ten bytes; no_day if it is anything else.
-std::int32_t full_date(const char* text, const std::array<Month, years * 16>& months) {
-  static_assert(std::endian::native == std::endian::little);
-  std::uint64_t head = 0;
-  std::uint16_t tail = 0;
-  std::memcpy(&head, text, sizeof head);
-  std::memcpy(&tail, text + sizeof head, sizeof tail);
-  head ^= 0x2D30302D30303030U;  // "0000-00-"
-  const auto units = static_cast<unsigned>((tail >> 8U) ^ 0x30U);
-  const auto tens = static_cast<unsigned>((tail & 0xFFU) ^ 0x30U);
-  const std::uint64_t wrong = ((head + 0x7F76767F76767676U) | head) & 0x8080808080808080U;
-  if (wrong != 0 || units > 9 || tens > 9) return no_day;
-  const auto digit = [head](unsigned byte) { return static_cast<unsigned>((head >> (8U * byte)) & 0xFU); };
-  const unsigned year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3) - first_year;
-  const unsigned month = digit(5) * 10 + digit(6);
-  const unsigned day = tens * 10 + units;
-  if (year >= years || month >= 16) return no_day;
-  const Month& of = months[year * 16 + month];
-  if (day - 1 >= static_cast<unsigned>(of.days)) return no_day;
-  return of.start + static_cast<std::int32_t>(day);
+  return table.data();
 }
 
 // ---- numbers
@@ -129,36 +100,6 @@ constexpr std::uint64_t each_byte = 0x0101010101010101U;
 // The bytes of a word that lie inside a text of `size` (at most eight) bytes.
 std::uint64_t inside(std::size_t size) {
   return size >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * size)) - 1;
-}
-
-// Laboratories write the same few numbers again and again.
-constexpr std::size_t recent_bits = 8;
-constexpr std::size_t recent_numbers = std::size_t{1} << recent_bits;
-
-// The same as plain_number for texts of one to eight bytes (zeros behind them), all at once.
-std::int64_t short_number(std::uint64_t word, std::size_t size) {
-  const bool zero_first = (word & 0xFFU) == '0';
-  const std::uint64_t points = word ^ (each_byte * '.');
-  const std::uint64_t point = (points - each_byte) & ~points & (each_byte << 7U);
-  std::size_t digits = size;
-  std::size_t whole = size;
-  if (point != 0) {
-    whole = static_cast<std::size_t>(std::countr_zero(point)) / 8;
-    digits = size - 1;
-    const std::uint64_t front = inside(whole);
-    word = (word & front) | ((word >> 8U) & ~front);
-  }
-  const std::size_t decimals = digits - whole;
-  word ^= (each_byte * '0') & inside(digits);
-  const bool wrong = (((word + each_byte * 0x76U) | word) & (each_byte << 7U)) != 0;
-  const bool leading_zero = zero_first && whole > 1;
-  if (wrong || leading_zero || whole == 0 || (point != 0 && decimals == 0) || decimals > number_scale)
-    return -1;
-  word <<= 64 - 8 * digits;
-  word = word * 10 + (word >> 8U);
-  constexpr std::uint64_t pairs = 0x000000FF000000FFU;
-  word = ((word & pairs) * 0x000F424000000064U + ((word >> 16U) & pairs) * 0x0000271000000001U) >> 32U;
-  return static_cast<std::int64_t>(word) * powers[number_scale - decimals];
 }
 
 Form take_comparator(std::string_view& text) {
@@ -289,6 +230,9 @@ ColumnType type_of(const CohortPlan& plan, std::size_t column) {
 TypedColumns::TypedColumns(const CohortPlan& plan, std::vector<std::string> trial_ids, Day as_of,
                            std::size_t capacity)
     : plan_(plan), trial_ids_(std::move(trial_ids)), as_of_(as_of), odd_(capacity) {
+  heads_.head.resize(capacity);
+  heads_.size.resize(capacity);
+  tails_.resize(capacity);
   for (std::size_t i = 0; i < std::min(trial_ids_.size(), most_trial_ids); ++i)
     trial_words_.push_back(lower_case(short_text(trial_ids_[i])));
   columns_.resize(plan.columns.size());
@@ -301,7 +245,6 @@ TypedColumns::TypedColumns(const CohortPlan& plan, std::vector<std::string> tria
       column.last.resize(capacity);
     } else if (numeric) {
       column.number.resize(capacity);
-      column.recent.resize(recent_numbers);
       column.censored.resize(capacity);
       column.form.resize(capacity);
       column.code.resize(capacity);
@@ -309,7 +252,7 @@ TypedColumns::TypedColumns(const CohortPlan& plan, std::vector<std::string> tria
       column.code.resize(capacity);
     }
     if (column.type == ColumnType::word) {
-      for (const std::string_view word : words_of(plan.columns[c])) column.words.push_back(short_text(word));
+      for (const std::string_view word : words_of(plan.columns[c])) add_word(column, word);
     }
   }
   for (const CohortEntry& entry : plan.entries) {
@@ -385,27 +328,26 @@ void TypedColumns::read_dates(const CellGrid& grid, std::size_t index) {
   TypedColumn& column = columns_[index];
   column.irregular.clear();
   const auto cells = grid.column(index);
-  const auto& months = calendar();
-  const bool birth = plan_.person[static_cast<std::size_t>(PersonField::birth_date)] == index;
+  load_heads(grid, index);
+  for (std::size_t row = 0; row < rows_; ++row)
+    std::memcpy(&tails_[row], grid.text() + cells[row].begin + sizeof(std::uint64_t), sizeof(std::uint16_t));
+  std::int32_t* first = column.first.data();
+  std::int32_t* last = column.last.data();
+  const bool all = read_full_dates(heads_, tails_, rows_, calendar(), no_day, first);
+  std::copy_n(first, rows_, last);
+  for (std::size_t row = 0; !all && row < rows_; ++row) {
+    if (first[row] != no_day || heads_.size[row] == 0) continue;
+    const std::string_view text = trimmed(grid.text(), cells[row]);
+    const auto date = text.empty() ? std::nullopt : PartialDate::parse(text);
+    if (!date && !text.empty()) odd_[row] = 1;
+    if (!date) continue;
+    first[row] = date->first.number;
+    last[row] = date->last.number;
+    if (first[row] != last[row]) column.irregular.push_back(static_cast<std::uint32_t>(row));
+  }
+  if (plan_.person[static_cast<std::size_t>(PersonField::birth_date)] != index) return;
   for (std::size_t row = 0; row < rows_; ++row) {
-    const CellExtent cell = cells[row];
-    std::int32_t day = no_day;
-    if (cell.begin == cell.end) {
-      column.first[row] = column.last[row] = no_day;
-      continue;
-    }
-    if (cell.end - cell.begin == 10) day = full_date(grid.text() + cell.begin, months);
-    if (day != no_day) {
-      column.first[row] = column.last[row] = day;
-    } else {
-      const std::string_view text = trimmed(grid.text(), cell);
-      const auto date = text.empty() ? std::nullopt : PartialDate::parse(text);
-      if (!date && !text.empty()) odd_[row] = 1;
-      column.first[row] = date ? date->first.number : no_day;
-      column.last[row] = date ? date->last.number : no_day;
-      if (column.first[row] != column.last[row]) column.irregular.push_back(static_cast<std::uint32_t>(row));
-    }
-    if (birth && column.first[row] > as_of_.number) odd_[row] = 1;
+    if (first[row] > as_of_.number) odd_[row] = 1;
   }
 }
 
@@ -421,38 +363,75 @@ std::uint8_t TypedColumns::text_code(TypedColumn& column, std::string_view text,
     return 0;
   }
   column.dictionary.emplace_back(text);
-  column.words.push_back(wanted);
+  add_word(column, text);
   return static_cast<std::uint8_t>(column.dictionary.size());
+}
+
+void TypedColumns::add_word(TypedColumn& column, std::string_view word) {
+  const ShortText text = short_text(word);
+  column.words.push_back(text);
+  const bool is_short = text.size <= sizeof text.head;
+  // Words of a list differ in their first eight bytes or their length; texts of a dictionary may not.
+  const bool may_stand = is_short || column.type == ColumnType::word;
+  column.long_words = column.long_words || !is_short;
+  column.short_words.push_back(may_stand ? WordHead{text.head, static_cast<std::uint8_t>(text.size)}
+                                         : WordHead{~std::uint64_t{0}, 0});
+}
+
+void TypedColumns::load_heads(const CellGrid& grid, std::size_t index) {
+  static constexpr std::array<std::uint64_t, 9> masks{0,
+                                                      0xFF,
+                                                      0xFFFF,
+                                                      0xFFFFFF,
+                                                      0xFFFFFFFF,
+                                                      0xFFFFFFFFFF,
+                                                      0xFFFFFFFFFFFF,
+                                                      0xFFFFFFFFFFFFFF,
+                                                      0xFFFFFFFFFFFFFFFF};
+  const CellExtent* cells = grid.column(index).data();
+  const char* text = grid.text();
+  std::uint64_t* heads = heads_.head.data();
+  std::uint8_t* sizes = heads_.size.data();
+  for (std::size_t row = 0; row < rows_; ++row) {
+    const CellExtent cell = cells[row];
+    const std::uint32_t size = cell.end - cell.begin;
+    std::uint64_t head = 0;
+    std::memcpy(&head, text + cell.begin, sizeof head);
+    heads[row] = head & masks[std::min(size, 8U)];
+    sizes[row] = static_cast<std::uint8_t>(std::min(size, 255U));
+  }
 }
 
 void TypedColumns::read_numbers(const CellGrid& grid, std::size_t index) {
   TypedColumn& column = columns_[index];
   column.irregular.clear();
-  const auto cells = grid.column(index);
-  std::int64_t* numbers = column.number.data();
+  load_heads(grid, index);
+  const std::uint8_t* sizes = heads_.size.data();
   std::uint8_t* forms = column.form.data();
   std::uint8_t* codes = column.code.data();
-  RecentNumber* recent = column.recent.data();
+  std::int64_t* numbers = column.number.data();
+  // A column of findings holds words and nothing else.
+  bool all_words = false;
+  if (!column.dictionary.empty()) {
+    all_words = match_words(heads_, rows_, column.short_words, codes);
+  } else {
+    std::fill_n(codes, rows_, std::uint8_t{0});
+  }
+  static_assert(static_cast<int>(Form::empty) == 0 && static_cast<int>(Form::exact) == 1);
+  for (std::size_t row = 0; row < rows_; ++row) forms[row] = sizes[row] != 0 ? 1 : 0;
+  if (all_words) {
+    std::fill_n(numbers, rows_, std::int64_t{-1});
+  } else if (read_short_numbers(heads_, rows_, numbers)) {
+    return;
+  }
   for (std::size_t row = 0; row < rows_; ++row) {
-    const CellExtent cell = cells[row];
-    const std::size_t size = cell.end - cell.begin;
-    const char* text = grid.text() + cell.begin;
-    numbers[row] = -1;
-    codes[row] = 0;
-    forms[row] = static_cast<std::uint8_t>(Form::empty);
-    if (size == 0) continue;
-    forms[row] = static_cast<std::uint8_t>(Form::exact);
-    if (text[0] <= '9' && size <= 8) {
-      std::uint64_t word = 0;
-      std::memcpy(&word, text, sizeof word);
-      word &= inside(size);
-      RecentNumber& known = recent[(word * 0x9E3779B97F4A7C15U) >> (64 - recent_bits)];
-      if (known.text != word) known = {word, short_number(word, size)};
-      numbers[row] = known.number;
-    } else if (text[0] <= '9') {
-      numbers[row] = plain_number({text, size});
+    if (numbers[row] >= 0 || sizes[row] == 0) continue;
+    if (codes[row] != 0) {
+      forms[row] = static_cast<std::uint8_t>(Form::text);
+      column.irregular.push_back(static_cast<std::uint32_t>(row));
+    } else {
+      read_other(grid, index, row);
     }
-    if (numbers[row] < 0) read_other(grid, index, row);
   }
 }
 
@@ -488,42 +467,37 @@ void TypedColumns::read_other(const CellGrid& grid, std::size_t index, std::size
 void TypedColumns::read_words(const CellGrid& grid, std::size_t index) {
   TypedColumn& column = columns_[index];
   const auto cells = grid.column(index);
+  load_heads(grid, index);
+  std::uint8_t* codes = column.code.data();
+  const bool all = match_words(heads_, rows_, column.short_words, codes);
+  if (all && !column.long_words) return;
   for (std::size_t row = 0; row < rows_; ++row) {
+    if (codes[row] != 0 ? heads_.size[row] <= sizeof(std::uint64_t) : heads_.size[row] == 0) continue;
     const CellExtent cell = cells[row];
     const std::size_t size = cell.end - cell.begin;
-    std::uint8_t code = 0;
-    if (size != 0) {
-      if (size <= longest_short) code = find_word(column.words, short_text(grid.text() + cell.begin, size));
-      if (code == 0) {
-        const std::string_view text = trimmed(grid.text(), cell);
-        code = find_word(column.words, short_text(text));
-        if (code == 0 && !text.empty()) odd_[row] = 1;
-      }
-    }
-    column.code[row] = code;
+    if (size <= longest_short)
+      codes[row] = find_word(column.words, short_text(grid.text() + cell.begin, size));
+    if (codes[row] != 0) continue;
+    const std::string_view text = trimmed(grid.text(), cell);
+    codes[row] = find_word(column.words, short_text(text));
+    if (codes[row] == 0 && !text.empty()) odd_[row] = 1;
   }
 }
 
 void TypedColumns::read_booleans(const CellGrid& grid, std::size_t index) {
-  static const ShortText no = short_text(std::string_view("false"));
-  static const ShortText yes = short_text(std::string_view("true"));
+  static const std::array<WordHead, 2> words{WordHead{short_text(std::string_view("false")).head, 5},
+                                             WordHead{short_text(std::string_view("true")).head, 4}};
   TypedColumn& column = columns_[index];
-  const auto cells = grid.column(index);
+  load_heads(grid, index);
+  std::uint8_t* codes = column.code.data();
+  if (match_words(heads_, rows_, words, codes)) return;
   for (std::size_t row = 0; row < rows_; ++row) {
-    const CellExtent cell = cells[row];
-    const std::size_t size = cell.end - cell.begin;
-    std::uint8_t code = 0;
-    if (size != 0) {
-      const ShortText word = short_text(grid.text() + cell.begin, std::min(size, longest_short));
-      code = static_cast<std::uint8_t>((word == no ? 1U : 0U) + (word == yes ? 2U : 0U));
-      if (code == 0) {
-        const std::string_view text = trimmed(grid.text(), cell);
-        const bool is_yes = same_letters(text, "true");
-        if (!text.empty()) code = is_yes ? 2 : 1;
-        if (!text.empty() && !is_yes && !same_letters(text, "false")) odd_[row] = 1;
-      }
-    }
-    column.code[row] = code;
+    if (codes[row] != 0 || heads_.size[row] == 0) continue;
+    const std::string_view text = trimmed(grid.text(), grid.column(index)[row]);
+    if (text.empty()) continue;
+    const bool yes = same_letters(text, "true");
+    codes[row] = yes ? 2 : 1;
+    if (!yes && !same_letters(text, "false")) odd_[row] = 1;
   }
 }
 

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "patients/cell_kernels.hpp"
 #include "patients/cohort_columns.hpp"
 #include "patients/cohort_grid.hpp"
 
@@ -54,12 +55,6 @@ struct ShortText {
   friend bool operator==(const ShortText&, const ShortText&) = default;
 };
 
-// A number that was read lately, by the bytes of its text.
-struct RecentNumber {
-  std::uint64_t text = 0;
-  std::int64_t number = -1;
-};
-
 struct TypedColumn {
   ColumnType type = ColumnType::ignored;
   std::vector<std::int32_t> first;  // days since 1970-01-01; no_day: empty
@@ -69,9 +64,11 @@ struct TypedColumn {
   std::vector<std::int64_t> censored;    // the number of the other forms
   std::vector<std::uint8_t> code;        // 0: empty, or not known
   std::vector<std::uint32_t> irregular;  // rows whose date is not a single day, or whose form is not exact
-  std::vector<RecentNumber> recent;
+
   std::vector<std::string> dictionary;
-  std::vector<ShortText> words;  // of a word column: its list; of texts: those of the dictionary
+  std::vector<ShortText> words;       // of a word column: its list; of texts: those of the dictionary
+  std::vector<WordHead> short_words;  // of at most eight bytes; empty in place of longer ones
+  bool long_words = false;            // of a word column: the short ones hold the heads of longer ones
 };
 
 class TypedColumns {
@@ -87,11 +84,13 @@ class TypedColumns {
   bool is_filled(std::size_t column, std::size_t row) const;
 
  private:
+  void load_heads(const CellGrid& grid, std::size_t column);
   void read_id(const CellGrid& grid, std::size_t column);
   void read_dates(const CellGrid& grid, std::size_t column);
   void read_numbers(const CellGrid& grid, std::size_t column);
   void read_other(const CellGrid& grid, std::size_t column, std::size_t row);
   void read_words(const CellGrid& grid, std::size_t column);
+  void add_word(TypedColumn& column, std::string_view word);
   void read_booleans(const CellGrid& grid, std::size_t column);
   void read_texts(const CellGrid& grid, std::size_t column);
   void read_trial_ids(const CellGrid& grid, std::size_t column);
@@ -112,6 +111,8 @@ class TypedColumns {
   std::vector<TypedColumn> columns_;
   std::vector<Course> courses_;  // columns whose order is checked
   std::vector<std::uint8_t> odd_;
+  CellHeads heads_;                   // of the column being read
+  std::vector<std::uint16_t> tails_;  // likewise, of dates: the bytes behind
   std::vector<std::pair<std::string, std::uint8_t>> section_texts_;
   std::size_t rows_ = 0;
 };

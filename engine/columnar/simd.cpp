@@ -4,6 +4,8 @@
 #include <bit>
 #include <cstring>
 
+#include "patients/instruction_set.hpp"
+
 // Compiled once for every instruction set.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "engine/columnar/simd.cpp"
@@ -157,64 +159,32 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace eligo::engine::columnar {
 
-HWY_EXPORT(CountDays);
-HWY_EXPORT(CountNumbers);
-HWY_EXPORT(AddCode);
-HWY_EXPORT(AddByteCode);
-HWY_EXPORT(LookUp);
-HWY_EXPORT(EqualBits);
-
 void count_at_most(std::span<const std::int32_t> values, std::span<const std::int32_t> limits,
                    std::span<std::uint8_t> out) {
-  HWY_DYNAMIC_DISPATCH(CountDays)(values.data(), values.size(), limits.data(), limits.size(), out.data());
+  ELIGO_VARIANTS(CountDays).chosen()(values.data(), values.size(), limits.data(), limits.size(), out.data());
 }
 
 void count_at_most(std::span<const std::int64_t> values, std::span<const std::int64_t> limits,
                    std::span<std::uint8_t> out) {
-  HWY_DYNAMIC_DISPATCH(CountNumbers)(values.data(), values.size(), limits.data(), limits.size(), out.data());
+  ELIGO_VARIANTS(CountNumbers)
+      .chosen()(values.data(), values.size(), limits.data(), limits.size(), out.data());
 }
 
 void add_code(std::span<const std::uint8_t> codes, unsigned shift, std::span<std::uint32_t> index) {
-  HWY_DYNAMIC_DISPATCH(AddCode)(codes.data(), codes.size(), shift, index.data());
+  ELIGO_VARIANTS(AddCode).chosen()(codes.data(), codes.size(), shift, index.data());
 }
 
 void add_code(std::span<const std::uint8_t> codes, unsigned shift, std::span<std::uint8_t> index) {
-  HWY_DYNAMIC_DISPATCH(AddByteCode)(codes.data(), codes.size(), shift, index.data());
+  ELIGO_VARIANTS(AddByteCode).chosen()(codes.data(), codes.size(), shift, index.data());
 }
 
 bool look_up(std::span<const std::uint8_t> index, const std::uint8_t* table, unsigned bits,
              std::span<std::uint8_t> out) {
-  return HWY_DYNAMIC_DISPATCH(LookUp)(index.data(), index.size(), table, bits, out.data());
+  return ELIGO_VARIANTS(LookUp).chosen()(index.data(), index.size(), table, bits, out.data());
 }
 
 void equal_bits(std::span<const std::uint8_t> bytes, std::uint8_t value, std::span<std::uint64_t> bits) {
-  HWY_DYNAMIC_DISPATCH(EqualBits)(bytes.data(), bytes.size(), value, bits.data());
-}
-
-namespace {
-std::vector<std::int64_t> offered() {
-  std::vector<std::int64_t> targets = hwy::SupportedAndGeneratedTargets();
-  return targets;
-}
-}  // namespace
-
-std::vector<std::string> instruction_sets() {
-  std::vector<std::string> names;
-  for (const auto target : offered()) names.emplace_back(hwy::TargetName(target));
-  return names;
-}
-
-bool choose_instruction_set(std::string_view name) {
-  if (name.empty()) {
-    hwy::SetSupportedTargetsForTest(0);
-    return true;
-  }
-  for (const auto target : offered()) {
-    if (name != hwy::TargetName(target)) continue;
-    hwy::SetSupportedTargetsForTest(target);
-    return true;
-  }
-  return false;
+  ELIGO_VARIANTS(EqualBits).chosen()(bytes.data(), bytes.size(), value, bits.data());
 }
 
 }  // namespace eligo::engine::columnar

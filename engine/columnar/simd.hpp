@@ -1,12 +1,9 @@
-// The loops over a batch that are worth vector instructions. The best set that the machine has is chosen when
-// the program runs; all give the same. Tests: tests/engine/columnar_test.cpp.
+// The loops over a batch that are worth vector instructions. They run by
+// patients/instruction_set.hpp; all variants give the same. Tests: tests/engine/columnar_test.cpp.
 #pragma once
 
 #include <cstdint>
 #include <span>
-#include <string>
-#include <string_view>
-#include <vector>
 
 namespace eligo::engine::columnar {
 
@@ -28,10 +25,5 @@ bool look_up(std::span<const std::uint8_t> index, const std::uint8_t* table, uns
 
 // Bit i of `bits`: whether bytes[i] == value. `bytes` is a multiple of 64 long, `bits` a 64th of that.
 void equal_bits(std::span<const std::uint8_t> bytes, std::uint8_t value, std::span<std::uint64_t> bits);
-
-// The instruction sets compiled in that this machine has, best first; and a choice of one for tests (empty:
-// the best). False: no such set.
-std::vector<std::string> instruction_sets();
-bool choose_instruction_set(std::string_view name);
 
 }  // namespace eligo::engine::columnar

@@ -119,6 +119,7 @@ Outcome satisfies(const BoundObservation& observation, const ValueTest& test, co
     return outcome;
   }
   const auto* result = std::get_if<QualitativeResult>(&observation.reading);
+  if (result == nullptr && observation.detected) result = &*observation.detected;
   if (result == nullptr) {
     const bool censored = std::holds_alternative<Interval>(observation.reading);
     return Outcome::unknown(censored ? Cause::imprecise : Cause::unconvertible);

@@ -1,5 +1,6 @@
 // libFuzzer target: any bytes through the cohort reader. Holds that reading ends, that rows come in the order
-// of their lines, that the size of the blocks does not matter, that a row is either a record or rejected with
+// of their lines, that the size of the blocks does not matter and blocks of rows say the
+// same, that a row is either a record or rejected with
 // a reason that is safe for a terminal, and that its columns are those of the header.
 #include <algorithm>
 #include <cstddef>
@@ -9,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "patients/cohort_blocks.hpp"
 #include "patients/cohort_csv.hpp"
 #include "patients/cohort_rows.hpp"
 #include "patients/record_reader.hpp"
@@ -82,6 +84,60 @@ void decode_all(std::string_view text) {
   }
 }
 
+void add_row(std::string& out, std::uint64_t line, std::span<const std::string_view> cells) {
+  out += std::to_string(line) + ':';
+  for (const auto cell : cells) out += std::to_string(cell.size()) + '|' + std::string(cell);
+}
+
+void add_rejected(std::string& out, const CsvProblem& problem) {
+  out += std::to_string(problem.line) + '!' + std::to_string(problem.column) + problem.reason;
+}
+
+// The rows behind the header, by rows and by blocks.
+std::string rows_of(std::string_view text) {
+  std::size_t at = 0;
+  CohortCsv csv = open(text, at, 64);
+  std::string out;
+  if (csv.next() != CsvEvent::row) return out;
+  csv.expect_cells(csv.cells().size());
+  for (CsvEvent event = csv.next(); event != CsvEvent::end; event = csv.next()) {
+    if (event == CsvEvent::rejected) {
+      add_rejected(out, csv.problem());
+    } else {
+      add_row(out, csv.line(), csv.cells());
+    }
+  }
+  return out;
+}
+
+std::string blocks_of(std::string_view text, std::size_t block_size, std::size_t grid_rows) {
+  std::size_t at = 0;
+  CohortCsv csv = open(text, at, block_size);
+  std::string out;
+  if (csv.next() != CsvEvent::row) return out;
+  const std::size_t columns = csv.cells().size();
+  CohortBlocks blocks(csv, columns);
+  BlockRows rows(columns);
+  CellGrid grid(columns, grid_rows);
+  CohortBlock block;
+  std::vector<std::string_view> cells;
+  while (blocks.next(block)) {
+    rows.start(block);
+    while (rows.next(grid)) {
+      auto problem = rows.rejected().begin();
+      for (std::size_t row = 0; row <= grid.rows(); ++row) {
+        for (; problem != rows.rejected().end() && problem->before_row == row; ++problem)
+          add_rejected(out, problem->problem);
+        if (row == grid.rows()) break;
+        grid.cells_of(row, cells);
+        add_row(out, rows.lines()[row], cells);
+      }
+    }
+  }
+  hold(!blocks.failed());
+  return out;
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -89,6 +145,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string whole = transcript(text, 100000);
   hold(transcript(text, 1) == whole);
   hold(transcript(text, 7) == whole);
+  const std::string rows = rows_of(text);
+  hold(blocks_of(text, 16, 3) == rows);
+  hold(blocks_of(text, 1000, 64) == rows);
   decode_all(text);
   return 0;
 }

@@ -1,0 +1,279 @@
+// See cell_kernels.hpp.
+#include "patients/cell_kernels.hpp"
+
+#include <array>
+#include <bit>
+
+#include "patients/instruction_set.hpp"
+
+// Compiled once for every instruction set.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "patients/cell_kernels.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace eligo::patients::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+#if HWY_TARGET == HWY_SCALAR
+
+bool MatchWords(const std::uint64_t* heads, const std::uint8_t* sizes, std::size_t rows,
+                const WordHead* words, std::size_t word_count, std::uint8_t* codes) {
+  bool all = true;
+  for (std::size_t row = 0; row < rows; ++row) {
+    codes[row] = 0;
+    for (std::size_t i = 0; i < word_count; ++i) {
+      if (heads[row] == words[i].head && sizes[row] == words[i].size)
+        codes[row] = static_cast<std::uint8_t>(i + 1);
+    }
+    all = all && (codes[row] != 0 || sizes[row] == 0);
+  }
+  return all;
+}
+
+bool ReadNumbers(const std::uint64_t* heads, const std::uint8_t* sizes, std::size_t rows,
+                 const std::int64_t* /*powers*/, std::int64_t* numbers) {
+  bool all = true;
+  for (std::size_t row = 0; row < rows; ++row) {
+    const bool is_short = sizes[row] > 0 && sizes[row] <= 8;
+    numbers[row] = is_short ? short_number(heads[row], sizes[row]) : -1;
+    all = all && (numbers[row] >= 0 || sizes[row] == 0);
+  }
+  return all;
+}
+
+bool ReadDates(const std::uint64_t* heads, const std::uint16_t* tails, const std::uint8_t* sizes,
+               std::size_t rows, const std::int64_t* months, std::int32_t other, std::int32_t* days) {
+  bool all = true;
+  for (std::size_t row = 0; row < rows; ++row) {
+    days[row] = full_date(heads[row], tails[row], sizes[row], months, other);
+    all = all && (days[row] != other || sizes[row] == 0);
+  }
+  return all;
+}
+
+#else
+
+using Words = hn::ScalableTag<std::uint64_t>;
+
+HWY_INLINE hn::Vec<Words> LoadSizes(const std::uint8_t* sizes) {
+  const Words d;
+  const hn::Rebind<std::uint32_t, Words> half;
+  const hn::Rebind<std::uint8_t, Words> bytes;
+  return hn::PromoteTo(d, hn::PromoteTo(half, hn::LoadU(bytes, sizes)));
+}
+
+bool MatchWords(const std::uint64_t* HWY_RESTRICT heads, const std::uint8_t* HWY_RESTRICT sizes,
+                std::size_t rows, const WordHead* HWY_RESTRICT words, std::size_t word_count,
+                std::uint8_t* HWY_RESTRICT codes) {
+  const Words d;
+  const hn::Rebind<std::uint8_t, Words> bytes;
+  auto other = hn::Zero(d);
+  for (std::size_t row = 0; row < rows; row += hn::Lanes(d)) {
+    const auto head = hn::LoadU(d, heads + row);
+    const auto size = LoadSizes(sizes + row);
+    auto code = hn::Zero(d);
+    for (std::size_t i = 0; i < word_count; ++i) {
+      const auto same =
+          hn::And(hn::Eq(head, hn::Set(d, words[i].head)), hn::Eq(size, hn::Set(d, words[i].size)));
+      code = hn::Or(code, hn::IfThenElseZero(same, hn::Set(d, static_cast<std::uint64_t>(i + 1))));
+    }
+    other = hn::Or(other, hn::IfThenElseZero(hn::Eq(code, hn::Zero(d)), size));
+    hn::StoreU(hn::TruncateTo(bytes, code), bytes, codes + row);
+  }
+  return hn::AllTrue(d, hn::Eq(other, hn::Zero(d)));
+}
+
+// The steps of short_number(), for as many cells as a vector holds.
+bool ReadNumbers(const std::uint64_t* HWY_RESTRICT heads, const std::uint8_t* HWY_RESTRICT sizes,
+                 std::size_t rows, const std::int64_t* HWY_RESTRICT powers,
+                 std::int64_t* HWY_RESTRICT numbers) {
+  const Words d;
+  const hn::RebindToSigned<Words> di;
+  const hn::Repartition<std::uint32_t, Words> d32;
+  const hn::Repartition<std::uint16_t, Words> d16;
+  const auto each = hn::Set(d, 0x0101010101010101U);
+  const auto high_bits = hn::Set(d, 0x8080808080808080U);
+  const auto all = hn::Set(d, ~std::uint64_t{0});
+  const auto zero = hn::Zero(d);
+  const auto one = hn::Set(d, 1);
+  auto other = zero;
+  for (std::size_t row = 0; row < rows; row += hn::Lanes(d)) {
+    const auto head = hn::LoadU(d, heads + row);
+    const auto size = LoadSizes(sizes + row);
+    const auto points = hn::Xor(head, hn::Set(d, 0x2E2E2E2E2E2E2E2EU));
+    const auto found = hn::And(hn::AndNot(points, hn::Sub(points, each)), high_bits);
+    const auto first = hn::And(found, hn::Sub(zero, found));  // of the first point; 0 if there is none
+    const auto no_point = hn::Eq(found, zero);
+    const auto front = hn::IfThenElse(no_point, all, hn::Sub(hn::ShiftRight<7>(first), one));
+    auto word = hn::Or(hn::And(head, front), hn::AndNot(front, hn::ShiftRight<8>(head)));
+    const auto digits = hn::Sub(size, hn::IfThenZeroElse(no_point, one));
+    const auto whole = hn::IfThenElse(no_point, digits, hn::ShiftRight<3>(hn::PopulationCount(front)));
+    const auto decimals = hn::Sub(digits, whole);
+    // Size 1 to 8, at least a digit in front of a point and one to six behind it.
+    const auto above = [&](auto a, auto b) { return hn::Gt(hn::BitCast(di, a), hn::BitCast(di, b)); };
+    const auto as_words = [&](auto mask) { return hn::BitCast(d, hn::VecFromMask(di, mask)); };
+    auto wrong = hn::Or(as_words(above(one, whole)), as_words(above(size, hn::Set(d, 8))));
+    wrong = hn::Or(wrong, as_words(above(decimals, hn::Set(d, 6))));
+    wrong = hn::Or(wrong, hn::IfThenZeroElse(no_point, as_words(above(one, decimals))));
+    // No zero in front of other digits.
+    const auto zero_first = hn::Eq(hn::And(head, hn::Set(d, 0xFF)), hn::Set(d, '0'));
+    wrong = hn::Or(wrong, hn::IfThenElseZero(zero_first, as_words(above(whole, one))));
+    // The digits to the upper end, zeros in front.
+    const auto kept = hn::And(digits, hn::Set(d, 15));
+    const auto room = hn::And(hn::Sub(hn::Set(d, 64), hn::ShiftLeft<3>(kept)), hn::Set(d, 63));
+    word = hn::Shl(word, room);
+    word = hn::Xor(word, hn::And(hn::Set(d, 0x3030303030303030U), hn::Shl(all, room)));
+    const auto beyond = hn::And(hn::Or(hn::Add(word, hn::Set(d, 0x7676767676767676U)), word), high_bits);
+    wrong = hn::Or(wrong, hn::VecFromMask(d, hn::Ne(beyond, zero)));
+    // Two, four, eight digits.
+    auto pairs = hn::BitCast(
+        d16, hn::Add(hn::Add(hn::ShiftLeft<3>(word), hn::ShiftLeft<1>(word)), hn::ShiftRight<8>(word)));
+    pairs = hn::And(pairs, hn::Set(d16, 0xFF));
+    const auto fours = hn::BitCast(d32, hn::Mul(pairs, hn::BitCast(d16, hn::Set(d32, 0x00010064U))));
+    const auto summed = hn::And(hn::Add(fours, hn::ShiftRight<16>(fours)), hn::Set(d32, 0xFFFF));
+    const auto eights = hn::BitCast(d, hn::Mul(summed, hn::BitCast(d32, hn::Set(d, 0x0000000100002710U))));
+    const auto value = hn::And(hn::Add(eights, hn::ShiftRight<32>(eights)), hn::Set(d, 0xFFFFFFFF));
+    const auto power = hn::GatherIndex(di, powers, hn::BitCast(di, hn::And(decimals, hn::Set(d, 7))));
+    const auto scaled = hn::MulEven(hn::BitCast(d32, value), hn::BitCast(d32, power));
+    other = hn::Or(other, hn::And(wrong, size));
+    hn::StoreU(hn::BitCast(di, hn::Or(hn::BitCast(d, scaled), wrong)), di, numbers + row);
+  }
+  return hn::AllTrue(d, hn::Eq(other, zero));
+}
+
+// The steps of full_date(), for as many cells as a vector holds.
+bool ReadDates(const std::uint64_t* HWY_RESTRICT heads, const std::uint16_t* HWY_RESTRICT tails,
+               const std::uint8_t* HWY_RESTRICT sizes, std::size_t rows,
+               const std::int64_t* HWY_RESTRICT months, std::int32_t other, std::int32_t* HWY_RESTRICT days) {
+  const Words d;
+  const hn::RebindToSigned<Words> di;
+  const hn::Rebind<std::uint16_t, Words> quarter;
+  const hn::Rebind<std::uint32_t, Words> half;
+  const hn::Rebind<std::int32_t, Words> halfi;
+  const auto high_bits = hn::Set(d, 0x8080808080808080U);
+  const auto zero = hn::Zero(d);
+  const auto byte = hn::Set(d, 0xFF);
+  const auto above = [&](auto a, auto b) {
+    return hn::BitCast(d, hn::VecFromMask(di, hn::Gt(hn::BitCast(di, a), hn::BitCast(di, b))));
+  };
+  auto missed = zero;
+  for (std::size_t row = 0; row < rows; row += hn::Lanes(d)) {
+    const auto size = LoadSizes(sizes + row);
+    const auto head = hn::Xor(hn::LoadU(d, heads + row), hn::Set(d, 0x2D30302D30303030U));
+    const auto tail =
+        hn::Xor(hn::PromoteTo(d, hn::PromoteTo(half, hn::LoadU(quarter, tails + row))), hn::Set(d, 0x3030U));
+    auto wrong = hn::And(hn::Or(hn::Add(head, hn::Set(d, 0x7F76767F76767676U)), head), high_bits);
+    wrong = hn::Or(wrong, hn::And(hn::Or(hn::Add(tail, hn::Set(d, 0x7676U)), tail), hn::Set(d, 0x8080U)));
+    const auto times_ten = [](auto v) { return hn::Add(hn::ShiftLeft<3>(v), hn::ShiftLeft<1>(v)); };
+    const auto pairs = hn::Add(times_ten(head), hn::ShiftRight<8>(head));
+    const auto century = hn::And(pairs, byte);
+    const auto hundred = hn::Add(times_ten(times_ten(century)), zero);
+    const auto year = hn::Add(hundred, hn::And(hn::ShiftRight<16>(pairs), byte));
+    const auto month = hn::And(hn::ShiftRight<40>(pairs), byte);
+    const auto day = hn::And(hn::Add(times_ten(tail), hn::ShiftRight<8>(tail)), byte);
+    const auto since = hn::Sub(year, hn::Set(d, static_cast<std::uint64_t>(first_table_year)));
+    wrong = hn::Or(wrong, above(zero, since));
+    wrong = hn::Or(wrong, above(since, hn::Set(d, static_cast<std::uint64_t>(table_years - 1))));
+    wrong = hn::Or(wrong, above(month, hn::Set(d, 15)));
+    wrong = hn::Or(wrong, hn::VecFromMask(d, hn::Ne(size, hn::Set(d, 10))));
+    const auto good = hn::Eq(wrong, zero);
+    const auto index = hn::IfThenElseZero(good, hn::Add(hn::ShiftLeft<4>(since), month));
+    const auto entry = hn::BitCast(d, hn::GatherIndex(di, months, hn::BitCast(di, index)));
+    const auto length = hn::ShiftRight<32>(entry);
+    wrong = hn::Or(wrong, hn::Or(above(day, length), above(hn::Set(d, 1), day)));
+    // The lower half is a signed number of 32 bits.
+    const auto start = hn::ShiftRight<32>(hn::BitCast(di, hn::ShiftLeft<32>(entry)));
+    const auto result = hn::Add(start, hn::BitCast(di, day));
+    const auto is_wrong = hn::Ne(hn::BitCast(di, wrong), hn::Zero(di));
+    const auto stored = hn::IfThenElse(is_wrong, hn::Set(di, other), result);
+    missed = hn::Or(missed, hn::IfThenElseZero(hn::Ne(wrong, zero), size));
+    hn::StoreU(hn::BitCast(halfi, hn::TruncateTo(half, hn::BitCast(d, stored))), halfi, days + row);
+  }
+  return hn::AllTrue(d, hn::Eq(missed, zero));
+}
+
+#endif
+
+}  // namespace eligo::patients::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace eligo::patients {
+
+namespace {
+
+constexpr std::size_t most_decimals = 6;
+// What makes millionths of a number with so many decimals.
+constexpr std::array<std::int64_t, 8> powers{1000000, 100000, 10000, 1000, 100, 10, 1, 0};
+constexpr std::uint64_t each_byte = 0x0101010101010101U;
+
+std::uint64_t inside(std::size_t size) {
+  return size >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * size)) - 1;
+}
+
+}  // namespace
+
+bool match_words(const CellHeads& cells, std::size_t rows, std::span<const WordHead> words,
+                 std::uint8_t* codes) {
+  return ELIGO_VARIANTS(MatchWords)
+      .chosen()(cells.head.data(), cells.size.data(), rows, words.data(), words.size(), codes);
+}
+
+bool read_short_numbers(const CellHeads& cells, std::size_t rows, std::int64_t* numbers) {
+  return ELIGO_VARIANTS(ReadNumbers)
+      .chosen()(cells.head.data(), cells.size.data(), rows, powers.data(), numbers);
+}
+
+bool read_full_dates(const CellHeads& cells, std::span<const std::uint16_t> tails, std::size_t rows,
+                     const std::int64_t* months, std::int32_t other, std::int32_t* days) {
+  return ELIGO_VARIANTS(ReadDates).chosen()(cells.head.data(), tails.data(), cells.size.data(), rows, months,
+                                            other, days);
+}
+
+std::int32_t full_date(std::uint64_t head, std::uint16_t tail, std::size_t size, const std::int64_t* months,
+                       std::int32_t other) {
+  head ^= 0x2D30302D30303030U;  // "0000-00-"
+  const auto units = static_cast<unsigned>((tail >> 8U) ^ 0x30U);
+  const auto tens = static_cast<unsigned>((tail & 0xFFU) ^ 0x30U);
+  const std::uint64_t wrong = ((head + 0x7F76767F76767676U) | head) & 0x8080808080808080U;
+  if (size != 10 || wrong != 0 || units > 9 || tens > 9) return other;
+  const auto digit = [head](unsigned byte) { return static_cast<unsigned>((head >> (8U * byte)) & 0xFU); };
+  const unsigned year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3) - first_table_year;
+  const unsigned month = digit(5) * 10 + digit(6);
+  const unsigned day = tens * 10 + units;
+  if (year >= table_years || month >= 16) return other;
+  const auto entry = static_cast<std::uint64_t>(months[year * 16 + month]);
+  if (day == 0 || day > entry >> 32U) return other;
+  return static_cast<std::int32_t>(entry & 0xFFFFFFFFU) + static_cast<std::int32_t>(day);
+}
+
+std::int64_t short_number(std::uint64_t word, std::size_t size) {
+  const bool zero_first = (word & 0xFFU) == '0';
+  const std::uint64_t points = word ^ (each_byte * '.');
+  const std::uint64_t point = (points - each_byte) & ~points & (each_byte << 7U);
+  std::size_t digits = size;
+  std::size_t whole = size;
+  if (point != 0) {
+    whole = static_cast<std::size_t>(std::countr_zero(point)) / 8;
+    digits = size - 1;
+    const std::uint64_t front = inside(whole);
+    word = (word & front) | ((word >> 8U) & ~front);
+  }
+  const std::size_t decimals = digits - whole;
+  word ^= (each_byte * '0') & inside(digits);
+  const bool wrong = (((word + each_byte * 0x76U) | word) & (each_byte << 7U)) != 0;
+  const bool leading_zero = zero_first && whole > 1;
+  const bool no_decimals = point != 0 && decimals == 0;
+  if (wrong || leading_zero || whole == 0 || no_decimals || decimals > most_decimals) return -1;
+  word <<= 64 - 8 * digits;
+  word = word * 10 + (word >> 8U);
+  constexpr std::uint64_t pairs = 0x000000FF000000FFU;
+  word = ((word & pairs) * 0x000F424000000064U + ((word >> 16U) & pairs) * 0x0000271000000001U) >> 32U;
+  return static_cast<std::int64_t>(word) * powers[decimals];
+}
+
+}  // namespace eligo::patients
+#endif

@@ -1,0 +1,222 @@
+// The vector loops against plain ones, on random cells, with every instruction set of this machine.
+#include "patients/cell_kernels.hpp"
+
+#include <catch2/catch.hpp>
+#include <cctype>
+#include <cstring>
+#include <iostream>
+#include <random>
+#include <string>
+
+#include "patients/cohort_scan.hpp"
+#include "patients/date.hpp"
+#include "patients/instruction_set.hpp"
+
+namespace eligo::patients {
+namespace {
+
+constexpr std::size_t batch = 64;
+constexpr std::int32_t other = -2000000000;
+
+// Runs `check` with each instruction set; says which of the known ones this machine lacks.
+template <class Check>
+void with_each_set(Check check) {
+  for (const std::string_view name : {"portable", "ssse3", "sse4", "avx2", "avx512"}) {
+    if (!choose_instruction_set(name)) {
+      std::cout << "skipped: this machine has no " << name << '\n';
+      continue;
+    }
+    INFO("instruction set " << name);
+    REQUIRE(to_string(instruction_set()) == name);
+    check();
+  }
+  choose_instruction_set("");
+}
+
+struct Cells {
+  std::vector<std::string> texts;
+  CellHeads heads;
+  std::vector<std::uint16_t> tails;
+};
+
+template <class Make>
+Cells cells(Make make) {
+  Cells result;
+  result.heads.head.resize(batch);
+  result.heads.size.resize(batch);
+  result.tails.resize(batch);
+  for (std::size_t i = 0; i < batch; ++i) {
+    result.texts.push_back(make());
+    std::string padded = result.texts.back() + std::string(16, '\0');
+    const std::size_t size = result.texts.back().size();
+    std::memcpy(&result.heads.head[i], padded.data(), 8);
+    std::memcpy(&result.tails[i], padded.data() + 8, 2);
+    result.heads.size[i] = static_cast<std::uint8_t>(size);
+  }
+  return result;
+}
+
+class Random {
+ public:
+  std::size_t below(std::size_t count) { return generator_() % count; }
+  std::string text(std::string_view letters, std::size_t longest) {
+    std::string text;
+    const std::size_t size = below(longest + 1);
+    for (std::size_t i = 0; i < size; ++i)
+      text += below(200) == 0 ? static_cast<char>(generator_()) : letters[below(letters.size())];
+    return text;
+  }
+
+ private:
+  std::mt19937_64 generator_{20261122};
+};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Millionths of a plain number of at most eight bytes, digit by digit.
+std::int64_t number_of(const std::string& text) {
+  if (text.empty() || text.size() > 8) return -1;
+  std::size_t at = 0;
+  std::int64_t value = 0;
+  for (; at < text.size() && is_digit(text[at]); ++at) value = value * 10 + (text[at] - '0');
+  if (at == 0 || (at > 1 && text[0] == '0')) return -1;
+  std::size_t decimals = 0;
+  if (at < text.size()) {
+    if (text[at++] != '.') return -1;
+    for (; at < text.size() && is_digit(text[at]); ++at, ++decimals) value = value * 10 + (text[at] - '0');
+    if (at < text.size() || decimals == 0 || decimals > 6) return -1;
+  }
+  for (; decimals < 6; ++decimals) value *= 10;
+  return value;
+}
+
+}  // namespace
+
+TEST_CASE("short numbers are read alike, by one and by many") {
+  Random random;
+  with_each_set([&] {
+    for (int round = 0; round < 3000; ++round) {
+      constexpr std::string_view alphabets[] = {"0123456789.", "0123456789..,-+ <e", "0019."};
+      const Cells some = cells([&] { return random.text(alphabets[round % 3], 9); });
+      std::vector<std::int64_t> numbers(batch);
+      const bool all = read_short_numbers(some.heads, batch, numbers.data());
+      bool each = true;
+      for (std::size_t i = 0; i < batch; ++i) {
+        INFO("cell `" << some.texts[i] << "`");
+        const std::int64_t wanted = number_of(some.texts[i]);
+        REQUIRE((numbers[i] < 0 ? -1 : numbers[i]) == wanted);
+        if (!some.texts[i].empty() && some.texts[i].size() <= 8)
+          REQUIRE(short_number(some.heads.head[i], some.heads.size[i]) == wanted);
+        each = each && (wanted >= 0 || some.texts[i].empty());
+      }
+      REQUIRE(all == each);
+    }
+  });
+}
+
+TEST_CASE("full dates are read alike, and as PartialDate reads them") {
+  std::vector<std::int64_t> months(static_cast<std::size_t>(table_years * 16));
+  for (int year = 0; year < table_years; ++year) {
+    for (int month = 1; month <= 12; ++month) {
+      std::int64_t days = 28;
+      while (make_day(first_table_year + year, month, static_cast<int>(days) + 1)) ++days;
+      const auto before = static_cast<std::uint32_t>(make_day(first_table_year + year, month, 1)->number - 1);
+      months[static_cast<std::size_t>(year * 16 + month)] = days << 32U | static_cast<std::int64_t>(before);
+    }
+  }
+  Random random;
+  const auto date = [&]() -> std::string {
+    if (random.below(4) == 0) return random.text("0123456789-", 12);
+    std::string text = std::to_string(1700 + random.below(600)) + "-00-00";
+    const std::size_t month = random.below(15);
+    const std::size_t day = random.below(34);
+    text[5] = static_cast<char>('0' + month / 10);
+    text[6] = static_cast<char>('0' + month % 10);
+    text[8] = static_cast<char>('0' + day / 10);
+    text[9] = static_cast<char>('0' + day % 10);
+    if (random.below(20) == 0) text[random.below(10)] = static_cast<char>(random.below(256));
+    return text;
+  };
+  with_each_set([&] {
+    for (int round = 0; round < 3000; ++round) {
+      const Cells some = cells(date);
+      std::vector<std::int32_t> days(batch);
+      read_full_dates(some.heads, some.tails, batch, months.data(), other, days.data());
+      for (std::size_t i = 0; i < batch; ++i) {
+        INFO("cell `" << some.texts[i] << "`");
+        const auto parsed = PartialDate::parse(some.texts[i]);
+        std::int32_t wanted = other;
+        if (parsed && parsed->precision == DatePrecision::day) {
+          const int year = fields(parsed->first).year;
+          const bool in_table = year >= first_table_year && year < first_table_year + table_years;
+          if (in_table) wanted = parsed->first.number;
+        }
+        REQUIRE(days[i] == wanted);
+        REQUIRE(full_date(some.heads.head[i], some.tails[i], some.heads.size[i], months.data(), other) ==
+                wanted);
+      }
+    }
+  });
+}
+
+TEST_CASE("words are found by their place in the list") {
+  const std::vector<std::string> list{"female", "male", "other", "unknown", "positive", "a"};
+  std::vector<WordHead> words;
+  for (const auto& word : list) {
+    WordHead head;
+    std::memcpy(&head.head, word.data(), word.size());
+    head.size = static_cast<std::uint8_t>(word.size());
+    words.push_back(head);
+  }
+  Random random;
+  with_each_set([&] {
+    for (int round = 0; round < 500; ++round) {
+      const Cells some = cells([&]() -> std::string {
+        if (random.below(3) == 0) return random.text("amlefo", 9);
+        return list[random.below(list.size())] + (random.below(5) == 0 ? "x" : "");
+      });
+      std::vector<std::uint8_t> codes(batch);
+      const bool all = match_words(some.heads, batch, words, codes.data());
+      bool each = true;
+      for (std::size_t i = 0; i < batch; ++i) {
+        INFO("cell `" << some.texts[i] << "`");
+        const auto found = std::find(list.begin(), list.end(), some.texts[i]);
+        REQUIRE(codes[i] == (found == list.end() ? 0 : found - list.begin() + 1));
+        each = each && (codes[i] != 0 || some.texts[i].empty());
+      }
+      REQUIRE(all == each);
+    }
+  });
+}
+
+TEST_CASE("separators, line ends and quotes are found where they are") {
+  Random random;
+  with_each_set([&] {
+    for (int round = 0; round < 2000; ++round) {
+      const std::string text = random.text(round % 2 == 0 ? "ab,,\n;" : "abcdefgh,\n\"", 400);
+      const std::string padded = text + std::string(64, ',');
+      const std::string_view inside(padded.data(), text.size());
+      const char separator = round % 3 == 0 ? ';' : ',';
+      std::vector<std::uint32_t> offsets(text.size() + 128);
+      std::vector<std::uint32_t> ends(text.size() + 128);
+      const Separators found = find_separators(inside, separator, 7, offsets.data(), ends.data());
+      std::size_t count = 0;
+      std::size_t lines = 0;
+      std::size_t structure = 0;
+      for (std::size_t i = 0; i < text.size(); ++i) {
+        structure += text[i] == ',' || text[i] == '\n' || text[i] == '"' ? 1 : 0;
+        if (text[i] != separator && text[i] != '\n') continue;
+        REQUIRE(offsets[count] == i + 7);
+        if (text[i] == '\n') REQUIRE(ends[lines++] == count);
+        ++count;
+      }
+      REQUIRE(found.count == count);
+      REQUIRE(found.line_ends == lines);
+      REQUIRE(count_lines(inside).lines == lines);
+      REQUIRE(count_lines(inside).quotes == (text.find('"') != std::string::npos));
+      REQUIRE(count_structure(inside) == structure);
+    }
+  });
+}
+
+}  // namespace eligo::patients
