@@ -92,6 +92,7 @@ constexpr std::string_view match_text =
     R"(eligo match - the rows of a cohort file against trials
 
 Usage: eligo match COHORT.csv [OPTIONS]
+       eligo match RECORDS.ndjson [OPTIONS]
        eligo match --describe COHORT.csv [OPTIONS]
 
 Reads one patient a row and writes one line of verdicts a row, in the same
@@ -100,12 +101,14 @@ order, as CSV. The header names the facts: `id`, `birth_date`, `platelets`,
 (docs/cohorts.md); for any other header a map says what its columns hold. `-` is
 standard input; files packed by gzip or Zstandard are read as they are. A row
 that cannot be used is rejected and the next one is read; a cell that cannot be
-read makes its fact unknown.
+read makes its fact unknown. A file of records, one a line (.ndjson, .jsonl), is
+matched in the same way.
 
   --describe        look at the file: what each column was taken for, what stands
                     in it, and what cannot be read; with --format text (default)
                     or json
   --columns MAP     a JSON map of the columns
+  --input INPUT     csv or ndjson (default: by the name of the file, else csv)
 
   --rules DIR       the .elig files below DIR instead of the shipped trials
   --trial ID        only this trial; may be repeated
@@ -137,6 +140,7 @@ Examples:
   eligo match --describe examples/cohort.csv
   eligo match examples/cohort.csv --as-of 2026-11-25
   eligo match examples/cohort.csv --trial NCT04014166 --detail criteria
+  eligo match examples/patients/cohort.ndjson --as-of 2026-11-25
   eligo explain examples/cohort.csv NCT04014166 --row 2 --as-of 2026-11-25
 )";
 

@@ -1,5 +1,6 @@
-// `eligo match`: the rows of a cohort file against trials, verdicts as CSV in the order of the rows.
-// Contract: docs/cohorts.md. Tests: tests/cli/cases/match.case, tests/oracle/compare_cohort.py.
+// `eligo match`: the rows of a cohort file (or records, match_records.hpp) against trials, verdicts as CSV in
+// the order of the rows. Contract: docs/cohorts.md. Tests: tests/cli/cases/match.case,
+// tests/oracle/compare_cohort.py.
 //
 // Two engines say the same: the columnar one, and the plain one (each row becomes a record and is judged like
 // one), which defines what the other must say.
@@ -8,11 +9,12 @@
 #include "cli/cohort_file.hpp"
 #include "cli/commands.hpp"
 #include "cli/match_pipeline.hpp"
+#include "cli/match_records.hpp"
 #include "cli/match_report.hpp"
 #include "cli/output.hpp"
+#include "cli/plain_lines.hpp"
 #include "cli/rules_loading.hpp"
 #include "engine/cohort_row.hpp"
-#include "engine/evaluate.hpp"
 #include "patients/instruction_set.hpp"
 
 namespace eligo::cli {
@@ -26,7 +28,7 @@ class PlainMatcher {
  public:
   PlainMatcher(const MatchArguments& arguments, const engine::Program& program, const Trials& trials,
                const CohortFile& cohort)
-      : arguments_(arguments), program_(program), trials_(trials), cohort_(cohort) {}
+      : arguments_(arguments), program_(program), cohort_(cohort), lines_(arguments, program, trials) {}
 
   void judge(CohortFile::Item item, MatchedRows& out) {
     out.clear();
@@ -44,7 +46,7 @@ class PlainMatcher {
       return;
     }
     if (arguments_.check_ids) out.ids.push_back({row.row.record->id, item.line});
-    write_row(row, out);
+    lines_.write(row, out);
   }
 
  private:
@@ -57,29 +59,10 @@ class PlainMatcher {
       out.unreadable.push_back({column, std::string(item.cells[column].substr(0, longest_example))});
   }
 
-  void write_row(const engine::BoundRow& row, MatchedRows& out) {
-    engine::Evaluator evaluator(program_, row.bound.bound, arguments_.as_of);
-    out.verdicts = csv_text(row.row.record->id);
-    std::string details;
-    for (std::size_t i = 0; i < trials_.size(); ++i) {
-      const engine::TrialResult result = evaluator.verdict(*trials_[i]);
-      out.tally.add(i, result);
-      out.verdicts += ',';
-      out.verdicts += engine::to_string(result.verdict);
-      for (const auto& criterion : result.criteria) {
-        details += ',';
-        details += engine::to_string(criterion.status);
-      }
-    }
-    if (arguments_.criteria) out.verdicts += details;
-    out.verdicts += '\n';
-    out.rows = 1;
-  }
-
   const MatchArguments& arguments_;
   const engine::Program& program_;
-  const Trials& trials_;
   const CohortFile& cohort_;
+  PlainLines lines_;
 };
 
 void match_plainly(const MatchArguments& arguments, const engine::Program& program, const Trials& trials,
@@ -126,6 +109,9 @@ void match_in_columns(const MatchArguments& arguments, const engine::Program& pr
 }  // namespace
 
 ExitStatus run_match(const MatchArguments& arguments) {
+  if (arguments.describe && is_of_records(arguments))
+    return wrong_usage(
+        "match", "`--describe` is for cohort files (CSV); `eligo screen` shows what is wrong with records");
   if (arguments.describe) return run_describe(arguments);
   if (arguments.scan_only) return run_scan(arguments);
   const LoadedRules rules = load_rules(arguments.rules, true);
@@ -137,11 +123,13 @@ ExitStatus run_match(const MatchArguments& arguments) {
   Trials trials;
   for (const auto& id : chosen.ids) trials.push_back(rules.program->find_trial(id));
 
+  if (is_of_records(arguments)) return match_records(arguments, *rules.program, trials);
   CohortFile cohort(arguments.cohort, arguments.columns);
   if (!cohort.open(rules.program->vocabulary)) return ExitStatus::bad_data;
   const auto planned = plan_resumption(arguments, *rules.program, trials, cohort);
   if (const auto* refused = std::get_if<ExitStatus>(&planned)) return *refused;
-  MatchReport report(arguments, *rules.program, trials, cohort, std::get<Resumption>(planned));
+  MatchReport report(arguments, *rules.program, trials, {cohort.columns(), cohort.source(), &cohort},
+                     std::get<Resumption>(planned));
   if (!report.open()) return ExitStatus::bad_data;
   const auto match = arguments.plain ? match_plainly : match_in_columns;
   match(arguments, *rules.program, trials, cohort, report);

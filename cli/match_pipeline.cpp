@@ -1,6 +1,7 @@
 // See match_pipeline.hpp.
 #include "cli/match_pipeline.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <map>
@@ -10,6 +11,7 @@
 
 #include "cli/verdict_lines.hpp"
 #include "engine/columnar/matcher.hpp"
+#include "patients/record_rows.hpp"
 
 namespace eligo::cli {
 
@@ -141,6 +143,79 @@ class BlockJudge {
   std::vector<std::string_view> cells_;
 };
 
+// The same for blocks of records.
+class RecordJudge {
+ public:
+  RecordJudge(const Plan& plan, const patients::RecordColumns& columns, const PipelineSettings& settings)
+      : plan_(plan),
+        settings_(settings),
+        matcher_(plan, settings.batch_rows, settings.strict,
+                 [this](engine::BoundRow& out, std::size_t row) { read(out, row); }),
+        lines_(plan.trials, settings.criteria),
+        rows_(columns),
+        grid_(plan.cohort->columns.size(), settings.batch_rows) {}
+
+  void judge(const CohortBlock& block, MatchedRows& out) {
+    out.clear();
+    rows_.start(block);
+    const Matcher::LineOf line_of = [this](std::size_t row) { return rows_.lines()[row]; };
+    while (rows_.next(grid_)) {
+      ids_.clear();
+      unreadable_.clear();
+      matcher_.judge(grid_, line_of);
+      for (const auto& [row, id] : ids_) rows_.name_row(grid_, row, id);
+      lines_.append(out.verdicts, matcher_, grid_, id_column());
+      note(out);
+      for (std::size_t row = 0; settings_.keep_ids && row < grid_.rows(); ++row) {
+        if (!matcher_.is_rejected(row))
+          out.ids.push_back({std::string(grid_.cell(id_column(), row)), rows_.lines()[row]});
+      }
+    }
+  }
+
+  const engine::CohortTally& tally() const { return matcher_.tally(); }
+
+ private:
+  std::size_t id_column() const {
+    return *plan_.cohort->person[static_cast<std::size_t>(patients::PersonField::id)];
+  }
+
+  // What the line says by the definition. Of what came to no cells, the id is kept for the output.
+  void read(engine::BoundRow& out, std::size_t row) {
+    engine::read_record_line(out, rows_.text(row), plan_.program->vocabulary, plan_.as_of,
+                             rows_.lines()[row]);
+    if (out.row.rejected) return;
+    if (std::ranges::binary_search(rows_.unread(), row)) ids_.emplace_back(row, out.row.record->id);
+    if (!out.row.unreadable.empty()) unreadable_.emplace(row, engine::unreadable_value_of(out));
+  }
+
+  void note(MatchedRows& out) {
+    auto split = rows_.rejected().begin();
+    std::size_t rejected = 0;
+    for (const RowNote& note : matcher_.notes()) {
+      if (!note.rejected) continue;
+      for (; split != rows_.rejected().end() && split->before_row <= note.row; ++split)
+        out.rejected.push_back(split->problem);
+      out.rejected.push_back(*note.rejected);
+      out.rejected.back().column = 0;
+      if (note.counted) out.rejected.back().reason = unreadable_[note.row];
+      ++rejected;
+    }
+    for (; split != rows_.rejected().end(); ++split) out.rejected.push_back(split->problem);
+    out.rows += matcher_.rows() - rejected;
+    out.unread += rows_.unread().size();
+  }
+
+  const Plan& plan_;
+  const PipelineSettings& settings_;
+  Matcher matcher_;
+  VerdictLines lines_;
+  patients::RecordRows rows_;
+  CellGrid grid_;
+  std::vector<std::pair<std::size_t, std::string>> ids_;
+  std::map<std::size_t, std::string> unreadable_;  // by row: why
+};
+
 // Blocks in, results out, in order.
 class Pipeline {
  public:
@@ -163,7 +238,17 @@ class Pipeline {
   };
 
   void work() {
-    BlockJudge judge(plan_, file_, settings_);
+    if (file_.records != nullptr) {
+      RecordJudge judge(plan_, *file_.records, settings_);
+      work_with(judge);
+    } else {
+      BlockJudge judge(plan_, file_, settings_);
+      work_with(judge);
+    }
+  }
+
+  template <class Judge>
+  void work_with(Judge& judge) {
     CohortBlock block;
     auto result = std::make_unique<Result>();
     while (read(block)) {

@@ -12,13 +12,15 @@
 #include "engine/columnar/plan.hpp"
 #include "patients/cohort_blocks.hpp"
 #include "patients/cohort_map.hpp"
+#include "patients/record_columns.hpp"
 
 namespace eligo::cli {
 
-// What the file's own columns are, for whoever speaks of them.
+// What the file's own columns are, for whoever speaks of them; or how its records are read.
 struct FileColumns {
   const std::vector<patients::FileColumn>* columns = nullptr;
   const std::optional<patients::CohortTransform>* transform = nullptr;
+  const patients::RecordColumns* records = nullptr;  // then neither of the others
 };
 
 struct PipelineSettings {

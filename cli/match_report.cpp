@@ -51,6 +51,7 @@ std::string strict_reason(std::string_view cell, std::string_view header) {
 void MatchedRows::clear() {
   verdicts.clear();
   rows = 0;
+  unread = 0;
   rejected.clear();
   unreadable.clear();
   std::ranges::fill(filled, 0);
@@ -59,24 +60,24 @@ void MatchedRows::clear() {
 }
 
 MatchReport::MatchReport(const MatchArguments& arguments, const engine::Program& program,
-                         const std::vector<const engine::Trial*>& trials, const CohortFile& cohort,
+                         const std::vector<const engine::Trial*>& trials, const MatchInput& input,
                          const Resumption& resumption)
     : arguments_(arguments),
       program_(program),
       trials_(trials),
-      cohort_(cohort),
+      input_(input),
       resumption_(resumption),
       verdicts_(arguments.output),
       summary_file_(arguments.summary),
       rejects_(arguments.rejects),
       tally_(trials),
-      progress_(cohort.source().facts() ? std::optional(cohort.source().facts()->size) : std::nullopt,
+      progress_(input.source.facts() ? std::optional(input.source.facts()->size) : std::nullopt,
                 begun(resumption)),
       rows_before_(begun(resumption).rows),
       next_save_(elapsed() + save_period),
       saves_(!resumption.path.empty()) {
   summary_.as_of = arguments.as_of;
-  for (const auto& column : cohort.columns()) {
+  for (const auto& column : input.columns) {
     const bool set_aside = column.fate == patients::FileColumn::Fate::set_aside;
     summary_.columns.push_back({column.header, column.use, set_aside, 0, 0, {}});
   }
@@ -149,7 +150,7 @@ bool MatchReport::restore() {
 
 void MatchReport::save(const PipelinePosition& position) {
   if (checkpoint_.run.empty())
-    checkpoint_.run = run_items(arguments_, program_, trials_, cohort_, resumption_.input);
+    checkpoint_.run = run_items(arguments_, program_, trials_, *input_.cohort, resumption_.input);
   checkpoint_.at = {position.bytes, position.line, rows_before_ + position.rows};
   checkpoint_.verdicts = verdicts_.mark();
   if (!arguments_.rejects.empty()) checkpoint_.rejects = rejects_.mark();
@@ -192,12 +193,13 @@ void MatchReport::write_header() {
 bool MatchReport::take(const MatchedRows& rows, const PipelinePosition& position) {
   verdicts_.write(rows.verdicts);
   summary_.rows += rows.rows;
+  summary_.unread += rows.unread;
   for (const auto& problem : rows.rejected) reject(problem);
   for (const auto& cell : rows.unreadable) note(cell);
   for (const auto& id : rows.ids) ids_.add(id.text, id.line);
   for (std::size_t i = 0; i < rows.filled.size(); ++i) summary_.columns[i].filled += rows.filled[i];
   tally_.add(rows.tally);
-  progress_.show({rows_before_ + position.rows, position.bytes, cohort_.source().taken()});
+  progress_.show({rows_before_ + position.rows, position.bytes, input_.source.taken()});
   if (saves_ && elapsed() >= next_save_) {
     save(position);
     next_save_ = elapsed() + save_period;
@@ -215,7 +217,7 @@ void MatchReport::note(const UnreadableCell& cell) {
 void MatchReport::reject(const patients::CsvProblem& problem) {
   ++summary_.rejected;
   const std::string line = std::to_string(problem.line);
-  const std::string column = std::to_string(problem.column);
+  const std::string column = summary_.columns.empty() ? "" : std::to_string(problem.column);
   if (!arguments_.rejects.empty()) {
     rejects_.write(line + ',' + column + ',' + csv_text(problem.reason) + '\n');
   } else if (summary_.rejected <= shown_rejects) {

@@ -39,6 +39,7 @@ std::string strict_reason(std::string_view cell, std::string_view header);
 struct MatchedRows {
   std::string verdicts;  // lines of the output
   std::uint64_t rows = 0;
+  std::uint64_t unread = 0;                    // records that the fast reader left to the definition
   std::vector<patients::CsvProblem> rejected;  // in order
   std::vector<UnreadableCell> unreadable;      // likewise
   std::vector<std::uint64_t> filled;           // cells, by column; empty: not counted
@@ -52,11 +53,19 @@ struct MatchedRows {
   void clear();
 };
 
+// What is read: the columns of a cohort file (none for records), the bytes, and the file that a run may go on
+// in (null: none).
+struct MatchInput {
+  const std::vector<patients::FileColumn>& columns;
+  const ByteSource& source;
+  const CohortFile* cohort = nullptr;
+};
+
 class MatchReport {
  public:
-  // All must outlive the report.
+  // All but the columns must outlive the report. Records have no columns.
   MatchReport(const MatchArguments& arguments, const engine::Program& program,
-              const std::vector<const engine::Trial*>& trials, const CohortFile& cohort,
+              const std::vector<const engine::Trial*>& trials, const MatchInput& input,
               const Resumption& resumption);
 
   // Where a stopped run was, for who reads on from there; null: at the beginning.
@@ -82,7 +91,7 @@ class MatchReport {
   const MatchArguments& arguments_;
   const engine::Program& program_;
   const std::vector<const engine::Trial*>& trials_;
-  const CohortFile& cohort_;
+  MatchInput input_;
   const Resumption& resumption_;
   OutputFile verdicts_;
   OutputFile summary_file_;

@@ -298,6 +298,7 @@ Parsed<MatchArguments> parse_match(Words words) {
                               {"threads"},
                               {"engine"},
                               {"batch-rows"},
+                              {"input"},
                               {"simd"},
                               {"check-ids", Takes::flag},
                               {"resume", Takes::flag},
@@ -322,6 +323,9 @@ Parsed<MatchArguments> parse_match(Words words) {
     arguments.threads = count_of(found, "threads", 256, default_threads());
     arguments.batch_rows = count_of(found, "batch-rows", 65536, arguments.batch_rows);
     arguments.simd = text_of(found, "simd");
+    constexpr std::array<std::string_view, 2> inputs{"csv", "ndjson"};
+    if (found.count("input") > 0)
+      arguments.input = static_cast<MatchArguments::Input>(1 + choice_of(found, "input", inputs, 0));
     arguments.columns = map_path(found, arguments.cohort);
     arguments.check_ids = found.count("check-ids") > 0;
     arguments.resume = found.count("resume") > 0;

@@ -41,7 +41,9 @@ struct ExplainArguments {
 };
 
 struct MatchArguments {
+  enum class Input { by_name, csv, ndjson };
   std::string cohort;               // a path, `-`
+  Input input = Input::by_name;     // what it holds
   std::string columns;              // a map for its columns; empty: the header convention
   std::string rules;                // as for screen
   std::vector<std::string> trials;  // likewise

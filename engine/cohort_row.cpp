@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/screen.hpp"
+#include "patients/record_reader.hpp"
 
 namespace eligo::engine {
 
@@ -33,8 +34,31 @@ void bind_row(BoundRow& out, const Vocabulary& vocabulary, patients::Day as_of, 
       out.row.unreadable.push_back(problem.column - 1);
   }
   std::ranges::sort(out.row.unreadable);
-  const auto repeated = std::ranges::unique(out.row.unreadable);
-  out.row.unreadable.erase(repeated.begin(), repeated.end());
+  out.row.unreadable.erase(std::unique(out.row.unreadable.begin(), out.row.unreadable.end()),
+                           out.row.unreadable.end());
+}
+
+void read_record_line(BoundRow& out, std::string_view text, const Vocabulary& vocabulary, patients::Day as_of,
+                      std::uint64_t line) {
+  auto read = patients::RecordReader(text, patients::RecordLayout::lines).next();
+  out.row.id = read->id.value_or("");
+  if (!read->record) {
+    const auto error = std::ranges::find(read->diagnostics, patients::DataSeverity::error,
+                                         &patients::DataDiagnostic::severity);
+    const bool named = error != read->diagnostics.end();
+    out.row.rejected =
+        patients::CsvProblem{line, 0, named ? error->message : std::string("the record cannot be read")};
+    return;
+  }
+  out.row.record = std::move(read->record);
+  bind_row(out, vocabulary, as_of, line);
+  if (!out.row.rejected && !unreadable_value_of(out).empty()) out.row.unreadable = {0};
+}
+
+std::string unreadable_value_of(const BoundRow& row) {
+  const auto found =
+      std::ranges::find(row.bound.diagnostics, unreadable_value, &patients::DataDiagnostic::code);
+  return found == row.bound.diagnostics.end() ? std::string() : found->message;
 }
 
 }  // namespace eligo::engine

@@ -32,4 +32,11 @@ void bind_row(BoundRow& out, const Vocabulary& vocabulary, patients::Day as_of, 
 void read_row(BoundRow& out, const patients::CohortDecoder& decoder, const Vocabulary& vocabulary,
               patients::Day as_of, std::span<const std::string_view> cells, std::uint64_t line);
 
+// Reads the record on one line of a file of records, then the same: what `screen` refuses is rejected. A
+// value that cannot be read is the column 0 in `unreadable`. `out` must be fresh.
+void read_record_line(BoundRow& out, std::string_view text, const Vocabulary& vocabulary, patients::Day as_of,
+                      std::uint64_t line);
+// Of such a row: which value cannot be read; empty if there is none.
+std::string unreadable_value_of(const BoundRow& row);
+
 }  // namespace eligo::engine

@@ -37,6 +37,7 @@ struct CohortSummary {
   patients::Day as_of;
   std::uint64_t rows = 0;  // without the rejected ones
   std::uint64_t rejected = 0;
+  std::uint64_t unread = 0;  // records that the fast reader left to the definition
   std::vector<ColumnSummary> columns;
   std::optional<DuplicateIds> duplicates;  // none: not asked for
 };

@@ -234,6 +234,7 @@ std::string render_cohort_summary(const CohortSummary& summary, const std::vecto
     if (column.use.empty()) (column.set_aside ? set_aside : json["unmapped"]).push_back(column.header);
   }
   if (!set_aside.empty()) json["not_used"] = std::move(set_aside);
+  if (summary.unread > 0) json["read_plainly"] = summary.unread;
   if (summary.duplicates) json["duplicate_ids"] = render(*summary.duplicates);
   return text_of(json, 2);
 }

@@ -28,14 +28,23 @@ void CohortBlocks::go_on(std::uint64_t position, std::uint64_t line) {
   line_ = line;
 }
 
+CohortBlocks::CohortBlocks(CohortCsv::Source source, CsvLimits limits)
+    : source_(std::move(source)), limits_(limits), cells_(0), by_line_(true) {}
+
 // Text up to a block's length, or up to the end; false if there is none.
 bool CohortBlocks::fill(CohortBlock& block) {
   block.text.resize(std::max(block.text.size(), rest_.size() + limits_.block + grid_padding));
   std::ranges::copy(rest_, block.text.begin());
   block.size = rest_.size();
   rest_.clear();
-  while (!ended_ && block.size < limits_.block) {
-    const std::ptrdiff_t got = source_(block.text.data() + block.size, limits_.block - block.size);
+  read_more(block, limits_.block);
+  return block.size > 0 && !failed_;
+}
+
+// Until there are `size` bytes, for which there is room, or the file ends.
+void CohortBlocks::read_more(CohortBlock& block, std::size_t size) {
+  while (!ended_ && block.size < size) {
+    const std::ptrdiff_t got = source_(block.text.data() + block.size, size - block.size);
     if (got < 0) failed_ = true;
     if (got <= 0) {
       ended_ = true;
@@ -43,10 +52,10 @@ bool CohortBlocks::fill(CohortBlock& block) {
       block.size += static_cast<std::size_t>(got);
     }
   }
-  return block.size > 0 && !failed_;
 }
 
 bool CohortBlocks::next(CohortBlock& block) {
+  if (by_line_) return next_lines(block);
   if (failed_ || !fill(block)) return false;
   block.sequence = sequence_++;
   block.first_line = line_;
@@ -70,6 +79,58 @@ bool CohortBlocks::next(CohortBlock& block) {
   block.end = position_;
   block.next_line = line_;
   return !failed_;
+}
+
+bool CohortBlocks::next_lines(CohortBlock& block) {
+  if (failed_ || !fill(block)) return false;
+  block.sequence = sequence_++;
+  block.first_line = line_;
+  block.begin = position_;
+  block.is_split = false;
+  const char* last = static_cast<const char*>(memrchr(block.text.data(), '\n', block.size));
+  while (last == nullptr && !ended_ && block.size <= limits_.row) {
+    const std::size_t searched = block.size;
+    block.text.resize(searched + limits_.block + grid_padding);
+    read_more(block, searched + limits_.block);
+    last = static_cast<const char*>(memrchr(block.text.data() + searched, '\n', block.size - searched));
+  }
+  if (last == nullptr && !ended_) {
+    give_up_line(block);
+  } else {
+    const std::size_t end = ended_ ? block.size : static_cast<std::size_t>(last - block.text.data()) + 1;
+    rest_.assign(block.text.data() + end, block.text.data() + block.size);
+    block.size = end;
+    line_ += count_lines({block.text.data(), end}).lines;
+    position_ += end;
+  }
+  // What is read beyond the text must not look like its end.
+  std::fill_n(block.text.begin() + static_cast<std::ptrdiff_t>(block.size), grid_padding, '\0');
+  block.end = position_;
+  return !failed_;
+}
+
+// The block is the beginning of a line that is too long: leaves the rest of the line out.
+void CohortBlocks::give_up_line(CohortBlock& block) {
+  block.is_split = true;
+  block.rows.assign(1, {line_, too_long(line_, limits_.row)});
+  block.cells.clear();
+  position_ += block.size;
+  const char* end = nullptr;
+  while (end == nullptr && !ended_) {
+    block.size = 0;
+    read_more(block, limits_.block);
+    end = static_cast<const char*>(memchr(block.text.data(), '\n', block.size));
+    const std::size_t used =
+        end == nullptr ? block.size : static_cast<std::size_t>(end - block.text.data()) + 1;
+    if (end != nullptr) rest_.assign(end + 1, static_cast<const char*>(block.text.data()) + block.size);
+    position_ += used;
+  }
+  ++line_;
+  block.size = 0;
+}
+
+CsvProblem too_long(std::uint64_t line, std::size_t limit) {
+  return {line, 0, "the line is longer than " + std::to_string(limit >> 20U) + " MiB"};
 }
 
 // Rows of the block as CohortCsv reads them, which may go on into the file; what it has read beyond them is

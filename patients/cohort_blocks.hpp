@@ -39,6 +39,9 @@ class CohortBlocks {
  public:
   // `csv` has read the header; what it has not read yet, and its source, are taken over. `cells`: of a row.
   CohortBlocks(CohortCsv& csv, std::size_t cells);
+  // Of a file without a header that has a record a line: cut at line ends, whatever quotes there are. A line
+  // beyond the limit of a row is a split block with that problem and nothing else.
+  CohortBlocks(CohortCsv::Source source, CsvLimits limits);
 
   // Goes on elsewhere: the source now stands at the byte `position`, where `line` begins.
   void go_on(std::uint64_t position, std::uint64_t line);
@@ -48,6 +51,9 @@ class CohortBlocks {
 
  private:
   bool fill(CohortBlock& block);
+  void read_more(CohortBlock& block, std::size_t size);
+  bool next_lines(CohortBlock& block);
+  void give_up_line(CohortBlock& block);
   void split(CohortBlock& block);
 
   CohortCsv::Source source_;
@@ -59,7 +65,11 @@ class CohortBlocks {
   std::uint64_t position_ = 0;
   bool ended_ = false;
   bool failed_ = false;
+  bool by_line_ = false;
 };
+
+// A line, or a row, that is longer than the limit.
+CsvProblem too_long(std::uint64_t line, std::size_t limit);
 
 // The rows of a block, a grid at a time.
 class BlockRows {

@@ -51,6 +51,17 @@ class CellGrid {
     }
   }
   void end_row() { ++rows_; }
+  // The whole row at once, from an extent for each column.
+  void set_row(const std::vector<CellExtent>& cells) {
+    CellExtent* extent = extents_.data() + rows_;
+    for (std::size_t c = 0; c < columns_; ++c, extent += stride_) *extent = cells[c];
+  }
+  // A cell of a row that is there already.
+  void replace(std::size_t column, std::size_t row, CellExtent cell) {
+    extents_[column * stride_ + row] = cell;
+  }
+  // The text has moved; the cells lie in it as before.
+  void rebase(const char* text) { text_ = text; }
 
   const char* text() const { return text_; }
   std::size_t columns() const { return columns_; }

@@ -44,7 +44,11 @@ std::optional<std::string> id_of(const JsonTree& tree) {
 
 class RecordReader::Impl {
  public:
-  explicit Impl(std::string_view text) : text_(text) {
+  Impl(std::string_view text, RecordLayout layout) : text_(text) {
+    if (layout == RecordLayout::lines) {
+      mode_ = Mode::lines;
+      return;
+    }
     if (text_.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
     skip_space();
     detect();
@@ -229,7 +233,8 @@ std::optional<ReadResult> RecordReader::Impl::next_element() {
   return read_value(whole);
 }
 
-RecordReader::RecordReader(std::string_view text) : impl_(std::make_unique<Impl>(text)) {}
+RecordReader::RecordReader(std::string_view text, RecordLayout layout)
+    : impl_(std::make_unique<Impl>(text, layout)) {}
 RecordReader::~RecordReader() = default;
 std::optional<ReadResult> RecordReader::next() { return impl_->next(); }
 

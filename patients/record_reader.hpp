@@ -48,10 +48,14 @@ struct DataCatalogueEntry {
 };
 std::vector<DataCatalogueEntry> data_diagnostic_catalogue();
 
+// How records lie in a text: found out, or one a line whatever the text looks like.
+enum class RecordLayout : std::uint8_t { any, lines };
+
 class RecordReader {
  public:
-  // `text` must outlive the reader.
-  explicit RecordReader(std::string_view text);
+  // `text` must outlive the reader. `lines`: the text may be a part of a file, so that a byte order mark is
+  // not skipped.
+  explicit RecordReader(std::string_view text, RecordLayout layout = RecordLayout::any);
   ~RecordReader();
   RecordReader(const RecordReader&) = delete;
   RecordReader& operator=(const RecordReader&) = delete;

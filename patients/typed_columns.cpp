@@ -57,14 +57,15 @@ bool same_letters(std::string_view a, std::string_view b) {
 // Months of the years that dates of patients fall into, as cell_kernels.hpp wants them.
 const std::int64_t* calendar() {
   static const auto table = [] {
-    std::vector<std::int64_t> months(static_cast<std::size_t>(table_years * 16));
+    std::vector<std::int64_t> months(std::size_t{table_years} * 16);
     for (int year = 0; year < table_years; ++year) {
       for (int month = 1; month <= 12; ++month) {
         const auto first = make_day(first_table_year + year, month, 1);
         std::int64_t days = 28;
         while (make_day(first_table_year + year, month, static_cast<int>(days) + 1)) ++days;
         const auto before = static_cast<std::uint32_t>(first->number - 1);
-        months[static_cast<std::size_t>(year * 16 + month)] = days << 32U | static_cast<std::int64_t>(before);
+        months[static_cast<std::size_t>(year) * 16 + static_cast<std::size_t>(month)] =
+            days << 32U | static_cast<std::int64_t>(before);
       }
     }
     return months;
@@ -427,6 +428,7 @@ void TypedColumns::read_numbers(const CellGrid& grid, std::size_t index) {
   for (std::size_t row = 0; row < rows_; ++row) {
     if (numbers[row] >= 0 || sizes[row] == 0) continue;
     if (codes[row] != 0) {
+      if (column.type == ColumnType::number) odd_[row] = 1;
       forms[row] = static_cast<std::uint8_t>(Form::text);
       column.irregular.push_back(static_cast<std::uint32_t>(row));
     } else {
@@ -448,7 +450,10 @@ void TypedColumns::read_other(const CellGrid& grid, std::size_t index, std::size
   };
   if (cell.end - cell.begin <= longest_short) {
     const auto code = find_word(column.words, short_text(raw, cell.end - cell.begin));
-    if (code != 0) return put(Form::text, code);
+    if (code != 0) {
+      if (column.type == ColumnType::number) odd_[row] = 1;
+      return put(Form::text, code);
+    }
   }
   const bool may_be_censored = column.type == ColumnType::value;
   const std::string_view text = trimmed(grid.text(), cell);

@@ -12,18 +12,20 @@ using patients::Form;
 namespace {
 
 constexpr std::size_t word_bits = 64;
+constexpr std::uint64_t censored_key = 32;  // beyond the codes of texts and numbers
 
 std::size_t words_for(std::size_t rows) { return (rows + word_bits - 1) / word_bits; }
 
 }  // namespace
 
-Matcher::Matcher(const Plan& plan, std::size_t capacity, bool strict)
+Matcher::Matcher(const Plan& plan, std::size_t capacity, bool strict, RowSource source)
     : plan_(plan),
       strict_(strict),
       capacity_(words_for(capacity) * word_bits),
       columns_(*plan.cohort, plan.trial_ids, plan.as_of, capacity_),
       codes_(plan, columns_, capacity_),
       decoder_(*plan.cohort),
+      source_(std::move(source)),
       tally_(plan.trials),
       plain_(capacity_),
       rejected_(capacity_),
@@ -109,6 +111,9 @@ std::uint64_t Matcher::check_key(const EntryCheck& check, std::size_t row) const
       key = value.code[row];
     } else if (form != Form::empty && !check.number_is_readable) {
       key = first_number_code;
+    } else if (form != Form::empty && form != Form::exact) {
+      // A comparator of its own column may say something else.
+      key = censored_key + static_cast<std::uint64_t>(form);
     }
   }
   for (const std::size_t column : check.columns) key = key << 8U | columns_[column].code[row];
@@ -154,13 +159,17 @@ void Matcher::check_row(std::size_t index, std::size_t row) {
   if (readable_[index].size() >= most_keys) readable_[index].clear();
   readable_[index].insert(key);
   last_readable_[index] = key;
-  if (check.columns.empty()) readable_codes_[index] |= 1U << key;
+  if (check.columns.empty() && key < censored_key) readable_codes_[index] |= 1U << key;
 }
 
 BoundRow& Matcher::bound_row(std::size_t row) {
   if (!bound_[row]) {
     bound_[row] = std::make_unique<BoundRow>();
     touched_.push_back(row);
+    if (source_) {
+      source_(*bound_[row], row);
+      return *bound_[row];
+    }
     grid_->cells_of(row, cells_);
     read_row(*bound_[row], decoder_, plan_.program->vocabulary, plan_.as_of, cells_, 0);
   }

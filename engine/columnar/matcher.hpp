@@ -42,9 +42,12 @@ class Matcher {
  public:
   using LineOf = std::function<std::uint64_t(std::size_t row)>;
 
+  // Fills a fresh `out` by the definition, from what the row of the grid was made of.
+  using RowSource = std::function<void(BoundRow& out, std::size_t row)>;
+
   // `plan` must outlive the matcher. `capacity`: rows of the largest batch. `strict`: a row with a cell that
-  // cannot be read is rejected.
-  Matcher(const Plan& plan, std::size_t capacity, bool strict);
+  // cannot be read is rejected. Without `source` the cells of the grid are what the file says.
+  Matcher(const Plan& plan, std::size_t capacity, bool strict, RowSource source = {});
   ~Matcher();
 
   // Judges every row of the grid; `line_of` gives the line of a row and is asked in ascending order.
@@ -124,6 +127,7 @@ class Matcher {
   patients::TypedColumns columns_;
   FeatureCodes codes_;
   patients::CohortDecoder decoder_;
+  RowSource source_;
   CohortTally tally_;
 
   const patients::CellGrid* grid_ = nullptr;
