@@ -2,6 +2,7 @@
 #include "cli/byte_source.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -143,7 +144,9 @@ std::ptrdiff_t ByteSource::read_raw(char* into, std::size_t size) {
   while (true) {
     const ssize_t got = ::read(descriptor_, into, size);
     if (got < 0 && errno == EINTR) continue;
-    return got < 0 ? fail(std::strerror(errno)) : got;
+    if (got < 0) return fail(std::strerror(errno));
+    taken_.fetch_add(static_cast<std::uint64_t>(got), std::memory_order_relaxed);
+    return got;
   }
 }
 
@@ -157,6 +160,21 @@ bool ByteSource::look_ahead() {
     end_ += static_cast<std::size_t>(got);
   }
   return true;
+}
+
+std::optional<ByteSource::Facts> ByteSource::facts() const {
+  struct stat status {};
+  if (::fstat(descriptor_, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+  constexpr std::int64_t second = 1'000'000'000;
+  return Facts{static_cast<std::uint64_t>(status.st_size),
+               std::int64_t{status.st_mtim.tv_sec} * second + status.st_mtim.tv_nsec};
+}
+
+bool ByteSource::seek(std::uint64_t position) {
+  begin_ = end_ = 0;
+  if (::lseek(descriptor_, static_cast<off_t>(position), SEEK_SET) < 0) fail(std::strerror(errno));
+  taken_ = position;
+  return !failed();
 }
 
 std::ptrdiff_t ByteSource::read(char* into, std::size_t size) {

@@ -6,8 +6,11 @@
 // before has been handed over by then. Tests: tests/cli/cases/packed.case.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +37,16 @@ class ByteSource {
   const std::string& error() const { return error_; }  // what went wrong, in words
 
   Packing packing() const { return packing_; }
+  // Of a regular file; none of pipes and devices.
+  struct Facts {
+    std::uint64_t size = 0;     // packed, if it is packed
+    std::int64_t modified = 0;  // nanoseconds
+  };
+  std::optional<Facts> facts() const;
+  // How many of those bytes have been read; for any thread.
+  std::uint64_t taken() const { return taken_.load(std::memory_order_relaxed); }
+  // Goes on at this byte. Regular files that are not packed only; false on failure.
+  bool seek(std::uint64_t position);
 
  private:
   class Unpacker;
@@ -47,6 +60,7 @@ class ByteSource {
   std::ptrdiff_t fail(std::string message);
 
   int descriptor_ = -1;
+  std::atomic<std::uint64_t> taken_ = 0;
   Packing packing_ = Packing::none;
   std::string error_;
   std::vector<char> block_;  // bytes of the file that are not handed over yet

@@ -12,4 +12,9 @@ patients::Day today() {
   return patients::make_day(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday).value_or(patients::Day{});
 }
 
+std::chrono::milliseconds elapsed() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now().time_since_epoch());
+}
+
 }  // namespace eligo::cli

@@ -65,6 +65,13 @@ class CohortFile {
   patients::CohortCsv& csv() { return *csv_; }
   bool complain_of_source() const;
 
+  // What a run that goes on has to find unchanged.
+  const std::string& path() const { return path_; }
+  const std::string& map_text() const { return map_text_; }
+  const ByteSource& source() const { return source_; }
+  // Goes on at this byte, behind the header; false, with a complaint, on failure.
+  bool seek(std::uint64_t position) { return source_.seek(position) || complain_of_source(); }
+
  private:
   bool read_map(patients::CohortMap& map);
   bool read_header();

@@ -123,14 +123,18 @@ matched in the same way.
   --threads N       threads (default: as many as the machine has); the output is
                     the same for any number
   --engine ENGINE   columnar (default), or plain: row by row, slow, the definition
+  --resume          go on where the same command was killed; needs files that
+                    are not packed, and -o
   --batch-rows N    rows judged together (default: 512)
   --simd NAME       only this instruction set (portable, ssse3, sse4, avx2, avx512),
                     for tests
+  --scan-only       only count commas, line ends and quotes, for measuring
   --check-ids       say which ids stand in more than one row (remembers all ids)
   -h, --help        this text
 
 A table of the verdicts, and of the criteria that fail most, goes to standard
-error at the end. Exit status 5 if some rows were rejected.
+error at the end; before that, if it is a terminal, how far the run is. Exit
+status 5 if some rows were rejected.
 
 Examples:
   eligo match --describe examples/cohort.csv

@@ -49,8 +49,6 @@ class PlainMatcher {
     lines_.write(row, out);
   }
 
-  const engine::CohortTally& tally() const { return lines_.tally(); }
-
  private:
   void note_cells(const CohortFile::Item& item, const std::vector<std::size_t>& unreadable,
                   MatchedRows& out) const {
@@ -67,24 +65,31 @@ class PlainMatcher {
   PlainLines lines_;
 };
 
-engine::CohortTally match_plainly(const MatchArguments& arguments, const engine::Program& program,
-                                  const Trials& trials, CohortFile& cohort, MatchReport& report) {
+void match_plainly(const MatchArguments& arguments, const engine::Program& program, const Trials& trials,
+                   CohortFile& cohort, MatchReport& report) {
   PlainMatcher matcher(arguments, program, trials, cohort);
   MatchedRows rows;
+  rows.tally = engine::CohortTally(trials);
+  PipelinePosition position;
   while (auto item = cohort.next()) {
     matcher.judge(std::move(*item), rows);
-    if (!report.take(rows)) break;
+    position.rows += rows.rows + rows.rejected.size();
+    position.bytes = cohort.csv().bytes();
+    if (!report.take(rows, position)) break;
   }
-  return matcher.tally();
 }
 
 // ---- the columnar engine
 
-engine::CohortTally match_in_columns(const MatchArguments& arguments, const engine::Program& program,
-                                     const Trials& trials, CohortFile& cohort, MatchReport& report) {
+void match_in_columns(const MatchArguments& arguments, const engine::Program& program, const Trials& trials,
+                      CohortFile& cohort, MatchReport& report) {
   const engine::columnar::Plan plan =
       engine::columnar::make_plan(program, trials, cohort.plan(), arguments.as_of);
   patients::CohortBlocks blocks(cohort.csv(), cohort.columns().size());
+  if (const Checkpoint* from = report.goes_on_from()) {
+    if (!cohort.seek(from->at.bytes)) return;
+    blocks.go_on(from->at.bytes, from->at.line);
+  }
   const FileColumns file{&cohort.columns(), &cohort.transform()};
   PipelineSettings settings;
   settings.threads = arguments.threads;
@@ -93,11 +98,12 @@ engine::CohortTally match_in_columns(const MatchArguments& arguments, const engi
   settings.criteria = arguments.criteria;
   settings.count_cells = !arguments.summary.empty();
   settings.keep_ids = arguments.check_ids;
-  auto tally =
-      run_pipeline(plan, file, blocks, settings,
-                   [&](const MatchedRows& rows, const PipelinePosition&) { return report.take(rows); });
-  if (blocks.failed()) cohort.complain_of_source();
-  return tally;
+  run_pipeline(plan, file, blocks, settings, [&](const MatchedRows& rows, const PipelinePosition& position) {
+    return report.take(rows, position);
+  });
+  if (!blocks.failed()) return;
+  report.erase_progress();
+  cohort.complain_of_source();
 }
 
 }  // namespace
@@ -107,6 +113,7 @@ ExitStatus run_match(const MatchArguments& arguments) {
     return wrong_usage(
         "match", "`--describe` is for cohort files (CSV); `eligo screen` shows what is wrong with records");
   if (arguments.describe) return run_describe(arguments);
+  if (arguments.scan_only) return run_scan(arguments);
   const LoadedRules rules = load_rules(arguments.rules, true);
   if (!rules.program) return rules.status;
   const ChosenTrials chosen = choose_trials(*rules.program, arguments.trials);
@@ -119,12 +126,13 @@ ExitStatus run_match(const MatchArguments& arguments) {
   if (is_of_records(arguments)) return match_records(arguments, *rules.program, trials);
   CohortFile cohort(arguments.cohort, arguments.columns);
   if (!cohort.open(rules.program->vocabulary)) return ExitStatus::bad_data;
-  MatchReport report(arguments, *rules.program, trials, cohort.columns());
+  const auto planned = plan_resumption(arguments, *rules.program, trials, cohort);
+  if (const auto* refused = std::get_if<ExitStatus>(&planned)) return *refused;
+  MatchReport report(arguments, *rules.program, trials, cohort, std::get<Resumption>(planned));
   if (!report.open()) return ExitStatus::bad_data;
   const auto match = arguments.plain ? match_plainly : match_in_columns;
-  const engine::CohortTally tally = match(arguments, *rules.program, trials, cohort, report);
-  if (cohort.failed()) return ExitStatus::bad_data;
-  return report.finish(tally);
+  match(arguments, *rules.program, trials, cohort, report);
+  return cohort.failed() ? report.give_up() : report.finish();
 }
 
 }  // namespace eligo::cli

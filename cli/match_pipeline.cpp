@@ -40,6 +40,7 @@ class BlockJudge {
 
   void judge(const CohortBlock& block, MatchedRows& out) {
     out.clear();
+    matcher_.clear_tally();
     if (settings_.count_cells) out.filled.resize(file_.columns->size());
     rows_.start(block);
     const Matcher::LineOf line_of = [this](std::size_t row) { return rows_.lines()[row]; };
@@ -52,9 +53,8 @@ class BlockJudge {
       if (settings_.count_cells) count_cells(out.filled);
       if (settings_.keep_ids) keep_ids(grid, out);
     }
+    out.tally = matcher_.tally();
   }
-
-  const engine::CohortTally& tally() const { return matcher_.tally(); }
 
  private:
   std::size_t id_column() const {
@@ -157,6 +157,7 @@ class RecordJudge {
 
   void judge(const CohortBlock& block, MatchedRows& out) {
     out.clear();
+    matcher_.clear_tally();
     rows_.start(block);
     const Matcher::LineOf line_of = [this](std::size_t row) { return rows_.lines()[row]; };
     while (rows_.next(grid_)) {
@@ -171,9 +172,8 @@ class RecordJudge {
           out.ids.push_back({std::string(grid_.cell(id_column(), row)), rows_.lines()[row]});
       }
     }
+    out.tally = matcher_.tally();
   }
-
-  const engine::CohortTally& tally() const { return matcher_.tally(); }
 
  private:
   std::size_t id_column() const {
@@ -221,20 +221,20 @@ class Pipeline {
  public:
   Pipeline(const Plan& plan, const FileColumns& file, patients::CohortBlocks& blocks,
            const PipelineSettings& settings, const TakeRows& take)
-      : plan_(plan), file_(file), blocks_(blocks), settings_(settings), take_(take), tally_(plan.trials) {}
+      : plan_(plan), file_(file), blocks_(blocks), settings_(settings), take_(take) {}
 
-  engine::CohortTally run() {
+  void run() {
     std::vector<std::thread> others;
     for (std::size_t i = 1; i < settings_.threads; ++i) others.emplace_back([this] { work(); });
     work();
     for (auto& thread : others) thread.join();
-    return std::move(tally_);
   }
 
  private:
   struct Result {
     MatchedRows rows;
     std::uint64_t end = 0;
+    std::uint64_t next_line = 0;
   };
 
   void work() {
@@ -254,10 +254,9 @@ class Pipeline {
     while (read(block)) {
       judge.judge(block, result->rows);
       result->end = block.end;
+      result->next_line = block.next_line;
       result = hand_over(block.sequence, std::move(result));
     }
-    const std::lock_guard lock(order_);
-    tally_.add(judge.tally());
   }
 
   bool read(CohortBlock& block) {
@@ -276,6 +275,7 @@ class Pipeline {
       used = std::move(waiting_.begin()->second);
       waiting_.erase(waiting_.begin());
       position_.bytes = used->end;
+      position_.line = used->next_line;
       position_.rows += used->rows.rows + used->rows.rejected.size();
       if (!stopped_ && !take_(used->rows, position_)) stopped_ = true;
       ++next_;
@@ -289,7 +289,6 @@ class Pipeline {
   patients::CohortBlocks& blocks_;
   const PipelineSettings& settings_;
   const TakeRows& take_;
-  engine::CohortTally tally_;
   std::mutex reading_;
   std::mutex order_;
   std::condition_variable room_;
@@ -301,9 +300,9 @@ class Pipeline {
 
 }  // namespace
 
-engine::CohortTally run_pipeline(const Plan& plan, const FileColumns& file, patients::CohortBlocks& blocks,
-                                 const PipelineSettings& settings, const TakeRows& take) {
-  return Pipeline(plan, file, blocks, settings, take).run();
+void run_pipeline(const Plan& plan, const FileColumns& file, patients::CohortBlocks& blocks,
+                  const PipelineSettings& settings, const TakeRows& take) {
+  Pipeline(plan, file, blocks, settings, take).run();
 }
 
 }  // namespace eligo::cli

@@ -32,17 +32,9 @@ struct PipelineSettings {
   bool keep_ids = false;
 };
 
-// How far reading has come.
-struct PipelinePosition {
-  std::uint64_t bytes = 0;
-  std::uint64_t rows = 0;
-};
-
-// Calls `take` with consecutive results, by one thread at a time; stops when it says false. The counts of all
-// rows.
+// Calls `take` with consecutive results, by one thread at a time; stops when it says false.
 using TakeRows = std::function<bool(const MatchedRows& rows, const PipelinePosition& position)>;
-engine::CohortTally run_pipeline(const engine::columnar::Plan& plan, const FileColumns& file,
-                                 patients::CohortBlocks& blocks, const PipelineSettings& settings,
-                                 const TakeRows& take);
+void run_pipeline(const engine::columnar::Plan& plan, const FileColumns& file, patients::CohortBlocks& blocks,
+                  const PipelineSettings& settings, const TakeRows& take);
 
 }  // namespace eligo::cli

@@ -36,36 +36,36 @@ class PlainRecords {
     lines_.write(row, out);
   }
 
-  const engine::CohortTally& tally() const { return lines_.tally(); }
-
  private:
   const MatchArguments& arguments_;
   const engine::Program& program_;
   PlainLines lines_;
 };
 
-engine::CohortTally match_plainly(const MatchArguments& arguments, const engine::Program& program,
-                                  const Trials& trials, patients::CohortBlocks& blocks, MatchReport& report) {
+void match_plainly(const MatchArguments& arguments, const engine::Program& program, const Trials& trials,
+                   patients::CohortBlocks& blocks, MatchReport& report) {
   PlainRecords records(arguments, program, trials);
   RecordLines lines;
   MatchedRows rows;
+  rows.tally = engine::CohortTally(trials);
+  PipelinePosition position;
   patients::CohortBlock block;
   bool wanted = true;
   while (wanted && blocks.next(block)) {
     lines.start(block);
     while (const auto line = wanted ? lines.next() : std::nullopt) {
       records.judge(*line, rows);
-      wanted = report.take(rows);
+      position.rows += rows.rows + rows.rejected.size();
+      position.bytes = block.end;
+      wanted = report.take(rows, position);
     }
   }
-  return records.tally();
 }
 
 // ---- the columnar engine
 
-engine::CohortTally match_in_columns(const MatchArguments& arguments, const engine::Program& program,
-                                     const Trials& trials, const RecordFile& records,
-                                     patients::CohortBlocks& blocks, MatchReport& report) {
+void match_in_columns(const MatchArguments& arguments, const engine::Program& program, const Trials& trials,
+                      const RecordFile& records, patients::CohortBlocks& blocks, MatchReport& report) {
   const engine::columnar::Plan plan =
       engine::columnar::make_plan(program, trials, records.columns().plan, arguments.as_of);
   FileColumns file;
@@ -76,8 +76,9 @@ engine::CohortTally match_in_columns(const MatchArguments& arguments, const engi
   settings.strict = arguments.strict;
   settings.criteria = arguments.criteria;
   settings.keep_ids = arguments.check_ids;
-  return run_pipeline(plan, file, blocks, settings,
-                      [&](const MatchedRows& rows, const PipelinePosition&) { return report.take(rows); });
+  run_pipeline(plan, file, blocks, settings, [&](const MatchedRows& rows, const PipelinePosition& position) {
+    return report.take(rows, position);
+  });
 }
 
 }  // namespace
@@ -92,19 +93,24 @@ ExitStatus match_records(const MatchArguments& arguments, const engine::Program&
                          const Trials& trials) {
   if (!arguments.columns.empty())
     return wrong_usage("match", "`--columns` is for cohort files; the members of a record say what they are");
+  if (arguments.resume)
+    return wrong_usage(
+        "match", "`--resume` is for cohort files (CSV); a file of records is matched from the beginning");
   RecordFile records(arguments.cohort);
   if (!records.open()) return ExitStatus::bad_data;
-  MatchReport report(arguments, program, trials, {});
+  const CohortFile no_columns(arguments.cohort);
+  const Resumption from_the_beginning;
+  MatchReport report(arguments, program, trials, no_columns, from_the_beginning);
   if (!report.open()) return ExitStatus::bad_data;
   patients::CohortBlocks blocks = records.blocks();
-  const engine::CohortTally tally =
-      arguments.plain ? match_plainly(arguments, program, trials, blocks, report)
-                      : match_in_columns(arguments, program, trials, records, blocks, report);
-  if (records.failed()) {
-    records.complain_of_source();
-    return ExitStatus::bad_data;
+  if (arguments.plain) {
+    match_plainly(arguments, program, trials, blocks, report);
+  } else {
+    match_in_columns(arguments, program, trials, records, blocks, report);
   }
-  return report.finish(tally);
+  if (!records.failed()) return report.finish();
+  records.complain_of_source();
+  return report.give_up();
 }
 
 }  // namespace eligo::cli

@@ -1,18 +1,22 @@
 // Where the results of `eligo match` go: verdicts, rejects, the summary, and the table at the end.
 //
 // Results come in blocks in the order of the file, from the plain or the columnar engine alike. One thread at
-// a time. Tests: tests/cli/cases/match.case.
+// a time. Where it can, the run is written down now and then so that another can go on (match_resume.hpp).
+// Tests: tests/cli/cases/match.case, tests/cli/resume_test.py.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "cli/checkpoint.hpp"
 #include "cli/cohort_file.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/id_check.hpp"
+#include "cli/match_resume.hpp"
 #include "cli/options.hpp"
 #include "cli/output_file.hpp"
+#include "cli/progress.hpp"
 #include "engine/cohort_tally.hpp"
 #include "engine/render_cohort.hpp"
 
@@ -43,24 +47,34 @@ struct MatchedRows {
     std::string text;
     std::uint64_t line = 0;
   };
-  std::vector<Id> ids;  // only with --check-ids
+  std::vector<Id> ids;        // only with --check-ids
+  engine::CohortTally tally;  // of these rows alone
 
   void clear();
 };
 
 class MatchReport {
  public:
-  // All but the columns must outlive the report. Records have no columns.
+  // All must outlive the report. Records have no columns: their `cohort` has not been opened.
   MatchReport(const MatchArguments& arguments, const engine::Program& program,
-              const std::vector<const engine::Trial*>& trials,
-              const std::vector<patients::FileColumn>& columns);
+              const std::vector<const engine::Trial*>& trials, const CohortFile& cohort,
+              const Resumption& resumption);
 
-  bool open();  // false: a file cannot be made; said on standard error
-  // False once nobody reads the output.
-  bool take(const MatchedRows& rows);
-  ExitStatus finish(const engine::CohortTally& tally);
+  // Where a stopped run was, for who reads on from there; null: at the beginning.
+  const Checkpoint* goes_on_from() const { return resumption_.from ? &*resumption_.from : nullptr; }
+  void erase_progress() { progress_.erase(); }  // before anybody else writes to standard error
+  bool open();                                  // false: a file cannot be made; said on standard error
+  // `position`: behind these rows; without what a stopped run had done. False once nobody reads the output.
+  bool take(const MatchedRows& rows, const PipelinePosition& position);
+  ExitStatus finish();
+  // In place of finish() when reading failed.
+  ExitStatus give_up();
 
  private:
+  bool open_partial();
+  bool open_summary();
+  bool restore();
+  void save(const PipelinePosition& position);
   void write_header();
   void reject(const patients::CsvProblem& problem);
   void note(const UnreadableCell& cell);
@@ -69,11 +83,19 @@ class MatchReport {
   const MatchArguments& arguments_;
   const engine::Program& program_;
   const std::vector<const engine::Trial*>& trials_;
+  const CohortFile& cohort_;
+  const Resumption& resumption_;
   OutputFile verdicts_;
   OutputFile summary_file_;
   OutputFile rejects_;
   engine::CohortSummary summary_;
+  engine::CohortTally tally_;
   IdCheck ids_;
+  Progress progress_;
+  Checkpoint checkpoint_;
+  std::uint64_t rows_before_ = 0;  // by the stopped run
+  std::chrono::milliseconds next_save_;
+  bool saves_ = false;
 };
 
 }  // namespace eligo::cli

@@ -211,7 +211,8 @@ std::string map_path(const cxxopts::ParseResult& found, const std::string& cohor
 // A description has no verdicts to detail or to reject.
 void check_describe(const cxxopts::ParseResult& found) {
   const bool describe = found.count("describe") > 0;
-  for (const std::string name : {"trial", "detail", "summary", "rejects", "strict", "check-ids"}) {
+  for (const std::string name :
+       {"trial", "detail", "summary", "rejects", "strict", "check-ids", "resume", "scan-only"}) {
     if (describe && found.count(name) > 0) throw UsageError{"`--" + name + "` does not go with `--describe`"};
   }
   if (!describe && found.count("format") > 0) throw UsageError{"`--format` goes with `--describe` only"};
@@ -300,6 +301,8 @@ Parsed<MatchArguments> parse_match(Words words) {
                               {"input"},
                               {"simd"},
                               {"check-ids", Takes::flag},
+                              {"resume", Takes::flag},
+                              {"scan-only", Takes::flag},
                               {"describe", Takes::flag},
                               {"format"}},
                              {{"COHORT"}}};
@@ -325,6 +328,8 @@ Parsed<MatchArguments> parse_match(Words words) {
       arguments.input = static_cast<MatchArguments::Input>(1 + choice_of(found, "input", inputs, 0));
     arguments.columns = map_path(found, arguments.cohort);
     arguments.check_ids = found.count("check-ids") > 0;
+    arguments.resume = found.count("resume") > 0;
+    arguments.scan_only = found.count("scan-only") > 0;
     arguments.describe = found.count("describe") > 0;
     arguments.json = is_json(found);
     check_describe(found);

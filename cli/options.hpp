@@ -58,8 +58,10 @@ struct MatchArguments {
   std::size_t batch_rows = 512;
   std::string simd;  // an instruction set; empty: the best
   bool check_ids = false;
-  bool describe = false;  // the columns instead of verdicts
-  bool json = false;      // of the description
+  bool resume = false;     // go on where a stopped run was
+  bool describe = false;   // the columns instead of verdicts
+  bool json = false;       // of the description
+  bool scan_only = false;  // counts separators instead, for measuring
 };
 
 struct EvalArguments {

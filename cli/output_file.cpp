@@ -2,9 +2,11 @@
 #include "cli/output_file.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -12,11 +14,13 @@
 #include <utility>
 
 #include "cli/output.hpp"
+#include "cli/text_digest.hpp"
 
 namespace eligo::cli {
 namespace {
 
 constexpr std::size_t buffer_limit = std::size_t{1} << 16U;
+constexpr std::uint64_t tail_length = 4096;
 
 bool is_standard(const std::string& path) { return path.empty() || path == "-"; }
 
@@ -38,7 +42,7 @@ OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
 
 OutputFile::~OutputFile() {
   close();
-  if (!beside_.empty()) ::unlink(beside_.c_str());
+  if (!beside_.empty() && !kept_) ::unlink(beside_.c_str());
 }
 
 bool OutputFile::open() {
@@ -46,9 +50,7 @@ bool OutputFile::open() {
     descriptor_ = STDOUT_FILENO;
     return true;
   }
-  std::error_code unresolved;
-  const auto resolved = std::filesystem::canonical(path_, unresolved);
-  target_ = unresolved ? path_ : resolved.string();
+  target_ = behind_links(path_);
   struct stat status {};
   if (::stat(target_.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
     descriptor_ = ::open(target_.c_str(), O_WRONLY | O_CLOEXEC);
@@ -56,6 +58,66 @@ bool OutputFile::open() {
     return descriptor_ >= 0;
   }
   return open_beside();
+}
+
+bool OutputFile::open_partial() {
+  target_ = behind_links(path_);
+  struct stat status {};
+  if (::stat(target_.c_str(), &status) == 0 && ::access(target_.c_str(), W_OK) != 0) {
+    error_number_ = errno;
+    return false;
+  }
+  const std::string name = target_ + ".partial";
+  while (error_number_ == 0) {
+    descriptor_ = ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (descriptor_ < 0 || ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+      error_number_ = errno;
+      break;
+    }
+    // Whoever had the lock may have given the file its final name since it was opened.
+    struct stat locked {};
+    if (::fstat(descriptor_, &locked) == 0 && ::stat(name.c_str(), &status) == 0 &&
+        locked.st_ino == status.st_ino && locked.st_dev == status.st_dev)
+      break;
+    close();
+  }
+  if (error_number_ == EWOULDBLOCK)
+    problem_ = "another run is writing it; wait for its end, or choose another name";
+  if (error_number_ != 0) return false;
+  beside_ = name;
+  return true;
+}
+
+bool OutputFile::begin(const Mark& kept) {
+  struct stat status {};
+  const bool whole = ::fstat(descriptor_, &status) == 0 &&
+                     static_cast<std::uint64_t>(status.st_size) >= kept.size &&
+                     (kept.size == 0 || tail_digest(kept.size) == kept.tail);
+  if (!whole) {
+    problem_ = in_ticks(beside_) + " is not what the stopped run left; start anew without `--resume`";
+    error_number_ = EINVAL;
+    kept_ = true;
+    return false;
+  }
+  const auto size = static_cast<off_t>(kept.size);
+  if (::ftruncate(descriptor_, size) != 0 || ::lseek(descriptor_, size, SEEK_SET) < 0 ||
+      ::fchmod(descriptor_, mode_for(target_)) != 0)
+    error_number_ = errno;
+  written_ = kept.size;
+  return error_number_ == 0;
+}
+
+// Of the last bytes in front of `size`.
+std::string OutputFile::tail_digest(std::uint64_t size) const {
+  std::string tail(std::min(size, tail_length), '\0');
+  const ssize_t got = ::pread(descriptor_, tail.data(), tail.size(), static_cast<off_t>(size - tail.size()));
+  return got == static_cast<ssize_t>(tail.size()) ? text_digest(tail) : std::string();
+}
+
+OutputFile::Mark OutputFile::mark() {
+  if (!is_open()) return {};
+  flush(false);
+  return {written_, tail_digest(written_)};
 }
 
 bool OutputFile::open_beside() {
@@ -100,6 +162,7 @@ void OutputFile::write_out(std::string_view bytes) {
       error_number_ = errno;
     } else {
       bytes.remove_prefix(static_cast<std::size_t>(written));
+      written_ += static_cast<std::uint64_t>(written);
     }
   }
 }
@@ -113,20 +176,28 @@ bool OutputFile::commit() {
   if (descriptor_ < 0) return false;
   flush(true);
   if (is_standard(path_)) return error_number_ == 0 || error_number_ == EPIPE;
-  if (!beside_.empty() && error_number_ == 0 && ::fsync(descriptor_) != 0) error_number_ = errno;
-  close();
-  if (beside_.empty() || error_number_ != 0) return error_number_ == 0;
-  if (::rename(beside_.c_str(), target_.c_str()) != 0) {
+  // Closed, and so unlocked, only under its final name.
+  if (!beside_.empty() && error_number_ == 0 && ::rename(beside_.c_str(), target_.c_str()) != 0)
     error_number_ = errno;
-    return false;
-  }
-  beside_.clear();
-  return true;
+  close();
+  if (error_number_ == 0) beside_.clear();
+  return error_number_ == 0;
 }
 
 std::string OutputFile::error() const {
   const std::string what = is_standard(path_) ? "the output" : in_ticks(path_);
-  return "cannot write " + what + ": " + std::strerror(error_number_);
+  return "cannot write " + what + ": " + (problem_.empty() ? std::strerror(error_number_) : problem_);
+}
+
+bool is_ordinary(const std::string& path) {
+  struct stat status {};
+  return !is_standard(path) && (::stat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode));
+}
+
+std::string behind_links(const std::string& path) {
+  std::error_code unresolved;
+  const auto resolved = std::filesystem::canonical(path, unresolved);
+  return unresolved ? path : resolved.string();
 }
 
 std::string csv_text(std::string_view text) {

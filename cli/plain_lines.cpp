@@ -11,7 +11,7 @@ void PlainLines::write(const engine::BoundRow& row, MatchedRows& out) {
   std::string details;
   for (std::size_t i = 0; i < trials_.size(); ++i) {
     const engine::TrialResult result = evaluator.verdict(*trials_[i]);
-    tally_.add(i, result);
+    out.tally.add(i, result);
     out.verdicts += ',';
     out.verdicts += engine::to_string(result.verdict);
     for (const auto& criterion : result.criteria) {

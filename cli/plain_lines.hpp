@@ -7,7 +7,6 @@
 
 #include "cli/match_report.hpp"
 #include "engine/cohort_row.hpp"
-#include "engine/cohort_tally.hpp"
 
 namespace eligo::cli {
 
@@ -16,17 +15,15 @@ class PlainLines {
   // All must outlive this.
   PlainLines(const MatchArguments& arguments, const engine::Program& program,
              const std::vector<const engine::Trial*>& trials)
-      : arguments_(arguments), program_(program), trials_(trials), tally_(trials) {}
+      : arguments_(arguments), program_(program), trials_(trials) {}
 
-  // A row that was not rejected; `out` becomes its line.
+  // A row that was not rejected; `out`, which has a tally of these trials, becomes its line.
   void write(const engine::BoundRow& row, MatchedRows& out);
-  const engine::CohortTally& tally() const { return tally_; }
 
  private:
   const MatchArguments& arguments_;
   const engine::Program& program_;
   const std::vector<const engine::Trial*>& trials_;
-  engine::CohortTally tally_;
 };
 
 }  // namespace eligo::cli

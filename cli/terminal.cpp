@@ -78,4 +78,10 @@ Terminal detect_terminal() {
   return terminal;
 }
 
+std::size_t error_line_width() {
+  if (isatty(STDERR_FILENO) != 1 || environment("TERM").empty() || environment("TERM") == "dumb") return 0;
+  winsize size{};
+  return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
 }  // namespace eligo::cli

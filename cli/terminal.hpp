@@ -27,4 +27,7 @@ struct Terminal {
 // Of the process' standard output and environment.
 Terminal detect_terminal();
 
+// Columns of the terminal that standard error is; 0 if it is none, or none that can rewrite a line.
+std::size_t error_line_width();
+
 }  // namespace eligo::cli

@@ -41,7 +41,14 @@ void CohortTally::add(std::size_t trial, const TrialTally& counts) {
 }
 
 void CohortTally::add(const CohortTally& other) {
-  for (std::size_t i = 0; i < trials_.size(); ++i) add(i, other.trials_[i]);
+  for (std::size_t i = 0; i < other.trials_.size(); ++i) add(i, other.trials_[i]);
+}
+
+void CohortTally::clear() {
+  for (TrialTally& tally : trials_) {
+    tally.verdicts.fill(0);
+    std::ranges::fill(tally.criteria, CriterionTally{});
+  }
 }
 
 std::vector<std::size_t> costliest(const TrialTally& tally, std::size_t count) {

@@ -30,12 +30,13 @@ struct TrialTally {
 class CohortTally {
  public:
   // The trials must outlive the tally.
-  explicit CohortTally(const std::vector<const Trial*>& trials);
+  explicit CohortTally(const std::vector<const Trial*>& trials = {});
   // `result` is of the trial at this index.
   void add(std::size_t trial, const TrialResult& result);
   // `counts`: of other rows of the same trial.
   void add(std::size_t trial, const TrialTally& counts);
-  void add(const CohortTally& other);
+  void add(const CohortTally& other);  // of the same trials
+  void clear();                        // back to zero
   const std::vector<TrialTally>& trials() const { return trials_; }
 
  private:

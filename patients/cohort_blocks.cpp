@@ -25,6 +25,12 @@ CohortBlocks::CohortBlocks(CohortCsv& csv, std::size_t cells)
 CohortBlocks::CohortBlocks(CohortCsv::Source source, CsvLimits limits)
     : source_(std::move(source)), limits_(limits), cells_(0), by_line_(true) {}
 
+void CohortBlocks::go_on(std::uint64_t position, std::uint64_t line) {
+  rest_.clear();
+  position_ = position;
+  line_ = line;
+}
+
 // Text up to a block's length, or up to the end; false if there is none.
 bool CohortBlocks::fill(CohortBlock& block) {
   block.text.resize(std::max(block.text.size(), rest_.size() + limits_.block + grid_padding));
@@ -71,6 +77,7 @@ bool CohortBlocks::next(CohortBlock& block) {
     position_ += end;
   }
   block.end = position_;
+  block.next_line = line_;
   return !failed_;
 }
 
@@ -99,6 +106,7 @@ bool CohortBlocks::next_lines(CohortBlock& block) {
   // What is read beyond the text must not look like its end.
   std::fill_n(block.text.begin() + static_cast<std::ptrdiff_t>(block.size), grid_padding, '\0');
   block.end = position_;
+  block.next_line = line_;
   return !failed_;
 }
 

@@ -21,6 +21,7 @@ struct CohortBlock {
   std::uint64_t first_line = 1;  // of its first byte
   std::uint64_t begin = 0;       // bytes of the file in front of it
   std::uint64_t end = 0;         // and up to its end
+  std::uint64_t next_line = 1;   // of the first byte behind it
   char separator = ',';
   std::vector<char> text;  // with grid_padding bytes behind `size`
   std::size_t size = 0;
@@ -42,6 +43,8 @@ class CohortBlocks {
   // beyond the limit of a row is a split block with that problem and nothing else.
   CohortBlocks(CohortCsv::Source source, CsvLimits limits);
 
+  // Goes on elsewhere: the source now stands at the byte `position`, where `line` begins.
+  void go_on(std::uint64_t position, std::uint64_t line);
   // False at the end, and if reading failed. Reuses the memory of `block`.
   bool next(CohortBlock& block);
   bool failed() const { return failed_; }

@@ -68,7 +68,8 @@ class Matcher {
   bool is_counted(std::size_t row) const { return uncounted_[row] == 0; }  // its cells
 
   // ---- of all batches
-  const CohortTally& tally() const { return tally_; }
+  const CohortTally& tally() const { return tally_; }  // since it was last cleared
+  void clear_tally() { tally_.clear(); }
   std::uint64_t plain_rows() const { return plain_rows_; }
   std::uint64_t questions() const { return questions_; }  // asked of the plain evaluator, of other rows
 
