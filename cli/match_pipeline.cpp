@@ -157,6 +157,7 @@ class RecordJudge {
 
   void judge(const CohortBlock& block, MatchedRows& out) {
     out.clear();
+    matcher_.clear_tally();
     rows_.start(block);
     const Matcher::LineOf line_of = [this](std::size_t row) { return rows_.lines()[row]; };
     while (rows_.next(grid_)) {
@@ -171,9 +172,8 @@ class RecordJudge {
           out.ids.push_back({std::string(grid_.cell(id_column(), row)), rows_.lines()[row]});
       }
     }
+    out.tally = matcher_.tally();
   }
-
-  const engine::CohortTally& tally() const { return matcher_.tally(); }
 
  private:
   std::size_t id_column() const {

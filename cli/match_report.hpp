@@ -63,7 +63,7 @@ struct MatchInput {
 
 class MatchReport {
  public:
-  // All but the columns must outlive the report. Records have no columns.
+  // All must outlive the report. Records have no columns: their `cohort` has not been opened.
   MatchReport(const MatchArguments& arguments, const engine::Program& program,
               const std::vector<const engine::Trial*>& trials, const MatchInput& input,
               const Resumption& resumption);

@@ -106,6 +106,7 @@ bool CohortBlocks::next_lines(CohortBlock& block) {
   // What is read beyond the text must not look like its end.
   std::fill_n(block.text.begin() + static_cast<std::ptrdiff_t>(block.size), grid_padding, '\0');
   block.end = position_;
+  block.next_line = line_;
   return !failed_;
 }
 
