@@ -93,7 +93,9 @@ ExitStatus match_records(const MatchArguments& arguments, const engine::Program&
                          const Trials& trials) {
   if (!arguments.columns.empty())
     return wrong_usage("match", "`--columns` is for cohort files; the members of a record say what they are");
-  if (arguments.resume) return wrong_usage("match", "`--resume` is for cohort files (CSV)");
+  if (arguments.resume)
+    return wrong_usage(
+        "match", "`--resume` is for cohort files (CSV); a file of records is matched from the beginning");
   RecordFile records(arguments.cohort);
   if (!records.open()) return ExitStatus::bad_data;
   const std::vector<patients::FileColumn> no_columns;

@@ -63,7 +63,7 @@ struct MatchInput {
 
 class MatchReport {
  public:
-  // All must outlive the report. Records have no columns: their `cohort` has not been opened.
+  // All must outlive the report.
   MatchReport(const MatchArguments& arguments, const engine::Program& program,
               const std::vector<const engine::Trial*>& trials, const MatchInput& input,
               const Resumption& resumption);
