@@ -111,7 +111,8 @@ TEST_CASE("a file in blocks has the rows of the file") {
     if (split != whole) {
       std::size_t at = 0;
       while (split[at] == whole[at]) ++at;
-      FAIL("they part at " << at << ": `" << split.substr(at < 60 ? 0 : at - 60, 200) << "` and `" << whole.substr(at < 60 ? 0 : at - 60, 200) << "`");
+      FAIL("they part at " << at << ": `" << split.substr(at < 60 ? 0 : at - 60, 200) << "` and `"
+                           << whole.substr(at < 60 ? 0 : at - 60, 200) << "`");
     }
   }
 }
