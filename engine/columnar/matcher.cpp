@@ -73,17 +73,36 @@ void Matcher::judge(const patients::CellGrid& grid, const LineOf& line_of) {
   line_of_ = &line_of;
   rows_ = grid.rows();
   words_ = words_for(rows_);
-  notes_.clear();
   for (const std::size_t row : touched_) {
     evaluators_[row].reset();
     bound_[row].reset();
   }
   touched_.clear();
+  columns_.read(grid);
+  unfit_.clear();
+  std::size_t known_unfit = 0;
+  do {
+    known_unfit = unfit_.size();
+    answer_rows();
+  } while (unfit_.size() > known_unfit);
+  plain_rows_ += static_cast<std::uint64_t>(std::ranges::count(plain_, 1));
+  for (std::size_t trial = 0; trial < plan_.trials.size(); ++trial) {
+    combine(trial);
+    judge_trial(trial);
+  }
+  patch_plain_rows();
+  for (std::size_t trial = 0; trial < plan_.trials.size(); ++trial) count_trial(trial);
+}
+
+// Answers every predicate for every row that the columns can tell. A row that turns out unfit while it is
+// asked for its class is told by the plain path too, and everything is answered again.
+void Matcher::answer_rows() {
+  notes_.clear();
   std::fill(rejected_.begin(), rejected_.end(), std::uint8_t{0});
   std::fill(uncounted_.begin(), uncounted_.end(), std::uint8_t{0});
   std::fill(plain_.begin(), plain_.end(), std::uint8_t{0});
-  columns_.read(grid);
   std::ranges::copy(columns_.odd(), plain_.begin());
+  for (const std::size_t row : unfit_) plain_[row] = 1;
   codes_.compute({plain_.data(), rows_});
   check_entries();
   note_plain_rows();
@@ -91,12 +110,6 @@ void Matcher::judge(const patients::CellGrid& grid, const LineOf& line_of) {
   equal_bits({rejected_.data(), words_ * word_bits}, 0, live_);
   if (rows_ % word_bits != 0) live_[words_ - 1] &= (std::uint64_t{1} << (rows_ % word_bits)) - 1;
   for (std::size_t slot = 0; slot < predicates_.size(); ++slot) answer(slot);
-  for (std::size_t trial = 0; trial < plan_.trials.size(); ++trial) {
-    combine(trial);
-    judge_trial(trial);
-  }
-  patch_plain_rows();
-  for (std::size_t trial = 0; trial < plan_.trials.size(); ++trial) count_trial(trial);
 }
 
 // ---- rows that the columns cannot tell
@@ -186,7 +199,6 @@ Evaluator& Matcher::evaluator(std::size_t row) {
 void Matcher::note_plain_rows() {
   for (std::size_t row = 0; row < rows_; ++row) {
     if (plain_[row] == 0) continue;
-    ++plain_rows_;
     const BoundRow& bound = bound_row(row);
     RowNote note;
     note.row = row;
@@ -209,6 +221,12 @@ void Matcher::note_plain_rows() {
 
 Answer Matcher::ask(PredicateId predicate, std::size_t row) {
   ++questions_;
+  // No class may rest on a row that the plain path refuses.
+  const BoundRow& bound = bound_row(row);
+  if (bound.row.rejected || !bound.row.unreadable.empty()) {
+    unfit_.push_back(row);
+    return Answer::not_asked;
+  }
   return answer_of(evaluator(row).evaluate(predicate));
 }
 
@@ -310,7 +328,7 @@ void Matcher::answer_by_key(std::size_t slot) {
     Answer known = memo.find(key);
     if (known == Answer::not_asked) {
       known = ask(of.predicate, row);
-      memo.put(key, known);
+      if (known != Answer::not_asked) memo.put(key, known);
     }
     answers_[row] = static_cast<std::uint8_t>(known);
   }
@@ -328,7 +346,10 @@ void Matcher::answer_by_long_key(std::size_t slot) {
     auto found = memo.find(key);
     if (found == memo.end()) {
       if (memo.size() >= most) memo.clear();
-      found = memo.emplace(key, ask(of.predicate, row)).first;
+      const Answer answer = ask(of.predicate, row);
+      answers_[row] = static_cast<std::uint8_t>(answer);
+      if (answer != Answer::not_asked) memo.emplace(key, answer);
+      continue;
     }
     answers_[row] = static_cast<std::uint8_t>(found->second);
   }

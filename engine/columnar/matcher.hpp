@@ -95,6 +95,7 @@ class Matcher {
     std::vector<std::uint64_t> open;
   };
 
+  void answer_rows();
   void check_entries();
   void check_row(std::size_t check, std::size_t row);
 
@@ -133,6 +134,7 @@ class Matcher {
   const patients::CellGrid* grid_ = nullptr;
   const LineOf* line_of_ = nullptr;
   std::size_t rows_ = 0;
+  std::vector<std::size_t> unfit_;       // rows that only their class gave away; some more than once
   std::vector<std::uint8_t> plain_;      // rows that go through the plain path
   std::vector<std::uint8_t> rejected_;   // rows without verdict
   std::vector<std::uint8_t> uncounted_;  // rows rejected before their cells counted
