@@ -24,6 +24,12 @@ using patients::BlockRows;
 using patients::CellGrid;
 using patients::CohortBlock;
 
+// Rows of a batch: fewer of a file with very many columns, so that the places of its cells stay few.
+std::size_t grid_rows(std::size_t columns, const PipelineSettings& settings) {
+  constexpr std::size_t most_cells = std::size_t{1} << 19U;
+  return std::clamp<std::size_t>(most_cells / std::max<std::size_t>(columns, 1), 1, settings.batch_rows);
+}
+
 // What one thread needs to judge blocks.
 class BlockJudge {
  public:
@@ -34,8 +40,8 @@ class BlockJudge {
         matcher_(plan, settings.batch_rows, settings.strict),
         lines_(plan.trials, settings.criteria),
         rows_(file.columns->size()),
-        file_grid_(file.columns->size(), settings.batch_rows),
-        made_grid_(file.transform->has_value() ? plan.cohort->columns.size() : 0, settings.batch_rows),
+        file_grid_(file.columns->size(), grid_rows(file.columns->size(), settings)),
+        made_grid_(file.transform->has_value() ? plan.cohort->columns.size() : 0, file_grid_.capacity()),
         transform_(*file.transform) {}
 
   void judge(const CohortBlock& block, MatchedRows& out) {
