@@ -28,7 +28,7 @@ struct CellRule {
   enum class Form : std::uint8_t { text, number, date };
   struct Hash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }
   };
 
   std::optional<std::size_t> column;  // of the file; none: a constant or the line
