@@ -224,7 +224,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("eligo", type=lambda p: str(pathlib.Path(p).resolve()))
     parser.add_argument("--rows", type=int, default=200_000)
-    parser.add_argument("--kills", type=int, default=10)
+    parser.add_argument("--kills", type=int, default=6)
     parser.add_argument("--seed", type=int, default=time.time_ns() % 1_000_000)
     arguments = parser.parse_args()
     print(f"seed {arguments.seed}")
