@@ -8,6 +8,7 @@
 #include "engine/cohort_names.hpp"
 #include "engine/screen.hpp"
 #include "patients/record_reader.hpp"
+#include "patients/text.hpp"
 
 namespace eligo::cli {
 namespace {
@@ -18,13 +19,6 @@ constexpr std::size_t different_in_column = 1000;
 constexpr std::size_t different_in_file = 1000000;
 constexpr std::size_t shown_values = 5;
 constexpr std::size_t longest_value = 40;
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view space = " \t\r\n";
-  const auto first = text.find_first_not_of(space);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(space) - first + 1);
-}
 
 std::string kept(std::string_view cell) {
   return cell.size() <= longest_value ? std::string(cell)
@@ -68,13 +62,13 @@ ColumnSurvey::ColumnSurvey(const CohortFile& cohort, const engine::Program& prog
 void ColumnSurvey::add(CohortFile::Item item) {
   ++description_.rows;
   for (std::size_t i = 0; i < item.cells.size(); ++i) {
-    if (!cohort_.is_empty(i, item.cells[i])) add_cell(i, trimmed(item.cells[i]));
+    if (!cohort_.is_empty(i, item.cells[i])) add_cell(i, patients::trimmed(item.cells[i]));
   }
   if (!item.row.rejected) add_record(item);
   if (item.row.rejected) add_rejection(*item.row.rejected);
   for (const std::size_t column : item.row.unreadable) {
     ++description_.columns[column].unreadable;
-    count(columns_[column].unreadable, trimmed(item.cells[column]));
+    count(columns_[column].unreadable, patients::trimmed(item.cells[column]));
   }
 }
 

@@ -10,7 +10,7 @@
 #include "cli/files.hpp"
 #include "cli/match_summary.hpp"
 #include "cli/output.hpp"
-#include "patients/text.hpp"
+#include "patients/record_reader.hpp"
 
 namespace eligo::cli {
 

@@ -4,7 +4,7 @@
 // A cell is seen as its first eight bytes and its size. The best instruction set that the machine has is
 // chosen when the program runs; all give the same. Arrays are as long as a batch's capacity, a multiple of
 // 64; what stands behind the last row is not looked at by the caller. Tests:
-// tests/patients/typed_columns_test.cpp.
+// tests/patients/cell_kernels_test.cpp.
 #pragma once
 
 #include <cstddef>

@@ -11,23 +11,11 @@
 namespace eligo::patients {
 namespace {
 
-constexpr std::string_view space = " \t\r\n";
-
 std::string quoted(std::string_view text) {
   constexpr std::size_t longest = 60;
   std::string shown = printable(text.substr(0, longest));
   if (text.size() > longest) shown += "...";
   return "`" + shown + "`";
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(space);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(space) - first + 1);
-}
-
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 bool is_word(std::string_view text, std::string_view lower) {
@@ -64,12 +52,7 @@ void CellReader::unreadable(const Cell& cell) {
 }
 
 void CellReader::check_text(const Cell& cell) {
-  if (is_ascii(cell.text)) return;
-  for (std::size_t at = 0; at < cell.text.size();) {
-    const std::size_t length = utf8_length(cell.text, at);
-    if (length == 0) return reject(cell.column, "text that is not UTF-8");
-    at += length;
-  }
+  if (!is_utf8(cell.text)) reject(cell.column, "text that is not UTF-8");
 }
 
 std::optional<bool> CellReader::boolean(const Cell& cell) {

@@ -31,13 +31,6 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view space = " \t\r\n";
-  const auto first = text.find_first_not_of(space);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(space) - first + 1);
-}
-
 // Letter case, and blanks, underscores and hyphens, do not make another spelling.
 std::string folded(std::string_view name) {
   std::string out = lower(name);
@@ -278,15 +271,6 @@ class Planner {
   std::map<EntryKey, std::size_t> index_of_;
   std::vector<std::pair<std::size_t, std::size_t>> offsets_;  // entry, its first column
 };
-
-bool is_utf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length = utf8_length(text, at);
-    if (length == 0) return false;
-    at += length;
-  }
-  return true;
-}
 
 }  // namespace
 

@@ -16,13 +16,6 @@ using Form = CellRule::Form;
 
 std::string ticked(std::string_view text) { return "`" + printable(text) + "`"; }
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view space = " \t\r\n";
-  const auto first = text.find_first_not_of(space);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(space) - first + 1);
-}
-
 Form form_of(const CohortPlan& plan, const CohortColumn& column) {
   if (column.use == ColumnUse::person) {
     if (column.field == PersonField::birth_date || column.field == PersonField::age_date) return Form::date;

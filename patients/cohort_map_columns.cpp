@@ -2,18 +2,12 @@
 // tests/patients/cohort_map_test.cpp, tests/cli/cases/describe.case.
 #include "patients/cohort_map.hpp"
 #include "patients/record_reader.hpp"
+#include "patients/text.hpp"
 
 namespace eligo::patients {
 namespace {
 
 std::string ticked(std::string_view text) { return "`" + printable(text) + "`"; }
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view space = " \t\r\n";
-  const auto first = text.find_first_not_of(space);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(space) - first + 1);
-}
 
 // A name before its last dot that is known, and what may stand behind it.
 std::string why_no_member(std::string_view name, const MapVocabulary& vocabulary) {

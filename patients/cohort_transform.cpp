@@ -1,5 +1,6 @@
 // See cohort_transform.hpp; tests: tests/patients/cohort_map_test.cpp.
 #include "patients/cohort_transform.hpp"
+#include "patients/text.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -8,13 +9,6 @@ namespace eligo::patients {
 namespace {
 
 constexpr std::int32_t most_days = 1000000;  // beyond any study, within the calendar's arithmetic
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view space = " \t\r\n";
-  const auto first = text.find_first_not_of(space);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(space) - first + 1);
-}
 
 // No reader takes this for a value; a person understands it.
 std::string_view unreadable(std::string& out, std::string_view text, std::string_view why) {

@@ -1,6 +1,7 @@
 // Scalars of a record: types, words, dates, numbers. Entry: record_decoder.hpp.
 // Tests: tests/patients/record_reader_test.cpp.
 #include "patients/record_decoder.hpp"
+#include "patients/text.hpp"
 
 namespace eligo::patients {
 namespace {
@@ -40,13 +41,6 @@ std::string joined(std::span<const std::string_view> words) {
     out += '`';
   }
   return out;
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view space = " \t\r\n";
-  const auto first = text.find_first_not_of(space);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(space) - first + 1);
 }
 
 }  // namespace

@@ -15,35 +15,9 @@ namespace {
 
 constexpr std::uint8_t unknown_word = 0xFF;
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
 // The cell without the blanks around it.
 std::string_view trimmed(const char* text, CellExtent cell) {
-  while (cell.begin < cell.end && is_blank(text[cell.begin])) ++cell.begin;
-  while (cell.begin < cell.end && is_blank(text[cell.end - 1])) --cell.end;
-  return {text + cell.begin, cell.end - cell.begin};
-}
-
-bool is_ascii(std::string_view text) {
-  std::uint64_t seen = 0;
-  std::size_t at = 0;
-  for (; at + 8 <= text.size(); at += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, sizeof word);
-    seen |= word;
-  }
-  for (; at < text.size(); ++at) seen |= static_cast<unsigned char>(text[at]);
-  return (seen & 0x8080808080808080U) == 0;
-}
-
-bool is_utf8(std::string_view text) {
-  if (is_ascii(text)) return true;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length = utf8_length(text, at);
-    if (length == 0) return false;
-    at += length;
-  }
-  return true;
+  return patients::trimmed({text + cell.begin, cell.end - cell.begin});
 }
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -108,7 +82,7 @@ Form take_comparator(std::string_view& text) {
   const bool less = text[0] == '<';
   const bool equal = text.size() > 1 && text[1] == '=';
   text.remove_prefix(equal ? 2 : 1);
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  text = patients::trimmed(text);
   if (less) return equal ? Form::less_equal : Form::less;
   return equal ? Form::greater_equal : Form::greater;
 }
@@ -306,13 +280,6 @@ void TypedColumns::read(const CellGrid& grid) {
     }
   }
   for (const Course& course : courses_) check_order(course.start, course.end);
-}
-
-bool TypedColumns::is_filled(std::size_t column, std::size_t row) const {
-  const TypedColumn& of = columns_[column];
-  if (of.type == ColumnType::date) return of.first[row] != no_day;
-  if (!of.form.empty()) return of.form[row] != 0;
-  return of.type != ColumnType::ignored && of.code[row] != 0;
 }
 
 void TypedColumns::read_id(const CellGrid& grid, std::size_t index) {

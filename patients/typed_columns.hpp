@@ -4,7 +4,7 @@
 // CohortDecoder reads (it is the definition); what this reader is not sure of (a cell that is not of its
 // type, an end before its start, too many different words) marks its row `odd`, and the row goes through the
 // decoder. No doubles; no strings kept but the words of a column's dictionary, which has a size limit. One
-// thread; reused from batch to batch. Tests: tests/patients/typed_columns_test.cpp, and the differential
+// thread; reused from batch to batch. Tests: tests/patients/cell_kernels_test.cpp, and the differential
 // tests of the engines.
 #pragma once
 
@@ -81,7 +81,6 @@ class TypedColumns {
   const TypedColumn& operator[](std::size_t column) const { return columns_[column]; }
   std::size_t rows() const { return rows_; }
   std::span<const std::uint8_t> odd() const { return {odd_.data(), rows_}; }
-  bool is_filled(std::size_t column, std::size_t row) const;
 
  private:
   void load_heads(const CellGrid& grid, std::size_t column);

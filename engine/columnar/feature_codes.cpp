@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 
 #include "engine/columnar/simd.hpp"
 #include "engine/time_window.hpp"
@@ -43,7 +44,8 @@ std::size_t count_cuts(const std::vector<std::int64_t>& cuts, std::int64_t numbe
   return static_cast<std::size_t>(std::ranges::count_if(cuts, [&](std::int64_t at) { return number >= at; }));
 }
 
-// Codes of a feature that is regular by itself: how many, 0 where all codes are numbered as they come.
+// Codes of a feature that is regular by itself: how many; where all are numbered as they come, only the one
+// that means none.
 struct RegularCodes {
   std::uint32_t operator()(const DateFeature& feature) const {
     return static_cast<std::uint32_t>(feature.days.size() + 2);
@@ -65,7 +67,9 @@ FeatureCodes::FeatureCodes(const Plan& plan, const patients::TypedColumns& colum
       features_(plan.features.size()),
       dates_(plan.dates.size()),
       ranges_(plan.ranges.size()),
-      cuts_(plan.features.size()) {
+      cuts_(plan.features.size()),
+      all_rows_(capacity) {
+  std::iota(all_rows_.begin(), all_rows_.end(), 0U);
   for (FeatureId id = 0; id < features_.size(); ++id) {
     State& state = features_[id];
     if (const auto* code = std::get_if<CodeFeature>(&plan.features[id])) {
@@ -144,20 +148,7 @@ void FeatureCodes::number_rows(State& state, std::span<const std::uint32_t> rows
 
 template <class RawOf>
 void FeatureCodes::number_all(State& state, RawOf raw_of) {
-  for (bool again = false;; again = true) {
-    bool all = true;
-    for (std::uint32_t row = 0; row < rows_; ++row) {
-      const std::uint8_t id = state.numbering.of(raw_of(row));
-      state.own[row] = id;
-      if (id != 0) continue;
-      all = false;
-      if (again) odd_[row] = 1;
-    }
-    if (all || again) break;
-    state.numbering.restart();
-    ++state.epoch;
-  }
-  widen(state, state.numbering.next());
+  number_rows(state, {all_rows_.data(), rows_}, raw_of);
 }
 
 // ---- dates

@@ -107,6 +107,7 @@ class FeatureCodes {
   std::vector<bool> range_is_needed_;
   std::vector<RangeValues> ranges_;
   std::vector<std::vector<Cuts>> cuts_;  // by feature and unit
+  std::vector<std::uint32_t> all_rows_;  // 0, 1, 2 …
 };
 
 }  // namespace eligo::engine::columnar

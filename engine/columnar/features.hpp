@@ -4,7 +4,7 @@
 // costs memory), never the reverse (that would be a wrong answer). Times are compared with the as-of date
 // only through a few days, values with limits only through a few numbers; so the code of a date or number is
 // where it lies between those. Where a predicate compares dates with each other there is a feature of the
-// pair. Immutable. Tests: tests/engine/columnar_test.cpp, tests/oracle/engine_differential.py.
+// pair. Immutable. Tests: tests/oracle/engine_differential.py.
 #pragma once
 
 #include <cstddef>

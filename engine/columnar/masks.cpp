@@ -28,7 +28,7 @@ std::uint64_t count_bits(std::uint64_t word) { return static_cast<std::uint64_t>
 
 void Matcher::combine(std::size_t trial) {
   const Trial& of = *plan_.trials[trial];
-  for (std::size_t id = 0; id < of.nodes.size(); ++id) combine_node(of, of.nodes[id], nodes_[id]);
+  for (std::size_t id = 0; id < of.nodes.size(); ++id) combine_node(of.nodes[id], nodes_[id]);
   for (std::size_t c = 0; c < of.criteria.size(); ++c) {
     const Criterion& criterion = of.criteria[c];
     const Masks& root = nodes_[criterion.root];
@@ -42,7 +42,7 @@ void Matcher::combine(std::size_t trial) {
   }
 }
 
-void Matcher::combine_node(const Trial& /*trial*/, const Node& node, Masks& out) {
+void Matcher::combine_node(const Node& node, Masks& out) {
   const auto child = [&](std::size_t i) -> const Masks& { return nodes_[node.children[i]]; };
   switch (node.kind) {
     case NodeKind::predicate: {

@@ -85,7 +85,6 @@ void Matcher::judge(const patients::CellGrid& grid, const LineOf& line_of) {
     known_unfit = unfit_.size();
     answer_rows();
   } while (unfit_.size() > known_unfit);
-  plain_rows_ += static_cast<std::uint64_t>(std::ranges::count(plain_, 1));
   for (std::size_t trial = 0; trial < plan_.trials.size(); ++trial) {
     combine(trial);
     judge_trial(trial);
@@ -220,7 +219,6 @@ void Matcher::note_plain_rows() {
 // ---- predicates
 
 Answer Matcher::ask(PredicateId predicate, std::size_t row) {
-  ++questions_;
   // No class may rest on a row that the plain path refuses.
   const BoundRow& bound = bound_row(row);
   if (bound.row.rejected || !bound.row.unreadable.empty()) {
@@ -371,13 +369,6 @@ void Matcher::pack(std::size_t slot) {
 }
 
 // ---- what came out
-
-Status Matcher::status(std::size_t trial, std::size_t criterion, std::size_t row) const {
-  const CriterionMasks& masks = criteria_[trial][criterion];
-  const std::uint64_t bit = std::uint64_t{1} << (row % word_bits);
-  if ((masks.fail[row / word_bits] & bit) != 0) return Status::fail;
-  return (masks.unknown[row / word_bits] & bit) != 0 ? Status::unknown : Status::pass;
-}
 
 std::span<const std::uint64_t> Matcher::failed(std::size_t trial, std::size_t criterion) const {
   return criteria_[trial][criterion].fail;

@@ -4,17 +4,15 @@
 // than an attestation); connectives are operations on words of those. What a predicate says of a combination
 // of codes is asked of the plain evaluator once. Rows that the typed columns are not sure of go through the
 // plain path whole. One thread a matcher; the plan is shared. Memory is bounded whatever the data. Tests:
-// tests/engine/columnar_test.cpp, tests/oracle/engine_differential.py.
+// tests/oracle/engine_differential.py.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
-
 #include <unordered_map>
 #include <unordered_set>
-
 #include <vector>
 
 #include "engine/cohort_row.hpp"
@@ -56,10 +54,7 @@ class Matcher {
   // ---- of the batch judged last
   std::size_t rows() const { return rows_; }
   bool is_rejected(std::size_t row) const { return rejected_[row] != 0; }
-  Verdict verdict(std::size_t trial, std::size_t row) const {
-    return static_cast<Verdict>(verdicts_[trial][row]);
-  }
-  Status status(std::size_t trial, std::size_t criterion, std::size_t row) const;
+  // Verdicts as numbers, by row.
   std::span<const std::uint8_t> verdicts(std::size_t trial) const { return verdicts_[trial]; }
   // Words of 64 rows each; a row in neither mask passes.
   std::span<const std::uint64_t> failed(std::size_t trial, std::size_t criterion) const;
@@ -70,8 +65,6 @@ class Matcher {
   // ---- of all batches
   const CohortTally& tally() const { return tally_; }  // since it was last cleared
   void clear_tally() { tally_.clear(); }
-  std::uint64_t plain_rows() const { return plain_rows_; }
-  std::uint64_t questions() const { return questions_; }  // asked of the plain evaluator, of other rows
 
  private:
   struct Masks {
@@ -115,7 +108,7 @@ class Matcher {
   void pack(std::size_t slot);
 
   void combine(std::size_t trial);
-  void combine_node(const Trial& trial, const Node& node, Masks& out);
+  void combine_node(const Node& node, Masks& out);
   void at_least(const Node& node, Masks& out);
   void judge_trial(std::size_t trial);
   void patch_plain_rows();
@@ -157,8 +150,6 @@ class Matcher {
   std::vector<std::vector<CriterionMasks>> criteria_;
   std::vector<std::vector<std::uint8_t>> verdicts_;
   std::vector<RowNote> notes_;
-  std::uint64_t plain_rows_ = 0;
-  std::uint64_t questions_ = 0;
 };
 
 }  // namespace eligo::engine::columnar

@@ -1,11 +1,10 @@
 // What the plain evaluator said of a predicate, by the codes of its features.
 //
 // A small key indexes a table, a larger one a hash table that forgets everything when it is full, so memory
-// is bounded. One thread. Tests: tests/engine/columnar_test.cpp.
+// is bounded. One thread. Tests: tests/oracle/engine_differential.py.
 #pragma once
 
 #include <array>
-
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <map>
-
 #include <set>
 
 #include "engine/predicates/entries.hpp"
@@ -524,12 +523,6 @@ std::uint32_t raw_codes(const Feature& feature) { return std::visit(RawCodes{}, 
 Plan make_plan(const Program& program, const std::vector<const Trial*>& trials,
                const patients::CohortPlan& cohort, Day as_of) {
   return Planner(program, trials, cohort, as_of).run();
-}
-
-std::vector<std::int32_t> turning_days(const Duration& length, Day as_of) {
-  Days days;
-  add_turns(days, length, as_of);
-  return {days.begin(), days.end()};
 }
 
 }  // namespace eligo::engine::columnar

@@ -2,7 +2,7 @@
 //
 // Entry: make_plan. For every predicate that the trials use: the columns of the file that could bear on it,
 // made features by the limits and durations of that predicate. Immutable, shared by threads. Tests:
-// tests/engine/columnar_test.cpp.
+// tests/oracle/engine_differential.py.
 #pragma once
 
 #include <cstdint>
@@ -46,8 +46,5 @@ struct Plan {
 // All must outlive the plan.
 Plan make_plan(const Program& program, const std::vector<const Trial*>& trials,
                const patients::CohortPlan& cohort, patients::Day as_of);
-
-// The smallest day E with E + N on or after (after) `as_of`; for tests.
-std::vector<std::int32_t> turning_days(const patients::Duration& length, patients::Day as_of);
 
 }  // namespace eligo::engine::columnar

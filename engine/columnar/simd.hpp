@@ -1,5 +1,5 @@
 // The loops over a batch that are worth vector instructions. They run by
-// patients/instruction_set.hpp; all variants give the same. Tests: tests/engine/columnar_test.cpp.
+// patients/instruction_set.hpp; all variants give the same. Tests: tests/oracle/engine_differential.py.
 #pragma once
 
 #include <cstdint>
