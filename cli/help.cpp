@@ -126,8 +126,8 @@ matched in the same way.
   --resume          go on where the same command was killed; needs files that
                     are not packed, and -o
   --batch-rows N    rows judged together (default: 512)
-  --simd NAME       only this instruction set (portable, ssse3, sse4, avx2, avx512),
-                    for tests
+  --simd NAME       only this instruction set (portable, ssse3, sse4, avx2, avx512,
+                    avx512vbmi2), for tests
   --scan-only       only count commas, line ends and quotes, for measuring
   --check-ids       say which ids stand in more than one row (remembers all ids)
   -h, --help        this text

@@ -10,15 +10,22 @@ namespace eligo::cli {
 
 namespace {
 
+// Ids of up to so many bytes are copied at once; grid_padding bytes behind any are readable.
+constexpr std::size_t short_id = 16;
+static_assert(short_id <= patients::grid_padding);
+
 constexpr std::array<std::string_view, 4> verdict_words{",ineligible", ",incomplete", ",candidate",
                                                         ",eligible"};
 constexpr std::array<std::string_view, 4> status_words{",pass", ",fail", ",unknown", ",fail"};
 
-// Whether a CSV file can hold the text as it is.
+// Whether a CSV file can surely hold the text as it is. Every byte that cannot stand there lies below '-',
+// and so does no byte of a usual id.
 bool is_plain(std::string_view text) {
-  constexpr std::string_view formula = "=+-@\t\r";
+  constexpr std::string_view formula = "=+-@";
   if (text.empty() || formula.find(text.front()) != std::string_view::npos) return false;
-  return std::ranges::none_of(text, [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; });
+  unsigned low = 0;
+  for (const char c : text) low |= static_cast<unsigned char>(c) < '-' ? 1U : 0U;
+  return low == 0;
 }
 
 }  // namespace
@@ -31,7 +38,14 @@ VerdictLines::VerdictLines(const std::vector<const engine::Trial*>& trials, bool
     verdict_tables_.push_back(table(count, verdict_words));
     status_tables_.push_back(table(count, status_words));
   }
-  status_groups_.resize((criteria_.size() + group - 1) / group);
+  const auto add_groups = [this](std::size_t words, const std::vector<Table>& of) {
+    for (std::size_t done = 0; done < words; done += group) {
+      groups_.emplace_back();
+      tables_.push_back(&of[std::min(group, words - done) - 1]);
+    }
+  };
+  add_groups(trials_, verdict_tables_);
+  add_groups(criteria_.size(), status_tables_);
 }
 
 VerdictLines::Table VerdictLines::table(std::size_t count, const std::array<std::string_view, 4>& words) {
@@ -46,59 +60,49 @@ VerdictLines::Table VerdictLines::table(std::size_t count, const std::array<std:
   return made;
 }
 
-// Two bits for each criterion of a group: failed, unknown.
-void VerdictLines::group_criteria(const engine::columnar::Matcher& matcher) {
-  for (std::size_t g = 0; g < status_groups_.size(); ++g) {
-    auto& rows = status_groups_[g];
-    rows.assign(matcher.rows(), 0);
-    const std::size_t end = std::min(criteria_.size(), (g + 1) * group);
-    for (std::size_t i = g * group; i < end; ++i) {
-      const auto failed = matcher.failed(criteria_[i].first, criteria_[i].second);
-      const auto unknown = matcher.unknown(criteria_[i].first, criteria_[i].second);
-      const auto shift = static_cast<unsigned>(2 * (i - g * group));
-      for (std::size_t row = 0; row < rows.size(); ++row) {
-        const auto bit = [row](std::span<const std::uint64_t> words) {
-          return static_cast<unsigned>((words[row / 64] >> (row % 64)) & 1U);
-        };
-        rows[row] = static_cast<std::uint8_t>(rows[row] | (bit(failed) | bit(unknown) << 1U) << shift);
-      }
-    }
+// Two bits for each trial of a group, its verdict; and for each criterion of one: failed, unknown.
+void VerdictLines::fill_groups(const engine::columnar::Matcher& matcher) {
+  const std::size_t words = (matcher.rows() + 63) / 64;
+  for (auto& rows : groups_) rows.assign(words * 64, 0);
+  const auto put = [&](std::size_t group_index, std::size_t place, std::span<const std::uint64_t> low,
+                       std::span<const std::uint64_t> high) {
+    const auto shift = static_cast<unsigned>(2 * place);
+    engine::columnar::add_bits(low.first(words), shift, groups_[group_index]);
+    engine::columnar::add_bits(high.first(words), shift + 1, groups_[group_index]);
+  };
+  for (std::size_t t = 0; t < trials_; ++t)
+    put(t / group, t % group, matcher.verdicts(t).low, matcher.verdicts(t).high);
+  const std::size_t first = (trials_ + group - 1) / group;
+  for (std::size_t i = 0; i < criteria_.size(); ++i) {
+    const auto [trial, criterion] = criteria_[i];
+    put(first + i / group, i % group, matcher.failed(trial, criterion), matcher.unknown(trial, criterion));
   }
 }
 
 void VerdictLines::append(std::string& out, const engine::columnar::Matcher& matcher,
                           const patients::CellGrid& grid, std::size_t id_column) {
-  group_criteria(matcher);
-  const std::size_t groups = (trials_ + group - 1) / group + status_groups_.size();
+  fill_groups(matcher);
   std::size_t used = out.size();
   for (std::size_t row = 0; row < matcher.rows(); ++row) {
     if (matcher.is_rejected(row)) continue;
     const std::string_view id = grid.cell(id_column, row);
-    const std::size_t most = 2 * id.size() + 4 + (groups + 1) * longest;
+    const std::size_t most = 2 * id.size() + 4 + (groups_.size() + 1) * longest;
     if (out.size() < used + most) out.resize(std::max(2 * out.size(), used + 64 * most));
-    if (is_plain(id)) {
-      std::memcpy(out.data() + used, id.data(), id.size());
-      used += id.size();
+    char* to = out.data() + used;
+    if (id.size() <= short_id && is_plain(id)) {
+      std::memcpy(to, id.data(), short_id);
+      to += id.size();
     } else {
       const std::string safe = csv_text(id);
-      std::memcpy(out.data() + used, safe.data(), safe.size());
-      used += safe.size();
+      std::memcpy(to, safe.data(), safe.size());
+      to += safe.size();
     }
-    const auto put = [&](const Words& words) {
-      std::memcpy(out.data() + used, words.text.data(), longest);
-      used += words.size;
-    };
-    for (std::size_t t = 0; t < trials_; t += group) {
-      const std::size_t count = std::min(group, trials_ - t);
-      std::size_t index = 0;
-      for (std::size_t i = 0; i < count; ++i)
-        index |= static_cast<std::size_t>(matcher.verdicts(t + i)[row]) << (2 * i);
-      put(verdict_tables_[count - 1][index]);
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+      const Words& words = (*tables_[g])[groups_[g][row]];
+      std::memcpy(to, words.text.data(), longest);
+      to += words.size;
     }
-    for (std::size_t g = 0; g < status_groups_.size(); ++g) {
-      const std::size_t count = std::min(group, criteria_.size() - g * group);
-      put(status_tables_[count - 1][status_groups_[g][row]]);
-    }
+    used = static_cast<std::size_t>(to - out.data());
     out[used++] = '\n';
   }
   out.resize(used);

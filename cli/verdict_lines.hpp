@@ -31,13 +31,14 @@ class VerdictLines {
   using Table = std::vector<Words>;  // by four two-bit numbers
 
   static Table table(std::size_t count, const std::array<std::string_view, 4>& words);
-  void group_criteria(const engine::columnar::Matcher& matcher);
+  void fill_groups(const engine::columnar::Matcher& matcher);
 
   std::size_t trials_;
   std::vector<std::pair<std::size_t, std::size_t>> criteria_;  // trial, criterion; in the order of columns
   std::vector<Table> verdict_tables_;                          // by the number of words, less one
   std::vector<Table> status_tables_;
-  std::vector<std::vector<std::uint8_t>> status_groups_;  // by group, then row
+  std::vector<std::vector<std::uint8_t>> groups_;  // of trials, then of criteria; by row
+  std::vector<const Table*> tables_;               // by group
 };
 
 }  // namespace eligo::cli

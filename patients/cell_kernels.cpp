@@ -19,37 +19,48 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 #if HWY_TARGET == HWY_SCALAR
 
-bool MatchWords(const std::uint64_t* heads, const std::uint8_t* sizes, std::size_t rows,
-                const WordHead* words, std::size_t word_count, std::uint8_t* codes) {
+// The bytes of a word that lie inside a text of this size.
+inline std::uint64_t Inside(std::size_t size) {
+  return size >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * size)) - 1;
+}
+
+bool MatchWords(const Cells& cells, std::size_t rows, const ShortText* words, std::size_t word_count,
+                std::uint64_t fold, std::uint8_t* codes) {
   bool all = true;
   for (std::size_t row = 0; row < rows; ++row) {
     codes[row] = 0;
+    const std::size_t size = cells.size[row];
+    const std::uint64_t head = (cells.head[row] & Inside(size)) | fold;
+    const std::uint64_t tail =
+        cells.tail == nullptr ? 0 : (size > 8 ? cells.tail[row] & Inside(size - 8) : 0) | fold;
     for (std::size_t i = 0; i < word_count; ++i) {
-      if (heads[row] == words[i].head && sizes[row] == words[i].size)
+      const bool same_tail = cells.tail == nullptr || tail == words[i].tail;
+      if (head == words[i].head && same_tail && size == words[i].size)
         codes[row] = static_cast<std::uint8_t>(i + 1);
     }
-    all = all && (codes[row] != 0 || sizes[row] == 0);
+    all = all && (codes[row] != 0 || cells.size[row] == 0);
   }
   return all;
 }
 
-bool ReadNumbers(const std::uint64_t* heads, const std::uint8_t* sizes, std::size_t rows,
-                 const std::int64_t* /*powers*/, std::int64_t* numbers) {
+bool ReadNumbers(const Cells& cells, std::size_t rows, const std::int64_t* /*powers*/,
+                 std::int64_t* numbers) {
   bool all = true;
   for (std::size_t row = 0; row < rows; ++row) {
-    const bool is_short = sizes[row] > 0 && sizes[row] <= 8;
-    numbers[row] = is_short ? short_number(heads[row], sizes[row]) : -1;
-    all = all && (numbers[row] >= 0 || sizes[row] == 0);
+    const std::size_t size = cells.size[row];
+    numbers[row] = size > 0 && size <= 8 ? short_number(cells.head[row] & Inside(size), size) : -1;
+    all = all && (numbers[row] >= 0 || size == 0);
   }
   return all;
 }
 
-bool ReadDates(const std::uint64_t* heads, const std::uint16_t* tails, const std::uint8_t* sizes,
-               std::size_t rows, const std::int64_t* months, std::int32_t other, std::int32_t* days) {
+bool ReadDates(const Cells& cells, std::size_t rows, const std::int64_t* months, std::int32_t other,
+               std::int32_t* days) {
   bool all = true;
   for (std::size_t row = 0; row < rows; ++row) {
-    days[row] = full_date(heads[row], tails[row], sizes[row], months, other);
-    all = all && (days[row] != other || sizes[row] == 0);
+    const auto tail = static_cast<std::uint16_t>(cells.tail[row]);
+    days[row] = full_date(cells.head[row], tail, cells.size[row], months, other);
+    all = all && (days[row] != other || cells.size[row] == 0);
   }
   return all;
 }
@@ -58,26 +69,45 @@ bool ReadDates(const std::uint64_t* heads, const std::uint16_t* tails, const std
 
 using Words = hn::ScalableTag<std::uint64_t>;
 
-HWY_INLINE hn::Vec<Words> LoadSizes(const std::uint8_t* sizes) {
+HWY_INLINE hn::Vec<Words> LoadSizes(const std::uint16_t* sizes) {
   const Words d;
   const hn::Rebind<std::uint32_t, Words> half;
-  const hn::Rebind<std::uint8_t, Words> bytes;
-  return hn::PromoteTo(d, hn::PromoteTo(half, hn::LoadU(bytes, sizes)));
+  const hn::Rebind<std::uint16_t, Words> quarter;
+  return hn::PromoteTo(d, hn::PromoteTo(half, hn::LoadU(quarter, sizes)));
 }
 
-bool MatchWords(const std::uint64_t* HWY_RESTRICT heads, const std::uint8_t* HWY_RESTRICT sizes,
-                std::size_t rows, const WordHead* HWY_RESTRICT words, std::size_t word_count,
-                std::uint8_t* HWY_RESTRICT codes) {
+// The bytes of words that lie inside texts of these sizes.
+HWY_INLINE hn::Vec<Words> Inside(hn::Vec<Words> sizes) {
   const Words d;
+  const hn::RebindToSigned<Words> di;
+  const auto one = hn::Set(d, 1);
+  const auto bits = hn::And(hn::ShiftLeft<3>(sizes), hn::Set(d, 63));
+  const auto below = hn::Sub(hn::Shl(one, bits), one);
+  const auto is_long = hn::Gt(hn::BitCast(di, sizes), hn::Set(di, 7));
+  return hn::Or(below, hn::BitCast(d, hn::VecFromMask(di, is_long)));
+}
+
+template <bool kTails>
+HWY_INLINE bool MatchSomeWords(const Cells& cells, std::size_t rows, const ShortText* HWY_RESTRICT words,
+                               std::size_t word_count, std::uint64_t fold, std::uint8_t* HWY_RESTRICT codes) {
+  const Words d;
+  const hn::RebindToSigned<Words> di;
   const hn::Rebind<std::uint8_t, Words> bytes;
+  const auto folded = hn::Set(d, fold);
   auto other = hn::Zero(d);
   for (std::size_t row = 0; row < rows; row += hn::Lanes(d)) {
-    const auto head = hn::LoadU(d, heads + row);
-    const auto size = LoadSizes(sizes + row);
+    const auto size = LoadSizes(cells.size + row);
+    const auto head = hn::Or(hn::And(hn::LoadU(d, cells.head + row), Inside(size)), folded);
+    auto tail = folded;
+    if (kTails) {
+      const auto is_long = hn::Gt(hn::BitCast(di, size), hn::Set(di, 8));
+      const auto rest = hn::And(hn::LoadU(d, cells.tail + row), Inside(hn::Sub(size, hn::Set(d, 8))));
+      tail = hn::Or(hn::And(rest, hn::BitCast(d, hn::VecFromMask(di, is_long))), folded);
+    }
     auto code = hn::Zero(d);
     for (std::size_t i = 0; i < word_count; ++i) {
-      const auto same =
-          hn::And(hn::Eq(head, hn::Set(d, words[i].head)), hn::Eq(size, hn::Set(d, words[i].size)));
+      auto same = hn::And(hn::Eq(head, hn::Set(d, words[i].head)), hn::Eq(size, hn::Set(d, words[i].size)));
+      if (kTails) same = hn::And(same, hn::Eq(tail, hn::Set(d, words[i].tail)));
       code = hn::Or(code, hn::IfThenElseZero(same, hn::Set(d, static_cast<std::uint64_t>(i + 1))));
     }
     other = hn::Or(other, hn::IfThenElseZero(hn::Eq(code, hn::Zero(d)), size));
@@ -86,71 +116,105 @@ bool MatchWords(const std::uint64_t* HWY_RESTRICT heads, const std::uint8_t* HWY
   return hn::AllTrue(d, hn::Eq(other, hn::Zero(d)));
 }
 
+bool MatchWords(const Cells& cells, std::size_t rows, const ShortText* words, std::size_t word_count,
+                std::uint64_t fold, std::uint8_t* codes) {
+  if (cells.tail == nullptr) return MatchSomeWords<false>(cells, rows, words, word_count, fold, codes);
+  return MatchSomeWords<true>(cells, rows, words, word_count, fold, codes);
+}
+
+// The digits of a number, in order, at the upper end of each word, zeros below: its value. `wrong` gathers
+// what is no digit.
+HWY_INLINE hn::Vec<Words> ReadDigits(hn::Vec<Words> digits, hn::Vec<Words>& wrong) {
+  const Words d;
+  const hn::Repartition<std::uint32_t, Words> d32;
+  const hn::Repartition<std::uint16_t, Words> d16;
+  const auto beyond = hn::Or(hn::Add(digits, hn::Set(d, 0x7676767676767676U)), digits);
+  wrong = hn::Or(wrong, hn::And(beyond, hn::Set(d, 0x8080808080808080U)));
+  // Two, four, eight digits.
+  const auto tens = hn::Add(hn::ShiftLeft<3>(digits), hn::ShiftLeft<1>(digits));
+  auto pairs = hn::BitCast(d16, hn::Add(tens, hn::ShiftRight<8>(digits)));
+  pairs = hn::And(pairs, hn::Set(d16, 0xFF));
+  const auto fours = hn::BitCast(d32, hn::Mul(pairs, hn::BitCast(d16, hn::Set(d32, 0x00010064U))));
+  const auto summed = hn::And(hn::Add(fours, hn::ShiftRight<16>(fours)), hn::Set(d32, 0xFFFF));
+  const auto eights = hn::BitCast(d, hn::Mul(summed, hn::BitCast(d32, hn::Set(d, 0x0000000100002710U))));
+  return hn::And(hn::Add(eights, hn::ShiftRight<32>(eights)), hn::Set(d, 0xFFFFFFFF));
+}
+
+// What makes millionths of a number with so many decimals.
+HWY_INLINE hn::Vec<Words> PowerFor(hn::Vec<Words> decimals, const std::int64_t* powers) {
+  const Words d;
+  const hn::RebindToSigned<Words> di;
+  const auto index = hn::BitCast(di, hn::And(decimals, hn::Set(d, 7)));
+#if HWY_TARGET == HWY_AVX3
+  const auto table = hn::LoadU(di, powers);
+  return hn::BitCast(d, hn::TableLookupLanes(table, hn::IndicesFromVec(di, index)));
+#else
+  return hn::BitCast(d, hn::GatherIndex(di, powers, index));
+#endif
+}
+
 // The steps of short_number(), for as many cells as a vector holds.
-bool ReadNumbers(const std::uint64_t* HWY_RESTRICT heads, const std::uint8_t* HWY_RESTRICT sizes,
-                 std::size_t rows, const std::int64_t* HWY_RESTRICT powers,
+bool ReadNumbers(const Cells& cells, std::size_t rows, const std::int64_t* HWY_RESTRICT powers,
                  std::int64_t* HWY_RESTRICT numbers) {
   const Words d;
   const hn::RebindToSigned<Words> di;
+  const hn::Repartition<std::uint8_t, Words> d8;
   const hn::Repartition<std::uint32_t, Words> d32;
-  const hn::Repartition<std::uint16_t, Words> d16;
   const auto each = hn::Set(d, 0x0101010101010101U);
   const auto high_bits = hn::Set(d, 0x8080808080808080U);
   const auto all = hn::Set(d, ~std::uint64_t{0});
   const auto zero = hn::Zero(d);
   const auto one = hn::Set(d, 1);
+  const auto above = [&](auto a, auto b) { return hn::Gt(hn::BitCast(di, a), hn::BitCast(di, b)); };
+  const auto as_words = [&](auto mask) { return hn::BitCast(d, hn::VecFromMask(di, mask)); };
+  // How far so many digits are from the upper end.
+  const auto room_of = [&](auto digits) {
+    const auto kept = hn::And(digits, hn::Set(d, 15));
+    return hn::And(hn::Sub(hn::Set(d, 64), hn::ShiftLeft<3>(kept)), hn::Set(d, 63));
+  };
   auto other = zero;
   for (std::size_t row = 0; row < rows; row += hn::Lanes(d)) {
-    const auto head = hn::LoadU(d, heads + row);
-    const auto size = LoadSizes(sizes + row);
+    const auto size = LoadSizes(cells.size + row);
+    const auto head = hn::And(hn::LoadU(d, cells.head + row), Inside(size));
     const auto points = hn::Xor(head, hn::Set(d, 0x2E2E2E2E2E2E2E2EU));
     const auto found = hn::And(hn::AndNot(points, hn::Sub(points, each)), high_bits);
-    const auto first = hn::And(found, hn::Sub(zero, found));  // of the first point; 0 if there is none
-    const auto no_point = hn::Eq(found, zero);
-    const auto front = hn::IfThenElse(no_point, all, hn::Sub(hn::ShiftRight<7>(first), one));
-    auto word = hn::Or(hn::And(head, front), hn::AndNot(front, hn::ShiftRight<8>(head)));
-    const auto digits = hn::Sub(size, hn::IfThenZeroElse(no_point, one));
-    const auto whole = hn::IfThenElse(no_point, digits, hn::ShiftRight<3>(hn::PopulationCount(front)));
-    const auto decimals = hn::Sub(digits, whole);
-    // Size 1 to 8, at least a digit in front of a point and one to six behind it.
-    const auto above = [&](auto a, auto b) { return hn::Gt(hn::BitCast(di, a), hn::BitCast(di, b)); };
-    const auto as_words = [&](auto mask) { return hn::BitCast(d, hn::VecFromMask(di, mask)); };
-    auto wrong = hn::Or(as_words(above(one, whole)), as_words(above(size, hn::Set(d, 8))));
-    wrong = hn::Or(wrong, as_words(above(decimals, hn::Set(d, 6))));
-    wrong = hn::Or(wrong, hn::IfThenZeroElse(no_point, as_words(above(one, decimals))));
-    // No zero in front of other digits.
     const auto zero_first = hn::Eq(hn::And(head, hn::Set(d, 0xFF)), hn::Set(d, '0'));
+    auto wrong = hn::Or(as_words(above(one, size)), as_words(above(size, hn::Set(d, 8))));
+    auto digits = hn::Xor(head, hn::Set(d, 0x3030303030303030U));
+    auto whole = size;
+    auto count = size;
+    auto power = hn::Set(d, static_cast<std::uint64_t>(powers[0]));
+    if (!hn::AllTrue(d, hn::Eq(found, zero))) {
+      const auto first = hn::And(found, hn::Sub(zero, found));  // of the first point; 0 if there is none
+      const auto no_point = hn::Eq(found, zero);
+      const auto front = hn::IfThenElse(no_point, all, hn::Sub(hn::ShiftRight<7>(first), one));
+      digits = hn::Or(hn::And(digits, front), hn::AndNot(front, hn::ShiftRight<8>(digits)));
+      count = hn::Sub(size, hn::IfThenZeroElse(no_point, one));
+      const auto in_front = hn::SumsOf8(hn::BitCast(d8, hn::And(front, each)));
+      whole = hn::IfThenElse(no_point, count, in_front);
+      const auto decimals = hn::Sub(count, whole);
+      // At least a digit in front of a point and one to six behind it.
+      wrong = hn::Or(wrong, as_words(above(one, whole)));
+      wrong = hn::Or(wrong, as_words(above(decimals, hn::Set(d, 6))));
+      wrong = hn::Or(wrong, hn::IfThenZeroElse(no_point, as_words(above(one, decimals))));
+      power = PowerFor(decimals, powers);
+    }
+    // No zero in front of other digits.
     wrong = hn::Or(wrong, hn::IfThenElseZero(zero_first, as_words(above(whole, one))));
-    // The digits to the upper end, zeros in front.
-    const auto kept = hn::And(digits, hn::Set(d, 15));
-    const auto room = hn::And(hn::Sub(hn::Set(d, 64), hn::ShiftLeft<3>(kept)), hn::Set(d, 63));
-    word = hn::Shl(word, room);
-    word = hn::Xor(word, hn::And(hn::Set(d, 0x3030303030303030U), hn::Shl(all, room)));
-    const auto beyond = hn::And(hn::Or(hn::Add(word, hn::Set(d, 0x7676767676767676U)), word), high_bits);
-    wrong = hn::Or(wrong, hn::VecFromMask(d, hn::Ne(beyond, zero)));
-    // Two, four, eight digits.
-    auto pairs = hn::BitCast(
-        d16, hn::Add(hn::Add(hn::ShiftLeft<3>(word), hn::ShiftLeft<1>(word)), hn::ShiftRight<8>(word)));
-    pairs = hn::And(pairs, hn::Set(d16, 0xFF));
-    const auto fours = hn::BitCast(d32, hn::Mul(pairs, hn::BitCast(d16, hn::Set(d32, 0x00010064U))));
-    const auto summed = hn::And(hn::Add(fours, hn::ShiftRight<16>(fours)), hn::Set(d32, 0xFFFF));
-    const auto eights = hn::BitCast(d, hn::Mul(summed, hn::BitCast(d32, hn::Set(d, 0x0000000100002710U))));
-    const auto value = hn::And(hn::Add(eights, hn::ShiftRight<32>(eights)), hn::Set(d, 0xFFFFFFFF));
-    const auto power = hn::GatherIndex(di, powers, hn::BitCast(di, hn::And(decimals, hn::Set(d, 7))));
-    const auto scaled = hn::MulEven(hn::BitCast(d32, value), hn::BitCast(d32, power));
-    other = hn::Or(other, hn::And(wrong, size));
-    hn::StoreU(hn::BitCast(di, hn::Or(hn::BitCast(d, scaled), wrong)), di, numbers + row);
+    const auto value = ReadDigits(hn::Shl(digits, room_of(count)), wrong);
+    const auto scaled = hn::BitCast(d, hn::MulEven(hn::BitCast(d32, value), hn::BitCast(d32, power)));
+    const auto good = hn::Eq(wrong, zero);
+    other = hn::Or(other, hn::IfThenZeroElse(good, size));
+    hn::StoreU(hn::BitCast(di, hn::IfThenElse(good, scaled, all)), di, numbers + row);
   }
   return hn::AllTrue(d, hn::Eq(other, zero));
 }
 
 // The steps of full_date(), for as many cells as a vector holds.
-bool ReadDates(const std::uint64_t* HWY_RESTRICT heads, const std::uint16_t* HWY_RESTRICT tails,
-               const std::uint8_t* HWY_RESTRICT sizes, std::size_t rows,
-               const std::int64_t* HWY_RESTRICT months, std::int32_t other, std::int32_t* HWY_RESTRICT days) {
+bool ReadDates(const Cells& cells, std::size_t rows, const std::int64_t* HWY_RESTRICT months,
+               std::int32_t other, std::int32_t* HWY_RESTRICT days) {
   const Words d;
   const hn::RebindToSigned<Words> di;
-  const hn::Rebind<std::uint16_t, Words> quarter;
   const hn::Rebind<std::uint32_t, Words> half;
   const hn::Rebind<std::int32_t, Words> halfi;
   const auto high_bits = hn::Set(d, 0x8080808080808080U);
@@ -161,10 +225,10 @@ bool ReadDates(const std::uint64_t* HWY_RESTRICT heads, const std::uint16_t* HWY
   };
   auto missed = zero;
   for (std::size_t row = 0; row < rows; row += hn::Lanes(d)) {
-    const auto size = LoadSizes(sizes + row);
-    const auto head = hn::Xor(hn::LoadU(d, heads + row), hn::Set(d, 0x2D30302D30303030U));
-    const auto tail =
-        hn::Xor(hn::PromoteTo(d, hn::PromoteTo(half, hn::LoadU(quarter, tails + row))), hn::Set(d, 0x3030U));
+    const auto size = LoadSizes(cells.size + row);
+    const auto head = hn::Xor(hn::LoadU(d, cells.head + row), hn::Set(d, 0x2D30302D30303030U));
+    const auto two = hn::And(hn::LoadU(d, cells.tail + row), hn::Set(d, 0xFFFFU));
+    const auto tail = hn::Xor(two, hn::Set(d, 0x3030U));
     auto wrong = hn::And(hn::Or(hn::Add(head, hn::Set(d, 0x7F76767F76767676U)), head), high_bits);
     wrong = hn::Or(wrong, hn::And(hn::Or(hn::Add(tail, hn::Set(d, 0x7676U)), tail), hn::Set(d, 0x8080U)));
     const auto times_ten = [](auto v) { return hn::Add(hn::ShiftLeft<3>(v), hn::ShiftLeft<1>(v)); };
@@ -216,21 +280,20 @@ std::uint64_t inside(std::size_t size) {
 
 }  // namespace
 
-bool match_words(const CellHeads& cells, std::size_t rows, std::span<const WordHead> words,
-                 std::uint8_t* codes) {
+bool match_words(const Cells& cells, std::size_t rows, std::span<const ShortText> words, std::uint8_t* codes,
+                 bool any_case) {
+  constexpr std::uint64_t lower_case = each_byte * 0x20;
   return ELIGO_VARIANTS(MatchWords)
-      .chosen()(cells.head.data(), cells.size.data(), rows, words.data(), words.size(), codes);
+      .chosen()(cells, rows, words.data(), words.size(), any_case ? lower_case : 0, codes);
 }
 
-bool read_short_numbers(const CellHeads& cells, std::size_t rows, std::int64_t* numbers) {
-  return ELIGO_VARIANTS(ReadNumbers)
-      .chosen()(cells.head.data(), cells.size.data(), rows, powers.data(), numbers);
+bool read_short_numbers(const Cells& cells, std::size_t rows, std::int64_t* numbers) {
+  return ELIGO_VARIANTS(ReadNumbers).chosen()(cells, rows, powers.data(), numbers);
 }
 
-bool read_full_dates(const CellHeads& cells, std::span<const std::uint16_t> tails, std::size_t rows,
-                     const std::int64_t* months, std::int32_t other, std::int32_t* days) {
-  return ELIGO_VARIANTS(ReadDates).chosen()(cells.head.data(), tails.data(), cells.size.data(), rows, months,
-                                            other, days);
+bool read_full_dates(const Cells& cells, std::size_t rows, const std::int64_t* months, std::int32_t other,
+                     std::int32_t* days) {
+  return ELIGO_VARIANTS(ReadDates).chosen()(cells, rows, months, other, days);
 }
 
 std::int32_t full_date(std::uint64_t head, std::uint16_t tail, std::size_t size, const std::int64_t* months,

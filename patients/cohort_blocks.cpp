@@ -61,6 +61,7 @@ bool CohortBlocks::next(CohortBlock& block) {
   block.first_line = line_;
   block.begin = position_;
   block.is_split = false;
+  block.ascii = false;
   block.separator = limits_.separator;
   const void* last = memrchr(block.text.data(), '\n', block.size);
   std::size_t end =
@@ -73,6 +74,7 @@ bool CohortBlocks::next(CohortBlock& block) {
   } else {
     rest_.assign(block.text.data() + end, block.text.data() + block.size);
     block.size = end;
+    block.ascii = count.ascii;
     line_ += count.lines;
     position_ += end;
   }
@@ -87,6 +89,7 @@ bool CohortBlocks::next_lines(CohortBlock& block) {
   block.first_line = line_;
   block.begin = position_;
   block.is_split = false;
+  block.ascii = false;
   const char* last = static_cast<const char*>(memrchr(block.text.data(), '\n', block.size));
   while (last == nullptr && !ended_ && block.size <= limits_.row) {
     const std::size_t searched = block.size;
@@ -204,7 +207,7 @@ void BlockRows::start(const CohortBlock& block) {
 }
 
 bool BlockRows::next(CellGrid& grid) {
-  grid.clear(block_->text.data());
+  grid.clear(block_->text.data(), block_->ascii);
   lines_.clear();
   rejected_.clear();
   if (block_->is_split) {

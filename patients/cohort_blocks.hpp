@@ -23,6 +23,7 @@ struct CohortBlock {
   std::uint64_t end = 0;         // and up to its end
   std::uint64_t next_line = 1;   // of the first byte behind it
   char separator = ',';
+  bool ascii = false;      // nothing but ASCII; not known of a split block
   std::vector<char> text;  // with grid_padding bytes behind `size`
   std::size_t size = 0;
   // Split already: extents of all rows, one after the other, and what became of each row.

@@ -1,14 +1,11 @@
 // The cells of a batch of rows, by position in one text: what the fast path of `match` reads.
 //
-// Cells lie column after column, so that each column is read in one sweep. The text is followed by
-// `grid_padding` readable bytes. A grid does not own its text. One thread.
+// The text is followed by `grid_padding` readable bytes. A grid does not own its text. One thread.
 #pragma once
 
-#include <bit>
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -25,56 +22,55 @@ struct CellExtent {
 class CellGrid {
  public:
   CellGrid(std::size_t columns, std::size_t capacity)
-      : columns_(columns),
-        capacity_(capacity),
-        stride_(capacity + spread),
-        extents_(columns * (capacity + spread)) {}
+      : columns_(columns), capacity_(capacity), extents_(columns * capacity) {}
 
-  void clear(const char* text) {
+  // `ascii`: the text is known to be nothing but ASCII.
+  void clear(const char* text, bool ascii = false) {
     text_ = text;
+    ascii_ = ascii;
     rows_ = 0;
+    most_bytes_ = 0;
   }
   void set(std::size_t column, std::uint32_t begin, std::uint32_t end) {
-    extents_[column * stride_ + rows_] = {begin, end};
+    extents_[rows_ * columns_ + column] = {begin, end};
+    most_bytes_ = std::max(most_bytes_, end - begin);
   }
   // A whole row of cells: the first begins at `begin`, each ends at its separator, the next behind it.
   void set_row(std::uint32_t begin, const std::uint32_t* separators) {
-    CellExtent* extent = extents_.data() + rows_;
-    const std::size_t stride = stride_;
-    for (const std::uint32_t *end = separators, *last = end + columns_; end != last;
-         ++end, extent += stride) {
-      // Both halves at once.
-      const std::uint64_t both = static_cast<std::uint64_t>(*end) << 32U | begin;
-      static_assert(sizeof both == sizeof *extent && std::endian::native == std::endian::little);
-      std::memcpy(static_cast<void*>(extent), &both, sizeof both);
-      begin = *end + 1;
-    }
+    CellExtent* extents = extents_.data() + rows_ * columns_;
+    extents[0] = {begin, separators[0]};
+    for (std::size_t c = 1; c < columns_; ++c) extents[c] = {separators[c - 1] + 1, separators[c]};
+    most_bytes_ = std::max(most_bytes_, separators[columns_ - 1] - begin);
   }
-  void end_row() { ++rows_; }
   // The whole row at once, from an extent for each column.
   void set_row(const std::vector<CellExtent>& cells) {
-    CellExtent* extent = extents_.data() + rows_;
-    for (std::size_t c = 0; c < columns_; ++c, extent += stride_) *extent = cells[c];
+    std::ranges::copy(cells, extents_.begin() + static_cast<std::ptrdiff_t>(rows_ * columns_));
+    for (const CellExtent cell : cells) most_bytes_ = std::max(most_bytes_, cell.end - cell.begin);
   }
+  void end_row() { ++rows_; }
   // A cell of a row that is there already.
   void replace(std::size_t column, std::size_t row, CellExtent cell) {
-    extents_[column * stride_ + row] = cell;
+    extents_[row * columns_ + column] = cell;
+    most_bytes_ = std::max(most_bytes_, cell.end - cell.begin);
   }
   // The text has moved; the cells lie in it as before.
   void rebase(const char* text) { text_ = text; }
 
   const char* text() const { return text_; }
+  bool is_ascii() const { return ascii_; }
   std::size_t columns() const { return columns_; }
   std::size_t rows() const { return rows_; }
   std::size_t capacity() const { return capacity_; }
+  // No cell is longer.
+  std::size_t most_bytes() const { return most_bytes_; }
   bool is_full() const { return rows_ == capacity_; }
 
-  std::span<const CellExtent> column(std::size_t index) const {
-    return {extents_.data() + index * stride_, rows_};
-  }
+  // The cells of all rows, one row after the other.
+  const CellExtent* extents() const { return extents_.data(); }
+  CellExtent extent(std::size_t column, std::size_t row) const { return extents_[row * columns_ + column]; }
   std::string_view cell(std::size_t column, std::size_t row) const {
-    const CellExtent extent = extents_[column * stride_ + row];
-    return {text_ + extent.begin, extent.end - extent.begin};
+    const CellExtent at = extent(column, row);
+    return {text_ + at.begin, at.end - at.begin};
   }
   void cells_of(std::size_t row, std::vector<std::string_view>& cells) const {
     cells.clear();
@@ -82,13 +78,12 @@ class CellGrid {
   }
 
  private:
-  // Keeps the columns of a row out of each other's place in the cache.
-  static constexpr std::size_t spread = 8;
   std::size_t columns_;
   std::size_t capacity_;
-  std::size_t stride_;
   std::size_t rows_ = 0;
   const char* text_ = nullptr;
+  bool ascii_ = false;
+  std::uint32_t most_bytes_ = 0;
   std::vector<CellExtent> extents_;
 };
 

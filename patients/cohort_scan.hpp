@@ -13,6 +13,7 @@ namespace eligo::patients {
 struct LineCount {
   std::size_t lines = 0;  // line ends
   bool quotes = false;    // whether there is any double quote
+  bool ascii = true;      // whether there is nothing beyond ASCII
 };
 LineCount count_lines(std::string_view text);
 

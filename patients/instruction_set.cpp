@@ -7,8 +7,8 @@
 namespace eligo::patients {
 namespace {
 
-constexpr std::array<std::string_view, instruction_set_count> names{"portable", "ssse3", "sse4", "avx2",
-                                                                    "avx512"};
+constexpr std::array<std::string_view, instruction_set_count> names{"portable", "ssse3",  "sse4",
+                                                                    "avx2",     "avx512", "avx512vbmi2"};
 
 bool has(InstructionSet set) {
 #if defined(__x86_64__)
@@ -28,6 +28,9 @@ bool has(InstructionSet set) {
       return has(InstructionSet::avx2) && __builtin_cpu_supports("avx512f") != 0 &&
              __builtin_cpu_supports("avx512vl") != 0 && __builtin_cpu_supports("avx512dq") != 0 &&
              __builtin_cpu_supports("avx512bw") != 0 && __builtin_cpu_supports("avx512cd") != 0;
+    case InstructionSet::avx512vbmi2:
+      return has(InstructionSet::avx512) && __builtin_cpu_supports("avx512vbmi2") != 0 &&
+             __builtin_cpu_supports("popcnt") != 0;
   }
   return false;
 #else

@@ -14,8 +14,8 @@
 namespace eligo::patients {
 
 // In ascending order; `portable` runs anywhere.
-enum class InstructionSet : unsigned char { portable, ssse3, sse4, avx2, avx512 };
-constexpr std::size_t instruction_set_count = 5;
+enum class InstructionSet : unsigned char { portable, ssse3, sse4, avx2, avx512, avx512vbmi2 };
+constexpr std::size_t instruction_set_count = 6;
 std::string_view to_string(InstructionSet set);  // "avx2"
 
 // Those that this machine has, best first.

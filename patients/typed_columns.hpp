@@ -10,65 +10,49 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "patients/cell_kernels.hpp"
+#include "patients/cell_heads.hpp"
 #include "patients/cohort_columns.hpp"
 #include "patients/cohort_grid.hpp"
+#include "patients/column_type.hpp"
+#include "patients/single_cell.hpp"
 
 namespace eligo::patients {
 
-// What a column holds.
-enum class ColumnType : std::uint8_t {
-  ignored,
-  id,
-  date,      // first, last
-  number,    // number, form
-  value,     // number, form; texts have a code
-  word,      // code: 1 + the word's index in its list
-  boolean,   // code: 1 false, 2 true
-  text,      // code: 1 + its index in the dictionary
-  trial_id,  // code: 1 another, 2 + index into the known ids
-  presence,  // code: 1
-  sections,  // code: 1 + a bit for each Section
-};
-ColumnType type_of(const CohortPlan& plan, std::size_t column);
-
-// What stands in a cell of a number or value.
-enum class Form : std::uint8_t { empty, exact, less, less_equal, greater, greater_equal, text };
-
 constexpr std::int32_t no_day = std::numeric_limits<std::int32_t>::min();
-constexpr std::int32_t number_scale = 6;  // numbers are multiples of 10^-6
 constexpr std::int64_t largest_number = 999'999'999'999'999'999;
 constexpr std::size_t largest_dictionary = 255;       // of names, units, types, codes
 constexpr std::size_t largest_value_dictionary = 15;  // of texts in place of numbers
 constexpr std::size_t most_trial_ids = 250;
 
-// A text of at most sixteen bytes as two numbers, so that words are compared at once.
-struct ShortText {
-  std::uint64_t head = 0;
-  std::uint64_t tail = 0;
-  std::uint32_t size = 0;
-  friend bool operator==(const ShortText&, const ShortText&) = default;
-};
-
+// What is filled, by type: dates first and last; numbers and values number, form, censored and code; others
+// the code alone.
 struct TypedColumn {
   ColumnType type = ColumnType::ignored;
-  std::vector<std::int32_t> first;  // days since 1970-01-01; no_day: empty
-  std::vector<std::int32_t> last;
-  std::vector<std::int64_t> number;      // in units of 10^-number_scale; below 0 unless the form is exact
-  std::vector<std::uint8_t> form;        // Form
-  std::vector<std::int64_t> censored;    // the number of the other forms
-  std::vector<std::uint8_t> code;        // 0: empty, or not known
-  std::vector<std::uint32_t> irregular;  // rows whose date is not a single day, or whose form is not exact
+  std::vector<std::int32_t> first;     // days since 1970-01-01; no_day: empty
+  std::vector<std::int32_t> last;      // see last_days()
+  std::vector<std::int64_t> number;    // in units of 10^-number_scale; below 0 unless the form is exact
+  std::vector<std::uint8_t> form;      // Form
+  std::vector<std::int64_t> censored;  // the number of the other forms
+  // 0: empty, or not known. Words: 1 + the index in their list; booleans: 1 false, 2 true; texts (also in
+  // place of numbers): 1 + the index in the dictionary; trial ids: 1 another, 2 + the index of a known one;
+  // presence: 1; sections: 1 + a bit for each Section.
+  std::vector<std::uint8_t> code;
+  // Rows whose date is not a single day, or whose form is not exact; none are listed if only_texts.
+  std::vector<std::uint32_t> irregular;
+  // Of a value column: every cell that is not empty is a text, and `number` is not filled.
+  bool only_texts = false;
 
   std::vector<std::string> dictionary;
-  std::vector<ShortText> words;       // of a word column: its list; of texts: those of the dictionary
-  std::vector<WordHead> short_words;  // of at most eight bytes; empty in place of longer ones
-  bool long_words = false;            // of a word column: the short ones hold the heads of longer ones
+  std::vector<ShortText> words;  // of a word column: its list; else those of the dictionary
+
+  // By row, as `first`. Where every date is a single day, the same.
+  const std::int32_t* last_days() const { return irregular.empty() ? first.data() : last.data(); }
 };
 
 class TypedColumns {
@@ -83,25 +67,28 @@ class TypedColumns {
   std::span<const std::uint8_t> odd() const { return {odd_.data(), rows_}; }
 
  private:
-  void load_heads(const CellGrid& grid, std::size_t column);
+  bool mark_filled(const CellGrid& grid, std::size_t column, std::uint8_t* codes) const;
   void read_id(const CellGrid& grid, std::size_t column);
   void read_dates(const CellGrid& grid, std::size_t column);
   void read_numbers(const CellGrid& grid, std::size_t column);
   void read_other(const CellGrid& grid, std::size_t column, std::size_t row);
   void read_words(const CellGrid& grid, std::size_t column);
-  void add_word(TypedColumn& column, std::string_view word);
   void read_booleans(const CellGrid& grid, std::size_t column);
   void read_texts(const CellGrid& grid, std::size_t column);
   void read_trial_ids(const CellGrid& grid, std::size_t column);
   void read_presence(const CellGrid& grid, std::size_t column);
   void read_sections(const CellGrid& grid, std::size_t column);
   void check_order(std::size_t start, std::size_t end);
-  std::uint8_t sections_of(std::string_view text);
+  static std::uint8_t sections_of(std::string_view text);
   std::uint8_t text_code(TypedColumn& column, std::string_view text, std::size_t limit, std::size_t row);
 
   struct Course {
     std::size_t start;
     std::size_t end;
+  };
+  struct SectionText {
+    std::string text;
+    std::uint8_t code;
   };
   const CohortPlan& plan_;
   std::vector<std::string> trial_ids_;
@@ -110,9 +97,8 @@ class TypedColumns {
   std::vector<TypedColumn> columns_;
   std::vector<Course> courses_;  // columns whose order is checked
   std::vector<std::uint8_t> odd_;
-  CellHeads heads_;                   // of the column being read
-  std::vector<std::uint16_t> tails_;  // likewise, of dates: the bytes behind
-  std::vector<std::pair<std::string, std::uint8_t>> section_texts_;
+  std::optional<CellHeads> heads_;
+  std::vector<SectionText> section_texts_;  // met before
   std::size_t rows_ = 0;
 };
 

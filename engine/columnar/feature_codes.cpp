@@ -2,7 +2,9 @@
 #include "engine/columnar/feature_codes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <cstdlib>
 #include <numeric>
 
 #include "engine/columnar/simd.hpp"
@@ -161,7 +163,7 @@ void FeatureCodes::compute_dates() {
     if (source.offset_columns.empty()) {
       const TypedColumn& column = columns_[source.column];
       values.first = column.first.data();
-      values.last = column.last.data();
+      values.last = column.last_days();
       values.irregular = column.irregular;
       continue;
     }
@@ -171,7 +173,7 @@ void FeatureCodes::compute_dates() {
       std::int32_t last = no_day;
       for (const std::size_t event : source.offset_columns) {
         first = std::max(first, columns_[event].first[row]);
-        last = std::max(last, columns_[event].last[row]);
+        last = std::max(last, columns_[event].last_days()[row]);
       }
       if (first != no_day) {
         const auto moved = [&](std::int32_t day) {
@@ -182,7 +184,7 @@ void FeatureCodes::compute_dates() {
       }
       if (source.column != no_column && columns_[source.column].first[row] != no_day) {
         first = columns_[source.column].first[row];
-        last = columns_[source.column].last[row];
+        last = columns_[source.column].last_days()[row];
       }
       values.own_first[row] = first;
       values.own_last[row] = last;
@@ -260,19 +262,17 @@ void FeatureCodes::code(FeatureId id, const FilledFeature& feature) {
   State& state = features_[id];
   std::uint8_t* codes = state.own.data();
   std::fill_n(codes, rows_, std::uint8_t{0});
-  const auto add = [&](const auto& values, auto empty) {
-    const auto* from = values.data();
+  const auto add = [&](const std::vector<std::uint8_t>& values) {
+    const std::uint8_t* from = values.data();
     for (std::size_t row = 0; row < rows_; ++row)
-      codes[row] = static_cast<std::uint8_t>(codes[row] | (from[row] != empty ? 1U : 0U));
+      codes[row] = static_cast<std::uint8_t>(codes[row] | (from[row] != 0 ? 1U : 0U));
   };
   for (const std::size_t column : feature.columns) {
     const TypedColumn& from = columns_[column];
     if (!from.first.empty()) {
-      add(from.first, no_day);
-    } else if (!from.form.empty()) {
-      add(from.form, std::uint8_t{0});
+      mark_unequal({from.first.data(), rows_}, no_day, {codes, rows_});
     } else {
-      add(from.code, std::uint8_t{0});
+      add(!from.form.empty() ? from.form : from.code);
     }
   }
   widen(state, 2);
@@ -333,6 +333,15 @@ const FeatureCodes::Cuts& FeatureCodes::cuts(FeatureId id, const ValueFeature& f
   return result;
 }
 
+// Rows that hold neither nothing nor an exact number.
+std::span<const std::uint32_t> FeatureCodes::irregular_rows(const TypedColumn& column) {
+  if (!column.only_texts) return column.irregular;
+  texts_.clear();
+  for (std::uint32_t row = 0; row < rows_; ++row)
+    if (column.form[row] != static_cast<std::uint8_t>(Form::empty)) texts_.push_back(row);
+  return texts_;
+}
+
 void FeatureCodes::code(FeatureId id, const ValueFeature& feature) {
   State& state = features_[id];
   const TypedColumn& from = columns_[feature.column];
@@ -340,7 +349,9 @@ void FeatureCodes::code(FeatureId id, const ValueFeature& feature) {
       feature.unit_column == no_column ? nullptr : columns_[feature.unit_column].code.data();
   const bool one_unit = units == nullptr ||
                         std::all_of(units, units + rows_, [&](std::uint8_t unit) { return unit == *units; });
-  if (one_unit) {
+  if (from.only_texts) {
+    std::fill_n(state.own.begin(), rows_, std::uint8_t{0});
+  } else if (one_unit) {
     const std::size_t unit = units == nullptr || rows_ == 0 ? 0 : *units;
     count_at_most({from.number.data(), rows_}, cuts(id, feature, unit).at, {state.own.data(), rows_});
   } else {
@@ -350,7 +361,7 @@ void FeatureCodes::code(FeatureId id, const ValueFeature& feature) {
   }
   const auto places = static_cast<std::uint32_t>(feature.cuts() + 2);
   widen(state, places);
-  number_rows(state, from.irregular, [&](std::uint32_t row) -> std::uint32_t {
+  number_rows(state, irregular_rows(from), [&](std::uint32_t row) -> std::uint32_t {
     const auto form = static_cast<Form>(from.form[row]);
     if (form == Form::text) return from.code[row];
     const std::size_t unit = units == nullptr ? 0 : units[row];
@@ -361,33 +372,52 @@ void FeatureCodes::code(FeatureId id, const ValueFeature& feature) {
 }
 
 void FeatureCodes::code(FeatureId id, const RatioFeature& feature) {
-  __extension__ using Wide = __int128;
   const TypedColumn& value = columns_[feature.column];
   const TypedColumn& limit = columns_[feature.limit_column];
-  constexpr std::int16_t deepest = 6;
-  static constexpr std::int64_t powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
   State& state = features_[id];
   widen(state, static_cast<std::uint32_t>(2 + 2 * feature.multiples.size()));
+  constexpr auto exact = static_cast<std::uint8_t>(Form::exact);
+  for (std::size_t row = 0; row < rows_; ++row)
+    state.own[row] = value.form[row] == exact && limit.form[row] != 0 ? 1 : 0;
+  for (const std::uint32_t row : irregular_rows(value)) {
+    if (limit.form[row] == 0) continue;
+    state.own[row] = 1;
+    if (value.form[row] == static_cast<std::uint8_t>(Form::text)) odd_[row] = 1;
+  }
+  for (const Decimal& multiple : feature.multiples) add_places(state.own, multiple, value, limit);
+}
+
+// Adds to each code that is not 0 whether the value reaches so many times its limit, and whether it is above.
+void FeatureCodes::add_places(std::vector<std::uint8_t>& codes, const Decimal& multiple,
+                              const TypedColumn& value, const TypedColumn& limit) {
+  __extension__ using Wide = __int128;
+  static constexpr std::array<std::int64_t, 7> powers{1, 10, 100, 1000, 10000, 100000, 1000000};
+  const bool is_deep = multiple.scale() < 0 || multiple.scale() >= static_cast<std::int16_t>(powers.size());
+  if (is_deep) {
+    for (std::size_t row = 0; row < rows_; ++row)
+      odd_[row] = static_cast<std::uint8_t>(odd_[row] | (codes[row] != 0 ? 1U : 0U));
+    return;
+  }
+  const std::int64_t power = powers[static_cast<std::size_t>(multiple.scale())];
+  const std::int64_t mantissa = multiple.mantissa();
+  // Numbers up to this can be multiplied by both without going over.
+  const std::int64_t safe = std::numeric_limits<std::int64_t>::max() /
+                            std::max(power, std::max<std::int64_t>(std::abs(mantissa), 1));
   for (std::size_t row = 0; row < rows_; ++row) {
-    state.own[row] = 0;
-    if (limit.form[row] == 0 || value.form[row] == 0) continue;
-    if (value.form[row] == static_cast<std::uint8_t>(Form::text)) {
-      odd_[row] = 1;
-      continue;
+    if (codes[row] == 0) continue;
+    // Exact numbers are not below 0, and others have theirs in `censored`.
+    const std::int64_t number = value.number[row] >= 0 ? value.number[row] : value.censored[row];
+    const std::int64_t reference = limit.number[row];
+    unsigned place = 0;
+    if (number <= safe && reference <= safe) {
+      place = static_cast<unsigned>(number * power >= reference * mantissa) +
+              static_cast<unsigned>(number * power > reference * mantissa);
+    } else {
+      const Wide left = static_cast<Wide>(number) * power;
+      const Wide right = static_cast<Wide>(reference) * mantissa;
+      place = static_cast<unsigned>(left >= right) + static_cast<unsigned>(left > right);
     }
-    const bool exact = value.form[row] == static_cast<std::uint8_t>(Form::exact);
-    const std::int64_t number = exact ? value.number[row] : value.censored[row];
-    unsigned place = 1;
-    for (const Decimal& multiple : feature.multiples) {
-      if (multiple.scale() < 0 || multiple.scale() > deepest) {
-        odd_[row] = 1;
-        break;
-      }
-      const Wide left = static_cast<Wide>(number) * powers[multiple.scale()];
-      const Wide right = static_cast<Wide>(limit.number[row]) * multiple.mantissa();
-      place += static_cast<unsigned>(left >= right) + static_cast<unsigned>(left > right);
-    }
-    state.own[row] = static_cast<std::uint8_t>(place);
+    codes[row] = static_cast<std::uint8_t>(codes[row] + place);
   }
 }
 

@@ -79,12 +79,16 @@ class FeatureCodes {
   void compute_dates();
   void compute_ranges();
   std::optional<patients::PartialDate> date_at(DateId date, std::size_t row) const;
+  std::span<const std::uint32_t> irregular_rows(const patients::TypedColumn& column);
   const Cuts& cuts(FeatureId id, const ValueFeature& feature, std::size_t unit);
   void widen(State& state, std::uint32_t codes);
   template <class RawOf>
   void number_rows(State& state, std::span<const std::uint32_t> rows, RawOf raw_of);
   template <class RawOf>
   void number_all(State& state, RawOf raw_of);
+
+  void add_places(std::vector<std::uint8_t>& codes, const patients::Decimal& multiple,
+                  const patients::TypedColumn& value, const patients::TypedColumn& limit);
 
   void code(FeatureId id, const CodeFeature& feature);
   void code(FeatureId id, const TrialFeature& feature);
@@ -108,6 +112,7 @@ class FeatureCodes {
   std::vector<RangeValues> ranges_;
   std::vector<std::vector<Cuts>> cuts_;  // by feature and unit
   std::vector<std::uint32_t> all_rows_;  // 0, 1, 2 …
+  std::vector<std::uint32_t> texts_;
 };
 
 }  // namespace eligo::engine::columnar

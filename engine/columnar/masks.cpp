@@ -22,16 +22,22 @@ void put_bit(std::vector<std::uint64_t>& words, std::size_t row, bool value) {
   word = value ? word | bit_of(row) : word & ~bit_of(row);
 }
 
-std::uint64_t count_bits(std::uint64_t word) { return static_cast<std::uint64_t>(std::popcount(word)); }
-
 }  // namespace
 
 void Matcher::combine(std::size_t trial) {
   const Trial& of = *plan_.trials[trial];
-  for (std::size_t id = 0; id < of.nodes.size(); ++id) combine_node(of.nodes[id], nodes_[id]);
+  for (std::size_t id = 0; id < of.nodes.size(); ++id) {
+    const Node& node = of.nodes[id];
+    if (node.kind == NodeKind::predicate) {
+      node_masks_[id] = &predicates_[plan_.slot_of[node.predicate]].masks;
+    } else {
+      combine_node(node, nodes_[id]);
+      node_masks_[id] = &nodes_[id];
+    }
+  }
   for (std::size_t c = 0; c < of.criteria.size(); ++c) {
     const Criterion& criterion = of.criteria[c];
-    const Masks& root = nodes_[criterion.root];
+    const Masks& root = masks_of(criterion.root);
     const bool inclusion = criterion.kind == CriterionKind::inclusion;
     CriterionMasks& masks = criteria_[trial][c];
     for (std::size_t w = 0; w < words_; ++w) {
@@ -43,15 +49,10 @@ void Matcher::combine(std::size_t trial) {
 }
 
 void Matcher::combine_node(const Node& node, Masks& out) {
-  const auto child = [&](std::size_t i) -> const Masks& { return nodes_[node.children[i]]; };
+  const auto child = [&](std::size_t i) -> const Masks& { return masks_of(node.children[i]); };
   switch (node.kind) {
-    case NodeKind::predicate: {
-      const Masks& from = predicates_[plan_.slot_of[node.predicate]].masks;
-      std::copy_n(from.yes.begin(), words_, out.yes.begin());
-      std::copy_n(from.no.begin(), words_, out.no.begin());
-      std::copy_n(from.open.begin(), words_, out.open.begin());
+    case NodeKind::predicate:
       return;
-    }
     case NodeKind::not_:
       std::copy_n(child(0).no.begin(), words_, out.yes.begin());
       std::copy_n(child(0).yes.begin(), words_, out.no.begin());
@@ -65,7 +66,7 @@ void Matcher::combine_node(const Node& node, Masks& out) {
         std::uint64_t some = 0;
         std::uint64_t open = 0;
         for (const NodeId id : node.children) {
-          const Masks& from = nodes_[id];
+          const Masks& from = masks_of(id);
           every &= all ? from.yes[w] : from.no[w];
           some |= all ? from.no[w] : from.yes[w];
           open |= from.open[w];
@@ -132,7 +133,7 @@ void Matcher::at_least(const Node& node, Masks& out) {
     Counter possible{};
     std::uint64_t open = 0;
     for (const NodeId id : node.children) {
-      const Masks& from = nodes_[id];
+      const Masks& from = masks_of(id);
       add(certain, from.yes[w]);
       add(possible, ~from.no[w]);
       open |= from.open[w];
@@ -144,8 +145,9 @@ void Matcher::at_least(const Node& node, Masks& out) {
 }
 
 void Matcher::judge_trial(std::size_t trial) {
+  static_assert(static_cast<int>(Verdict::ineligible) == 0 && static_cast<int>(Verdict::incomplete) == 1 &&
+                static_cast<int>(Verdict::candidate) == 2 && static_cast<int>(Verdict::eligible) == 3);
   const bool unpublished = plan_.trials[trial]->unpublished;
-  auto& verdicts = verdicts_[trial];
   for (std::size_t w = 0; w < words_; ++w) {
     std::uint64_t failed = 0;
     std::uint64_t unknown = 0;
@@ -155,16 +157,10 @@ void Matcher::judge_trial(std::size_t trial) {
       unknown |= masks.unknown[w];
       open |= masks.open[w];
     }
-    const std::uint64_t incomplete = ~failed & (unpublished ? ~std::uint64_t{0} : open);
-    const std::uint64_t candidate = ~failed & ~incomplete & unknown;
-    const std::size_t end = std::min(rows_, (w + 1) * word_bits);
-    for (std::size_t row = w * word_bits; row < end; ++row) {
-      const unsigned at = static_cast<unsigned>(row % word_bits);
-      const auto is = [at](std::uint64_t word) { return static_cast<unsigned>((word >> at) & 1U); };
-      static_assert(static_cast<unsigned>(Verdict::ineligible) == 0);
-      const unsigned passed = 3U - 2U * is(incomplete) - is(candidate);
-      verdicts[row] = static_cast<std::uint8_t>(is(failed) != 0 ? 0U : passed);
-    }
+    const std::uint64_t incomplete = unpublished ? ~std::uint64_t{0} : open;
+    const std::uint64_t candidate = ~incomplete & unknown;
+    verdicts_[trial].low[w] = ~failed & ~candidate;
+    verdicts_[trial].high[w] = ~failed & ~incomplete;
   }
 }
 
@@ -174,7 +170,9 @@ void Matcher::patch_plain_rows() {
     Evaluator& judge = evaluator(row);
     for (std::size_t t = 0; t < plan_.trials.size(); ++t) {
       const TrialResult result = judge.verdict(*plan_.trials[t]);
-      verdicts_[t][row] = static_cast<std::uint8_t>(result.verdict);
+      const auto verdict = static_cast<unsigned>(result.verdict);
+      put_bit(verdicts_[t].low, row, (verdict & 1U) != 0);
+      put_bit(verdicts_[t].high, row, (verdict & 2U) != 0);
       for (std::size_t c = 0; c < result.criteria.size(); ++c) {
         put_bit(criteria_[t][c].fail, row, result.criteria[c].status == Status::fail);
         put_bit(criteria_[t][c].unknown, row, result.criteria[c].status == Status::unknown);
@@ -187,24 +185,17 @@ void Matcher::count_trial(std::size_t trial) {
   TrialTally counts;
   counts.criteria.resize(criteria_[trial].size());
   for (std::size_t verdict = 0; verdict < counts.verdicts.size(); ++verdict) {
-    equal_bits({verdicts_[trial].data(), words_ * word_bits}, static_cast<std::uint8_t>(verdict), scratch_);
-    for (std::size_t w = 0; w < words_; ++w) counts.verdicts[verdict] += count_bits(scratch_[w] & live_[w]);
-  }
-  for (std::size_t w = 0; w < words_; ++w) {
-    std::uint64_t once = 0;
-    std::uint64_t twice = 0;
-    for (std::size_t c = 0; c < criteria_[trial].size(); ++c) {
-      const CriterionMasks& masks = criteria_[trial][c];
-      CriterionTally& of = counts.criteria[c];
-      of.fail += count_bits(masks.fail[w]);
-      of.unknown += count_bits(masks.unknown[w]);
-      of.fail_first += count_bits(masks.fail[w] & ~once);
-      twice |= once & masks.fail[w];
-      once |= masks.fail[w];
+    for (std::size_t w = 0; w < words_; ++w) {
+      const std::uint64_t low = verdicts_[trial].low[w];
+      const std::uint64_t high = verdicts_[trial].high[w];
+      scratch_[w] = live_[w] & ((verdict & 1U) != 0 ? low : ~low) & ((verdict & 2U) != 0 ? high : ~high);
     }
-    for (std::size_t c = 0; c < criteria_[trial].size(); ++c)
-      counts.criteria[c].fail_alone += count_bits(criteria_[trial][c].fail[w] & ~twice);
+    counts.verdicts[verdict] = count_bits({scratch_.data(), words_});
   }
+  criterion_words_.clear();
+  for (const CriterionMasks& masks : criteria_[trial])
+    criterion_words_.push_back({masks.fail.data(), masks.unknown.data()});
+  count_criteria(criterion_words_, words_, counts.criteria.data());
   tally_.add(trial, counts);
 }
 

@@ -2,6 +2,7 @@
 #include "engine/columnar/matcher.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "engine/columnar/simd.hpp"
 
@@ -34,7 +35,7 @@ Matcher::Matcher(const Plan& plan, std::size_t capacity, bool strict, RowSource 
       scratch_(words_for(capacity)),
       readable_(plan.checks.size()),
       last_readable_(plan.checks.size(), 0),
-      readable_codes_(plan.checks.size(), 1),
+      readable_texts_(plan.checks.size()),
 
       bound_(capacity_),
       evaluators_(capacity_),
@@ -44,7 +45,8 @@ Matcher::Matcher(const Plan& plan, std::size_t capacity, bool strict, RowSource 
       answers_(capacity_),
       predicates_(plan.predicates.size()),
       criteria_(plan.trials.size()),
-      verdicts_(plan.trials.size(), std::vector<std::uint8_t>(capacity_)) {
+      verdicts_(plan.trials.size()) {
+  for (auto& texts : readable_texts_) texts[0] = 1;  // nothing is readable
   const std::size_t words = words_for(capacity);
   const auto make = [&](Masks& masks) {
     masks.yes.resize(words);
@@ -62,7 +64,12 @@ Matcher::Matcher(const Plan& plan, std::size_t capacity, bool strict, RowSource 
       masks.open.resize(words);
     }
   }
+  for (auto& bits : verdicts_) {
+    bits.low.resize(words);
+    bits.high.resize(words);
+  }
   nodes_.resize(most_nodes);
+  node_masks_.resize(most_nodes);
   for (auto& masks : nodes_) make(masks);
 }
 
@@ -135,21 +142,30 @@ std::uint64_t Matcher::check_key(const EntryCheck& check, std::size_t row) const
 void Matcher::check_entries() {
   for (std::size_t i = 0; i < plan_.checks.size(); ++i) {
     const EntryCheck& check = plan_.checks[i];
-    if (check.columns.empty() && check.number_is_readable) {
+    if (!check.columns.empty()) {
+      for (std::size_t row = 0; row < rows_; ++row) check_row(i, row);
+    } else if (columns_[check.value].only_texts) {
+      check_texts(i);
+    } else if (check.number_is_readable) {
       // Only texts in place of a number matter.
       for (const std::uint32_t row : columns_[check.value].irregular) check_row(i, row);
-    } else if (check.columns.empty()) {
-      const std::uint8_t* codes = columns_[check.value].code.data();
-      const std::uint8_t* forms = columns_[check.value].form.data();
-      constexpr auto text = static_cast<std::uint8_t>(Form::text);
-      for (std::size_t row = 0; row < rows_; ++row) {
-        const unsigned key = forms[row] == text || forms[row] == 0 ? codes[row] : first_number_code;
-        if (((readable_codes_[i] >> key) & 1U) == 0) check_row(i, row);
-      }
     } else {
-      for (std::size_t row = 0; row < rows_; ++row) check_row(i, row);
+      const auto& value = columns_[check.value];
+      for (std::size_t row = 0; row < rows_; ++row)
+        if (value.form[row] != static_cast<std::uint8_t>(Form::empty)) check_row(i, row);
     }
   }
+}
+
+// A column with nothing but texts: those known to be readable are passed at once.
+void Matcher::check_texts(std::size_t index) {
+  const std::size_t size = words_ * word_bits;
+  const auto& codes = columns_[plan_.checks[index].value].code;
+  constexpr unsigned bits = std::bit_width(patients::largest_value_dictionary);
+  const std::span<std::uint8_t> known(answers_.data(), size);
+  if (!look_up({codes.data(), size}, readable_texts_[index].data(), bits, known)) return;
+  for (std::size_t row = 0; row < rows_; ++row)
+    if (known[row] == 0) check_row(index, row);
 }
 
 // A combination of words that is new is tried on its row by the plain path; if the row has nothing that
@@ -171,7 +187,7 @@ void Matcher::check_row(std::size_t index, std::size_t row) {
   if (readable_[index].size() >= most_keys) readable_[index].clear();
   readable_[index].insert(key);
   last_readable_[index] = key;
-  if (check.columns.empty() && key < censored_key) readable_codes_[index] |= 1U << key;
+  if (check.columns.empty() && key < first_number_code) readable_texts_[index][key] = 1;
 }
 
 BoundRow& Matcher::bound_row(std::size_t row) {
@@ -270,18 +286,33 @@ void Matcher::lay_out(std::size_t slot) {
   }
 }
 
+// The codes of the features of a predicate side by side, as one number of at most eight bits.
+std::span<const std::uint8_t> Matcher::small_index(const PredicatePlan& of) {
+  const std::size_t size = words_ * word_bits;
+  const auto is_constant = [&](FeatureId feature) { return codes_.bits(feature) == 0; };
+  const auto first = std::ranges::find_if_not(of.features, is_constant);
+  const std::span<std::uint8_t> index(byte_index_.data(), size);
+  if (first == of.features.end()) {
+    std::ranges::fill(index, std::uint8_t{0});
+    return index;
+  }
+  const auto second = std::find_if_not(first + 1, of.features.end(), is_constant);
+  if (second == of.features.end()) return {codes_.of(*first), size};
+  std::copy_n(codes_.of(*first), size, index.begin());
+  unsigned shift = codes_.bits(*first);
+  for (auto feature = second; feature != of.features.end(); ++feature) {
+    if (is_constant(*feature)) continue;
+    add_code({codes_.of(*feature), size}, shift, index);
+    shift += codes_.bits(*feature);
+  }
+  return index;
+}
+
 void Matcher::answer_by_small_table(std::size_t slot) {
   const PredicatePlan& of = plan_.predicates[slot];
   PredicateState& state = predicates_[slot];
   const std::size_t size = words_ * word_bits;
-  const std::span<std::uint8_t> index(byte_index_.data(), size);
-  std::ranges::fill(index, std::uint8_t{0});
-  unsigned shift = 0;
-  for (const FeatureId feature : of.features) {
-    if (codes_.bits(feature) == 0) continue;
-    add_code({codes_.of(feature), size}, shift, index);
-    shift += codes_.bits(feature);
-  }
+  const std::span<const std::uint8_t> index = small_index(of);
   const bool new_keys = look_up(index, state.small.data(), state.bits, {answers_.data(), size});
   for (std::size_t row = 0; new_keys && row < rows_; ++row) {
     // Codes of odd rows mean nothing.
@@ -363,9 +394,9 @@ void Matcher::answer_by_row(std::size_t slot) {
 void Matcher::pack(std::size_t slot) {
   Masks& masks = predicates_[slot].masks;
   const std::span<const std::uint8_t> answers(answers_.data(), words_ * word_bits);
-  equal_bits(answers, static_cast<std::uint8_t>(Answer::yes), masks.yes);
-  equal_bits(answers, static_cast<std::uint8_t>(Answer::no), masks.no);
-  equal_bits(answers, static_cast<std::uint8_t>(Answer::open), masks.open);
+  equal_bits(answers, {ValueBits{static_cast<std::uint8_t>(Answer::yes), masks.yes.data()},
+                       ValueBits{static_cast<std::uint8_t>(Answer::no), masks.no.data()},
+                       ValueBits{static_cast<std::uint8_t>(Answer::open), masks.open.data()}});
 }
 
 // ---- what came out

@@ -20,6 +20,7 @@
 #include "engine/columnar/feature_codes.hpp"
 #include "engine/columnar/memo.hpp"
 #include "engine/columnar/plan.hpp"
+#include "engine/columnar/simd.hpp"
 #include "engine/evaluate.hpp"
 #include "patients/cohort_grid.hpp"
 #include "patients/typed_columns.hpp"
@@ -54,8 +55,12 @@ class Matcher {
   // ---- of the batch judged last
   std::size_t rows() const { return rows_; }
   bool is_rejected(std::size_t row) const { return rejected_[row] != 0; }
-  // Verdicts as numbers, by row.
-  std::span<const std::uint8_t> verdicts(std::size_t trial) const { return verdicts_[trial]; }
+  // The two bits of each row's Verdict as a number, in words of 64 rows.
+  struct VerdictBits {
+    std::vector<std::uint64_t> low;
+    std::vector<std::uint64_t> high;
+  };
+  const VerdictBits& verdicts(std::size_t trial) const { return verdicts_[trial]; }
   // Words of 64 rows each; a row in neither mask passes.
   std::span<const std::uint64_t> failed(std::size_t trial, std::size_t criterion) const;
   std::span<const std::uint64_t> unknown(std::size_t trial, std::size_t criterion) const;
@@ -91,6 +96,7 @@ class Matcher {
   void answer_rows();
   void check_entries();
   void check_row(std::size_t check, std::size_t row);
+  void check_texts(std::size_t check);
 
   std::uint64_t check_key(const EntryCheck& check, std::size_t row) const;
   void note_plain_rows();
@@ -100,6 +106,7 @@ class Matcher {
 
   void answer(std::size_t slot);
   void lay_out(std::size_t slot);
+  std::span<const std::uint8_t> small_index(const PredicatePlan& of);
   void answer_by_small_table(std::size_t slot);
   void answer_by_table(std::size_t slot);
   void answer_by_key(std::size_t slot);
@@ -108,6 +115,7 @@ class Matcher {
   void pack(std::size_t slot);
 
   void combine(std::size_t trial);
+  const Masks& masks_of(NodeId node) const { return *node_masks_[node]; }
   void combine_node(const Node& node, Masks& out);
   void at_least(const Node& node, Masks& out);
   void judge_trial(std::size_t trial);
@@ -135,7 +143,7 @@ class Matcher {
   std::vector<std::uint64_t> scratch_;
   std::vector<std::unordered_set<std::uint64_t>> readable_;  // by check: keys known to be readable
   std::vector<std::uint64_t> last_readable_;
-  std::vector<std::uint32_t> readable_codes_;  // by check: bits of small keys known to be readable
+  std::vector<SmallTable> readable_texts_;  // by check and text: 1 if known to be readable
 
   std::vector<std::unique_ptr<BoundRow>> bound_;
   std::vector<std::unique_ptr<Evaluator>> evaluators_;
@@ -147,8 +155,10 @@ class Matcher {
   std::vector<std::uint8_t> answers_;
   std::vector<PredicateState> predicates_;
   std::vector<Masks> nodes_;
+  std::vector<const Masks*> node_masks_;  // of a node: its own, or those of its predicate
   std::vector<std::vector<CriterionMasks>> criteria_;
-  std::vector<std::vector<std::uint8_t>> verdicts_;
+  std::vector<VerdictBits> verdicts_;
+  std::vector<CriterionWords> criterion_words_;
   std::vector<RowNote> notes_;
 };
 

@@ -130,26 +130,84 @@ bool LookUp(const std::uint8_t* HWY_RESTRICT index, std::size_t size, const std:
 
 #endif
 
-void EqualBits(const std::uint8_t* HWY_RESTRICT values, std::size_t size, std::uint8_t value,
-               std::uint64_t* HWY_RESTRICT bits) {
+// A bit for each of 64 bytes: whether it is this one.
+HWY_INLINE std::uint64_t EqualBytes(const std::uint8_t* HWY_RESTRICT values, std::uint8_t value) {
   const hn::CappedTag<std::uint8_t, 64> d;
   const std::size_t lanes = hn::Lanes(d);
   const auto wanted = hn::Set(d, value);
+  std::uint64_t packed = 0;
+  if (lanes < 8) {
+    for (std::size_t i = 0; i < 64; ++i) packed |= static_cast<std::uint64_t>(values[i] == value) << i;
+    return packed;
+  }
+  for (std::size_t i = 0; i < 64; i += lanes) {
+    std::uint64_t part = 0;
+    std::uint8_t stored[8] = {};
+    hn::StoreMaskBits(d, hn::Eq(hn::LoadU(d, values + i), wanted), stored);
+    std::memcpy(&part, stored, sizeof part);
+    packed |= part << i;
+  }
+  return packed;
+}
+
+void EqualBits(const std::uint8_t* HWY_RESTRICT values, std::size_t size,
+               const ValueBits* HWY_RESTRICT wanted, std::size_t count) {
   for (std::size_t word = 0; word * 64 < size; ++word) {
-    std::uint64_t packed = 0;
+    for (std::size_t k = 0; k < count; ++k)
+      wanted[k].bits[word] = EqualBytes(values + word * 64, wanted[k].value);
+  }
+}
+
+void MarkUnequal(const std::int32_t* HWY_RESTRICT values, std::size_t size, std::int32_t none,
+                 std::uint8_t* HWY_RESTRICT out) {
+  for (std::size_t i = 0; i < size; ++i)
+    out[i] = static_cast<std::uint8_t>(out[i] | (values[i] != none ? 1U : 0U));
+}
+
+void AddBits(const std::uint64_t* HWY_RESTRICT words, std::size_t count, unsigned shift,
+             std::uint8_t* HWY_RESTRICT out) {
+  const hn::CappedTag<std::uint8_t, 64> d;
+  const std::size_t lanes = hn::Lanes(d);
+  const auto bit = static_cast<std::uint8_t>(1U << shift);
+  const auto added = hn::Set(d, bit);
+  for (std::size_t word = 0; word < count; ++word, out += 64) {
     if (lanes < 8) {
       for (std::size_t i = 0; i < 64; ++i)
-        packed |= static_cast<std::uint64_t>(values[word * 64 + i] == value) << i;
-    } else {
-      for (std::size_t i = 0; i < 64; i += lanes) {
-        std::uint64_t part = 0;
-        std::uint8_t stored[8] = {};
-        hn::StoreMaskBits(d, hn::Eq(hn::LoadU(d, values + word * 64 + i), wanted), stored);
-        std::memcpy(&part, stored, sizeof part);
-        packed |= part << i;
-      }
+        out[i] = static_cast<std::uint8_t>(out[i] | ((words[word] >> i) & 1U) << shift);
+      continue;
     }
-    bits[word] = packed;
+    for (std::size_t i = 0; i < 64; i += lanes) {
+      const std::uint64_t part = words[word] >> i;
+      std::uint8_t stored[8] = {};
+      std::memcpy(stored, &part, sizeof part);
+      const auto some = hn::IfThenElseZero(hn::LoadMaskBits(d, stored), added);
+      hn::StoreU(hn::Or(hn::LoadU(d, out + i), some), d, out + i);
+    }
+  }
+}
+
+std::uint64_t CountBits(const std::uint64_t* HWY_RESTRICT words, std::size_t count) {
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < count; ++i) bits += static_cast<std::uint64_t>(std::popcount(words[i]));
+  return bits;
+}
+
+void CountCriteria(const CriterionWords* HWY_RESTRICT criteria, std::size_t count, std::size_t words,
+                   CriterionTally* HWY_RESTRICT tallies) {
+  const auto bits = [](std::uint64_t word) { return static_cast<std::uint64_t>(std::popcount(word)); };
+  for (std::size_t w = 0; w < words; ++w) {
+    std::uint64_t once = 0;
+    std::uint64_t twice = 0;
+    for (std::size_t c = 0; c < count; ++c) {
+      const std::uint64_t fail = criteria[c].fail[w];
+      tallies[c].unknown += bits(criteria[c].unknown[w]);
+      tallies[c].fail += bits(fail);
+      tallies[c].fail_first += bits(fail & ~once);
+      twice |= once & fail;
+      once |= fail;
+    }
+    for (std::size_t c = 0; once != 0 && c < count; ++c)
+      tallies[c].fail_alone += bits(criteria[c].fail[w] & ~twice);
   }
 }
 
@@ -183,8 +241,29 @@ bool look_up(std::span<const std::uint8_t> index, const std::uint8_t* table, uns
   return ELIGO_VARIANTS(LookUp).chosen()(index.data(), index.size(), table, bits, out.data());
 }
 
+void mark_unequal(std::span<const std::int32_t> values, std::int32_t none, std::span<std::uint8_t> out) {
+  ELIGO_VARIANTS(MarkUnequal).chosen()(values.data(), values.size(), none, out.data());
+}
+
 void equal_bits(std::span<const std::uint8_t> bytes, std::uint8_t value, std::span<std::uint64_t> bits) {
-  ELIGO_VARIANTS(EqualBits).chosen()(bytes.data(), bytes.size(), value, bits.data());
+  const ValueBits wanted{value, bits.data()};
+  ELIGO_VARIANTS(EqualBits).chosen()(bytes.data(), bytes.size(), &wanted, 1);
+}
+
+void equal_bits(std::span<const std::uint8_t> bytes, const std::array<ValueBits, 3>& values) {
+  ELIGO_VARIANTS(EqualBits).chosen()(bytes.data(), bytes.size(), values.data(), values.size());
+}
+
+void add_bits(std::span<const std::uint64_t> bits, unsigned shift, std::span<std::uint8_t> out) {
+  ELIGO_VARIANTS(AddBits).chosen()(bits.data(), bits.size(), shift, out.data());
+}
+
+std::uint64_t count_bits(std::span<const std::uint64_t> bits) {
+  return ELIGO_VARIANTS(CountBits).chosen()(bits.data(), bits.size());
+}
+
+void count_criteria(std::span<const CriterionWords> criteria, std::size_t words, CriterionTally* tallies) {
+  ELIGO_VARIANTS(CountCriteria).chosen()(criteria.data(), criteria.size(), words, tallies);
 }
 
 }  // namespace eligo::engine::columnar

@@ -2,8 +2,11 @@
 // patients/instruction_set.hpp; all variants give the same. Tests: tests/oracle/engine_differential.py.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
+
+#include "engine/cohort_tally.hpp"
 
 namespace eligo::engine::columnar {
 
@@ -23,7 +26,28 @@ void add_code(std::span<const std::uint8_t> codes, unsigned shift, std::span<std
 bool look_up(std::span<const std::uint8_t> index, const std::uint8_t* table, unsigned bits,
              std::span<std::uint8_t> out);
 
+// out[i] = 1 where values[i] is not `none`; what stands there stays otherwise.
+void mark_unequal(std::span<const std::int32_t> values, std::int32_t none, std::span<std::uint8_t> out);
+
 // Bit i of `bits`: whether bytes[i] == value. `bytes` is a multiple of 64 long, `bits` a 64th of that.
 void equal_bits(std::span<const std::uint8_t> bytes, std::uint8_t value, std::span<std::uint64_t> bits);
+// The same for three values at once.
+struct ValueBits {
+  std::uint8_t value;
+  std::uint64_t* bits;
+};
+void equal_bits(std::span<const std::uint8_t> bytes, const std::array<ValueBits, 3>& values);
+
+// out[i] |= bit i of `bits` << shift. `out` is 64 times as long as `bits`.
+void add_bits(std::span<const std::uint64_t> bits, unsigned shift, std::span<std::uint8_t> out);
+
+std::uint64_t count_bits(std::span<const std::uint64_t> bits);
+
+// Adds up, over the rows of so many words, what the criteria of a trial cost; in the order of the criteria.
+struct CriterionWords {
+  const std::uint64_t* fail;
+  const std::uint64_t* unknown;
+};
+void count_criteria(std::span<const CriterionWords> criteria, std::size_t words, CriterionTally* tallies);
 
 }  // namespace eligo::engine::columnar

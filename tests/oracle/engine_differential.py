@@ -37,7 +37,7 @@ DAYS = ("2026-11-25", "2026-02-28", "2024-02-29", "2026-03-01", "2026-03-31", "2
         "2025-02-28", "2027-01-01", "2024-03-31", "2026-07-15")
 SIZES = (1, 2, 63, 64, 65, 127, 128, 129, 200, 300, 300, 300, 500, 700)
 BATCHES = ("1", "63", "64", "65", "4096")
-SIMD = ("portable", "ssse3", "sse4", "avx2", "avx512")
+SIMD = ("portable", "ssse3", "sse4", "avx2", "avx512", "avx512vbmi2")
 SLOWEST = 120   # seconds, of one file
 PARTS = ("verdicts", "summary", "rejects")
 EXEMPT = ("unencoded",)               # always unknown
