@@ -191,7 +191,7 @@ void MatchReport::write_header() {
 }
 
 bool MatchReport::take(const MatchedRows& rows, const PipelinePosition& position) {
-  verdicts_.write(rows.verdicts);
+  verdicts_.write(rows.verdicts.text());
   summary_.rows += rows.rows;
   summary_.unread += rows.unread;
   for (const auto& problem : rows.rejected) reject(problem);

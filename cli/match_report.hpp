@@ -13,6 +13,7 @@
 #include "cli/cohort_file.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/id_check.hpp"
+#include "cli/line_buffer.hpp"
 #include "cli/match_resume.hpp"
 #include "cli/options.hpp"
 #include "cli/output_file.hpp"
@@ -37,7 +38,7 @@ std::string strict_reason(std::string_view cell, std::string_view header);
 
 // What became of some consecutive rows.
 struct MatchedRows {
-  std::string verdicts;  // lines of the output
+  LineBuffer verdicts;  // lines of the output
   std::uint64_t rows = 0;
   std::uint64_t unread = 0;                    // records that the fast reader left to the definition
   std::vector<patients::CsvProblem> rejected;  // in order

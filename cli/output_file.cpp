@@ -139,6 +139,7 @@ bool OutputFile::open_beside() {
 
 void OutputFile::write(std::string_view text) {
   if (!is_open()) return;
+  if (buffer_.empty() && text.size() >= buffer_limit && !packer_) return write_out(text);
   buffer_ += text;
   if (buffer_.size() >= buffer_limit) flush(false);
 }

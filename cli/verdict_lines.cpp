@@ -28,10 +28,17 @@ bool is_plain(std::string_view text) {
   return low == 0;
 }
 
+template <std::size_t words>
+constexpr std::size_t longest_of(const std::array<std::string_view, words>& list) {
+  return std::ranges::max(list, {}, &std::string_view::size).size();
+}
+
 }  // namespace
 
 VerdictLines::VerdictLines(const std::vector<const engine::Trial*>& trials, bool criteria)
     : trials_(trials.size()) {
+  static_assert(group * longest_of(verdict_words) <= longest);
+  static_assert(group * longest_of(status_words) <= longest_statuses);
   for (std::size_t t = 0; criteria && t < trials.size(); ++t)
     for (std::size_t c = 0; c < trials[t]->criteria.size(); ++c) criteria_.emplace_back(t, c);
   for (std::size_t count = 1; count <= group; ++count) {
@@ -79,33 +86,35 @@ void VerdictLines::fill_groups(const engine::columnar::Matcher& matcher) {
   }
 }
 
-void VerdictLines::append(std::string& out, const engine::columnar::Matcher& matcher,
+void VerdictLines::append(LineBuffer& out, const engine::columnar::Matcher& matcher,
                           const patients::CellGrid& grid, std::size_t id_column) {
   fill_groups(matcher);
-  std::size_t used = out.size();
+  const std::size_t verdict_groups = (trials_ + group - 1) / group;
   for (std::size_t row = 0; row < matcher.rows(); ++row) {
     if (matcher.is_rejected(row)) continue;
     const std::string_view id = grid.cell(id_column, row);
-    const std::size_t most = 2 * id.size() + 4 + (groups_.size() + 1) * longest;
-    if (out.size() < used + most) out.resize(std::max(2 * out.size(), used + 64 * most));
-    char* to = out.data() + used;
+    char* const begin = out.room(2 * id.size() + short_id + (groups_.size() + 1) * longest);
+    char* to = begin;
     if (id.size() <= short_id && is_plain(id)) {
       std::memcpy(to, id.data(), short_id);
       to += id.size();
     } else {
-      const std::string safe = csv_text(id);
-      std::memcpy(to, safe.data(), safe.size());
-      to += safe.size();
+      to = std::ranges::copy(csv_text(id), to).out;
     }
-    for (std::size_t g = 0; g < groups_.size(); ++g) {
+    std::size_t g = 0;
+    for (; g < verdict_groups; ++g) {
       const Words& words = (*tables_[g])[groups_[g][row]];
       std::memcpy(to, words.text.data(), longest);
       to += words.size;
     }
-    used = static_cast<std::size_t>(to - out.data());
-    out[used++] = '\n';
+    for (; g < groups_.size(); ++g) {
+      const Words& words = (*tables_[g])[groups_[g][row]];
+      std::memcpy(to, words.text.data(), longest_statuses);
+      to += words.size;
+    }
+    *to++ = '\n';
+    out.extend(static_cast<std::size_t>(to - begin));
   }
-  out.resize(used);
 }
 
 }  // namespace eligo::cli

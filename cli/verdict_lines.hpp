@@ -6,9 +6,9 @@
 
 #include <array>
 #include <cstdint>
-#include <string>
 #include <vector>
 
+#include "cli/line_buffer.hpp"
 #include "engine/columnar/matcher.hpp"
 
 namespace eligo::cli {
@@ -18,13 +18,15 @@ class VerdictLines {
   VerdictLines(const std::vector<const engine::Trial*>& trials, bool criteria);
 
   // Appends a line for each row of the matcher's batch that was not rejected; `id_column`: of the grid.
-  void append(std::string& out, const engine::columnar::Matcher& matcher, const patients::CellGrid& grid,
+  void append(LineBuffer& out, const engine::columnar::Matcher& matcher, const patients::CellGrid& grid,
               std::size_t id_column);
 
  private:
-  static constexpr std::size_t group = 4;     // words side by side
-  static constexpr std::size_t longest = 64;  // of a group, in bytes
-  struct Words {
+  static constexpr std::size_t group = 4;  // words side by side
+  // Bytes of a group, at most: of verdicts and of statuses.
+  static constexpr std::size_t longest = 48;
+  static constexpr std::size_t longest_statuses = 32;
+  struct alignas(16) Words {
     std::array<char, longest> text{};
     std::uint8_t size = 0;
   };

@@ -9,15 +9,12 @@
 #include <string_view>
 #include <vector>
 
+#include "patients/cohort_scan.hpp"
+
 namespace eligo::patients {
 
 // Cells may be read in words of this many bytes without looking at where they end.
 constexpr std::size_t grid_padding = 64;
-
-struct CellExtent {
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-};
 
 class CellGrid {
  public:
@@ -37,9 +34,7 @@ class CellGrid {
   }
   // A whole row of cells: the first begins at `begin`, each ends at its separator, the next behind it.
   void set_row(std::uint32_t begin, const std::uint32_t* separators) {
-    CellExtent* extents = extents_.data() + rows_ * columns_;
-    extents[0] = {begin, separators[0]};
-    for (std::size_t c = 1; c < columns_; ++c) extents[c] = {separators[c - 1] + 1, separators[c]};
+    place_cells(begin, separators, columns_, extents_.data() + rows_ * columns_);
     most_bytes_ = std::max(most_bytes_, separators[columns_ - 1] - begin);
   }
   // The whole row at once, from an extent for each column.

@@ -134,6 +134,12 @@ void FindSeparators(const std::uint8_t* HWY_RESTRICT text, std::size_t size, cha
   result->line_ends = lines;
 }
 
+void PlaceCells(std::uint32_t begin, const std::uint32_t* HWY_RESTRICT separators, std::size_t count,
+                CellExtent* HWY_RESTRICT out) {
+  out[0] = {begin, separators[0]};
+  for (std::size_t c = 1; c < count; ++c) out[c] = {separators[c - 1] + 1, separators[c]};
+}
+
 std::size_t CountStructure(const std::uint8_t* HWY_RESTRICT text, std::size_t size) {
   const Bytes d;
   const auto comma = hn::Set(d, ',');
@@ -243,6 +249,10 @@ Separators find_separators(std::string_view text, char separator, std::uint32_t 
 #endif
   ELIGO_VARIANTS(FindSeparators).chosen()(bytes(text), text.size(), separator, base, out, line_ends, &result);
   return result;
+}
+
+void place_cells(std::uint32_t begin, const std::uint32_t* separators, std::size_t count, CellExtent* out) {
+  ELIGO_VARIANTS(PlaceCells).chosen()(begin, separators, count, out);
 }
 
 std::size_t count_structure(std::string_view text) {

@@ -27,6 +27,14 @@ struct Separators {
 Separators find_separators(std::string_view text, char separator, std::uint32_t base, std::uint32_t* out,
                            std::uint32_t* line_ends);
 
+// The cells of a row (at least one): the first begins at `begin`, each ends at its separator, the next behind
+// it.
+struct CellExtent {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+void place_cells(std::uint32_t begin, const std::uint32_t* separators, std::size_t count, CellExtent* out);
+
 // Likewise commas, line ends and quotes, only counted: what a scan of the structure costs at least.
 std::size_t count_structure(std::string_view text);
 

@@ -21,6 +21,22 @@ std::uint8_t first_byte(const Cells& cells, std::size_t row) {
   return static_cast<std::uint8_t>(cells.head[row]);
 }
 
+// Most texts of a column are few, so a call for each comparison would cost more than the comparison.
+bool same_text(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  std::size_t at = 0;
+  for (; at + sizeof(std::uint64_t) <= a.size(); at += sizeof(std::uint64_t)) {
+    std::uint64_t one = 0;
+    std::uint64_t other = 0;
+    std::memcpy(&one, a.data() + at, sizeof one);
+    std::memcpy(&other, b.data() + at, sizeof other);
+    if (one != other) return false;
+  }
+  for (; at < a.size(); ++at)
+    if (a[at] != b[at]) return false;
+  return true;
+}
+
 // ---- dates
 
 // Months of the years that dates of patients fall into, as cell_kernels.hpp wants them.
@@ -108,6 +124,9 @@ TypedColumns::TypedColumns(const CohortPlan& plan, std::vector<std::string> tria
   }
 }
 
+// Bytes may overlap anything, so the loops below hold what they need in locals: only then are they made
+// vector instructions.
+
 void TypedColumns::read(const CellGrid& grid) {
   rows_ = grid.rows();
   heads_->load(grid);
@@ -152,33 +171,38 @@ void TypedColumns::read(const CellGrid& grid) {
 // codes[row] = 1 where the cell is filled, beyond blanks; false, and nothing done, if that takes a closer
 // look.
 bool TypedColumns::mark_filled(const CellGrid& grid, std::size_t index, std::uint8_t* codes) const {
+  const std::size_t rows = rows_;
   if (!grid.is_ascii()) return false;
   const Cells cells = heads_->of(index);
-  bool blank_first = false;
-  for (std::size_t row = 0; row < rows_; ++row) {
-    codes[row] = cells.size[row] != 0 ? 1 : 0;
-    blank_first |= first_byte(cells, row) <= ' ' && codes[row] != 0;
+  unsigned blank_first = 0;
+  for (std::size_t row = 0; row < rows; ++row) {
+    const unsigned filled = cells.size[row] != 0 ? 1U : 0U;
+    codes[row] = static_cast<std::uint8_t>(filled);
+    blank_first |= filled & static_cast<unsigned>(first_byte(cells, row) <= ' ');
   }
-  return !blank_first;
+  return blank_first == 0;
 }
 
 void TypedColumns::read_id(const CellGrid& grid, std::size_t index) {
+  const std::size_t rows = rows_;
   std::uint8_t* codes = columns_[index].code.data();
+  std::uint8_t* odd = odd_.data();
   const bool marked = mark_filled(grid, index, codes);
-  for (std::size_t row = 0; row < rows_; ++row) {
+  for (std::size_t row = 0; row < rows; ++row) {
     if (!marked) {
       const std::string_view id = trimmed_cell(grid, index, row);
       codes[row] = id.empty() ? std::uint8_t{0} : std::uint8_t{1};
-      if (!is_utf8(id)) odd_[row] = 1;
+      if (!is_utf8(id)) odd[row] = 1;
     }
-    odd_[row] = static_cast<std::uint8_t>(odd_[row] | (codes[row] ^ 1U));
+    odd[row] = static_cast<std::uint8_t>(odd[row] | (codes[row] ^ 1U));
   }
 }
 
 void TypedColumns::read_presence(const CellGrid& grid, std::size_t index) {
+  const std::size_t rows = rows_;
   std::uint8_t* codes = columns_[index].code.data();
   if (mark_filled(grid, index, codes)) return;
-  for (std::size_t row = 0; row < rows_; ++row) {
+  for (std::size_t row = 0; row < rows; ++row) {
     const std::string_view text = trimmed_cell(grid, index, row);
     codes[row] = text.empty() ? std::uint8_t{0} : std::uint8_t{1};
     if (!is_utf8(text)) odd_[row] = 1;
@@ -186,6 +210,7 @@ void TypedColumns::read_presence(const CellGrid& grid, std::size_t index) {
 }
 
 void TypedColumns::read_dates(const CellGrid& grid, std::size_t index) {
+  const std::size_t rows = rows_;
   TypedColumn& column = columns_[index];
   column.irregular.clear();
   const Cells cells = heads_->of(index);
@@ -193,7 +218,7 @@ void TypedColumns::read_dates(const CellGrid& grid, std::size_t index) {
   if (!read_full_dates(cells, rows_, calendar(), no_day, first)) {
     std::int32_t* last = column.last.data();
     std::copy_n(first, rows_, last);
-    for (std::size_t row = 0; row < rows_; ++row) {
+    for (std::size_t row = 0; row < rows; ++row) {
       if (first[row] != no_day || cells.size[row] == 0) continue;
       const std::string_view text = trimmed_cell(grid, index, row);
       const auto date = text.empty() ? std::nullopt : PartialDate::parse(text);
@@ -205,8 +230,10 @@ void TypedColumns::read_dates(const CellGrid& grid, std::size_t index) {
     }
   }
   if (plan_.person[static_cast<std::size_t>(PersonField::birth_date)] != index) return;
-  for (std::size_t row = 0; row < rows_; ++row)
-    odd_[row] = static_cast<std::uint8_t>(odd_[row] | (first[row] > as_of_.number ? 1U : 0U));
+  std::uint8_t* odd = odd_.data();
+  const std::int32_t as_of = as_of_.number;
+  for (std::size_t row = 0; row < rows; ++row)
+    odd[row] = static_cast<std::uint8_t>(odd[row] | (first[row] > as_of ? 1U : 0U));
 }
 
 std::uint8_t TypedColumns::text_code(TypedColumn& column, std::string_view text, std::size_t limit,
@@ -224,6 +251,7 @@ std::uint8_t TypedColumns::text_code(TypedColumn& column, std::string_view text,
 }
 
 void TypedColumns::read_numbers(const CellGrid& grid, std::size_t index) {
+  const std::size_t rows = rows_;
   TypedColumn& column = columns_[index];
   column.irregular.clear();
   const Cells cells = heads_->of(index);
@@ -236,14 +264,14 @@ void TypedColumns::read_numbers(const CellGrid& grid, std::size_t index) {
   if (column.only_texts) {
     constexpr auto text = static_cast<std::uint8_t>(Form::text);
     static_assert(static_cast<int>(Form::empty) == 0);
-    for (std::size_t row = 0; row < rows_; ++row) forms[row] = codes[row] != 0 ? text : std::uint8_t{0};
+    for (std::size_t row = 0; row < rows; ++row) forms[row] = codes[row] != 0 ? text : std::uint8_t{0};
     return;
   }
   std::fill_n(codes, rows_, std::uint8_t{0});
   static_assert(static_cast<int>(Form::exact) == 1);
-  for (std::size_t row = 0; row < rows_; ++row) forms[row] = cells.size[row] != 0 ? 1 : 0;
+  for (std::size_t row = 0; row < rows; ++row) forms[row] = cells.size[row] != 0 ? 1 : 0;
   if (read_short_numbers(cells, rows_, numbers)) return;
-  for (std::size_t row = 0; row < rows_; ++row) {
+  for (std::size_t row = 0; row < rows; ++row) {
     if (numbers[row] < 0 && cells.size[row] != 0) read_other(grid, index, row);
   }
 }
@@ -272,11 +300,12 @@ void TypedColumns::read_other(const CellGrid& grid, std::size_t index, std::size
 }
 
 void TypedColumns::read_words(const CellGrid& grid, std::size_t index) {
+  const std::size_t rows = rows_;
   TypedColumn& column = columns_[index];
   const Cells cells = heads_->of(index);
   std::uint8_t* codes = column.code.data();
   if (match_words(cells, rows_, column.words, codes)) return;
-  for (std::size_t row = 0; row < rows_; ++row) {
+  for (std::size_t row = 0; row < rows; ++row) {
     if (codes[row] != 0 || cells.size[row] == 0) continue;
     const std::string_view text = trimmed_cell(grid, index, row);
     codes[row] = find_word(column.words, short_text(text));
@@ -285,12 +314,13 @@ void TypedColumns::read_words(const CellGrid& grid, std::size_t index) {
 }
 
 void TypedColumns::read_booleans(const CellGrid& grid, std::size_t index) {
+  const std::size_t rows = rows_;
   static const std::vector<ShortText> words{short_text("false"), short_text("true")};
   TypedColumn& column = columns_[index];
   const Cells cells = heads_->of(index);
   std::uint8_t* codes = column.code.data();
   if (match_words(cells, rows_, words, codes)) return;
-  for (std::size_t row = 0; row < rows_; ++row) {
+  for (std::size_t row = 0; row < rows; ++row) {
     if (codes[row] != 0 || cells.size[row] == 0) continue;
     const std::string_view text = trimmed_cell(grid, index, row);
     if (text.empty()) continue;
@@ -301,11 +331,12 @@ void TypedColumns::read_booleans(const CellGrid& grid, std::size_t index) {
 }
 
 void TypedColumns::read_texts(const CellGrid& grid, std::size_t index) {
+  const std::size_t rows = rows_;
   TypedColumn& column = columns_[index];
   const Cells cells = heads_->of(index);
   std::uint8_t* codes = column.code.data();
   if (match_words(cells, rows_, column.words, codes)) return;
-  for (std::size_t row = 0; row < rows_; ++row) {
+  for (std::size_t row = 0; row < rows; ++row) {
     if (codes[row] != 0 || cells.size[row] == 0) continue;
     const std::string_view text = trimmed_cell(grid, index, row);
     if (!text.empty()) codes[row] = text_code(column, text, largest_dictionary, row);
@@ -313,11 +344,12 @@ void TypedColumns::read_texts(const CellGrid& grid, std::size_t index) {
 }
 
 void TypedColumns::read_trial_ids(const CellGrid& grid, std::size_t index) {
+  const std::size_t rows = rows_;
   const Cells cells = heads_->of(index);
   std::uint8_t* codes = columns_[index].code.data();
   const bool none = trial_words_.empty();
   if (!none) match_words(cells, rows_, trial_words_, codes, true);
-  for (std::size_t row = 0; row < rows_; ++row) {
+  for (std::size_t row = 0; row < rows; ++row) {
     const bool may_be_known = !none && (codes[row] != 0 || cells.size[row] > longest_short);
     codes[row] = cells.size[row] != 0 ? 1 : 0;
     if (codes[row] == 0) continue;
@@ -349,14 +381,15 @@ std::uint8_t TypedColumns::sections_of(std::string_view text) {
 }
 
 void TypedColumns::read_sections(const CellGrid& grid, std::size_t index) {
+  const std::size_t rows = rows_;
   const Cells cells = heads_->of(index);
   std::uint8_t* codes = columns_[index].code.data();
-  for (std::size_t row = 0; row < rows_; ++row) {
+  for (std::size_t row = 0; row < rows; ++row) {
     codes[row] = 0;
     if (cells.size[row] == 0) continue;
     const std::string_view cell = grid.cell(index, row);
-    const auto known =
-        std::ranges::find_if(section_texts_, [&](const SectionText& text) { return text.text == cell; });
+    const auto known = std::ranges::find_if(
+        section_texts_, [&](const SectionText& text) { return same_text(text.text, cell); });
     if (known != section_texts_.end()) {
       codes[row] = known->code;
       continue;
@@ -373,12 +406,15 @@ void TypedColumns::read_sections(const CellGrid& grid, std::size_t index) {
 }
 
 void TypedColumns::check_order(std::size_t start, std::size_t end) {
+  const std::size_t rows = rows_;
   const std::int32_t* from = columns_[start].first.data();
   const std::int32_t* to = columns_[end].first.data();
   const std::int32_t* last = columns_[end].last_days();
-  for (std::size_t row = 0; row < rows_; ++row) {
-    const bool wrong = from[row] != no_day && to[row] != no_day && last[row] < from[row];
-    odd_[row] = static_cast<std::uint8_t>(odd_[row] | (wrong ? 1U : 0U));
+  std::uint8_t* odd = odd_.data();
+  for (std::size_t row = 0; row < rows; ++row) {
+    const unsigned known =
+        static_cast<unsigned>(from[row] != no_day) & static_cast<unsigned>(to[row] != no_day);
+    odd[row] = static_cast<std::uint8_t>(odd[row] | (known & static_cast<unsigned>(last[row] < from[row])));
   }
 }
 

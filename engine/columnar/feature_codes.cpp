@@ -156,6 +156,7 @@ void FeatureCodes::number_all(State& state, RawOf raw_of) {
 // ---- dates
 
 void FeatureCodes::compute_dates() {
+  const std::size_t rows = rows_;
   for (std::size_t i = 0; i < dates_.size(); ++i) {
     if (!date_is_needed_[i]) continue;
     const DateSource& source = plan_.dates[i];
@@ -168,7 +169,7 @@ void FeatureCodes::compute_dates() {
       continue;
     }
     values.irregular.clear();
-    for (std::size_t row = 0; row < rows_; ++row) {
+    for (std::size_t row = 0; row < rows; ++row) {
       std::int32_t first = no_day;
       std::int32_t last = no_day;
       for (const std::size_t event : source.offset_columns) {
@@ -201,6 +202,7 @@ std::optional<PartialDate> FeatureCodes::date_at(DateId date, std::size_t row) c
 }
 
 void FeatureCodes::compute_ranges() {
+  const std::size_t rows = rows_;
   const std::int32_t as_of = plan_.as_of.number;
   for (std::size_t i = 0; i < ranges_.size(); ++i) {
     if (!range_is_needed_[i]) continue;
@@ -208,7 +210,7 @@ void FeatureCodes::compute_ranges() {
     std::int32_t* first = ranges_[i].first.data();
     std::int32_t* last = ranges_[i].last.data();
     if (source.course || source.date == no_date) {
-      for (std::size_t row = 0; row < rows_; ++row) {
+      for (std::size_t row = 0; row < rows; ++row) {
         const auto date = date_at(source.date, row);
         const bool ongoing = source.ongoing != no_column && columns_[source.ongoing].code[row] == 2;
         const DayRange range = source.course
@@ -220,11 +222,12 @@ void FeatureCodes::compute_ranges() {
       continue;
     }
     // The same as possible_days().
-    const DateValues& date = dates_[source.date];
-    for (std::size_t row = 0; row < rows_; ++row) {
-      const bool known = date.first[row] != no_day;
-      first[row] = known ? date.first[row] : patients::first_day.number;
-      last[row] = known ? std::min(date.last[row], as_of) : as_of;
+    const std::int32_t* date_first = dates_[source.date].first;
+    const std::int32_t* date_last = dates_[source.date].last;
+    for (std::size_t row = 0; row < rows; ++row) {
+      const bool known = date_first[row] != no_day;
+      first[row] = known ? date_first[row] : patients::first_day.number;
+      last[row] = known ? std::min(date_last[row], as_of) : as_of;
     }
   }
 }
@@ -237,20 +240,23 @@ void FeatureCodes::code(FeatureId id, const CodeFeature& feature) {
 }
 
 void FeatureCodes::code(FeatureId id, const TrialFeature& feature) {
+  const std::size_t rows = rows_;
   State& state = features_[id];
-  const auto& from = columns_[feature.column].code;
+  const std::uint8_t* from = columns_[feature.column].code.data();
+  std::uint8_t* codes = state.own.data();
   const auto own = static_cast<std::uint8_t>(feature.trial + 2);
-  for (std::size_t row = 0; row < rows_; ++row)
-    state.own[row] = from[row] == own ? std::uint8_t{2} : static_cast<std::uint8_t>(from[row] != 0);
+  for (std::size_t row = 0; row < rows; ++row)
+    codes[row] = static_cast<std::uint8_t>((from[row] != 0 ? 1U : 0U) + (from[row] == own ? 1U : 0U));
   widen(state, 3);
 }
 
 void FeatureCodes::code(FeatureId id, const SectionFeature& feature) {
+  const std::size_t rows = rows_;
   State& state = features_[id];
   const std::uint8_t* from = columns_[feature.column].code.data();
   std::uint8_t* codes = state.own.data();
   const auto bit = static_cast<unsigned>(feature.section);
-  for (std::size_t row = 0; row < rows_; ++row) {
+  for (std::size_t row = 0; row < rows; ++row) {
     // The code is one more than the bits, and 0 where the cell is empty.
     const unsigned bits = from[row] - (from[row] != 0 ? 1U : 0U);
     codes[row] = static_cast<std::uint8_t>((bits >> bit) & 1U);
@@ -259,12 +265,13 @@ void FeatureCodes::code(FeatureId id, const SectionFeature& feature) {
 }
 
 void FeatureCodes::code(FeatureId id, const FilledFeature& feature) {
+  const std::size_t rows = rows_;
   State& state = features_[id];
   std::uint8_t* codes = state.own.data();
   std::fill_n(codes, rows_, std::uint8_t{0});
   const auto add = [&](const std::vector<std::uint8_t>& values) {
     const std::uint8_t* from = values.data();
-    for (std::size_t row = 0; row < rows_; ++row)
+    for (std::size_t row = 0; row < rows; ++row)
       codes[row] = static_cast<std::uint8_t>(codes[row] | (from[row] != 0 ? 1U : 0U));
   };
   for (const std::size_t column : feature.columns) {
@@ -296,9 +303,10 @@ void FeatureCodes::code(FeatureId id, const DateFeature& feature) {
 }
 
 void FeatureCodes::code(FeatureId id, const RawDateFeature& feature) {
+  const std::size_t rows = rows_;
   const DateValues& values = dates_[feature.date];
   for (const std::uint32_t row : values.irregular) odd_[row] = 1;
-  for (std::size_t row = 0; row < rows_; ++row) {
+  for (std::size_t row = 0; row < rows; ++row) {
     const auto day = static_cast<std::uint32_t>(values.first[row] - patients::first_day.number);
     features_[id].own[row] =
         static_cast<std::uint8_t>(values.first[row] == no_day ? 0xFFU : day >> (8 * feature.byte));
@@ -335,9 +343,10 @@ const FeatureCodes::Cuts& FeatureCodes::cuts(FeatureId id, const ValueFeature& f
 
 // Rows that hold neither nothing nor an exact number.
 std::span<const std::uint32_t> FeatureCodes::irregular_rows(const TypedColumn& column) {
+  const std::size_t rows = rows_;
   if (!column.only_texts) return column.irregular;
   texts_.clear();
-  for (std::uint32_t row = 0; row < rows_; ++row)
+  for (std::uint32_t row = 0; row < rows; ++row)
     if (column.form[row] != static_cast<std::uint8_t>(Form::empty)) texts_.push_back(row);
   return texts_;
 }
@@ -372,13 +381,19 @@ void FeatureCodes::code(FeatureId id, const ValueFeature& feature) {
 }
 
 void FeatureCodes::code(FeatureId id, const RatioFeature& feature) {
+  const std::size_t rows = rows_;
   const TypedColumn& value = columns_[feature.column];
   const TypedColumn& limit = columns_[feature.limit_column];
   State& state = features_[id];
   widen(state, static_cast<std::uint32_t>(2 + 2 * feature.multiples.size()));
   constexpr auto exact = static_cast<std::uint8_t>(Form::exact);
-  for (std::size_t row = 0; row < rows_; ++row)
-    state.own[row] = value.form[row] == exact && limit.form[row] != 0 ? 1 : 0;
+  std::uint8_t* codes = state.own.data();
+  const std::uint8_t* forms = value.form.data();
+  const std::uint8_t* limit_forms = limit.form.data();
+  for (std::size_t row = 0; row < rows; ++row) {
+    const unsigned is_exact = forms[row] == exact ? 1U : 0U;
+    codes[row] = static_cast<std::uint8_t>(is_exact & (limit_forms[row] != 0 ? 1U : 0U));
+  }
   for (const std::uint32_t row : irregular_rows(value)) {
     if (limit.form[row] == 0) continue;
     state.own[row] = 1;
@@ -390,24 +405,27 @@ void FeatureCodes::code(FeatureId id, const RatioFeature& feature) {
 // Adds to each code that is not 0 whether the value reaches so many times its limit, and whether it is above.
 void FeatureCodes::add_places(std::vector<std::uint8_t>& codes, const Decimal& multiple,
                               const TypedColumn& value, const TypedColumn& limit) {
+  const std::size_t rows = rows_;
   __extension__ using Wide = __int128;
   static constexpr std::array<std::int64_t, 7> powers{1, 10, 100, 1000, 10000, 100000, 1000000};
   const bool is_deep = multiple.scale() < 0 || multiple.scale() >= static_cast<std::int16_t>(powers.size());
   if (is_deep) {
-    for (std::size_t row = 0; row < rows_; ++row)
+    for (std::size_t row = 0; row < rows; ++row)
       odd_[row] = static_cast<std::uint8_t>(odd_[row] | (codes[row] != 0 ? 1U : 0U));
     return;
   }
   const std::int64_t power = powers[static_cast<std::size_t>(multiple.scale())];
   const std::int64_t mantissa = multiple.mantissa();
+  std::uint8_t* code = codes.data();
+  const std::int64_t* numbers = value.number.data();
+  const std::int64_t* references = limit.number.data();
   // Numbers up to this can be multiplied by both without going over.
   const std::int64_t safe = std::numeric_limits<std::int64_t>::max() /
                             std::max(power, std::max<std::int64_t>(std::abs(mantissa), 1));
-  for (std::size_t row = 0; row < rows_; ++row) {
-    if (codes[row] == 0) continue;
+  for (std::size_t row = 0; row < rows; ++row) {
     // Exact numbers are not below 0, and others have theirs in `censored`.
-    const std::int64_t number = value.number[row] >= 0 ? value.number[row] : value.censored[row];
-    const std::int64_t reference = limit.number[row];
+    const std::int64_t number = numbers[row] >= 0 ? numbers[row] : value.censored[row];
+    const std::int64_t reference = references[row];
     unsigned place = 0;
     if (number <= safe && reference <= safe) {
       place = static_cast<unsigned>(number * power >= reference * mantissa) +
@@ -417,7 +435,7 @@ void FeatureCodes::add_places(std::vector<std::uint8_t>& codes, const Decimal& m
       const Wide right = static_cast<Wide>(reference) * mantissa;
       place = static_cast<unsigned>(left >= right) + static_cast<unsigned>(left > right);
     }
-    codes[row] = static_cast<std::uint8_t>(codes[row] + place);
+    code[row] = static_cast<std::uint8_t>(code[row] + (code[row] != 0 ? place : 0));
   }
 }
 

@@ -333,13 +333,15 @@ void Matcher::answer_by_table(std::size_t slot) {
     add_code({codes_.of(feature), rows_}, shift, {index_.data(), rows_});
     shift += codes_.bits(feature);
   }
-  bool new_keys = false;
-  for (std::size_t row = 0; row < rows_; ++row) {
-    const Answer known = table[index_[row]];
-    new_keys |= known == Answer::not_asked;
-    answers_[row] = static_cast<std::uint8_t>(known);
+  const std::uint32_t* index = index_.data();
+  std::uint8_t* answers = answers_.data();
+  unsigned new_keys = 0;
+  for (std::size_t row = 0, rows = rows_; row < rows; ++row) {
+    const Answer known = table[index[row]];
+    new_keys |= known == Answer::not_asked ? 1U : 0U;
+    answers[row] = static_cast<std::uint8_t>(known);
   }
-  for (std::size_t row = 0; new_keys && row < rows_; ++row) {
+  for (std::size_t row = 0; new_keys != 0 && row < rows_; ++row) {
     if (plain_[row] != 0) continue;
     Answer& known = table[index_[row]];
     if (known == Answer::not_asked) known = ask(of.predicate, row);
