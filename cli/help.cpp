@@ -128,7 +128,7 @@ matched in the same way.
   --batch-rows N    rows judged together (default: 512)
   --simd NAME       only this instruction set (portable, ssse3, sse4, avx2, avx512,
                     avx512vbmi2), for tests
-  --scan-only       only count commas, line ends and quotes, for measuring
+  --scan-only       only find commas, line ends and quotes, for measuring
   --check-ids       say which ids stand in more than one row (remembers all ids)
   -h, --help        this text
 

@@ -1,4 +1,4 @@
-// `eligo match --scan-only`: counts commas, line ends and quotes of a file and does nothing else, the
+// `eligo match --scan-only`: finds commas, line ends and quotes of a file and does nothing else, the
 // yardstick of docs/performance.md for what reading a cohort costs at least. Tests:
 // tests/cli/cases/match.case.
 #include <vector>
@@ -19,9 +19,10 @@ ExitStatus run_scan(const MatchArguments& arguments) {
   std::uint64_t count = 0;
   if (source.open(arguments.cohort)) {
     std::vector<char> block(block_size + patients::grid_padding);
+    std::vector<std::uint32_t> offsets(block.size());
     std::ptrdiff_t got = 0;
     while ((got = source.read(block.data(), block_size)) > 0)
-      count += patients::count_structure({block.data(), static_cast<std::size_t>(got)});
+      count += patients::find_structure({block.data(), static_cast<std::size_t>(got)}, offsets.data());
   }
   if (source.failed()) {
     complain("cannot read " + in_ticks(display_name(arguments.cohort)) + ": " + source.error());

@@ -140,19 +140,21 @@ void PlaceCells(std::uint32_t begin, const std::uint32_t* HWY_RESTRICT separator
   for (std::size_t c = 1; c < count; ++c) out[c] = {separators[c - 1] + 1, separators[c]};
 }
 
-std::size_t CountStructure(const std::uint8_t* HWY_RESTRICT text, std::size_t size) {
+std::size_t FindStructure(const std::uint8_t* HWY_RESTRICT text, std::size_t size,
+                          std::uint32_t* HWY_RESTRICT out) {
   const Bytes d;
   const auto comma = hn::Set(d, ',');
   const auto line_end = hn::Set(d, '\n');
   const auto quote = hn::Set(d, '"');
   std::size_t found = 0;
-  std::size_t i = 0;
-  for (; i + kGroup <= size; i += kGroup) {
-    found += static_cast<std::size_t>(std::popcount(GroupBits(text + i, [&](auto v) {
+  for (std::size_t i = 0; i < size; i += kGroup) {
+    const auto is_structure = [&](auto v) {
       return hn::Or(hn::Or(hn::Eq(v, comma), hn::Eq(v, line_end)), hn::Eq(v, quote));
-    })));
+    };
+    const std::uint64_t bits = GroupBits(text + i, is_structure) & Inside(size - i);
+    PutOffsets(bits, static_cast<std::uint32_t>(i), out + found);
+    found += static_cast<std::size_t>(std::popcount(bits));
   }
-  for (; i < size; ++i) found += text[i] == ',' || text[i] == '\n' || text[i] == '"' ? 1 : 0;
   return found;
 }
 
@@ -170,9 +172,9 @@ const std::uint8_t* bytes(std::string_view text) {
 
 #if defined(__x86_64__)
 
-// FindSeparators, where the places of a group can be had by one instruction that packs bytes. Highway (1.0)
-// has no set with it.
-#define ELIGO_COMPRESS __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,bmi,bmi2,popcnt")))
+// The same where the places of a group can be had by one instruction that packs bytes. Highway (1.0) has no
+// set with it.
+#define ELIGO_PACKING __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,bmi,bmi2,popcnt")))
 
 #if !defined(__clang__)
 // Of values that the compiler's own header leaves open on purpose.
@@ -180,48 +182,68 @@ const std::uint8_t* bytes(std::string_view text) {
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
 
-ELIGO_COMPRESS void find_separators_by_packing(const std::uint8_t* text, std::size_t size, char separator,
-                                               std::uint32_t base, std::uint32_t* out,
-                                               std::uint32_t* line_ends, Separators* result) {
-  constexpr std::size_t group = 64;
+constexpr std::size_t group = 64;
+
+std::uint64_t inside(std::size_t left) {
+  return left >= group ? ~std::uint64_t{0} : (std::uint64_t{1} << left) - 1;
+}
+
+// The places of the bits of a group, plus `start`; returns how many. What is written too much is overwritten.
+ELIGO_PACKING inline std::size_t pack_offsets(std::uint64_t bits, std::size_t start, std::uint32_t* out) {
   alignas(group) static constexpr auto counting = [] {
     std::array<std::uint8_t, group> made{};
     for (std::size_t i = 0; i < group; ++i) made[i] = static_cast<std::uint8_t>(i);
     return made;
   }();
-  const __m512i places = _mm512_load_si512(counting.data());
+  const __m512i packed = _mm512_maskz_compress_epi8(bits, _mm512_load_si512(counting.data()));
+  const __m512i from = _mm512_set1_epi32(static_cast<int>(start));
+  const auto count = static_cast<std::size_t>(std::popcount(bits));
+  _mm512_storeu_si512(out, _mm512_add_epi32(from, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(packed))));
+  if (count > 16) {
+    const __m512i second = _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(packed, 1));
+    const __m512i third = _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(packed, 2));
+    const __m512i fourth = _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(packed, 3));
+    _mm512_storeu_si512(out + 16, _mm512_add_epi32(from, second));
+    _mm512_storeu_si512(out + 32, _mm512_add_epi32(from, third));
+    _mm512_storeu_si512(out + 48, _mm512_add_epi32(from, fourth));
+  }
+  return count;
+}
+
+ELIGO_PACKING Separators find_separators_by_packing(std::string_view text, char separator, std::uint32_t base,
+                                                    std::uint32_t* out, std::uint32_t* line_ends) {
   const __m512i comma = _mm512_set1_epi8(separator);
   const __m512i line_end = _mm512_set1_epi8('\n');
-  std::size_t found = 0;
-  std::size_t lines = 0;
-  for (std::size_t i = 0; i < size; i += group) {
-    const __m512i some = _mm512_loadu_si512(text + i);
-    const std::uint64_t inside = size - i >= group ? ~std::uint64_t{0} : (std::uint64_t{1} << (size - i)) - 1;
-    std::uint64_t ends = _mm512_cmpeq_epi8_mask(some, line_end) & inside;
-    const std::uint64_t bits = ends | (_mm512_cmpeq_epi8_mask(some, comma) & inside);
-    const auto place = [&](std::uint64_t lowest) __attribute__((always_inline)) {
-      return static_cast<std::uint32_t>(found + static_cast<std::size_t>(std::popcount(bits & (lowest - 1))));
-    };
-    line_ends[lines] = place(ends & (~ends + 1));
-    lines += ends != 0 ? 1 : 0;
-    for (ends &= ends - 1; ends != 0; ends &= ends - 1) line_ends[lines++] = place(ends & (~ends + 1));
-    const __m512i packed = _mm512_maskz_compress_epi8(bits, places);
-    const __m512i start = _mm512_set1_epi32(static_cast<int>(base + i));
-    const auto count = static_cast<std::size_t>(std::popcount(bits));
-    std::uint32_t* to = out + found;
-    _mm512_storeu_si512(to, _mm512_add_epi32(start, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(packed))));
-    if (count > 16) {
-      const __m512i second = _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(packed, 1));
-      const __m512i third = _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(packed, 2));
-      const __m512i fourth = _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(packed, 3));
-      _mm512_storeu_si512(to + 16, _mm512_add_epi32(start, second));
-      _mm512_storeu_si512(to + 32, _mm512_add_epi32(start, third));
-      _mm512_storeu_si512(to + 48, _mm512_add_epi32(start, fourth));
-    }
-    found += count;
+  Separators found;
+  for (std::size_t i = 0; i < text.size(); i += group) {
+    const __m512i some = _mm512_loadu_si512(text.data() + i);
+    std::uint64_t ends = _mm512_cmpeq_epi8_mask(some, line_end) & inside(text.size() - i);
+    const std::uint64_t bits = ends | (_mm512_cmpeq_epi8_mask(some, comma) & inside(text.size() - i));
+    // Most groups have at most one line end: its place is written whether there is one or not.
+    do {
+      const std::uint64_t below = bits & ((ends & (~ends + 1)) - 1);
+      line_ends[found.line_ends] =
+          static_cast<std::uint32_t>(found.count + static_cast<std::size_t>(std::popcount(below)));
+      found.line_ends += ends != 0 ? 1 : 0;
+      ends &= ends - 1;
+    } while (ends != 0);
+    found.count += pack_offsets(bits, base + i, out + found.count);
   }
-  result->count = found;
-  result->line_ends = lines;
+  return found;
+}
+
+ELIGO_PACKING std::size_t find_structure_by_packing(std::string_view text, std::uint32_t* out) {
+  const __m512i comma = _mm512_set1_epi8(',');
+  const __m512i line_end = _mm512_set1_epi8('\n');
+  const __m512i quote = _mm512_set1_epi8('"');
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < text.size(); i += group) {
+    const __m512i some = _mm512_loadu_si512(text.data() + i);
+    const std::uint64_t bits = _mm512_cmpeq_epi8_mask(some, comma) | _mm512_cmpeq_epi8_mask(some, line_end) |
+                               _mm512_cmpeq_epi8_mask(some, quote);
+    found += pack_offsets(bits & inside(text.size() - i), i, out + found);
+  }
+  return found;
 }
 
 #if !defined(__clang__)
@@ -240,13 +262,11 @@ LineCount count_lines(std::string_view text) {
 
 Separators find_separators(std::string_view text, char separator, std::uint32_t base, std::uint32_t* out,
                            std::uint32_t* line_ends) {
-  Separators result;
 #if defined(__x86_64__)
-  if (instruction_set() == InstructionSet::avx512vbmi2) {
-    find_separators_by_packing(bytes(text), text.size(), separator, base, out, line_ends, &result);
-    return result;
-  }
+  if (instruction_set() == InstructionSet::avx512vbmi2)
+    return find_separators_by_packing(text, separator, base, out, line_ends);
 #endif
+  Separators result;
   ELIGO_VARIANTS(FindSeparators).chosen()(bytes(text), text.size(), separator, base, out, line_ends, &result);
   return result;
 }
@@ -255,8 +275,11 @@ void place_cells(std::uint32_t begin, const std::uint32_t* separators, std::size
   ELIGO_VARIANTS(PlaceCells).chosen()(begin, separators, count, out);
 }
 
-std::size_t count_structure(std::string_view text) {
-  return ELIGO_VARIANTS(CountStructure).chosen()(bytes(text), text.size());
+std::size_t find_structure(std::string_view text, std::uint32_t* out) {
+#if defined(__x86_64__)
+  if (instruction_set() == InstructionSet::avx512vbmi2) return find_structure_by_packing(text, out);
+#endif
+  return ELIGO_VARIANTS(FindStructure).chosen()(bytes(text), text.size(), out);
 }
 
 }  // namespace eligo::patients

@@ -35,7 +35,8 @@ struct CellExtent {
 };
 void place_cells(std::uint32_t begin, const std::uint32_t* separators, std::size_t count, CellExtent* out);
 
-// Likewise commas, line ends and quotes, only counted: what a scan of the structure costs at least.
-std::size_t count_structure(std::string_view text);
+// Offsets of the commas, line ends and quotes, likewise; returns how many. What a scan of the structure costs
+// at least.
+std::size_t find_structure(std::string_view text, std::uint32_t* out);
 
 }  // namespace eligo::patients
