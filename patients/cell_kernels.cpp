@@ -1,10 +1,42 @@
 // See cell_kernels.hpp.
 #include "patients/cell_kernels.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 
 #include "patients/instruction_set.hpp"
+
+#ifndef ELIGO_WORD_KEYS
+#define ELIGO_WORD_KEYS
+namespace eligo::patients {
+
+// How words are compared: all have at most seven bytes, at most eight, or at most fifteen.
+enum class WordForm : std::uint8_t { short_words, heads, with_tails };
+
+// A word as two numbers, with its size: equal only for equal words.
+struct WordKey {
+  std::uint64_t first = 0;
+  std::uint64_t second = 0;
+};
+
+// What is longer than the form allows is like no word.
+inline WordKey key_of(std::uint64_t head, std::uint64_t tail, std::size_t size, WordForm form) {
+  constexpr std::uint64_t all = ~std::uint64_t{0};
+  const std::uint64_t marked = static_cast<std::uint64_t>(size) << 56U;
+  switch (form) {
+    case WordForm::short_words:
+      return {size > 7 ? all : (head & (all >> 8U)) | marked, 0};
+    case WordForm::heads:
+      return {head, size};
+    case WordForm::with_tails:
+      break;
+  }
+  return {head, size > longest_matched ? all : (tail & (all >> 8U)) | marked};
+}
+
+}  // namespace eligo::patients
+#endif
 
 // Compiled once for every instruction set.
 #undef HWY_TARGET_INCLUDE
@@ -24,21 +56,19 @@ inline std::uint64_t Inside(std::size_t size) {
   return size >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * size)) - 1;
 }
 
-bool MatchWords(const Cells& cells, std::size_t rows, const ShortText* words, std::size_t word_count,
-                std::uint64_t fold, std::uint8_t* codes) {
+bool MatchWords(const Cells& cells, std::size_t rows, const WordKey* words, std::size_t word_count,
+                WordForm form, std::uint64_t fold, std::uint8_t* codes) {
   bool all = true;
   for (std::size_t row = 0; row < rows; ++row) {
     codes[row] = 0;
     const std::size_t size = cells.size[row];
-    const std::uint64_t head = (cells.head[row] & Inside(size)) | fold;
-    const std::uint64_t tail =
-        cells.tail == nullptr ? 0 : (size > 8 ? cells.tail[row] & Inside(size - 8) : 0) | fold;
-    for (std::size_t i = 0; i < word_count; ++i) {
-      const bool same_tail = cells.tail == nullptr || tail == words[i].tail;
-      if (head == words[i].head && same_tail && size == words[i].size)
+    const bool has_tail = form == WordForm::with_tails && size > 8;
+    const std::uint64_t tail = has_tail ? cells.tail[row] & Inside(size - 8) : 0;
+    const WordKey key = key_of((cells.head[row] & Inside(size)) | fold, tail | fold, size, form);
+    for (std::size_t i = 0; i < word_count; ++i)
+      if (key.first == words[i].first && key.second == words[i].second)
         codes[row] = static_cast<std::uint8_t>(i + 1);
-    }
-    all = all && (codes[row] != 0 || cells.size[row] == 0);
+    all = all && (codes[row] != 0 || size == 0);
   }
   return all;
 }
@@ -87,9 +117,19 @@ HWY_INLINE hn::Vec<Words> Inside(hn::Vec<Words> sizes) {
   return hn::Or(below, hn::BitCast(d, hn::VecFromMask(di, is_long)));
 }
 
-template <bool kTails>
-HWY_INLINE bool MatchSomeWords(const Cells& cells, std::size_t rows, const ShortText* HWY_RESTRICT words,
-                               std::size_t word_count, std::uint64_t fold, std::uint8_t* HWY_RESTRICT codes) {
+// A cell of a column as one or two numbers that are equal only for equal texts: the size stands where no
+// short text has a byte.
+HWY_INLINE hn::Vec<Words> WithSize(hn::Vec<Words> last, hn::Vec<Words> size, std::size_t longest) {
+  const Words d;
+  const hn::RebindToSigned<Words> di;
+  const auto too_long = hn::Gt(hn::BitCast(di, size), hn::Set(di, static_cast<std::int64_t>(longest)));
+  const auto marked = hn::Or(hn::And(last, hn::Set(d, ~std::uint64_t{0} >> 8U)), hn::ShiftLeft<56>(size));
+  return hn::Or(marked, hn::BitCast(d, hn::VecFromMask(di, too_long)));
+}
+
+template <WordForm kForm>
+HWY_INLINE bool MatchKeys(const Cells& cells, std::size_t rows, const WordKey* HWY_RESTRICT words,
+                          std::size_t word_count, std::uint64_t fold, std::uint8_t* HWY_RESTRICT codes) {
   const Words d;
   const hn::RebindToSigned<Words> di;
   const hn::Rebind<std::uint8_t, Words> bytes;
@@ -97,17 +137,19 @@ HWY_INLINE bool MatchSomeWords(const Cells& cells, std::size_t rows, const Short
   auto other = hn::Zero(d);
   for (std::size_t row = 0; row < rows; row += hn::Lanes(d)) {
     const auto size = LoadSizes(cells.size + row);
-    const auto head = hn::Or(hn::And(hn::LoadU(d, cells.head + row), Inside(size)), folded);
-    auto tail = folded;
-    if (kTails) {
+    auto first = hn::Or(hn::And(hn::LoadU(d, cells.head + row), Inside(size)), folded);
+    auto second = size;
+    if (kForm == WordForm::short_words) first = WithSize(first, size, 7);
+    if (kForm == WordForm::with_tails) {
       const auto is_long = hn::Gt(hn::BitCast(di, size), hn::Set(di, 8));
       const auto rest = hn::And(hn::LoadU(d, cells.tail + row), Inside(hn::Sub(size, hn::Set(d, 8))));
-      tail = hn::Or(hn::And(rest, hn::BitCast(d, hn::VecFromMask(di, is_long))), folded);
+      second = hn::Or(hn::And(rest, hn::BitCast(d, hn::VecFromMask(di, is_long))), folded);
+      second = WithSize(second, size, longest_matched);
     }
     auto code = hn::Zero(d);
     for (std::size_t i = 0; i < word_count; ++i) {
-      auto same = hn::And(hn::Eq(head, hn::Set(d, words[i].head)), hn::Eq(size, hn::Set(d, words[i].size)));
-      if (kTails) same = hn::And(same, hn::Eq(tail, hn::Set(d, words[i].tail)));
+      auto same = hn::Eq(first, hn::Set(d, words[i].first));
+      if (kForm != WordForm::short_words) same = hn::And(same, hn::Eq(second, hn::Set(d, words[i].second)));
       code = hn::Or(code, hn::IfThenElseZero(same, hn::Set(d, static_cast<std::uint64_t>(i + 1))));
     }
     other = hn::Or(other, hn::IfThenElseZero(hn::Eq(code, hn::Zero(d)), size));
@@ -116,10 +158,17 @@ HWY_INLINE bool MatchSomeWords(const Cells& cells, std::size_t rows, const Short
   return hn::AllTrue(d, hn::Eq(other, hn::Zero(d)));
 }
 
-bool MatchWords(const Cells& cells, std::size_t rows, const ShortText* words, std::size_t word_count,
-                std::uint64_t fold, std::uint8_t* codes) {
-  if (cells.tail == nullptr) return MatchSomeWords<false>(cells, rows, words, word_count, fold, codes);
-  return MatchSomeWords<true>(cells, rows, words, word_count, fold, codes);
+bool MatchWords(const Cells& cells, std::size_t rows, const WordKey* words, std::size_t word_count,
+                WordForm form, std::uint64_t fold, std::uint8_t* codes) {
+  switch (form) {
+    case WordForm::short_words:
+      return MatchKeys<WordForm::short_words>(cells, rows, words, word_count, fold, codes);
+    case WordForm::heads:
+      return MatchKeys<WordForm::heads>(cells, rows, words, word_count, fold, codes);
+    case WordForm::with_tails:
+      break;
+  }
+  return MatchKeys<WordForm::with_tails>(cells, rows, words, word_count, fold, codes);
 }
 
 // The digits of a number, in order, at the upper end of each word, zeros below: its value. `wrong` gathers
@@ -282,9 +331,23 @@ std::uint64_t inside(std::size_t size) {
 
 bool match_words(const Cells& cells, std::size_t rows, std::span<const ShortText> words, std::uint8_t* codes,
                  bool any_case) {
-  constexpr std::uint64_t lower_case = each_byte * 0x20;
-  return ELIGO_VARIANTS(MatchWords)
-      .chosen()(cells, rows, words.data(), words.size(), any_case ? lower_case : 0, codes);
+  const std::uint64_t fold = any_case ? each_byte * 0x20 : 0;
+  const auto form_of = [&] {
+    if (cells.tail != nullptr) return WordForm::with_tails;
+    const bool short_words = std::ranges::all_of(words, [](const ShortText& word) { return word.size <= 7; });
+    return short_words ? WordForm::short_words : WordForm::heads;
+  };
+  const WordForm form = form_of();
+  const std::size_t longest = form == WordForm::with_tails ? longest_matched : 8;
+  std::array<WordKey, most_words> keys;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const ShortText& word = words[i];
+    // No cell has this number where its size stands.
+    constexpr std::uint64_t never = std::uint64_t{0xF0} << 56U;
+    const bool matched = word.size > 0 && word.size <= longest;
+    keys[i] = matched ? key_of(word.head | fold, word.tail | fold, word.size, form) : WordKey{never, never};
+  }
+  return ELIGO_VARIANTS(MatchWords).chosen()(cells, rows, keys.data(), words.size(), form, fold, codes);
 }
 
 bool read_short_numbers(const Cells& cells, std::size_t rows, std::int64_t* numbers) {

@@ -39,10 +39,12 @@ constexpr int table_years = 400;
 bool read_full_dates(const Cells& cells, std::size_t rows, const std::int64_t* months, std::int32_t other,
                      std::int32_t* days);
 
-// codes[row] = 1 + the index of the word that the cell is; 0 if it is none. Words are ASCII letters, at most
-// 250 of at most sixteen bytes (of eight if the cells have no tails); one of size 0 is passed over.
-// `any_case`: cells are compared without regard to case, and to a few other bytes, with words in lower case.
-// Says whether every cell that is not empty was one of them.
+// codes[row] = 1 + the index of the word that the cell is; 0 if it is none. At most 255 words. Those of more
+// than fifteen bytes (of eight, if the cells have no tails) are passed over. `any_case`: words are in lower
+// case, and cells are compared with them without regard to case, and to a few other bytes. Says whether
+// every cell that is not empty was one of the words.
+constexpr std::size_t longest_matched = 15;
+constexpr std::size_t most_words = 255;
 bool match_words(const Cells& cells, std::size_t rows, std::span<const ShortText> words, std::uint8_t* codes,
                  bool any_case = false);
 

@@ -58,12 +58,6 @@ const std::int64_t* calendar() {
   return table.data();
 }
 
-// A word that match_words() passes over.
-constexpr ShortText never{~std::uint64_t{0}, 0, 0};
-
-// A text as match_words() wants it: longer ones are none of its words.
-ShortText matchable(const ShortText& text) { return text.size <= longest_short ? text : never; }
-
 CellHeads::Use use_of(const TypedColumn& column) {
   switch (column.type) {
     case ColumnType::ignored:
@@ -87,7 +81,7 @@ TypedColumns::TypedColumns(const CohortPlan& plan, std::vector<std::string> tria
                            std::size_t capacity)
     : plan_(plan), trial_ids_(std::move(trial_ids)), as_of_(as_of), odd_(capacity) {
   for (std::size_t i = 0; i < std::min(trial_ids_.size(), most_trial_ids); ++i)
-    trial_words_.push_back(matchable(lower_case(short_text(trial_ids_[i]))));
+    trial_words_.push_back(lower_case(short_text(trial_ids_[i])));
   columns_.resize(plan.columns.size());
   std::vector<CellHeads::Use> uses;
   for (std::size_t c = 0; c < columns_.size(); ++c) {
@@ -106,8 +100,7 @@ TypedColumns::TypedColumns(const CohortPlan& plan, std::vector<std::string> tria
       column.code.resize(capacity);
     }
     if (column.type == ColumnType::word) {
-      for (const std::string_view word : words_of(plan.columns[c]))
-        column.words.push_back(matchable(short_text(word)));
+      for (const std::string_view word : words_of(plan.columns[c])) column.words.push_back(short_text(word));
     }
     uses.push_back(use_of(column));
   }
@@ -246,7 +239,7 @@ std::uint8_t TypedColumns::text_code(TypedColumn& column, std::string_view text,
     return 0;
   }
   column.dictionary.emplace_back(text);
-  column.words.push_back(matchable(short_text(text)));
+  column.words.push_back(short_text(text));
   return static_cast<std::uint8_t>(column.dictionary.size());
 }
 
@@ -350,7 +343,7 @@ void TypedColumns::read_trial_ids(const CellGrid& grid, std::size_t index) {
   const bool none = trial_words_.empty();
   if (!none) match_words(cells, rows_, trial_words_, codes, true);
   for (std::size_t row = 0; row < rows; ++row) {
-    const bool may_be_known = !none && (codes[row] != 0 || cells.size[row] > longest_short);
+    const bool may_be_known = !none && (codes[row] != 0 || cells.size[row] > longest_matched);
     codes[row] = cells.size[row] != 0 ? 1 : 0;
     if (codes[row] == 0) continue;
     const std::string_view cell = grid.cell(index, row);
