@@ -16,8 +16,8 @@ enum class WordForm : std::uint8_t { short_words, heads, with_tails };
 
 // A word as two numbers, with its size: equal only for equal words.
 struct WordKey {
-  std::uint64_t first = 0;
-  std::uint64_t second = 0;
+  std::uint64_t first;
+  std::uint64_t second;
 };
 
 // What is longer than the form allows is like no word.
