@@ -115,4 +115,29 @@ class FeatureCodes {
   std::vector<std::uint32_t> texts_;
 };
 
+// Numbers the raw codes of some rows. If the numbers run out, all begin anew; rows of a batch with too many
+// different ones are odd.
+template <class RawOf>
+void FeatureCodes::number_rows(State& state, std::span<const std::uint32_t> rows, RawOf raw_of) {
+  for (bool again = false;; again = true) {
+    bool all = true;
+    for (const std::uint32_t row : rows) {
+      const std::uint8_t id = state.numbering.of(raw_of(row));
+      state.own[row] = id;
+      if (id != 0) continue;
+      all = false;
+      if (again) odd_[row] = 1;
+    }
+    if (all || again) break;
+    state.numbering.restart();
+    ++state.epoch;
+  }
+  widen(state, state.numbering.next());
+}
+
+template <class RawOf>
+void FeatureCodes::number_all(State& state, RawOf raw_of) {
+  number_rows(state, {all_rows_.data(), rows_}, raw_of);
+}
+
 }  // namespace eligo::engine::columnar

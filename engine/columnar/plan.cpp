@@ -2,46 +2,16 @@
 #include "engine/columnar/plan.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
-#include "engine/predicates/entries.hpp"
-#include "patients/typed_columns.hpp"
+#include "engine/columnar/plan_parts.hpp"
 
 namespace eligo::engine::columnar {
 
 using patients::CohortEntry;
-using patients::ColumnType;
 using patients::Duration;
 using patients::Member;
 using patients::PersonField;
 using patients::Section;
-
-namespace {
-
-using Days = std::set<std::int32_t>;
-
-// The smallest day for which `reached`, which stays true once it is; none if it never is.
-template <class Reached>
-std::optional<std::int32_t> first_reached(Reached reached) {
-  std::int32_t low = patients::first_day.number;
-  std::int32_t high = patients::last_day.number;
-  if (!reached(Day{high})) return std::nullopt;
-  while (low < high) {
-    const std::int32_t middle = low + (high - low) / 2;
-    if (reached(Day{middle})) {
-      high = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  return low;
-}
-
-template <class Reached>
-void add_turn(Days& days, Reached reached) {
-  if (const auto day = first_reached(reached)) days.insert(*day);
-}
 
 void add_turns(Days& days, const Duration& length, Day as_of) {
   add_turn(days, [&](Day day) { return patients::add(day, length) >= as_of; });
@@ -53,17 +23,13 @@ void add_turns(Days& days, const TimeBound& bound, Day as_of) {
   if (bound.kind == TimeBound::Kind::range) add_turns(days, bound.low, as_of);
 }
 
-class Planner {
+namespace {
+
+class Planner : PlanParts {
  public:
   Planner(const Program& program, const std::vector<const Trial*>& trials, const patients::CohortPlan& cohort,
           Day as_of)
-      : program_(program), vocabulary_(program.vocabulary), cohort_(cohort) {
-    plan_.program = &program;
-    plan_.cohort = &cohort;
-    plan_.as_of = as_of;
-    plan_.trials = trials;
-    plan_.slot_of.assign(program.predicates.size(), 0);
-  }
+      : PlanParts(program, trials, cohort, as_of) {}
 
   Plan run() {
     std::vector<bool> used(program_.predicates.size(), false);
@@ -76,7 +42,6 @@ class Planner {
       current_.predicate = id;
       std::visit([this](const auto& predicate) { read(predicate); }, program_.predicates[id]);
       settle_dates();
-
       plan_.slot_of[id] = static_cast<std::uint32_t>(plan_.predicates.size());
       plan_.predicates.push_back(std::move(current_));
     }
@@ -85,175 +50,6 @@ class Planner {
   }
 
  private:
-  // ---- parts
-
-  template <class Item>
-  static std::size_t index_of(std::vector<Item>& items, Item item) {
-    const auto found = std::find(items.begin(), items.end(), item);
-    if (found != items.end()) return static_cast<std::size_t>(found - items.begin());
-    items.push_back(std::move(item));
-    return items.size() - 1;
-  }
-
-  void need(Feature feature) {
-    const FeatureId id = index_of(plan_.features, std::move(feature));
-    if (std::find(current_.features.begin(), current_.features.end(), id) != current_.features.end()) return;
-    current_.features.push_back(id);
-  }
-
-  std::size_t person(PersonField field) const {
-    return cohort_.person[static_cast<std::size_t>(field)].value_or(no_column);
-  }
-  std::size_t column(const CohortEntry& entry, Member member) const {
-    for (const std::size_t index : entry.columns)
-      if (cohort_.columns[index].member == member) return index;
-    return no_column;
-  }
-
-  void need_code(std::size_t column) {
-    if (column == no_column) return;
-    // Texts are numbered by their dictionary.
-    std::uint32_t codes = 1;
-    const ColumnType type = patients::type_of(cohort_, column);
-    if (type == ColumnType::boolean) codes = 3;
-    if (type == ColumnType::word) codes = 9;
-    need(CodeFeature{column, codes});
-  }
-  void need_code(const CohortEntry& entry, Member member) { need_code(column(entry, member)); }
-
-  void need_complete(Section section) {
-    const std::size_t column = person(PersonField::complete);
-    if (column != no_column) need(SectionFeature{column, section});
-  }
-
-  DateId date_of(std::size_t column) {
-    return column == no_column ? no_date : index_of(plan_.dates, DateSource{column, {}, 0});
-  }
-  DateId date_of(const CohortEntry& entry) {
-    DateSource source{column(entry, Member::date), {}, 0};
-    if (entry.offset) {
-      source.offset_columns = entry.offset->columns;
-      source.offset_days = entry.offset->days;
-    }
-    if (source.column == no_column && source.offset_columns.empty()) return no_date;
-    return index_of(plan_.dates, std::move(source));
-  }
-
-  // Gathered for each date, since several needs of a predicate for one date are one feature.
-  void need_date(DateId date, Days days) {
-    if (date == no_date) return;
-    days.insert(plan_.as_of.number);
-    days.insert(plan_.as_of.number + 1);
-    const DateSource source = plan_.dates[date];
-    if (source.column == no_column && source.offset_columns.size() == 1) {
-      // So many days after another date: the turning days of that one lie as many days before.
-      Days before;
-      for (const std::int32_t day : days) before.insert(day - source.offset_days);
-      return need_date(date_of(source.offset_columns.front()), std::move(before));
-    }
-    date_needs_[date].merge(days);
-  }
-  void settle_dates() {
-    for (const auto& [date, days] : date_needs_) need(DateFeature{date, {days.begin(), days.end()}});
-    date_needs_.clear();
-  }
-
-  RangeId days_of(DateId date) {
-    return index_of(plan_.ranges, RangeSource{false, date, no_date, no_column});
-  }
-  RangeId course_of(const CohortEntry& entry) {
-    return index_of(plan_.ranges,
-                    RangeSource{true, date_of(column(entry, Member::start)),
-                                date_of(column(entry, Member::end)), column(entry, Member::ongoing)});
-  }
-  RangeId range_of(const CohortEntry& entry) {
-    if (entry.section == Section::medications) return course_of(entry);
-    if (entry.section == Section::conditions) return days_of(date_of(column(entry, Member::onset)));
-    return days_of(date_of(entry));
-  }
-
-  void need_relation(RangeId a, RangeId b, std::int32_t shift, std::int32_t reach) {
-    constexpr std::int32_t farthest = 127;
-    if (reach > farthest) {
-      current_.by_row = true;
-      return;
-    }
-    need(RelationFeature{a, b, false, shift, reach});
-    need(RelationFeature{a, b, true, shift, reach});
-  }
-  void need_order(const std::vector<RangeId>& ranges, std::int32_t reach = 1) {
-    for (std::size_t i = 0; i < ranges.size(); ++i)
-      for (std::size_t j = i + 1; j < ranges.size(); ++j) need_relation(ranges[i], ranges[j], 0, reach);
-  }
-
-  // ---- entries
-
-  bool related(ConceptId a, ConceptId b) const {
-    return vocabulary_.is_under(a, b) || vocabulary_.is_under(b, a);
-  }
-  ConceptId root(ConceptId id) const { return vocabulary_[id].type_of.value_or(id); }
-
-  bool is_coded(const CohortEntry& entry) const {
-    return entry.name.empty() || column(entry, Member::code) != no_column;
-  }
-
-  // Could the entry be of the set, or above it (an absence), or below?
-  bool bears_on(const CohortEntry& entry, const ConceptSet& set) const {
-    if (is_coded(entry)) return true;
-    const auto id = vocabulary_.find(entry.name);
-    if (!id) return false;
-    const auto touches = [&](ConceptId other) {
-      return related(*id, other) || related(root(*id), other) || related(*id, root(other)) ||
-             related(root(*id), root(other));
-    };
-    return std::ranges::any_of(set.members, touches) || std::ranges::any_of(set.except, touches);
-  }
-
-  void need_naming(const CohortEntry& entry) {
-    need_code(entry, Member::name);
-    need_code(entry, Member::code);
-    need_code(entry, Member::system);
-  }
-
-  // Whether there is such an entry, and when it can be seen; `days`: what its times are compared with.
-  void need_existence(const CohortEntry& entry, const Days& days) {
-    // The code of an only column tells whether it is filled.
-    if (entry.columns.size() > 1 || !is_existence(cohort_.columns[entry.columns.front()].member))
-
-      need(FilledFeature{entry.columns});
-    need_naming(entry);
-    need_code(entry, Member::value);
-    need_code(entry, Member::status);
-    if (entry.section == Section::conditions) {
-      need_code(entry, Member::verification);
-      need_date(date_of(column(entry, Member::onset)), days);
-    } else if (entry.section == Section::procedures) {
-      need_code(entry, Member::type);
-      need_date(date_of(entry), days);
-    } else {
-      need_date(date_of(column(entry, Member::start)), days);
-    }
-  }
-
-  static bool is_existence(Member member) { return member == Member::value || member == Member::status; }
-
-  void need_course(const CohortEntry& entry, const Days& days) {
-    need_date(date_of(column(entry, Member::start)), days);
-    need_date(date_of(column(entry, Member::end)), days);
-    need_code(entry, Member::ongoing);
-  }
-
-  static Section section_of_kind(FactKind kind) { return section_of(kind); }
-
-  std::vector<const CohortEntry*> entries_of(FactKind kind, const ConceptSet& set) const {
-    std::vector<const CohortEntry*> found;
-    for (const CohortEntry& entry : cohort_.entries)
-      if (entry.section == section_of_kind(kind) && bears_on(entry, set)) found.push_back(&entry);
-    return found;
-  }
-
-  // ---- predicates
-
   void read(const AgePredicate& predicate) {
     Days births;
     for (const AgeBound& bound : predicate.bounds) {
@@ -441,7 +237,6 @@ class Planner {
     add_turns(days, predicate.within.value_or(Duration{0, patients::TimeUnit::day}), plan_.as_of);
     const std::size_t trial = index_of(plan_.trial_ids, predicate.own_id);
     if (trial >= patients::most_trial_ids) current_.by_row = true;
-
     for (const CohortEntry& entry : cohort_.entries) {
       if (entry.section != Section::trials) continue;
       need(FilledFeature{entry.columns});
@@ -488,13 +283,6 @@ class Planner {
       if (check.value != no_column || !check.columns.empty()) plan_.checks.push_back(std::move(check));
     }
   }
-
-  const Program& program_;
-  const Vocabulary& vocabulary_;
-  const patients::CohortPlan& cohort_;
-  Plan plan_;
-  PredicatePlan current_;
-  std::map<DateId, Days> date_needs_;
 };
 
 struct RawCodes {
