@@ -176,12 +176,6 @@ const std::uint8_t* bytes(std::string_view text) {
 // set with it.
 #define ELIGO_PACKING __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,bmi,bmi2,popcnt")))
 
-#if !defined(__clang__)
-// Of values that the compiler's own header leaves open on purpose.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#endif
-
 constexpr std::size_t group = 64;
 
 std::uint64_t inside(std::size_t left) {
@@ -245,10 +239,6 @@ ELIGO_PACKING std::size_t find_structure_by_packing(std::string_view text, std::
   }
   return found;
 }
-
-#if !defined(__clang__)
-#pragma GCC diagnostic pop
-#endif
 
 #endif
 
