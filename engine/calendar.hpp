@@ -54,7 +54,7 @@ struct VerdictPeriod {
 
 // What a person can do about an unknown, worded for them.
 struct Action {
-  enum class Kind : std::uint8_t { measure, repeat, confirm, look_up, clarify, read };
+  enum class Kind : std::uint8_t { measure, repeat, answer, look_up, clarify, read };
   Kind kind = Kind::measure;
   std::string fact;  // vocabulary name; empty for a sentence to be read
   std::string what;  // "MAP score", "informed consent", the sentence
@@ -64,7 +64,7 @@ struct Action {
   bool bounded = true;
   std::vector<std::size_t> criteria;  // that wait for it
 };
-std::string_view to_string(Action::Kind kind);  // "measure", "repeat", "confirm", "look up", …
+std::string_view to_string(Action::Kind kind);  // "measure", "repeat", "answer", "look up", …
 
 struct TrialCalendar {
   const Trial* trial = nullptr;

@@ -12,7 +12,7 @@
 namespace eligo::engine {
 
 std::string_view to_string(Action::Kind kind) {
-  static constexpr std::array<std::string_view, 6> words{"measure", "repeat",  "confirm",
+  static constexpr std::array<std::string_view, 6> words{"measure", "repeat",  "answer",
                                                          "look up", "clarify", "read"};
   return words[static_cast<std::size_t>(kind)];
 }
@@ -44,7 +44,9 @@ class Gatherer {
       : trial_(trial), program_(program), bound_(bound), options_(options) {}
 
   std::vector<Action> run() {
-    const DateSet open = trial_.open();
+    if (options_.to < options_.as_of) return {};
+    // Nothing can be done about days gone by.
+    const DateSet open = trial_.open() & DateSet({options_.as_of, options_.to});
     for (const auto& window : open.intervals()) {
       for (std::size_t i = 0; i < trial_.criteria.size(); ++i) {
         for (const auto& period : trial_.criteria[i].periods) {
@@ -54,13 +56,25 @@ class Gatherer {
         }
       }
     }
-    std::stable_sort(actions_.begin(), actions_.end(), [](const Action& a, const Action& b) {
+    std::vector<Action> kept;
+    std::copy_if(actions_.begin(), actions_.end(), std::back_inserter(kept),
+                 [&](const Action& action) { return !follows_visit(action); });
+    std::stable_sort(kept.begin(), kept.end(), [](const Action& a, const Action& b) {
       return std::pair(a.days.last, a.days.first) < std::pair(b.days.last, b.days.first);
     });
-    return std::move(actions_);
+    return kept;
   }
 
  private:
+  // A visit that is still to come needs no look-up for the days after it.
+  bool follows_visit(const Action& late) const {
+    return late.kind == Kind::look_up &&
+           std::any_of(actions_.begin(), actions_.end(), [&](const Action& visit) {
+             return visit.kind == Kind::measure && visit.fact == late.fact &&
+                    visit.criteria == late.criteria && next(visit.days.last) == late.days.first;
+           });
+  }
+
   void settle(std::size_t criterion, DateInterval days, DateInterval window) {
     const auto explanation = on(days.first).explain(*trial_.trial, *trial_.criteria[criterion].criterion);
     std::vector<const NodeExplanation*> leaves;
@@ -92,7 +106,8 @@ class Gatherer {
         if (measurement != nullptr && can_be_measured(*measurement, days.first)) action.kind = Kind::measure;
         break;
       case Cause::attestation:
-        action.kind = Kind::confirm;
+        action.kind = Kind::answer;
+        action.why = "a person must confirm or deny it";
         break;
       case Cause::unencoded:
         action.kind = Kind::read;

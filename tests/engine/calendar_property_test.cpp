@@ -367,5 +367,5 @@ TEST_CASE("the calendar is the evaluator on every single day", "[calendar][prope
   WARN(pairs << " pairs, " << days << " days, " << changes << " changes of verdicts, " << statuses
              << " of criteria");
   CHECK(changes > pairs / 5);
-  CHECK(statuses > pairs);
+  CHECK(statuses > pairs / 2);
 }
