@@ -110,6 +110,8 @@ void attestation(const AttestPredicate& predicate, const Context& context, Turns
 
 namespace {
 
+Day next_day(Day day) { return Day{day.number + 1}; }
+
 // A run of N days ends on a day near some value; a day of the run that lies ahead breaks it.
 void turn_near_run(const Consecutive& timing, Day day, Turns& turns) {
   const std::int32_t first = std::max(day.number - timing.days + 1, turns.from().number);
@@ -134,9 +136,16 @@ void measurement(const MeasurementPredicate& predicate, const Context& context, 
     };
     const Day first = date ? date->first : patients::first_day;
     turns.at(first, [&] { return value(Edge::exact) + " counts from that day on"; });
-    std::vector<TimeBound> bounds;
-    if (predicate.fresh_within) bounds.push_back({TimeBound::Kind::within, *predicate.fresh_within, {}});
-    turn_in_range(bounds, first, date ? std::optional(date->last) : std::nullopt, value, turns);
+    const auto last = date ? std::optional(date->last) : std::nullopt;
+    turn_in_range({}, first, last, value, turns);
+    const auto turn_stale = [&](Day day, Edge edge) {
+      turns.at(next_day(patients::add(day, *predicate.fresh_within)), [&] {
+        return value(edge) + " is older than " + patients::to_string(*predicate.fresh_within);
+      });
+    };
+    const bool exact = last == first;
+    if (predicate.fresh_within) turn_stale(first, exact ? Edge::exact : Edge::earliest);
+    if (predicate.fresh_within && last && !exact) turn_stale(*last, Edge::latest);
     if (run != nullptr) turn_near_run(*run, first, turns);
   }
 }
