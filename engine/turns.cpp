@@ -112,9 +112,9 @@ namespace {
 
 Day next_day(Day day) { return Day{day.number + 1}; }
 
-// A run of N days ends on a day near some value; a day of the run that lies ahead breaks it.
+// A run that a value begins or continues can end up to N days later; a day of it that lies ahead breaks it.
 void turn_near_run(const Consecutive& timing, Day day, Turns& turns) {
-  const std::int32_t first = std::max(day.number - timing.days + 1, turns.from().number);
+  const std::int32_t first = std::max(day, turns.from()).number;
   const std::int32_t last = std::min(day.number + timing.days, turns.to().number);
   for (std::int32_t at = first; at <= last; ++at)
     turns.at(Day{at}, [&] { return "a run of " + std::to_string(timing.days) + " days can end"; });

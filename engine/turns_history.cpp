@@ -104,13 +104,13 @@ void visits(const OnDay& timing, const Context& context, Turns& turns) {
     if constexpr (requires { entry.fact->date; }) {
       if (!entry.fact->date) return;
       const std::int32_t target = entry.fact->date->first.number + timing.day;
-      const auto visit = [&] {
+      // Until its last day a visit without a value is pending.
+      turns.at(Day{target + timing.tolerance + 1}, [&] {
         std::string text = "day " + std::to_string(timing.day);
         if (timing.tolerance > 0) text += " +/- " + std::to_string(timing.tolerance);
-        return text + " after " + dated(phrase_of(entry.concepts, context), entry.fact->date, Edge::exact);
-      };
-      turns.at(Day{target - timing.tolerance}, visit);
-      turns.at(Day{target + timing.tolerance + 1}, [&] { return visit() + " has passed"; });
+        return text + " after " + dated(phrase_of(entry.concepts, context), entry.fact->date, Edge::exact) +
+               " has passed";
+      });
     }
   });
 }

@@ -158,18 +158,36 @@ TEST_CASE("what is held as it is, is said", "[calendar]") {
   CHECK(made.calendar.held[2] == "dated ahead, and counted from that day on: rituximab on 2026-12-01");
 }
 
-TEST_CASE("the last days of the calendar are days like others", "[calendar]") {
-  const auto made = calendar_of(
-      "inclusion 1 \"i\"\n at least 3 months since rituximab\ninclusion 2 \"j\"\n no HSCT within 1 day",
-      complete + R"(, "medications": [{"name": "rituximab", "start": "2026-01-01", "ongoing": true}],
-                              "procedures": [{"name": "hsct", "date": "9999-12-30"}])",
-      "9999-12-20", "9999-12-31");
+namespace {
+
+void check_every_day(const Made& made) {
   const auto bound = engine::bind(made.record, made.compiled.program->vocabulary);
   const auto& trial = made.calendar.trials.at(0);
-  for (auto date = day("9999-12-20"); date <= day("9999-12-31"); ++date.number) {
+  for (auto date = made.calendar.range.first; date <= made.calendar.range.last; ++date.number) {
     engine::Evaluator evaluator(*made.compiled.program, bound.bound, date);
+    INFO(to_string(date));
     CHECK(trial.dates(evaluator.verdict(*trial.trial).verdict).contains(date));
   }
+}
+
+}  // namespace
+
+TEST_CASE("the last days of the calendar are days like others", "[calendar]") {
+  check_every_day(calendar_of(
+      "inclusion 1 \"i\"\n at least 3 months since rituximab\ninclusion 2 \"j\"\n no HSCT within 1 day",
+      complete + R"(, "medications": [{"name": "rituximab", "start": "2026-01-01", "ongoing": true}],
+                  "procedures": [{"name": "hsct", "date": "9999-12-30"}])",
+      "9999-12-20", "9999-12-31"));
+}
+
+// While the age can be that of today the possible births move with the day, and a year has 365 or 366 of
+// them.
+TEST_CASE("an age recorded in a year, not on a day", "[calendar]") {
+  const auto made =
+      calendar_of("inclusion 1 \"i\"\n age >= 366 days",
+                  R"("age": {"value": 1, "unit": "a", "date": "2025"})", "2025-01-10", "2026-02-01");
+  CHECK(made.calendar.trials.at(0).verdicts.size() == 3);
+  check_every_day(made);
 }
 
 TEST_CASE("the cost is that of the dates that matter, not of the days", "[calendar]") {
