@@ -89,7 +89,7 @@ std::vector<Tick> ticks(DateInterval range) {
     return found;
   }
   const std::int64_t all = range.days() / 30 + 1;
-  const int step = all <= 14 ? 1 : all <= 40 ? 3 : 12 * static_cast<int>(1 + all / (12 * 14));
+  const int step = all <= 14 ? 1 : all <= 40 ? 3 : 12 * static_cast<int>(1 + all / 168);
   for (int year = patients::fields(range.first).year; year <= patients::fields(range.last).year; ++year) {
     if (step > 12 && year % (step / 12) != 0) continue;
     for (int month = 1; month <= 12; month += std::min(step, 12)) {
@@ -134,7 +134,7 @@ class Picture {
     x += 24;
     for (const Status status : {Status::pass, Status::unknown, Status::fail})
       x = legend(x, look_of(status).fill, "criterion: " + std::string(to_string(status)), 7);
-    x = legend_mark(x);
+    legend_mark(x);
     y_ += 22;
   }
 
@@ -144,10 +144,9 @@ class Picture {
     return x + 27 + text_width(word, small_text) + 18;
   }
 
-  double legend_mark(double x) {
+  void legend_mark(double x) {
     svg_.badge(x + 8, y_ - 4, "1");
     svg_.text(x + 20, y_, small_text, "#1d2329", "to do");
-    return x;
   }
 
   void axis() {

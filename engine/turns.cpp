@@ -101,10 +101,11 @@ void person(const AgePredicate& predicate, const Context& context, Turns& turns)
 }
 
 void attestation(const AttestPredicate& predicate, const Context& context, Turns& turns) {
-  for (const auto& [id, given] : context.bound.attestations) {
-    if (id != predicate.concept_id || !given->date) continue;
-    turns.at(given->date->first,
-             [&] { return "`" + context.vocabulary[id].phrase + "` is answered" + on_date(given->date); });
+  for (const auto& entry : context.bound.attestations) {
+    const auto& date = entry.second->date;
+    if (entry.first != predicate.concept_id || !date) continue;
+    turns.at(date->first,
+             [&] { return "`" + context.vocabulary[entry.first].phrase + "` is answered" + on_date(date); });
   }
 }
 
