@@ -7,8 +7,8 @@
 #include "cli/explain_text.hpp"
 #include "cli/files.hpp"
 #include "cli/layout.hpp"
+#include "cli/one_record.hpp"
 #include "cli/output.hpp"
-#include "cli/records.hpp"
 #include "cli/rules_loading.hpp"
 #include "engine/render_json.hpp"
 #include "engine/screen.hpp"
@@ -17,36 +17,7 @@
 namespace eligo::cli {
 namespace {
 
-constexpr std::size_t shown_ids = 5;
 constexpr std::size_t longest_cell = 40;  // in a warning
-
-// The result asked for, among those of the file.
-struct Search {
-  std::optional<engine::ScreenResult> found;
-  std::size_t matches = 0;
-  std::size_t records = 0;
-  std::vector<std::string> ids;  // the first few, for messages
-};
-
-Search search(const ExplainArguments& arguments, const engine::Program& program, const std::string& trial) {
-  Search search;
-  engine::ScreenOptions options;
-  options.trials = {trial};
-  const RecordCounts counts = for_each_record(
-      {arguments.record},
-      [&](patients::ReadResult read) {
-        return engine::screen(program, std::move(read), arguments.as_of, options);
-      },
-      [&](const engine::ScreenResult& result) {
-        ++search.records;
-        if (search.ids.size() < shown_ids) search.ids.push_back(result.patient.value_or(""));
-        if (arguments.id && result.patient != arguments.id) return true;
-        if (++search.matches == 1) search.found = result;
-        return true;
-      });
-  if (counts.unreadable_files > 0) search.records = 0;
-  return search;
-}
 
 // What is wrong with a row, or odd about it, by line and column.
 void report_row(const std::string& file, const CohortFile& cohort, const CohortFile::Item& item,
@@ -86,16 +57,15 @@ engine::ScreenResult screen_row(CohortFile::Item& item, const engine::Program& p
   return refused;
 }
 
-Search search_cohort(const ExplainArguments& arguments, const engine::Program& program,
-                     const std::string& trial) {
-  Search search;
+OneRecord find_row(const ExplainArguments& arguments, const engine::Program& program,
+                   const std::string& trial) {
+  OneRecord search;
   engine::ScreenOptions options;
   options.trials = {trial};
   CohortFile cohort(arguments.record, arguments.columns);
   if (!cohort.open(program.vocabulary)) return search;
   while (auto item = cohort.next()) {
-    ++search.records;
-    if (search.ids.size() < shown_ids) search.ids.push_back(item->row.id);
+    search.see_id(item->row.id);
     if (arguments.id && item->row.id != *arguments.id) continue;
     if (arguments.row && item->number != *arguments.row) continue;
     if (++search.matches > 1) continue;
@@ -107,20 +77,11 @@ Search search_cohort(const ExplainArguments& arguments, const engine::Program& p
   return search;
 }
 
-std::string list_of(const Search& search) {
-  std::string text;
-  for (const auto& id : search.ids)
-    text += (text.empty() ? "" : ", ") + (id.empty() ? "(no id)" : in_ticks(id));
-  if (search.records > search.ids.size())
-    text += " and " + std::to_string(search.records - search.ids.size()) + " more";
-  return text;
-}
-
 // Why the search did not give exactly one record; empty if it did.
-std::string ambiguity(const ExplainArguments& arguments, const Search& search) {
+std::string ambiguity(const ExplainArguments& arguments, const OneRecord& search) {
   const std::string file = in_ticks(display_name(arguments.record));
   if (arguments.id && search.matches == 0) {
-    return file + " holds no patient " + in_ticks(*arguments.id) + "; it holds " + list_of(search);
+    return file + " holds no patient " + in_ticks(*arguments.id) + "; it holds " + search.list_of_ids();
   }
   if (arguments.id && search.matches > 1) {
     return file + " holds " + std::to_string(search.matches) + " records of " + in_ticks(*arguments.id);
@@ -131,7 +92,7 @@ std::string ambiguity(const ExplainArguments& arguments, const Search& search) {
   }
   if (search.matches > 1) {
     return file + " holds " + std::to_string(search.records) + " records; choose one with `--id`" +
-           (is_cohort_name(arguments.record) ? " or `--row`: " : ": ") + list_of(search);
+           (is_cohort_name(arguments.record) ? " or `--row`: " : ": ") + search.list_of_ids();
   }
   return {};
 }
@@ -147,11 +108,16 @@ ExitStatus run_explain(const ExplainArguments& arguments) {
         "explain", "no trial " + in_ticks(arguments.trial) + suggest_trials(*rules.program, arguments.trial));
   }
   const bool is_cohort = is_cohort_name(arguments.record) || arguments.row || !arguments.columns.empty();
-  const Search result = is_cohort ? search_cohort(arguments, *rules.program, trial->id)
-                                  : search(arguments, *rules.program, trial->id);
+  engine::ScreenOptions options;
+  options.trials = {trial->id};
+  const OneRecord result =
+      is_cohort ? find_row(arguments, *rules.program, trial->id)
+                : find_record(arguments.record, arguments.id, [&](patients::ReadResult read) {
+                    return engine::screen(*rules.program, std::move(read), arguments.as_of, options);
+                  });
   if (result.records == 0) return ExitStatus::bad_data;
-  if (const std::string error = ambiguity(arguments, result); !error.empty())
-    return wrong_usage("explain", error);
+  const std::string error = is_cohort ? ambiguity(arguments, result) : result.error;
+  if (!error.empty()) return wrong_usage("explain", error);
   if (result.found->refusal) return ExitStatus::bad_data;
 
   const engine::TrialExplanation& explanation = result.found->trials.front();

@@ -14,6 +14,7 @@ Usage: eligo COMMAND [OPTIONS] ...
   screen    patients against trials: verdicts, and the criteria that decide them
   explain   one patient and one trial: every criterion, down to the facts
   match     a cohort file (CSV) against trials: a row of verdicts for each row
+  calendar  when one patient is eligible, and what to do by when
   eval      one expression of the criteria language for a patient
   check     compiles rule files and reports what is wrong with them
   fmt       brings rule files into the canonical layout
@@ -144,6 +145,33 @@ Examples:
   eligo explain examples/cohort.csv NCT04014166 --row 2 --as-of 2026-11-25
 )";
 
+constexpr std::string_view calendar_text =
+    R"(eligo calendar - when one patient is eligible, and what to do by when
+
+Usage: eligo calendar RECORD [OPTIONS]
+
+Says for every day of a range what the verdict of each trial is, why it changes
+on which day, and what to measure, repeat, confirm or look up by when. Facts are
+held as they are: a later day changes ages, windows, freshness and what is
+pending, nothing else.
+
+  --rules DIR       the .elig files below DIR instead of the shipped trials
+  --trial ID        only this trial; may be repeated
+  --id ID           which patient, if the file holds several
+  --as-of DATE      the day on which the record is true (default: today)
+  --from DATE       the first day (default: the as-of date)
+  --to DATE         the last day (default: 365 days after the first)
+  --format FORMAT   table (default), json, ics (a calendar file of windows and
+                    actions), svg (a picture)
+  -h, --help        this text
+
+Examples:
+  eligo calendar examples/patients/P-0001.json --as-of 2026-11-25
+  eligo calendar examples/patients/P-0001.json --to 2036-11-25 --format json
+  eligo calendar examples/patients/P-0001.json --format ics > P-0001.ics
+  eligo calendar examples/patients/P-0001.json --format svg > P-0001.svg
+)";
+
 constexpr std::string_view eval_text =
     R"(eligo eval - one expression of the criteria language
 
@@ -211,6 +239,7 @@ std::string_view command_help(std::string_view command) {
   if (command == "screen") return screen_text;
   if (command == "explain") return explain_text;
   if (command == "match") return match_text;
+  if (command == "calendar") return calendar_text;
   if (command == "eval") return eval_text;
   if (command == "check") return check_text;
   if (command == "fmt") return fmt_text;

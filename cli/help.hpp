@@ -8,7 +8,8 @@
 
 namespace eligo::cli {
 
-constexpr std::array<std::string_view, 6> command_names{"screen", "explain", "match", "eval", "check", "fmt"};
+constexpr std::array<std::string_view, 7> command_names{"screen", "explain", "match", "calendar",
+                                                        "eval",   "check",   "fmt"};
 
 std::string_view program_help();
 // Empty for an unknown command.

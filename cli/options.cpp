@@ -146,12 +146,17 @@ std::size_t choice_of(const cxxopts::ParseResult& found, const std::string& name
   throw UsageError{message + ", not " + in_ticks(word) + did_you_mean(word, words)};
 }
 
-patients::Day as_of_date(const cxxopts::ParseResult& found) {
-  if (found.count("as-of") == 0) return today();
-  const std::string text = text_of(found, "as-of");
+std::optional<patients::Day> date_of(const cxxopts::ParseResult& found, const std::string& name) {
+  if (found.count(name) == 0) return std::nullopt;
+  const std::string text = text_of(found, name);
   const auto day = patients::parse_day(text);
-  if (!day) throw UsageError{"`--as-of` is a date such as 2026-11-25, not " + in_ticks(text)};
-  return *day;
+  if (!day) throw UsageError{"`--" + name + "` is a date such as 2026-11-25, not " + in_ticks(text)};
+  return day;
+}
+
+patients::Day as_of_date(const cxxopts::ParseResult& found) {
+  const auto day = date_of(found, "as-of");
+  return day ? *day : today();
 }
 
 std::string rules_path(const cxxopts::ParseResult& found) {
@@ -334,6 +339,31 @@ Parsed<MatchArguments> parse_match(Words words) {
     arguments.json = is_json(found);
     check_describe(found);
     check_targets(arguments);
+    return arguments;
+  });
+}
+
+Parsed<CalendarArguments> parse_calendar(Words words) {
+  const CommandEntry command{
+      "calendar",
+      {{"rules"}, {"trial", Takes::values}, {"id"}, {"as-of"}, {"from"}, {"to"}, {"format"}},
+      {{"RECORD"}}};
+  return parse(command, words, [](const cxxopts::ParseResult& found) {
+    constexpr std::array<std::string_view, 4> formats{"table", "json", "ics", "svg"};
+    constexpr patients::Duration year{365, patients::TimeUnit::day};
+    CalendarArguments arguments;
+    arguments.record = text_of(found, "operand.RECORD");
+    arguments.rules = rules_path(found);
+    arguments.trials = texts_of(found, "trial");
+    if (found.count("id") > 0) arguments.id = text_of(found, "id");
+    arguments.as_of = as_of_date(found);
+    arguments.from = date_of(found, "from").value_or(arguments.as_of);
+    arguments.to = date_of(found, "to").value_or(patients::add(arguments.from, year));
+    if (arguments.to < arguments.from) {
+      throw UsageError{"`--to` " + patients::to_string(arguments.to) + " lies before `--from` " +
+                       patients::to_string(arguments.from)};
+    }
+    arguments.format = static_cast<CalendarArguments::Format>(choice_of(found, "format", formats, 0));
     return arguments;
   });
 }

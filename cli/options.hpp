@@ -64,6 +64,18 @@ struct MatchArguments {
   bool scan_only = false;  // counts separators instead, for measuring
 };
 
+struct CalendarArguments {
+  enum class Format { table, json, ics, svg };
+  std::string record;
+  std::string rules;
+  std::vector<std::string> trials;
+  std::optional<std::string> id;  // which record of a file that holds several
+  patients::Day as_of;
+  patients::Day from;
+  patients::Day to;  // not before `from`
+  Format format = Format::table;
+};
+
 struct EvalArguments {
   std::string expression;
   std::string record;
@@ -90,6 +102,7 @@ using Words = std::span<const char* const>;
 Parsed<ScreenArguments> parse_screen(Words words);
 Parsed<ExplainArguments> parse_explain(Words words);
 Parsed<MatchArguments> parse_match(Words words);
+Parsed<CalendarArguments> parse_calendar(Words words);
 Parsed<EvalArguments> parse_eval(Words words);
 Parsed<CheckArguments> parse_check(Words words);
 Parsed<FmtArguments> parse_fmt(Words words);

@@ -118,26 +118,28 @@ TrialResult Evaluator::verdict(const Trial& trial) {
   TrialResult result;
   result.trial = &trial;
   result.criteria.reserve(trial.criteria.size());
-  bool failed = false;
+  for (const auto& criterion : trial.criteria) result.criteria.push_back(evaluate(trial, criterion));
+  if (trial.unpublished) result.causes = Cause::unpublished;
+  result.verdict = verdict_of(trial, result.criteria);
+  return result;
+}
+
+void Evaluator::assume(PredicateId predicate, Outcome outcome) {
+  memo_[predicate] = outcome;
+  known_[predicate] = true;
+}
+
+Verdict verdict_of(const Trial& trial, std::span<const CriterionResult> criteria) {
   bool unknown = false;
   bool only_attestation = true;
-  for (const auto& criterion : trial.criteria) {
-    result.criteria.push_back(evaluate(trial, criterion));
-    const auto& last = result.criteria.back();
-    failed = failed || last.status == Status::fail;
-    if (last.status != Status::unknown) continue;
+  for (const auto& result : criteria) {
+    if (result.status == Status::fail) return Verdict::ineligible;
+    if (result.status != Status::unknown) continue;
     unknown = true;
-    only_attestation = only_attestation && last.causes.only(Cause::attestation);
+    only_attestation = only_attestation && result.causes.only(Cause::attestation);
   }
-  if (trial.unpublished) result.causes = Cause::unpublished;
-  if (failed) {
-    result.verdict = Verdict::ineligible;
-  } else if (trial.unpublished || (unknown && !only_attestation)) {
-    result.verdict = Verdict::incomplete;
-  } else {
-    result.verdict = unknown ? Verdict::candidate : Verdict::eligible;
-  }
-  return result;
+  if (trial.unpublished || (unknown && !only_attestation)) return Verdict::incomplete;
+  return unknown ? Verdict::candidate : Verdict::eligible;
 }
 
 }  // namespace eligo::engine

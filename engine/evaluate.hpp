@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,8 @@ struct CriterionResult {
   Status status = Status::unknown;
   bool applicable = true;  // false: passes because the guard of an `if` is false, or the sex rules it out
   Causes causes;           // non-empty exactly when unknown
+
+  friend bool operator==(const CriterionResult&, const CriterionResult&) = default;
 };
 
 struct TrialResult {
@@ -64,6 +67,9 @@ struct TrialExplanation {
   std::vector<CriterionExplanation> criteria;
 };
 
+// The verdict that the results of a trial's criteria make: the first rule that holds of docs/semantics.md.
+Verdict verdict_of(const Trial& trial, std::span<const CriterionResult> criteria);
+
 class Evaluator {
  public:
   // All must outlive the evaluator; `reference` may be null.
@@ -74,6 +80,10 @@ class Evaluator {
   Outcome evaluate(const Trial& trial, NodeId node);
   CriterionResult evaluate(const Trial& trial, const Criterion& criterion);
   TrialResult verdict(const Trial& trial);
+
+  // From here on the predicate has this outcome, whatever the record says: for the same trees under other
+  // truths (the calendar). explain() does not heed it.
+  void assume(PredicateId predicate, Outcome outcome);
 
   TrialExplanation explain(const Trial& trial);
   CriterionExplanation explain(const Trial& trial, const Criterion& criterion);

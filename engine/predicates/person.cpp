@@ -1,7 +1,8 @@
 // Age, sex, attestations, and sentences that are not encoded.
 
+#include "engine/predicates/person.hpp"
+
 #include <algorithm>
-#include <optional>
 
 #include "engine/predicates/phrases.hpp"
 #include "engine/predicates/predicates.hpp"
@@ -31,12 +32,16 @@ std::optional<DayRange> births_from_age(const patients::RecordedAge& age, Day as
   return DayRange{first, latest_birth(recorded.last, age.completed, age.unit), Cause::imprecise};
 }
 
-std::optional<DayRange> births(const Context& context) {
+}  // namespace
+
+std::optional<DayRange> possible_births(const Context& context) {
   const auto& record = context.record();
   if (record.birth_date) return possible_days(record.birth_date, context.as_of);
   if (record.age) return births_from_age(*record.age, context.as_of);
   return std::nullopt;
 }
+
+namespace {
 
 bool holds(const AgeBound& bound, std::int32_t age) {
   switch (bound.comparator) {
@@ -154,7 +159,7 @@ void explain_age(const AgePredicate& predicate, const Context& context, const Da
 }  // namespace
 
 Outcome evaluate(const AgePredicate& predicate, const Context& context, Account* account) {
-  const auto birth = births(context);
+  const auto birth = possible_births(context);
   if (!birth) {
     if (account) note_missing(*account, "birth_date", "age", "neither a birth date nor an age is recorded");
     return Outcome::unknown(Cause::missing);

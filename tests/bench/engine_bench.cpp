@@ -7,6 +7,7 @@
 #include <string>
 
 #include "eligo.hpp"
+#include "engine/calendar.hpp"
 
 using namespace eligo;
 
@@ -17,13 +18,13 @@ const engine::Compiled& rules() {
   return compiled;
 }
 
-std::string record_text() {
-  std::ifstream file(std::string(ELIGO_SOURCE_DIR) + "/examples/patients/P-0001.json");
+std::string record_text(const std::string& name = "P-0001") {
+  std::ifstream file(std::string(ELIGO_SOURCE_DIR) + "/examples/patients/" + name + ".json");
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-patients::PatientRecord record() {
-  const std::string text = record_text();
+patients::PatientRecord record(const std::string& name = "P-0001") {
+  const std::string text = record_text(name);
   auto read = patients::RecordReader(text).next();
   if (!read || !read->record) std::abort();
   return std::move(*read->record);
@@ -74,6 +75,26 @@ void explanations_of_one_patient(benchmark::State& state) {
   }
 }
 BENCHMARK(explanations_of_one_patient);
+
+// When is the patient eligible, with reasons and actions: so many years from the as-of date.
+void calendar_of(benchmark::State& state, const std::string& name) {
+  const auto patient = record(name);
+  engine::CalendarOptions options{as_of, as_of, as_of, {}, nullptr};
+  options.to = patients::add(as_of, {static_cast<std::int32_t>(state.range(0)), patients::TimeUnit::year});
+  std::size_t changes = 0;
+  for (auto _ : state) {
+    const auto made = engine::calendar(*rules().program, patient, options);
+    changes = 0;
+    for (const auto& trial : made.trials)
+      for (const auto& criterion : trial.criteria) changes += criterion.periods.size() - 1;
+  }
+  state.counters["changes"] = static_cast<double>(changes);
+}
+void calendar_of_one_patient(benchmark::State& state) { calendar_of(state, "P-0001"); }
+BENCHMARK(calendar_of_one_patient)->Arg(1)->Arg(10)->Arg(100);
+// Of whom little is known: nearly every criterion asks for something.
+void calendar_of_an_unknown_patient(benchmark::State& state) { calendar_of(state, "P-0008"); }
+BENCHMARK(calendar_of_an_unknown_patient)->Arg(1)->Arg(10);
 
 void compile_shipped_rules(benchmark::State& state) {
   const auto files = shipped_rules();
