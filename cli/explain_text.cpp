@@ -5,6 +5,7 @@
 
 #include "cli/layout.hpp"
 #include "cli/screen_table.hpp"
+#include "engine/near_miss.hpp"
 #include "patients/record_reader.hpp"
 
 namespace eligo::cli {
@@ -52,6 +53,10 @@ std::string header(const engine::ScreenResult& result, const engine::TrialExplan
   const std::string_view verdict = engine::to_string(trial.result.verdict);
   const std::string counts = trial.trial->criteria.empty() ? "no criteria" : counts_text(trial.result);
   text += "Verdict: " + terminal.paint(style_of(trial.result.verdict), verdict) + " (" + counts + ")\n";
+  if (const auto only = engine::only_failing(trial.result)) {
+    text += hanging("", 0, "Only " + printable(trial.trial->criteria[*only].id) + " keeps the trial closed.",
+                    terminal.width);
+  }
   if (trial.result.causes.contains(engine::Cause::unpublished)) {
     text += hanging("", 0,
                     "The registry record publishes no criteria: the verdict is never better than incomplete.",

@@ -2,6 +2,7 @@
 // explain_text.hpp.
 #include <vector>
 
+#include "cli/distance_text.hpp"
 #include "cli/explain_text.hpp"
 #include "cli/layout.hpp"
 #include "engine/evaluate.hpp"
@@ -24,10 +25,6 @@ struct Branches {
 Branches branches(const Terminal& terminal) {
   if (terminal.utf8) return {"├─ ", "└─ ", "│  "};
   return {"|- ", "`- ", "|  "};
-}
-
-std::string with_unit(const std::string& value, const std::string& unit) {
-  return unit.empty() || unit == "1" || unit.starts_with('{') ? value : value + ' ' + unit;
 }
 
 // What is of a person has no date of its own.
@@ -58,21 +55,6 @@ std::string describe(const engine::CauseNote& cause) {
 std::string_view described_assumption(std::string_view text) {
   constexpr std::string_view doubled = "assumes that ";
   return text.starts_with(doubled) ? text.substr(doubled.size()) : text;
-}
-
-std::string describe(const engine::Distance& distance) {
-  const bool below = distance.amount.starts_with('-');
-  const std::string amount = below ? distance.amount.substr(1) : distance.amount;
-  if (distance.is_time) {
-    if (amount == "0") return "the limit (" + distance.limit + ") is this day";
-    return (below ? "past the limit (" : "the limit (") + distance.limit +
-           (below ? ") by " : ") lies ahead by ") + amount + (amount == "1" ? " day" : " days");
-  }
-  const bool is_number = distance.limit.find(' ') == std::string::npos;
-  const std::string limit =
-      "the limit of " + (is_number ? with_unit(distance.limit, distance.unit) : distance.limit);
-  if (amount == "0") return "exactly at " + limit;
-  return with_unit(amount, distance.unit) + (below ? " below " : " above ") + limit;
 }
 
 // Draws one tree; the text grows as the nodes are visited.
@@ -142,7 +124,7 @@ class TreeWriter {
         text_ += hanging(indent, display_width(indent), indent, printable(sentence), terminal_.width);
     }
     for (const auto& evidence : account.evidence) line(indent, "saw", describe(evidence));
-    for (const auto& distance : account.distances) line(indent, "distance:", describe(distance));
+    for (const auto& distance : account.distances) line(indent, "distance:", distance_text(distance));
     for (const auto& assumption : account.assumptions)
       line(indent, "assumed:", std::string(described_assumption(assumption)));
     if (!explanation.outcome.is_unknown()) return;

@@ -51,6 +51,8 @@ reported, and the next one is screened.
                       facts dated later are not seen
   --format FORMAT     table (default), json (one array), ndjson (one patient a
                       line)
+  --near              only the trials that one criterion alone keeps closed: what
+                      was seen, how far from the limit, and when time cures it
   --fail-on VERDICT   exit status 1 if some verdict is this one: ineligible,
                       incomplete, candidate or eligible
   -h, --help          this text
@@ -117,7 +119,9 @@ matched in the same way.
   -o, --output FILE where the verdicts go (default: standard output); the file
                     appears once it is whole, packed if its name ends in .gz or
                     .zst (so do --summary and --rejects)
-  --detail DETAIL   verdicts (default), or criteria: a column more a criterion
+  --detail DETAIL   verdicts (default); criteria: a column more a criterion; or near:
+                    of a trial that one criterion alone keeps closed, which one,
+                    and how far it is from its limit
   --summary FILE    counts of verdicts, criteria and columns, as JSON
   --rejects FILE    line, column and reason of each rejected row, as CSV
   --strict          also reject rows with a cell that cannot be read

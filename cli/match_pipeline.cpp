@@ -38,7 +38,7 @@ class BlockJudge {
         file_(file),
         settings_(settings),
         matcher_(plan, settings.batch_rows, settings.strict),
-        lines_(plan.trials, settings.criteria),
+        lines_(plan.trials, settings.detail),
         rows_(file.columns->size()),
         file_grid_(file.columns->size(), grid_rows(file.columns->size(), settings)),
         made_grid_(file.transform->has_value() ? plan.cohort->columns.size() : 0, file_grid_.capacity()),
@@ -157,7 +157,7 @@ class RecordJudge {
         settings_(settings),
         matcher_(plan, settings.batch_rows, settings.strict,
                  [this](engine::BoundRow& out, std::size_t row) { read(out, row); }),
-        lines_(plan.trials, settings.criteria),
+        lines_(plan.trials, settings.detail),
         rows_(columns),
         grid_(plan.cohort->columns.size(), settings.batch_rows) {}
 

@@ -27,7 +27,7 @@ struct PipelineSettings {
   std::size_t threads = 1;
   std::size_t batch_rows = 512;
   bool strict = false;
-  bool criteria = false;
+  MatchArguments::Detail detail = MatchArguments::Detail::verdicts;
   bool count_cells = false;
   bool keep_ids = false;
 };

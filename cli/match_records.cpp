@@ -74,7 +74,7 @@ void match_in_columns(const MatchArguments& arguments, const engine::Program& pr
   settings.threads = arguments.threads;
   settings.batch_rows = arguments.batch_rows;
   settings.strict = arguments.strict;
-  settings.criteria = arguments.criteria;
+  settings.detail = arguments.detail;
   settings.keep_ids = arguments.check_ids;
   run_pipeline(plan, file, blocks, settings, [&](const MatchedRows& rows, const PipelinePosition& position) {
     return report.take(rows, position);

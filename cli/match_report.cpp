@@ -9,6 +9,7 @@
 #include "cli/clock.hpp"
 #include "cli/files.hpp"
 #include "cli/match_summary.hpp"
+#include "cli/near_columns.hpp"
 #include "cli/output.hpp"
 #include "patients/record_reader.hpp"
 
@@ -183,8 +184,12 @@ void MatchReport::write_header() {
   std::string line = "id";
   for (const auto* trial : trials_) line += ',' + csv_text(trial->id);
   for (const auto* trial : trials_) {
-    if (!arguments_.criteria) break;
-    for (const auto& criterion : trial->criteria) line += ',' + csv_text(trial->id + '.' + criterion.id);
+    if (arguments_.detail == MatchArguments::Detail::criteria) {
+      for (const auto& criterion : trial->criteria) line += ',' + csv_text(trial->id + '.' + criterion.id);
+    } else if (arguments_.detail == MatchArguments::Detail::near) {
+      for (const std::string_view column : near_columns)
+        line += ',' + csv_text(trial->id + std::string(column));
+    }
   }
   verdicts_.write(line + '\n');
   if (!arguments_.rejects.empty()) rejects_.write("line,column,reason\n");

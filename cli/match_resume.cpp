@@ -82,7 +82,7 @@ std::vector<RunItem> run_items(const MatchArguments& arguments, const engine::Pr
       {"the text of the rules", program.digest.hexadecimal()},
       {"`--as-of`", patients::to_string(arguments.as_of)},
       {"`--trial`", ids},
-      {"`--detail`", arguments.criteria ? "criteria" : "verdicts"},
+      {"`--detail`", std::string(to_string(arguments.detail))},
       {"`--strict`", arguments.strict ? "given" : ""},
       {"`--rejects`", full_path(arguments.rejects)},
       {"`--summary`", arguments.summary.empty() ? "" : "given"},

@@ -252,12 +252,15 @@ auto parse(const CommandEntry& command, Words words, Fill fill)
   }
 }
 
+constexpr std::array<std::string_view, 3> details{"verdicts", "criteria", "near"};
+
 }  // namespace
 
 Parsed<ScreenArguments> parse_screen(Words words) {
-  const CommandEntry command{"screen",
-                             {{"rules"}, {"trial", Takes::values}, {"as-of"}, {"format"}, {"fail-on"}},
-                             {{"RECORDS", true}}};
+  const CommandEntry command{
+      "screen",
+      {{"rules"}, {"trial", Takes::values}, {"as-of"}, {"format"}, {"fail-on"}, {"near", Takes::flag}},
+      {{"RECORDS", true}}};
   return parse(command, words, [](const cxxopts::ParseResult& found) {
     constexpr std::array<std::string_view, 3> formats{"table", "json", "ndjson"};
     ScreenArguments arguments;
@@ -268,6 +271,7 @@ Parsed<ScreenArguments> parse_screen(Words words) {
     arguments.as_of = as_of_date(found);
     arguments.format = static_cast<ScreenArguments::Format>(choice_of(found, "format", formats, 0));
     arguments.fail_on = fail_on(found);
+    arguments.near = found.count("near") > 0;
     return arguments;
   });
 }
@@ -287,6 +291,10 @@ Parsed<ExplainArguments> parse_explain(Words words) {
     arguments.json = is_json(found);
     return arguments;
   });
+}
+
+std::string_view to_string(MatchArguments::Detail detail) {
+  return details[static_cast<std::size_t>(detail)];
 }
 
 Parsed<MatchArguments> parse_match(Words words) {
@@ -312,14 +320,13 @@ Parsed<MatchArguments> parse_match(Words words) {
                               {"format"}},
                              {{"COHORT"}}};
   return parse(command, words, [](const cxxopts::ParseResult& found) {
-    constexpr std::array<std::string_view, 2> details{"verdicts", "criteria"};
     MatchArguments arguments;
     arguments.cohort = text_of(found, "operand.COHORT");
     arguments.rules = rules_path(found);
     arguments.trials = texts_of(found, "trial");
     arguments.as_of = as_of_date(found);
     arguments.output = text_of(found, "output");
-    arguments.criteria = choice_of(found, "detail", details, 0) == 1;
+    arguments.detail = static_cast<MatchArguments::Detail>(choice_of(found, "detail", details, 0));
     arguments.summary = text_of(found, "summary");
     arguments.rejects = text_of(found, "rejects");
     arguments.strict = found.count("strict") > 0;

@@ -27,6 +27,7 @@ struct ScreenArguments {
   patients::Day as_of;
   Format format = Format::table;
   std::optional<engine::Verdict> fail_on;
+  bool near = false;  // only trials that one criterion keeps closed
 };
 
 struct ExplainArguments {
@@ -49,9 +50,10 @@ struct MatchArguments {
   std::vector<std::string> trials;  // likewise
   patients::Day as_of;
   std::string output;  // empty: standard output
-  bool criteria = false;
-  std::string summary;  // empty: none
-  std::string rejects;  // likewise
+  enum class Detail { verdicts, criteria, near };
+  Detail detail = Detail::verdicts;  // what stands behind the verdicts
+  std::string summary;               // empty: none
+  std::string rejects;               // likewise
   bool strict = false;
   bool plain = false;  // by the plain engine
   std::size_t threads = 1;
@@ -63,6 +65,7 @@ struct MatchArguments {
   bool json = false;       // of the description
   bool scan_only = false;  // counts separators instead, for measuring
 };
+std::string_view to_string(MatchArguments::Detail detail);  // "criteria"
 
 struct CalendarArguments {
   enum class Format { table, json, ics, svg };

@@ -1,9 +1,27 @@
 // See plain_lines.hpp.
 #include "cli/plain_lines.hpp"
 
-#include "engine/evaluate.hpp"
+#include "cli/near_columns.hpp"
+#include "engine/near_miss.hpp"
 
 namespace eligo::cli {
+
+std::string PlainLines::details_of(const engine::Trial& trial, const engine::TrialResult& result,
+                                   engine::Evaluator& evaluator) const {
+  std::string details;
+  if (arguments_.detail == MatchArguments::Detail::criteria) {
+    for (const auto& criterion : result.criteria) {
+      details += ',';
+      details += engine::to_string(criterion.status);
+    }
+  } else if (arguments_.detail == MatchArguments::Detail::near) {
+    const auto criterion = engine::only_failing(result);
+    if (!criterion) return std::string(no_near_cells);
+    const engine::Criterion& failing = trial.criteria[*criterion];
+    details = near_cells(failing, evaluator.explain(trial, failing));
+  }
+  return details;
+}
 
 void PlainLines::write(const engine::BoundRow& row, MatchedRows& out) {
   engine::Evaluator evaluator(program_, row.bound.bound, arguments_.as_of);
@@ -14,12 +32,9 @@ void PlainLines::write(const engine::BoundRow& row, MatchedRows& out) {
     out.tally.add(i, result);
     line += ',';
     line += engine::to_string(result.verdict);
-    for (const auto& criterion : result.criteria) {
-      details += ',';
-      details += engine::to_string(criterion.status);
-    }
+    details += details_of(*trials_[i], result, evaluator);
   }
-  if (arguments_.criteria) line += details;
+  line += details;
   line += '\n';
   out.verdicts.append(line);
   out.rows = 1;

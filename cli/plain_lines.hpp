@@ -21,6 +21,9 @@ class PlainLines {
   void write(const engine::BoundRow& row, MatchedRows& out);
 
  private:
+  std::string details_of(const engine::Trial& trial, const engine::TrialResult& result,
+                         engine::Evaluator& evaluator) const;
+
   const MatchArguments& arguments_;
   const engine::Program& program_;
   const std::vector<const engine::Trial*>& trials_;

@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "cli/commands.hpp"
+#include "cli/near_table.hpp"
 #include "cli/output.hpp"
 #include "cli/records.hpp"
 #include "cli/rules_loading.hpp"
 #include "cli/screen_table.hpp"
+#include "engine/near_miss.hpp"
 #include "engine/render_json.hpp"
 #include "engine/screen.hpp"
 
@@ -23,21 +25,27 @@ class Writer {
  public:
   Writer(const ScreenArguments& arguments, const engine::Program& program, const ChosenTrials& trials)
       : format_(arguments.format),
+        near_(arguments.near),
         context_{program, arguments.as_of},
-        table_(detect_terminal(), arguments.as_of, trials.ids,
-               arguments.rules.empty() ? "shipped rules" : "rules in " + in_ticks(arguments.rules)) {
+        table_(detect_terminal(), arguments.as_of, trials.ids, source_of(arguments)),
+        near_table_(detect_terminal(), arguments.as_of, source_of(arguments)) {
     if (format_ == ScreenArguments::Format::json) output_.write("[");
   }
 
   // False once nobody reads the output.
   bool add(const engine::ScreenResult& result) {
+    std::vector<engine::NearMiss> misses;
+    if (near_ && !result.refusal) misses = engine::near_misses(context_.program, result, context_.as_of);
     if (format_ == ScreenArguments::Format::table) {
-      table_.add(result);
+      if (near_) near_table_.add(result, misses);
+      if (!near_) table_.add(result);
       return true;
     }
+    if (near_ && !result.refusal && misses.empty()) return true;
     if (format_ == ScreenArguments::Format::json && !first_) output_.write(",\n");
     first_ = false;
-    output_.write(engine::render_screen(result, context_));
+    output_.write(near_ ? engine::render_near(result, misses, context_)
+                        : engine::render_screen(result, context_));
     if (format_ == ScreenArguments::Format::ndjson) output_.write("\n");
     return output_.is_open();
   }
@@ -45,13 +53,21 @@ class Writer {
   ExitStatus finish(ExitStatus status) {
     if (format_ == ScreenArguments::Format::json) output_.write("]\n");
     if (format_ == ScreenArguments::Format::table && !table_.empty()) output_.write(table_.render());
+    if (format_ == ScreenArguments::Format::table && !near_table_.empty())
+      output_.write(near_table_.render());
     return output_.finish(status);
   }
 
  private:
+  static std::string source_of(const ScreenArguments& arguments) {
+    return arguments.rules.empty() ? "shipped rules" : "rules in " + in_ticks(arguments.rules);
+  }
+
   ScreenArguments::Format format_;
+  bool near_;
   engine::RenderContext context_;
   ScreenTable table_;
+  NearTable near_table_;
   Output output_;
   bool first_ = true;
 };

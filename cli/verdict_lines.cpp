@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "cli/near_columns.hpp"
 #include "cli/output_file.hpp"
 
 namespace eligo::cli {
@@ -35,8 +36,9 @@ constexpr std::size_t longest_of(const std::array<std::string_view, words>& list
 
 }  // namespace
 
-VerdictLines::VerdictLines(const std::vector<const engine::Trial*>& trials, bool criteria)
-    : trials_(trials.size()) {
+VerdictLines::VerdictLines(const std::vector<const engine::Trial*>& trials, MatchArguments::Detail detail)
+    : of_(trials), trials_(trials.size()), near_(detail == MatchArguments::Detail::near) {
+  const bool criteria = detail == MatchArguments::Detail::criteria;
   static_assert(group * longest_of(verdict_words) <= longest);
   static_assert(group * longest_of(status_words) <= longest_statuses);
   for (std::size_t t = 0; criteria && t < trials.size(); ++t)
@@ -86,8 +88,8 @@ void VerdictLines::fill_groups(const engine::columnar::Matcher& matcher) {
   }
 }
 
-void VerdictLines::append(LineBuffer& out, const engine::columnar::Matcher& matcher,
-                          const patients::CellGrid& grid, std::size_t id_column) {
+void VerdictLines::append(LineBuffer& out, engine::columnar::Matcher& matcher, const patients::CellGrid& grid,
+                          std::size_t id_column) {
   fill_groups(matcher);
   const std::size_t verdict_groups = (trials_ + group - 1) / group;
   for (std::size_t row = 0; row < matcher.rows(); ++row) {
@@ -112,8 +114,25 @@ void VerdictLines::append(LineBuffer& out, const engine::columnar::Matcher& matc
       std::memcpy(to, words.text.data(), longest_statuses);
       to += words.size;
     }
+    if (near_) {
+      out.extend(static_cast<std::size_t>(to - begin));
+      append_near(out, matcher, row);
+      out.append("\n");
+      continue;
+    }
     *to++ = '\n';
     out.extend(static_cast<std::size_t>(to - begin));
+  }
+}
+
+void VerdictLines::append_near(LineBuffer& out, engine::columnar::Matcher& matcher, std::size_t row) const {
+  for (std::size_t t = 0; t < trials_; ++t) {
+    const auto criterion = matcher.only_failing(t, row);
+    if (!criterion) {
+      out.append(no_near_cells);
+    } else {
+      out.append(near_cells(of_[t]->criteria[*criterion], matcher.explain(t, *criterion, row)));
+    }
   }
 }
 

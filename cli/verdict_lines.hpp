@@ -9,16 +9,18 @@
 #include <vector>
 
 #include "cli/line_buffer.hpp"
+#include "cli/options.hpp"
 #include "engine/columnar/matcher.hpp"
 
 namespace eligo::cli {
 
 class VerdictLines {
  public:
-  VerdictLines(const std::vector<const engine::Trial*>& trials, bool criteria);
+  // `trials` must outlive the lines.
+  VerdictLines(const std::vector<const engine::Trial*>& trials, MatchArguments::Detail detail);
 
   // Appends a line for each row of the matcher's batch that was not rejected; `id_column`: of the grid.
-  void append(LineBuffer& out, const engine::columnar::Matcher& matcher, const patients::CellGrid& grid,
+  void append(LineBuffer& out, engine::columnar::Matcher& matcher, const patients::CellGrid& grid,
               std::size_t id_column);
 
  private:
@@ -35,7 +37,11 @@ class VerdictLines {
   static Table table(std::size_t count, const std::array<std::string_view, 4>& words);
   void fill_groups(const engine::columnar::Matcher& matcher);
 
+  void append_near(LineBuffer& out, engine::columnar::Matcher& matcher, std::size_t row) const;
+
+  const std::vector<const engine::Trial*>& of_;
   std::size_t trials_;
+  bool near_;
   std::vector<std::pair<std::size_t, std::size_t>> criteria_;  // trial, criterion; in the order of columns
   std::vector<Table> verdict_tables_;                          // by the number of words, less one
   std::vector<Table> status_tables_;

@@ -10,6 +10,7 @@
 
 #include "engine/truth.hpp"
 #include "patients/date.hpp"
+#include "patients/decimal.hpp"
 
 namespace eligo::engine {
 
@@ -38,7 +39,15 @@ struct Distance {
   std::string unit;  // the criterion's unit; "d" for time
   std::string limit;
   bool is_time = false;
+  // The amount in per cent of the limit, to three digits; empty for time, and for a limit of 0.
+  std::string percent;
 };
+// To a limit so many days after the as-of date.
+Distance distance_in_days(std::int32_t days, patients::Day as_of);
+// Of a whole number.
+Distance distance_from(std::int64_t value, std::int64_t limit, std::string unit);
+// The percentage of a limit that a difference is, as Distance has it.
+std::string percent_of(const patients::Rational& difference, const patients::Rational& limit);
 
 // `subject seen phrase`: "MAP score" "0.11 on 2026-11-17 (day 7)" "is below 0.14". Clauses with equal subject
 // and phrase are merged when a sentence is made of them.

@@ -47,6 +47,7 @@ Json render(const Distance& distance) {
   Json json{{"amount", distance.amount}};
   if (!distance.unit.empty()) json["unit"] = distance.unit;
   json["limit"] = distance.limit;
+  if (!distance.percent.empty()) json["percent"] = distance.percent;
   return json;
 }
 
@@ -128,12 +129,36 @@ Json render_node(const Trial& trial, const NodeExplanation& explanation) {
   return json;
 }
 
+std::string refused(const ScreenResult& result) {
+  return text_of({{"patient", patient_of(result)}, {"error", render_refusal(*result.refusal)}}, -1);
+}
+
+// The id of the only criterion that fails.
+void name_only_failing(Json& json, const TrialExplanation& trial) {
+  if (const auto criterion = only_failing(trial.result))
+    json["fails_only"] = trial.trial->criteria[*criterion].id;
+}
+
 }  // namespace
 
-std::string render_screen(const ScreenResult& result, const RenderContext& context) {
-  if (result.refusal) {
-    return text_of({{"patient", patient_of(result)}, {"error", render_refusal(*result.refusal)}}, -1);
+std::string render_near(const ScreenResult& result, const std::vector<NearMiss>& misses,
+                        const RenderContext& context) {
+  if (result.refusal) return refused(result);
+  Json json = head(result, context);
+  json["near"] = Json::array();
+  for (const NearMiss& miss : misses) {
+    Json entry{{"trial", miss.trial->trial->id},
+               {"verdict", to_string(miss.trial->result.verdict)},
+               {"criterion", render_criterion(miss.failing(), miss.explanation())}};
+    entry["from"] = miss.from ? Json(patients::to_string(*miss.from)) : Json();
+    entry["then"] = miss.from ? Json(to_string(miss.then)) : Json();
+    json["near"].push_back(std::move(entry));
   }
+  return text_of(json, -1);
+}
+
+std::string render_screen(const ScreenResult& result, const RenderContext& context) {
+  if (result.refusal) return refused(result);
   Json json = head(result, context);
   if (!result.unplaced.empty()) json["unplaced"] = result.unplaced;
   json["trials"] = Json::array();
@@ -142,10 +167,12 @@ std::string render_screen(const ScreenResult& result, const RenderContext& conte
     for (std::size_t i = 0; i < trial.criteria.size(); ++i) {
       criteria.push_back(render_criterion(trial.trial->criteria[i], trial.criteria[i]));
     }
-    json["trials"].push_back({{"trial", trial.trial->id},
-                              {"verdict", to_string(trial.result.verdict)},
-                              {"causes", trial_causes(trial.result)},
-                              {"criteria", std::move(criteria)}});
+    Json entry{{"trial", trial.trial->id},
+               {"verdict", to_string(trial.result.verdict)},
+               {"causes", trial_causes(trial.result)}};
+    name_only_failing(entry, trial);
+    entry["criteria"] = std::move(criteria);
+    json["trials"].push_back(std::move(entry));
   }
   return text_of(json, -1);
 }
@@ -159,6 +186,7 @@ std::string render_explain(const ScreenResult& result, const TrialExplanation& t
   if (!trial.trial->notes.empty()) json["notes"] = trial.trial->notes;
   json["verdict"] = to_string(trial.result.verdict);
   json["causes"] = trial_causes(trial.result);
+  name_only_failing(json, trial);
   json["criteria"] = Json::array();
   for (std::size_t i = 0; i < trial.criteria.size(); ++i) {
     Json criterion = render_criterion(trial.trial->criteria[i], trial.criteria[i]);

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/near_miss.hpp"
 #include "engine/screen.hpp"
 
 namespace eligo::engine {
@@ -18,6 +19,10 @@ struct RenderContext {
 
 // One patient of `screen --format json`, on one line.
 std::string render_screen(const ScreenResult& result, const RenderContext& context);
+// One patient of `screen --near --format json`, on one line; a refused record gives {"patient": …, "error":
+// …}.
+std::string render_near(const ScreenResult& result, const std::vector<NearMiss>& misses,
+                        const RenderContext& context);
 // One trial with the whole tree of every criterion (`explain --format json`), indented.
 std::string render_explain(const ScreenResult& result, const TrialExplanation& trial,
                            const RenderContext& context);

@@ -410,4 +410,19 @@ std::span<const std::uint64_t> Matcher::unknown(std::size_t trial, std::size_t c
   return criteria_[trial][criterion].unknown;
 }
 
+std::optional<std::size_t> Matcher::only_failing(std::size_t trial, std::size_t row) const {
+  std::optional<std::size_t> found;
+  for (std::size_t c = 0; c < criteria_[trial].size(); ++c) {
+    if (((criteria_[trial][c].fail[row / word_bits] >> (row % word_bits)) & 1U) == 0) continue;
+    if (found) return std::nullopt;
+    found = c;
+  }
+  return found;
+}
+
+CriterionExplanation Matcher::explain(std::size_t trial, std::size_t criterion, std::size_t row) {
+  const Trial& of = *plan_.trials[trial];
+  return evaluator(row).explain(of, of.criteria[criterion]);
+}
+
 }  // namespace eligo::engine::columnar

@@ -64,6 +64,10 @@ class Matcher {
   // Words of 64 rows each; a row in neither mask passes.
   std::span<const std::uint64_t> failed(std::size_t trial, std::size_t criterion) const;
   std::span<const std::uint64_t> unknown(std::size_t trial, std::size_t criterion) const;
+  // The index of the only criterion of a trial that fails for a row; none if none or several do.
+  std::optional<std::size_t> only_failing(std::size_t trial, std::size_t row) const;
+  // By the plain evaluator.
+  CriterionExplanation explain(std::size_t trial, std::size_t criterion, std::size_t row);
   const std::vector<RowNote>& notes() const { return notes_; }             // ascending by row
   bool is_counted(std::size_t row) const { return uncounted_[row] == 0; }  // its cells
 

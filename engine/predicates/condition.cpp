@@ -102,10 +102,8 @@ void explain_entry(const ConditionPredicate& predicate, const BoundEntry<Conditi
   }
   account.clauses.push_back(clause);
   if (predicate.onset && fact.onset && fact.onset->is_exact()) {
-    const Day limit = patients::add(fact.onset->first, predicate.onset->length);
     account.distances.push_back(
-        {std::to_string(days_to_limit(*predicate.onset, fact.onset->first, context.as_of)), "d",
-         patients::to_string(limit), true});
+        distance_in_days(days_to_limit(*predicate.onset, fact.onset->first, context.as_of), context.as_of));
   }
 }
 

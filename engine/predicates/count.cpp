@@ -73,8 +73,9 @@ void explain(const CountPredicate& predicate, const Context& context, const Tall
   } else if (world.closed() && (outcome.is_false() || predicate.high)) {
     assume_closed(account, world, predicate.kind, predicate.concepts, context);
   }
-  account.distances.push_back(
-      {std::to_string(tally.certain - predicate.low), "", std::to_string(predicate.low), false});
+  const std::int32_t limit =
+      predicate.high && tally.certain > *predicate.high ? *predicate.high : predicate.low;
+  account.distances.push_back(distance_from(tally.certain, limit, ""));
 }
 
 }  // namespace

@@ -66,9 +66,8 @@ void explain_entry(const EventPredicate& predicate, const BoundEntry<Fact>& entr
   account.clauses.push_back(clause);
   const DayRange time = time_of(fact, context.as_of);
   if (predicate.time && time.is_exact()) {
-    account.distances.push_back({std::to_string(days_to_limit(*predicate.time, time.first, context.as_of)),
-                                 "d", patients::to_string(patients::add(time.first, predicate.time->length)),
-                                 true});
+    account.distances.push_back(
+        distance_in_days(days_to_limit(*predicate.time, time.first, context.as_of), context.as_of));
   }
 }
 

@@ -116,13 +116,11 @@ void add_age_distances(const AgePredicate& predicate, Day birth, Day as_of, Acco
     const TimeUnit unit = bound.limit.unit;
     const auto age = completed(birth, as_of, unit);
     if (holds(bound, age)) continue;
-    account.distances.push_back({std::to_string(age - bound.limit.count), std::string(unit_word(unit)),
-                                 std::to_string(bound.limit.count), false});
+    account.distances.push_back(distance_from(age, bound.limit.count, std::string(unit_word(unit))));
     const auto turns = bound.comparator == Comparator::greater ? bound.limit.count + 1 : bound.limit.count;
     Day cross = patients::add(birth, {turns, unit});
     while (completed(birth, cross, unit) < turns) ++cross.number;
-    account.distances.push_back(
-        {std::to_string(cross.number - as_of.number), "d", patients::to_string(cross), true});
+    account.distances.push_back(distance_in_days(cross.number - as_of.number, as_of));
   }
 }
 

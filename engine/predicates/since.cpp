@@ -104,9 +104,7 @@ void explain_entry(const SincePredicate& predicate, const DayRange& time, const 
   if (time.is_exact()) {
     clause.seen = "(day " + std::to_string(as_of.number - time.first.number) + ")";
     clause.phrase = (outcome.is_true() ? "is " : "is not ") + asked;
-    account.distances.push_back({std::to_string(days_to_limit(predicate.bound, time.first, as_of)), "d",
-                                 patients::to_string(patients::add(time.first, predicate.bound.length)),
-                                 true});
+    account.distances.push_back(distance_in_days(days_to_limit(predicate.bound, time.first, as_of), as_of));
   } else {
     clause.phrase = outcome.is_true()    ? "is " + asked
                     : outcome.is_false() ? "is not " + asked

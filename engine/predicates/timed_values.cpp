@@ -93,8 +93,7 @@ Outcome no_value(const OnDay& timing, const Context& context, Day last, const st
   if (context.as_of <= last) {
     if (account) {
       account->causes.push_back({Cause::pending, name, what + " is " + patients::to_string(last), last});
-      account->distances.push_back(
-          {std::to_string(last.number - context.as_of.number), "d", patients::to_string(last), true});
+      account->distances.push_back(distance_in_days(last.number - context.as_of.number, context.as_of));
     }
     return Outcome::unknown(Cause::pending);
   }

@@ -336,7 +336,8 @@ void add_distances(Account& account, const BoundObservation& observation,
       limit = divide(*limit, absolute->unit_factor);
     }
     if (difference && limit)
-      account.distances.push_back({difference->show(6).text, unit, limit->show(6).text, false});
+      account.distances.push_back(
+          {difference->show(6).text, unit, limit->show(6).text, false, percent_of(*difference, *limit)});
   }
 }
 

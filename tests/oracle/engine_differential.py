@@ -35,6 +35,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 LOCAL = os.path.join(HERE, "engine_differential.elig")
 DAYS = ("2026-11-25", "2026-02-28", "2024-02-29", "2026-03-01", "2026-03-31", "2026-04-30", "2026-05-31", "2025-12-31",
         "2025-02-28", "2027-01-01", "2024-03-31", "2026-07-15")
+NEAR = "near misses"  # a setting: what stands behind the verdicts; every so many rounds
+NEAR_ROUNDS = 8
 SIZES = (1, 2, 63, 64, 65, 127, 128, 129, 200, 300, 300, 300, 500, 700)
 BATCHES = ("1", "63", "64", "65", "4096")
 SIMD = ("portable", "ssse3", "sse4", "avx2", "avx512", "avx512vbmi2")
@@ -91,8 +93,8 @@ class Binary:
         with tempfile.TemporaryDirectory() as results:
             paths = [os.path.join(results, part) for part in PARTS]
             command = [self.path, "match", os.path.join(folder, "cohort.csv"), "--rules", os.path.join(folder, "rules"),
-                       "--as-of", as_of, "--detail", "criteria", "-o", paths[0], "--summary", paths[1],
-                       "--rejects", paths[2], *options]
+                       "--as-of", as_of, "--detail", "near" if NEAR in options else "criteria", "-o", paths[0],
+                       "--summary", paths[1], "--rejects", paths[2], *(o for o in options if o != NEAR)]
             try:
                 done = subprocess.run(command, capture_output=True, check=False, timeout=SLOWEST)
                 answer = {"exit status": done.returncode, "said": done.stderr.decode(errors="replace")}
@@ -203,7 +205,8 @@ class Differential:
     def pair(self, case, setting):
         with tempfile.TemporaryDirectory() as folder:
             write_case(folder, case)
-            plain, fast = self.answers(folder, case, [self.binary.plain, setting])
+            shared = [NEAR] if NEAR in setting else []
+            plain, fast = self.answers(folder, case, [self.binary.plain + shared, setting])
         return plain, self.mutation.apply(fast) if self.mutation else fast
 
     def round(self, seed, number, as_of):
@@ -222,6 +225,11 @@ class Differential:
             if different(plain, answer):
                 self.report(f"seed {seed}, round {number}, as of {as_of}", case, setting)
                 return
+        if number % NEAR_ROUNDS == 0 and not self.mutate:
+            plain, fast = self.pair(case, [NEAR])
+            self.compared += 1
+            if different(plain, fast):
+                self.report(f"seed {seed}, round {number}, as of {as_of}", case, [NEAR])
 
     def count(self, case, plain):
         self.rejected += (plain["rejects"] or b"").count(b"\n") - 1
