@@ -39,6 +39,7 @@ bool shares(const Part& a, const Part& b) {
 
 void join(Part& to, Part from) {
   to.criteria.insert(to.criteria.end(), from.criteria.begin(), from.criteria.end());
+  std::sort(to.criteria.begin(), to.criteria.end());
   to.questions.merge(from.questions);
   to.pass = to.pass & from.pass;
   to.fail = std::move(to.fail) | from.fail;
