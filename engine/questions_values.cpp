@@ -117,7 +117,7 @@ void record_value(Hypothesis& made, ConceptId id, const Value& value, Day day, b
   const auto place =
       std::upper_bound(all.begin(), all.end(), id,
                        [](ConceptId wanted, const BoundObservation& o) { return wanted < o.concept_id; });
-  all.insert(place, std::move(bound));
+  all.insert(place, bound);
 }
 
 std::string words_of(const Value& value) {

@@ -120,6 +120,14 @@ void Svg::text(double x, double y, double size, std::string_view colour, std::st
           tip_of(tip) + escape_xml(words) + "</text>\n";
 }
 
+void Svg::edged(double x, double y, double size, std::string_view colour, std::string_view edge,
+                std::string_view words) {
+  out_ += "<text" + attribute("x", x) + attribute("y", y) + attribute("font-size", size) + " fill=\"" +
+          std::string(colour) + "\" stroke=\"" + std::string(edge) +
+          "\" stroke-width=\"3\" paint-order=\"stroke\" font-weight=\"bold\">" + escape_xml(words) +
+          "</text>\n";
+}
+
 void Svg::headed(double x, double y, double size, std::string_view colour, std::string_view head,
                  std::string_view words) {
   out_ += "<text" + attribute("x", x) + attribute("y", y) + attribute("font-size", size) + " fill=\"" +
