@@ -221,6 +221,7 @@ class History {
   static std::vector<std::optional<Word>> words_if(bool asked, int count) {
     if (!asked) return {std::nullopt};
     std::vector<std::optional<Word>> list;
+    list.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) list.push_back(static_cast<Word>(i));
     return list;
   }
