@@ -15,6 +15,7 @@ Usage: eligo COMMAND [OPTIONS] ...
   explain   one patient and one trial: every criterion, down to the facts
   match     a cohort file (CSV) against trials: a row of verdicts for each row
   calendar  when one patient is eligible, and what to do by when
+  next      which missing facts can decide a trial, and what to ask first
   eval      one expression of the criteria language for a patient
   check     compiles rule files and reports what is wrong with them
   fmt       brings rule files into the canonical layout
@@ -176,6 +177,32 @@ Examples:
   eligo calendar examples/patients/P-0001.json --format svg > P-0001.svg
 )";
 
+constexpr std::string_view next_text =
+    R"(eligo next - which missing facts can decide a trial, and what to ask first
+
+Usage: eligo next RECORDS... [OPTIONS]
+
+For every trial that is incomplete or a candidate: the facts whose answer can
+still decide it, and the smallest sets of facts that would make it eligible if
+all answers are favourable, cheapest first. A fact that cannot change the
+verdict any more is never asked for. Above them stands a work list for all
+patients: first what one answer can decide in most trials.
+
+  --rules DIR       the .elig files below DIR instead of the shipped trials
+  --trial ID        only this trial; may be repeated
+  --as-of DATE      the day to judge by (default: today)
+  --costs FILE      costs of a site, lines `WORD,COST`, on top of the shipped
+                    ones (rules/costs.csv)
+  --sets N          how many of the cheapest sets to show for a trial, up to
+                    1000 (default: 3)
+  --format FORMAT   table (default) or json
+  -h, --help        this text
+
+Examples:
+  eligo next examples/patients/P-0005.json --as-of 2026-11-25
+  eligo next examples/patients/cohort.ndjson --as-of 2026-11-25 --format json
+)";
+
 constexpr std::string_view eval_text =
     R"(eligo eval - one expression of the criteria language
 
@@ -244,6 +271,7 @@ std::string_view command_help(std::string_view command) {
   if (command == "explain") return explain_text;
   if (command == "match") return match_text;
   if (command == "calendar") return calendar_text;
+  if (command == "next") return next_text;
   if (command == "eval") return eval_text;
   if (command == "check") return check_text;
   if (command == "fmt") return fmt_text;

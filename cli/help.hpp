@@ -8,7 +8,7 @@
 
 namespace eligo::cli {
 
-constexpr std::array<std::string_view, 7> command_names{"screen", "explain", "match", "calendar",
+constexpr std::array<std::string_view, 8> command_names{"screen", "explain", "match", "calendar",
                                                         "eval",   "check",   "fmt"};
 
 std::string_view program_help();

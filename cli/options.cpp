@@ -375,6 +375,28 @@ Parsed<CalendarArguments> parse_calendar(Words words) {
   });
 }
 
+Parsed<NextArguments> parse_next(Words words) {
+  const CommandEntry command{
+      "next",
+      {{"rules"}, {"trial", Takes::values}, {"as-of"}, {"costs"}, {"sets"}, {"format"}},
+      {{"RECORDS", true}}};
+  return parse(command, words, [](const cxxopts::ParseResult& found) {
+    constexpr std::array<std::string_view, 2> formats{"table", "json"};
+    NextArguments arguments;
+    arguments.records = texts_of(found, "operand.RECORDS");
+    arguments.rules = rules_path(found);
+    arguments.trials = texts_of(found, "trial");
+    arguments.costs = text_of(found, "costs");
+    auto inputs = arguments.records;
+    inputs.push_back(arguments.costs);
+    check_one_stdin(inputs);
+    arguments.sets = count_of(found, "sets", 1000, arguments.sets);
+    arguments.as_of = as_of_date(found);
+    arguments.json = choice_of(found, "format", formats, 0) == 1;
+    return arguments;
+  });
+}
+
 Parsed<EvalArguments> parse_eval(Words words) {
   const CommandEntry command{"eval", {{"rules"}, {"as-of"}, {"format"}}, {{"EXPRESSION"}, {"RECORD"}}};
   return parse(command, words, [](const cxxopts::ParseResult& found) {

@@ -79,6 +79,16 @@ struct CalendarArguments {
   Format format = Format::table;
 };
 
+struct NextArguments {
+  std::vector<std::string> records;  // paths, `-`; one or more
+  std::string rules;
+  std::vector<std::string> trials;
+  std::string costs;  // a site's table; empty: the shipped one alone
+  std::size_t sets = 3;
+  patients::Day as_of;
+  bool json = false;
+};
+
 struct EvalArguments {
   std::string expression;
   std::string record;
@@ -106,6 +116,7 @@ Parsed<ScreenArguments> parse_screen(Words words);
 Parsed<ExplainArguments> parse_explain(Words words);
 Parsed<MatchArguments> parse_match(Words words);
 Parsed<CalendarArguments> parse_calendar(Words words);
+Parsed<NextArguments> parse_next(Words words);
 Parsed<EvalArguments> parse_eval(Words words);
 Parsed<CheckArguments> parse_check(Words words);
 Parsed<FmtArguments> parse_fmt(Words words);

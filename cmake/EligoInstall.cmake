@@ -13,6 +13,7 @@ install(FILES ${PROJECT_SOURCE_DIR}/rules/shipped_files.hpp DESTINATION ${CMAKE_
 install(FILES ${PROJECT_SOURCE_DIR}/eligo.hpp DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/eligo)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/rules/vocabulary ${PROJECT_SOURCE_DIR}/rules/trials
   DESTINATION ${CMAKE_INSTALL_DATADIR}/eligo/rules FILES_MATCHING PATTERN "*.elig")
+install(FILES ${PROJECT_SOURCE_DIR}/rules/costs.csv DESTINATION ${CMAKE_INSTALL_DATADIR}/eligo/rules)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(EXPORT eligoTargets NAMESPACE eligo:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/eligo)
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/eligoConfig.cmake.in ${PROJECT_BINARY_DIR}/eligoConfig.cmake

@@ -207,16 +207,15 @@ class Picture {
       const std::string_view word = to_string(period.verdict);
       svg_.rectangle(x, y_ - 9, wide, 20, look.fill, days_words(period.days) + ": " + std::string(word));
       const std::string dated = std::string(word) + "  " + days_words(period.days);
-      if (trial.verdicts.size() > 1 && text_width(dated, 12) + 16 <= wide) {
-        svg_.text(x + 6, y_ + 5, 12, look.text, dated, Weight::bold);
-      } else if (text_width(word, 12) + 14 <= wide) {
-        svg_.text(x + 6, y_ + 5, 12, look.text, word, Weight::bold);
+      const bool both = trial.verdicts.size() > 1 && text_width(dated, 12) + 16 <= wide;
+      const std::string_view shown = both ? std::string_view(dated) : word;
+      if (!both && text_width(word, 12) + 14 > wide) continue;
+      if (period.verdict == Verdict::incomplete) {
+        svg_.edged(x + 6, y_ + 5, 12, look.text, "#f7d488", shown);
+      } else {
+        svg_.text(x + 6, y_ + 5, 12, look.text, shown, Weight::bold);
       }
     }
-  }
-
-  static bool passes_throughout(const CriterionCalendar& criterion) {
-    return criterion.periods.size() == 1 && criterion.periods.front().result.status == Status::pass;
   }
 
   void criteria(const TrialCalendar& trial) {

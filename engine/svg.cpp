@@ -120,6 +120,16 @@ void Svg::text(double x, double y, double size, std::string_view colour, std::st
           tip_of(tip) + escape_xml(words) + "</text>\n";
 }
 
+// The edge is drawn beneath: not every program knows `paint-order`.
+void Svg::edged(double x, double y, double size, std::string_view colour, std::string_view edge,
+                std::string_view words) {
+  out_ += "<text" + attribute("x", x) + attribute("y", y) + attribute("font-size", size) + " fill=\"" +
+          std::string(edge) + "\" stroke=\"" + std::string(edge) +
+          "\" stroke-width=\"3\" stroke-linejoin=\"round\" font-weight=\"bold\" aria-hidden=\"true\">" +
+          escape_xml(words) + "</text>\n";
+  text(x, y, size, colour, words, Weight::bold);
+}
+
 void Svg::headed(double x, double y, double size, std::string_view colour, std::string_view head,
                  std::string_view words) {
   out_ += "<text" + attribute("x", x) + attribute("y", y) + attribute("font-size", size) + " fill=\"" +

@@ -29,6 +29,9 @@ class Svg {
   void line(double x1, double y1, double x2, double y2, std::string_view colour, std::string_view dashes);
   void text(double x, double y, double size, std::string_view colour, std::string_view words,
             Weight weight = Weight::normal, std::string_view tip = {});
+  // Bold text with an edge of another colour, legible over a pattern.
+  void edged(double x, double y, double size, std::string_view colour, std::string_view edge,
+             std::string_view words);
   // A line that begins with bold words.
   void headed(double x, double y, double size, std::string_view colour, std::string_view head,
               std::string_view words);

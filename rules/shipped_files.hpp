@@ -15,4 +15,7 @@ struct ShippedFile {
 // Sorted by name; static storage.
 std::span<const ShippedFile> shipped_files();
 
+// The cost table (engine/costs.hpp), costs.csv.
+std::string_view shipped_costs();
+
 }  // namespace eligo::rules

@@ -8,6 +8,7 @@
 
 #include "eligo.hpp"
 #include "engine/calendar.hpp"
+#include "engine/next.hpp"
 
 using namespace eligo;
 
@@ -95,6 +96,19 @@ BENCHMARK(calendar_of_one_patient)->Arg(1)->Arg(10)->Arg(100);
 // Of whom little is known: nearly every criterion asks for something.
 void calendar_of_an_unknown_patient(benchmark::State& state) { calendar_of(state, "P-0008"); }
 BENCHMARK(calendar_of_an_unknown_patient)->Arg(1)->Arg(10);
+
+// What is missing for five trials, of a patient of whom little is known.
+void next_of_an_unknown_patient(benchmark::State& state) {
+  const auto patient = record("P-0008");
+  const auto& program = *rules().program;
+  const auto bound = engine::bind(patient, program.vocabulary);
+  engine::CostTable costs;
+  if (!costs.read(eligo::rules::shipped_costs(), program.vocabulary).empty()) std::abort();
+  for (auto _ : state)
+    for (const auto& trial : program.trials)
+      benchmark::DoNotOptimize(engine::next_for(trial, program, bound.bound, costs, {as_of, nullptr, 3}));
+}
+BENCHMARK(next_of_an_unknown_patient)->Unit(benchmark::kMillisecond);
 
 void compile_shipped_rules(benchmark::State& state) {
   const auto files = shipped_rules();
