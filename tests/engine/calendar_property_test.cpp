@@ -69,7 +69,7 @@ std::string fault(const engine::TrialCalendar& made, const engine::Calendar& cal
 
 TEST_CASE("the calendar is the evaluator on every single day", "[calendar][property]") {
   Random random(test::setting("ELIGO_CALENDAR_SEED", 20261125));
-  const auto pairs = test::setting("ELIGO_CALENDAR_PAIRS", 5000);
+  const auto pairs = test::setting("ELIGO_CALENDAR_PAIRS", 5000 / test::slowness);
   const auto compiled = test::random_trials(random, 400);
   REQUIRE(compiled.ok());
   const auto& program = *compiled.program;

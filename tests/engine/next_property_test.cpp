@@ -148,7 +148,7 @@ std::string difference(const engine::TrialNext& made, const BruteForce& brute) {
 
 TEST_CASE("the facts that matter and the minimal sets are those of brute force", "[next][property]") {
   Random random(test::setting("ELIGO_NEXT_SEED", 20261125));
-  const auto pairs = test::setting("ELIGO_NEXT_PAIRS", 150);
+  const auto pairs = test::setting("ELIGO_NEXT_PAIRS", 150 / test::slowness);
   const auto compiled = test::random_trials(random, 300);
   REQUIRE(compiled.ok());
   const auto& program = *compiled.program;

@@ -275,6 +275,13 @@ class Maker {
   Day as_of_;
 };
 
+// Sanitizers are several times slower: fewer cases there.
+#ifdef __SANITIZE_ADDRESS__
+inline constexpr std::uint64_t slowness = 4;
+#else
+inline constexpr std::uint64_t slowness = 1;
+#endif
+
 // A number from the environment, for longer runs.
 inline std::uint64_t setting(const char* name, std::uint64_t otherwise) {
   const char* text = std::getenv(name);
