@@ -13,5 +13,6 @@ ExitStatus run_scan(const MatchArguments& arguments);      // match --scan-only
 ExitStatus run_eval(const EvalArguments& arguments);
 ExitStatus run_check(const CheckArguments& arguments);
 ExitStatus run_fmt(const FmtArguments& arguments);
+ExitStatus run_draft(const DraftArguments& arguments);
 
 }  // namespace eligo::cli

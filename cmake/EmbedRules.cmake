@@ -1,4 +1,5 @@
-# Writes a C++ file that holds each rule file as a string literal, in pieces below the compilers' limit.
+# Writes a C++ file that holds each rule file as a string literal, in pieces below the compilers' limit; FUNCTION of
+# rules/shipped_files.hpp gives them out.
 set(code "#include \"rules/shipped_files.hpp\"\n\n#include <array>\n\nnamespace eligo::rules {\nnamespace {\n\n")
 string(REPLACE " " ";" FILES "${FILES}")
 list(SORT FILES)
@@ -10,5 +11,5 @@ foreach(file IN LISTS FILES)
   string(APPEND entries "    ShippedFile{\"${file}\", text_${index}},\n")
   math(EXPR index "${index} + 1")
 endforeach()
-string(APPEND code "constexpr std::array<ShippedFile, ${index}> files{\n${entries}};\n\n}  // namespace\n\nstd::span<const ShippedFile> shipped_files() { return files; }\n\n}  // namespace eligo::rules\n")
+string(APPEND code "constexpr std::array<ShippedFile, ${index}> files{\n${entries}};\n\n}  // namespace\n\nstd::span<const ShippedFile> ${FUNCTION}() { return files; }\n\n}  // namespace eligo::rules\n")
 file(WRITE "${OUTPUT}" "${code}")

@@ -15,4 +15,7 @@ struct ShippedFile {
 // Sorted by name; static storage.
 std::span<const ShippedFile> shipped_files();
 
+// The words of registry English, for drafting ("lexicon/units.lexicon"); likewise.
+std::span<const ShippedFile> shipped_lexicon();
+
 }  // namespace eligo::rules

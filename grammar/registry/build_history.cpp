@@ -1,0 +1,440 @@
+// Conditions, procedures, drugs and other trials. See sentence_builder.hpp.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "grammar/registry/sentence_builder.hpp"
+
+namespace eligo::grammar::registry {
+namespace {
+
+bool has_word(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    const bool begins = at == 0 || !letter(text[at - 1]);
+    const bool ends = at + word.size() >= text.size() || !letter(text[at + word.size()]);
+    if (begins && ends) return true;
+  }
+  return false;
+}
+
+// Words in -ing that are no verbs here.
+constexpr std::array<std::string_view, 22> kNouns = {
+    "bleeding", "wheezing", "vomiting", "scarring", "swelling", "underlying", "threatening", "functioning",
+    "imaging", "screening", "staging", "limiting", "smoking", "drinking", "hearing", "wasting", "pre-existing", "preexisting",
+    "existing", "breathing", "nursing", "monitoring"};
+
+// What happens on a day rather than lasts: counted from its onset.
+constexpr std::array<std::string_view, 16> kSudden = {"infarction", "stroke", "embolism", "thrombosis", "attack", "accident", "hemorrhage",
+                                                       "haemorrhage", "bleeding", "fracture", "trauma", "injury", "event", "episode", "seizure", "arrest"};
+
+bool is_sudden(std::string_view name) {
+  return std::any_of(kSudden.begin(), kSudden.end(), [&](auto word) {
+    return has_word(name, word) || has_word(name, std::string(word) + 's');
+  });
+}
+
+}  // namespace
+
+// ---------------------------------------------------------------- time
+
+// N U before the as-of date; nullopt where it is counted from something else, or not as the language counts.
+std::optional<ast::TimeTest> SentenceBuilder::window(std::size_t node) const {
+  const Token* number = nullptr;
+  const Token* unit = nullptr;
+  const Token* sign = nullptr;
+  for (std::uint32_t i = at(node).begin; i < at(node).end; ++i) {
+    const Token& part = token(i);
+    if (part.part == Part::number) number = &part;
+    if (part.part == Part::time) unit = &part;
+    if (part.part == Part::comparator) sign = &part;
+    // `within 4 weeks after`: counts the other way
+    if (part.part == Part::since) {
+      const std::string word = lower_text(i, i + 1);
+      if (word != "from" && !(word == "since" && unit == nullptr)) return std::nullopt;
+    }
+  }
+  if (number == nullptr) return std::nullopt;
+  const auto length = duration(number->value, unit);
+  if (!length) return std::nullopt;
+  const bool within = token(at(node).begin).part != Part::comparator;
+  if (within) {
+    if (sign != nullptr && sign->value == "<") return ast::AgoWindow{ast::Ago::less_than, *length};
+    if (sign != nullptr && sign->value != "<=") return std::nullopt;
+    return ast::WithinWindow{*length};
+  }
+  if (sign->value == "<") return ast::AgoWindow{ast::Ago::less_than, *length};
+  if (sign->value == "<=") return ast::WithinWindow{*length};
+  return std::nullopt;
+}
+
+// A filler that speaks of time must mean the as-of date.
+bool SentenceBuilder::moment_is_now(std::size_t node) const {
+  for (std::uint32_t i = at(node).begin; i < at(node).end; ++i) {
+    if (token(i).part != Part::since) continue;
+    const std::string word = lower_text(i, i + 1);
+    if (word != "from") return false;
+  }
+  return true;
+}
+
+// ---------------------------------------------------------------- names
+
+bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t i = begin; i < end; ++i) {
+    const Token& part = token(i);
+    if (part.part != Part::word) continue;
+    const std::string word = lower_text(i, i + 1);
+    if (word.size() > 4 && word.ends_with("ing") && !lexicon_.kind_of_head(word) &&
+        std::none_of(kNouns.begin(), kNouns.end(), [&](auto noun) { return word.ends_with(noun); }))
+      return false;
+    if (i + 1 == end && word.size() > 4 && word.ends_with("ed")) return false;
+    if (word == "%" || word == "~" || word == "$" || word == "^" || word == "+/-") return false;
+  }
+  const Part last = token(end - 1).part;
+  return last != Part::prep && last != Part::of && last != Part::vague;
+}
+
+// The kind of what a run of words names, by its head: the last word in front of a preposition.
+std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t end) const {
+  std::uint32_t head = end;
+  for (std::uint32_t i = begin; i < end; ++i) {
+    const Part part = token(i).part;
+    if (part == Part::prep || part == Part::of || part == static_cast<Part>('(')) {
+      if (i == begin) return std::nullopt;
+      head = i;
+      break;
+    }
+  }
+  for (std::uint32_t i = head; i-- > begin;) {
+    const Part part = token(i).part;
+    if (part == Part::condition || part == Part::procedure || part == Part::medication) return part;
+    if (part == Part::number || part == Part::roman || part == Part::grade) continue;
+    if (part == Part::serology) return Part::condition;
+    std::string word = lower_text(i, i + 1);
+    if (const auto hyphen = word.rfind('-'); hyphen != std::string::npos) word = word.substr(hyphen + 1);
+    return word.empty() ? std::nullopt : lexicon_.kind_of_head(word);
+  }
+  return std::nullopt;
+}
+
+std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, std::uint32_t end,
+                                                           std::optional<Part> otherwise) {
+  if (end - begin > 14 || !acceptable_name(begin, end)) return std::nullopt;
+  Item made;
+  made.begin = begin;
+  made.end = end;
+  made.vague = token(begin).part == Part::vague;
+  const Token& first = token(begin);
+  if (end - begin == 1 && first.entry != nullptr &&
+      (first.part == Part::condition || first.part == Part::procedure || first.part == Part::medication)) {
+    const auto fact = facts_.get(*first.entry);
+    made.kind = first.part;
+    made.name = fact.name;
+    made.is_new = fact.is_new;
+    return made;
+  }
+  if (end - begin == 1 && first.part == Part::serology) {
+    if (first.value != "hiv_antibody" && first.value != "syphilis") return std::nullopt;
+    const auto fact = facts_.get(ast::ConceptKind::condition, first.value == "syphilis" ? "syphilis infection" : "HIV infection");
+    made.kind = Part::condition;
+    made.name = fact.name;
+    made.is_new = fact.is_new;
+    return made;
+  }
+  const auto kind = kind_of(begin, end);
+  if (!kind && !otherwise) return std::nullopt;
+  made.kind = kind ? *kind : *otherwise;
+  const auto concept_kind = made.kind == Part::procedure    ? ast::ConceptKind::procedure
+                            : made.kind == Part::medication ? ast::ConceptKind::medication
+                                                            : ast::ConceptKind::condition;
+  const auto fact = facts_.get(concept_kind, text_of(begin, end));
+  made.name = fact.name;
+  made.is_new = fact.is_new;
+  return made;
+}
+
+// ---------------------------------------------------------------- cues
+
+void SentenceBuilder::read_cues(std::uint32_t begin, std::uint32_t end, Cues& cues) const {
+  for (std::uint32_t i = begin; i < end; ++i) {
+    const Token& part = token(i);
+    if (part.part == Part::history) cues.history = true;
+    if (part.part == Part::active) cues.active = true;
+    if (part.part == Part::treated) {
+      cues.treated = true;
+      cues.past = cues.past || part.value == "past";
+      cues.now = cues.now || part.value == "now";
+      cues.any_time = cues.any_time || part.value == "any";
+    }
+    if (part.part == Part::lead) {
+      const std::string words = ' ' + lower_text(i, i + 1) + ' ';
+      for (const std::string_view has : {" with ", " have ", " has ", " having ", " in ", " on ", " demonstrate", " exhibit", " show", " suffering "})
+        cues.lead = cues.lead || words.find(has) != std::string::npos;
+    }
+  }
+}
+
+ast::ExpressionPtr SentenceBuilder::one_kind(Part kind, std::vector<ast::Name> names, const Cues& cues,
+                                             const ast::TimeTest& time, const std::vector<ast::Name>& except, bool all,
+                                             bool vague) {
+  ast::History made;
+  made.subject.quantifier = names.size() == 1 ? ast::Subject::Quantifier::one
+                            : all             ? ast::Subject::Quantifier::all
+                                              : ast::Subject::Quantifier::any;
+  const bool timed = !std::holds_alternative<std::monostate>(time);
+  if (kind == Part::condition) {
+    if (cues.treated) return nullptr;  // `treated for X`: not what X says
+    const bool state = std::all_of(names.begin(), names.end(), [](const ast::Name& name) {
+      return name.text == "pregnancy" || name.text == "lactation";
+    });
+    made.kind = (cues.active && !cues.history) || state || (vague && !cues.history) ? ast::HistoryKind::active : ast::HistoryKind::diagnosis;
+    if (timed) {
+      if (state) return nullptr;
+      const bool sudden = std::all_of(names.begin(), names.end(), [](const ast::Name& name) { return is_sudden(name.text); });
+      const auto* within = std::get_if<ast::WithinWindow>(&time);
+      if (sudden) {
+        made.kind = ast::HistoryKind::onset;
+        made.time = time;
+      } else {
+        if (within == nullptr) return nullptr;
+        made.kind = ast::HistoryKind::diagnosis;
+        made.time = ast::ActiveWithin{within->length};
+      }
+    }
+  } else {
+    if (timed) {
+      made.kind = ast::HistoryKind::event;
+      made.time = time;
+    } else if (cues.history || cues.past) {
+      made.kind = ast::HistoryKind::received;
+    } else if ((cues.active || cues.now) && kind == Part::medication) {
+      made.kind = ast::HistoryKind::event;
+      made.time = ast::WithinWindow{{{"0", {}}, ast::TimeUnit::day, {}}};
+    } else {
+      return nullptr;
+    }
+  }
+  made.subject.names = std::move(names);
+  made.subject.except = except;
+  for (const ast::Name& name : except) {
+    for (const ast::Name& subject : made.subject.names) facts_.put_under(name, subject);
+  }
+  return make_expression(std::move(made));
+}
+
+// One test a kind, in the order in which the kinds come.
+ast::ExpressionPtr SentenceBuilder::test_items(const std::vector<Item>& items, const Cues& cues, const ast::TimeTest& time,
+                                               const std::vector<ast::Name>& except, bool all) {
+  std::vector<std::pair<Part, std::vector<ast::Name>>> groups;
+  bool vague = false;
+  for (const Item& one : items) {
+    const auto found = std::find_if(groups.begin(), groups.end(), [&](const auto& group) { return group.first == one.kind; });
+    auto& names = found != groups.end() ? found->second : groups.emplace_back(one.kind, std::vector<ast::Name>{}).second;
+    if (std::none_of(names.begin(), names.end(), [&](const ast::Name& name) { return name.text == one.name.text; }))
+      names.push_back(one.name);
+    vague = vague || one.vague;
+  }
+  if (groups.size() > 1 && !except.empty()) return nullptr;
+  std::vector<Expr> made;
+  for (auto& [kind, names] : groups) {
+    Expr one = one_kind(kind, std::move(names), cues, time, except, all, vague && items.size() == 1);
+    if (one == nullptr) return nullptr;
+    made.push_back(std::move(one));
+  }
+  return joined(all, std::move(made));
+}
+
+// ---------------------------------------------------------------- clauses
+
+ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
+  std::vector<std::size_t> items;
+  std::vector<std::size_t> separators;
+  std::vector<ast::Name> except;
+  ast::TimeTest time;
+  Cues cues;
+  bool negative = false;
+  bool sure = true;
+  bool late_cue = false;
+  const std::uint32_t begin = at(node).begin;
+  std::size_t except_node = 0;
+  for_each_child(node, [&](std::size_t child) {
+    switch (at(child).tag) {
+      case Tag::negation: {
+        negative = true;
+        // in an exclusion, only what somebody has not had is clear
+        const std::string words = lower_text(at(child).begin, at(child).end);
+        if (exclusion_ && !(token(at(child).begin).part == Part::not_ && (has_word(words, "have") || has_word(words, "has") || has_word(words, "had")))) sure = false;
+        read_cues(at(child).begin, at(child).end, cues);
+        if (words.find("history") != std::string::npos || words.find("known") != std::string::npos) cues.history = true;
+        if (words.find("evidence") != std::string::npos || words.find("presence") != std::string::npos || words.find("sign") != std::string::npos) cues.active = true;
+        if (words.find("have no") != std::string::npos || words.find("has no") != std::string::npos) cues.lead = true;
+        break;
+      }
+      case Tag::cue:
+        if (!items.empty()) late_cue = true;
+        read_cues(at(child).begin, at(child).end, cues);
+        break;
+      case Tag::item:
+        items.push_back(child);
+        break;
+      case Tag::separator:
+        separators.push_back(child);
+        break;
+      case Tag::window: {
+        const auto read = window(child);
+        if (!read || !std::holds_alternative<std::monostate>(time)) sure = false;
+        else time = *read;
+        break;
+      }
+      case Tag::filler:
+        sure = sure && moment_is_now(child);
+        if (items.empty()) read_cues(at(child).begin, at(child).end, cues);
+        break;
+      case Tag::except:
+        except_node = child;
+        break;
+      default:
+        break;
+    }
+  });
+  if (!sure || items.empty() || late_cue) return nullptr;
+  // words in front of the clause: `patients with`
+  for (std::uint32_t i = begin; i-- > 0 && (token(i).part == Part::lead || token(i).part == Part::verb);) read_cues(i, i + 1, cues);
+  const bool named = cues.history || cues.active || cues.lead || negative;
+  const std::optional<Part> otherwise = cues.treated ? std::optional(Part::medication) : named ? std::optional(Part::condition) : std::nullopt;
+
+  bool has_and = false;
+  bool has_or = false;
+  bool only_commas = true;
+  for (const std::size_t node_of : separators) {
+    has_and = has_and || has_part(at(node_of), Part::and_);
+    has_or = has_or || has_part(at(node_of), Part::or_) || has_part(at(node_of), Part::and_or) || has_part(at(node_of), static_cast<Part>('/'));
+    only_commas = only_commas && at(node_of).end - at(node_of).begin == 1 && token(at(node_of).begin).part == static_cast<Part>(',');
+  }
+  std::vector<Item> made;
+  bool each_known = true;
+  for (const std::size_t child : items) {
+    const auto kind = kind_of(at(child).begin, at(child).end);
+    each_known = each_known && kind.has_value();
+  }
+  const auto first_item = at(items.front());
+  const bool shared = items.size() > 1 && (!each_known || token(first_item.begin).part == Part::vague);
+  if (shared) {
+    // one name for the whole of it: who looks it up sees the words as they stand
+    const auto last = at(items.back());
+    if (last.end - first_item.begin > 14) return nullptr;
+    const auto kind = kind_of(last.begin, last.end);
+    auto whole = item(first_item.begin, last.end, kind ? kind : otherwise);
+    if (!whole) return nullptr;
+    if (kind) whole->kind = *kind;
+    if (!kind && !otherwise) return nullptr;
+    made.push_back(std::move(*whole));
+  } else {
+    for (const std::size_t child : items) {
+      auto one = item(at(child).begin, at(child).end, otherwise);
+      if (!one) return nullptr;
+      made.push_back(std::move(*one));
+    }
+  }
+  bool all = false;
+  if (made.size() > 1) {
+    if (has_and && has_or) return nullptr;
+    if (negative) {
+      if (has_and) return nullptr;
+    } else if (exclusion_) {
+      if (has_and && made.size() == 2) return nullptr;
+    } else {
+      if (only_commas) return nullptr;
+      all = has_and;
+    }
+    const bool timed = !std::holds_alternative<std::monostate>(time);
+    const bool alike = std::all_of(made.begin(), made.end(), [&](const Item& one) { return one.kind == made.front().kind; });
+    if (timed && !alike) return nullptr;
+  }
+  if (except_node != 0) {
+    for_each_child(except_node, [&](std::size_t child) {
+      if (at(child).tag != Tag::item) return;
+      const auto one = item(at(child).begin, at(child).end, made.front().kind);
+      if (!one || one->kind != made.front().kind) return void(sure = false);
+      except.push_back(one->name);
+    });
+    if (!sure || except.empty() || made.size() != 1) return nullptr;
+  }
+  Expr result = test_items(made, cues, time, except, all);
+  if (result == nullptr) return nullptr;
+  const bool is_new = std::any_of(made.begin(), made.end(), [](const Item& one) { return one.is_new; });
+  built_.has_new_fact = built_.has_new_fact || is_new;
+  built_.has_fact = true;
+  cover(at(node).begin, at(node).end, is_new ? SpanKind::new_concept : SpanKind::predicate);
+  return negative ? negated(std::move(result)) : std::move(result);
+}
+
+// `At least 4 weeks since chemotherapy` concerns only those who had it.
+ast::ExpressionPtr SentenceBuilder::since(std::size_t node) {
+  if (exclusion_) return nullptr;
+  std::vector<Item> items;
+  const Token* sign = nullptr;
+  const Token* number = nullptr;
+  const Token* unit = nullptr;
+  bool sure = true;
+  for_each_child(node, [&](std::size_t child) {
+    if (at(child).tag == Tag::since_bound) {
+      for (std::uint32_t i = at(child).begin; i < at(child).end; ++i) {
+        if (token(i).part == Part::comparator) sign = &token(i);
+        if (token(i).part == Part::number) number = &token(i);
+        if (token(i).part == Part::time) unit = &token(i);
+      }
+    }
+    if (at(child).tag == Tag::separator && has_part(at(child), Part::and_or)) sure = sure && true;
+    if (at(child).tag != Tag::item) return;
+    auto one = item(at(child).begin, at(child).end, std::nullopt);
+    if (!one || one->kind == Part::condition) return void(sure = false);
+    items.push_back(std::move(*one));
+  });
+  if (!sure || items.empty() || sign == nullptr || number == nullptr) return nullptr;
+  const auto length = duration(number->value, unit);
+  if (!length || (sign->value != ">" && sign->value != ">=")) return nullptr;
+  const ast::TimeTest time = sign->value == ">" ? ast::TimeTest(ast::WithinWindow{*length}) : ast::TimeTest(ast::AgoWindow{ast::Ago::less_than, *length});
+  Expr result = test_items(items, {}, time, {}, false);
+  if (result == nullptr) return nullptr;
+  const bool is_new = std::any_of(items.begin(), items.end(), [](const Item& one) { return one.is_new; });
+  built_.has_new_fact = built_.has_new_fact || is_new;
+  built_.has_fact = true;
+  cover(at(node).begin, at(node).end, is_new ? SpanKind::new_concept : SpanKind::predicate);
+  return negated(std::move(result));
+}
+
+ast::ExpressionPtr SentenceBuilder::other_trial(std::size_t node) {
+  ast::OtherTrial made;
+  bool negative = false;
+  bool sure = true;
+  bool now = false;
+  bool taking = false;
+  bool past = false;
+  for_each_child(node, [&](std::size_t child) {
+    if (at(child).tag == Tag::negation) negative = true;
+    if (at(child).tag == Tag::cue) {
+      for (std::uint32_t i = at(child).begin; i < at(child).end; ++i) {
+        taking = taking || token(i).part == Part::partake;
+        now = now || (token(i).part == Part::partake && token(i).value == "now") || token(i).part == Part::active;
+        past = past || (token(i).part == Part::partake && token(i).value == "past") || token(i).part == Part::history;
+      }
+    }
+    if (at(child).tag == Tag::filler) sure = sure && moment_is_now(child);
+    if (at(child).tag != Tag::window) return;
+    const auto read = window(child);
+    const auto* within = read ? std::get_if<ast::WithinWindow>(&*read) : nullptr;
+    if (within == nullptr || made.within) return void(sure = false);
+    made.within = within->length;
+  });
+  if (!sure || !taking || (negative && exclusion_)) return nullptr;
+  if (!made.within && past) return nullptr;  // ever in a trial: not what `in another trial` says
+  (void)now;
+  built_.has_fact = true;
+  cover(at(node).begin, at(node).end, SpanKind::predicate);
+  Expr result = make_expression(std::move(made));
+  return negative ? negated(std::move(result)) : std::move(result);
+}
+
+}  // namespace eligo::grammar::registry

@@ -1,0 +1,263 @@
+// The grammar of registry English as PEG rules over the parts of tokens (lexicon.hpp). Included by
+// sentence.cpp only.
+//
+// A sentence is clauses with joins between them; a clause is known by what it is about. No rule calls itself,
+// so the work is linear; what an item or a list means is the builder's business (build_*.cpp).
+#pragma once
+
+#include <tao/pegtl.hpp>
+
+#include "grammar/registry/lexicon.hpp"
+#include "grammar/registry/sentence.hpp"
+
+namespace eligo::grammar::registry::rules {
+
+namespace pegtl = tao::pegtl;
+using pegtl::at;
+using pegtl::eof;
+using pegtl::not_at;
+using pegtl::opt;
+using pegtl::plus;
+using pegtl::rep_max;
+using pegtl::rep_min_max;
+using pegtl::seq;
+using pegtl::sor;
+using pegtl::star;
+
+template <Part... P>
+struct part : pegtl::one<static_cast<char>(P)...> {};
+template <char... C>
+struct mark : pegtl::one<C...> {};
+
+// ---------------------------------------------------------------- words that carry no meaning here
+
+struct filler : plus<part<Part::lead, Part::verb>> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct fillers : opt<filler> {};
+struct boundary : at<sor<eof, mark<';', '.', ','>, part<Part::and_, Part::or_, Part::and_or>>> {};
+
+// ---------------------------------------------------------------- limits
+
+struct limit_unit : part<Part::unit, Part::time, Part::years_old> {};
+struct normal_limit : part<Part::upper_limit, Part::lower_limit> {};
+struct number : part<Part::number> {};
+struct limit : sor<seq<number, opt<part<Part::times>>, opt<part<Part::of>>, normal_limit>, normal_limit,
+                   seq<number, opt<limit_unit>>> {
+  static constexpr SentenceTag tag = SentenceTag::limit;
+};
+struct compare : seq<part<Part::comparator>, opt<part<Part::to>>, limit> {
+  static constexpr SentenceTag tag = SentenceTag::compare;
+};
+struct low_limit : seq<number, opt<limit_unit>> {
+  static constexpr SentenceTag tag = SentenceTag::limit;
+};
+struct range_sign : sor<mark<'-'>, part<Part::to>> {};
+struct between : seq<part<Part::between>, low_limit, sor<range_sign, part<Part::and_>>, limit> {};
+struct range : sor<between, seq<low_limit, range_sign, limit>> {
+  static constexpr SentenceTag tag = SentenceTag::range;
+};
+struct after : seq<low_limit, part<Part::or_more>> {
+  static constexpr SentenceTag tag = SentenceTag::after;
+};
+struct value_sign : sor<seq<mark<','>, opt<part<Part::or_, Part::and_>>>, part<Part::or_, Part::and_, Part::and_or>,
+                        mark<'/'>> {};
+struct values : seq<number, star<value_sign, number>, opt<part<Part::unit>>> {
+  static constexpr SentenceTag tag = SentenceTag::values;
+};
+struct normal : part<Part::normal_range> {
+  static constexpr SentenceTag tag = SentenceTag::normal;
+};
+struct and_compare : seq<sor<part<Part::and_>, mark<',', '/'>, seq<>>, at<part<Part::comparator>>, compare> {};
+struct test : sor<seq<compare, rep_max<1, and_compare>>, after, range, normal, values> {};
+// Of the last alternatives a number alone is no test for most subjects: the builder says for which.
+
+// ---------------------------------------------------------------- time
+
+struct anchor_list : seq<part<Part::anchor>, star<sor<part<Part::or_, Part::and_, Part::and_or>, mark<',', '/'>>,
+                                                 part<Part::anchor>>> {};
+struct anchored : seq<plus<part<Part::before, Part::of, Part::to, Part::since, Part::prep, Part::ago>>, anchor_list> {};
+struct ago_words : plus<part<Part::ago, Part::history>> {};
+struct duration : seq<number, part<Part::time>> {};
+struct within : seq<plus<sor<part<Part::within>, part<Part::history>>>, opt<part<Part::comparator>>, duration,
+                    opt<ago_words>, opt<anchored>> {};
+struct less_than_ago : seq<part<Part::comparator>, duration, sor<seq<ago_words, opt<anchored>>, anchored>> {};
+struct window : sor<within, less_than_ago> {
+  static constexpr SentenceTag tag = SentenceTag::window;
+};
+// `at screening`: the as-of date itself.
+struct moment : anchored {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct open_bracket : mark<'('> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct close_bracket : mark<')'> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct comma : mark<','> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct time_part : sor<window, moment> {};
+struct times : star<sor<time_part, seq<open_bracket, plus<time_part>, close_bracket>,
+                        seq<comma, at<part<Part::within>>, window>>> {};
+
+// ---------------------------------------------------------------- measurements
+
+struct subject : part<Part::observation> {
+  static constexpr SentenceTag tag = SentenceTag::subject;
+};
+struct separator : sor<seq<mark<','>, opt<part<Part::and_, Part::or_, Part::and_or>>>,
+                       part<Part::and_, Part::or_, Part::and_or>, mark<'/'>> {
+  static constexpr SentenceTag tag = SentenceTag::separator;
+};
+struct subjects : seq<subject, star<separator, subject>> {};
+// Up to eight words that are no name of the lexicon: `left ventricular mass index`.
+struct new_subject : rep_min_max<1, 8, part<Part::word, Part::condition, Part::procedure, Part::medication, Part::of,
+                                            Part::prep, Part::grade, Part::vague, Part::active>> {
+  static constexpr SentenceTag tag = SentenceTag::new_subject;
+};
+struct subject_tail : seq<opt<sor<mark<':'>, mark<'='>>>, fillers, opt<part<Part::of>>, fillers> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct measured : seq<sor<subjects, new_subject>, subject_tail, test> {};
+struct reversed : seq<test, opt<part<Part::of>>, subject> {};
+struct same_limit : seq<mark<'('>, opt<part<Part::comparator>>, number, part<Part::unit>, mark<')'>> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct measure : seq<sor<measured, reversed>, opt<same_limit>, times> {
+  static constexpr SentenceTag tag = SentenceTag::measure;
+};
+struct measure_clause : seq<opt<filler>, measure, boundary> {};
+
+// ---------------------------------------------------------------- person
+
+struct years : part<Part::years_old> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct age_word : part<Part::age> {};
+struct age_tail : seq<star<part<Part::age, Part::years_old, Part::verb, Part::lead, Part::of>>, opt<mark<':'>>,
+                      star<part<Part::verb, Part::of, Part::lead>>> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct age_group : part<Part::age_group> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct sex_word : part<Part::sex> {
+  static constexpr SentenceTag tag = SentenceTag::sex;
+};
+struct any_sex : part<Part::any_sex> {
+  static constexpr SentenceTag tag = SentenceTag::any_sex;
+};
+struct person_comma : mark<',', ':', '-', ';'> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct person_words : star<sor<filler, any_sex, sex_word, age_group, seq<person_comma>, part<Part::and_>>> {};
+struct age_named : seq<age_word, age_tail, test> {};
+// Without the word: it must say years, or there must be a group of ages in front.
+struct age_by_unit : test {};
+struct age_brackets : seq<open_bracket, opt<age_word, age_tail>, test, close_bracket> {};
+struct age : seq<sor<age_named, age_brackets, age_by_unit>, opt<part<Part::age>>, times> {
+  static constexpr SentenceTag tag = SentenceTag::age;
+};
+struct age_clause : seq<person_words, age, person_words, times, boundary> {};
+struct sex_clause : seq<fillers, sor<any_sex, sex_word>, fillers, boundary> {};
+
+// ---------------------------------------------------------------- names of conditions, drugs, procedures
+
+struct graded : seq<part<Part::grade>, sor<number, part<Part::roman>>,
+                    star<sor<mark<'-', '/', ','>, part<Part::to, Part::or_, Part::and_, Part::and_or>>,
+                         sor<number, part<Part::roman>>>> {};
+struct name_part : sor<graded, part<Part::word, Part::condition, Part::procedure, Part::medication, Part::serology,
+                                    Part::vague, Part::grade, Part::roman, Part::childbearing>> {};
+struct name_link : part<Part::of, Part::prep, Part::active, Part::history> {};
+struct bracketed : seq<mark<'('>, plus<sor<name_part, name_link, mark<',', '/', '-'>, part<Part::or_, Part::and_, Part::and_or,
+                       Part::observation>>>, mark<')'>> {};
+struct named : seq<name_part, star<sor<name_part, bracketed, seq<mark<'-'>, at<name_part>>,
+                                       seq<plus<name_link>, at<name_part>>>>> {};
+struct item : named {
+  static constexpr SentenceTag tag = SentenceTag::item;
+};
+struct cue_part : part<Part::history, Part::active, Part::treated> {};
+struct cue : seq<cue_part, star<sor<cue_part, seq<sor<part<Part::or_, Part::and_, Part::and_or>, mark<'/', ','>>, at<cue_part>, cue_part>,
+                                    seq<part<Part::of>, not_at<eof>>, part<Part::prep>>>> {
+  static constexpr SentenceTag tag = SentenceTag::cue;
+};
+struct negation : seq<part<Part::no, Part::not_>, opt<part<Part::verb>>> {
+  static constexpr SentenceTag tag = SentenceTag::negation;
+};
+struct cued_item : seq<opt<cue>, item> {};
+// `or` takes a `no` of its own along: no stroke, no seizure.
+struct items : seq<cued_item, star<separator, cued_item>> {};
+struct examples : seq<opt<mark<',', '('>>, part<Part::example>, opt<mark<':', ','>>,
+                      plus<sor<name_part, name_link, mark<',', '/', '-'>, part<Part::or_, Part::and_, Part::and_or, Part::observation,
+                      Part::treated>>>, opt<mark<')'>>> {
+  static constexpr SentenceTag tag = SentenceTag::examples;
+};
+struct except_word : seq<opt<mark<',', '('>>, part<Part::except>> {};
+struct excepted : seq<except_word, item, star<separator, item>, opt<mark<')'>>> {
+  static constexpr SentenceTag tag = SentenceTag::except;
+};
+struct tail_person : star<sor<filler, sex_word>> {};
+struct history : seq<opt<negation>, opt<filler>, items, tail_person, times, opt<examples>, opt<excepted>, times> {
+  static constexpr SentenceTag tag = SentenceTag::history;
+};
+struct history_head : star<sor<filler, sex_word>> {};
+struct history_clause : seq<history_head, history, boundary> {};
+
+// `At least 4 weeks since prior chemotherapy`
+struct since_bound : seq<part<Part::comparator>, duration, opt<part<Part::ago>>, plus<part<Part::since>>> {
+  static constexpr SentenceTag tag = SentenceTag::since_bound;
+};
+struct since : seq<since_bound, items> {
+  static constexpr SentenceTag tag = SentenceTag::since;
+};
+struct since_clause : seq<fillers, since, boundary> {};
+
+// ---------------------------------------------------------------- tests, other trials
+
+struct finding : part<Part::positive, Part::negative> {
+  static constexpr SentenceTag tag = SentenceTag::finding;
+};
+struct serum : part<Part::serology> {
+  static constexpr SentenceTag tag = SentenceTag::subject;
+};
+struct sera : seq<serum, star<separator, serum>> {};
+struct serology : sor<seq<sera, fillers, finding>, seq<finding, star<part<Part::of, Part::prep, Part::verb, Part::lead>>, sera>> {
+  static constexpr SentenceTag tag = SentenceTag::serology;
+};
+struct serology_clause : seq<opt<filler>, star<part<Part::history>>, seq<serology, opt<filler>, times>, boundary> {};
+
+struct partake : seq<star<sor<part<Part::history, Part::active, Part::partake, Part::verb, Part::lead, Part::treated>,
+                             seq<part<Part::or_, Part::and_or>, at<part<Part::history, Part::active, Part::partake>>>,
+                             seq<mark<'/'>, at<part<Part::history, Part::active, Part::partake>>>>>,
+                     part<Part::trial>> {
+  static constexpr SentenceTag tag = SentenceTag::cue;
+};
+struct other_trial : seq<opt<negation>, partake, opt<filler>, times> {
+  static constexpr SentenceTag tag = SentenceTag::other_trial;
+};
+struct other_trial_clause : seq<opt<filler>, other_trial, boundary> {};
+
+// ---------------------------------------------------------------- sentences
+
+struct nothing : plus<part<Part::nothing>> {
+  static constexpr SentenceTag tag = SentenceTag::nothing;
+};
+struct guard : seq<opt<filler>, part<Part::childbearing>, opt<mark<','>>> {
+  static constexpr SentenceTag tag = SentenceTag::guard;
+};
+struct clause : sor<seq<nothing, boundary>, age_clause, measure_clause, since_clause, serology_clause, other_trial_clause,
+                    sex_clause, history_clause> {};
+struct join : plus<sor<mark<';', '.', ','>, part<Part::and_, Part::or_, Part::and_or>>> {
+  static constexpr SentenceTag tag = SentenceTag::join;
+};
+struct final_stop : star<mark<';', '.', ',', ':'>> {};
+struct sentence : seq<star<mark<'-', ':', ',', '.'>>, opt<guard>, clause, star<join, clause>, final_stop, eof> {};
+
+struct comparison : sor<seq<at<part<Part::age>>, age>, measure> {};
+// A number by itself is no comparison; `find` takes those only with a comparator, a range or a word for it.
+struct any_token : pegtl::any {};
+struct comparisons : star<sor<comparison, any_token>> {};
+
+}  // namespace eligo::grammar::registry::rules
