@@ -92,7 +92,7 @@ bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t end) co
     if (word == "%" || word == "~" || word == "$" || word == "^" || word == "+/-") return false;
   }
   const Part last = token(end - 1).part;
-  return last != Part::prep && last != Part::of && last != Part::vague;
+  return last != Part::prep && last != Part::of && last != Part::to && last != Part::vague;
 }
 
 // The kind of what a run of words names, by its head: the last word in front of a preposition.
@@ -100,7 +100,7 @@ std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t 
   std::uint32_t head = end;
   for (std::uint32_t i = begin; i < end; ++i) {
     const Part part = token(i).part;
-    if (part == Part::prep || part == Part::of || part == static_cast<Part>('(')) {
+    if (part == Part::prep || part == Part::of || part == Part::to || part == static_cast<Part>('(')) {
       if (i == begin) return std::nullopt;
       head = i;
       break;
@@ -119,7 +119,8 @@ std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t 
 }
 
 std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, std::uint32_t end,
-                                                           std::optional<Part> otherwise) {
+                                                           std::optional<Part> otherwise,
+                                                           std::optional<Part> forced) {
   if (end - begin > 14 || !acceptable_name(begin, end)) return std::nullopt;
   Item made;
   made.begin = begin;
@@ -142,7 +143,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
     made.is_new = fact.is_new;
     return made;
   }
-  const auto kind = kind_of(begin, end);
+  const auto kind = forced ? forced : kind_of(begin, end);
   if (!kind && !otherwise) return std::nullopt;
   made.kind = kind ? *kind : *otherwise;
   const auto concept_kind = made.kind == Part::procedure    ? ast::ConceptKind::procedure
@@ -256,6 +257,8 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
   bool negative = false;
   bool sure = true;
   bool late_cue = false;
+  std::vector<Cues> group_cues;         // of items that have cues of their own: `history of A or current B`
+  std::vector<std::size_t> group_of;    // of each item; 0: the cues in front of all
   const std::uint32_t begin = at(node).begin;
   std::size_t except_node = 0;
   for_each_child(node, [&](std::size_t child) {
@@ -272,11 +275,17 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
         break;
       }
       case Tag::cue:
-        if (!items.empty()) late_cue = true;
-        read_cues(at(child).begin, at(child).end, cues);
+        if (items.empty()) {
+          read_cues(at(child).begin, at(child).end, cues);
+        } else {
+          late_cue = true;
+          group_cues.emplace_back();
+          read_cues(at(child).begin, at(child).end, group_cues.back());
+        }
         break;
       case Tag::item:
         items.push_back(child);
+        group_of.push_back(group_cues.size());
         break;
       case Tag::separator:
         separators.push_back(child);
@@ -298,7 +307,7 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
         break;
     }
   });
-  if (!sure || items.empty() || late_cue) return nullptr;
+  if (!sure || items.empty()) return nullptr;
   // words in front of the clause: `patients with`
   for (std::uint32_t i = begin; i-- > 0 && (token(i).part == Part::lead || token(i).part == Part::verb);) read_cues(i, i + 1, cues);
   const bool named = cues.history || cues.active || cues.lead || negative;
@@ -316,19 +325,26 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
   bool each_known = true;
   for (const std::size_t child : items) {
     const auto kind = kind_of(at(child).begin, at(child).end);
-    each_known = each_known && kind.has_value();
+    const Part first_part = token(at(child).begin).part;
+    const bool linked = first_part == Part::of || first_part == Part::prep || first_part == Part::to;
+    each_known = each_known && kind.has_value() && !linked;
   }
   const auto first_item = at(items.front());
-  const bool shared = items.size() > 1 && (!each_known || token(first_item.begin).part == Part::vague);
+  if (late_cue && (!each_known || negative || !std::holds_alternative<std::monostate>(time) || except_node != 0)) return nullptr;
+  const bool shared = items.size() > 1 && !late_cue && (!each_known || token(first_item.begin).part == Part::vague);
   if (shared) {
     // one name for the whole of it: who looks it up sees the words as they stand
     const auto last = at(items.back());
-    if (last.end - first_item.begin > 14) return nullptr;
-    const auto kind = kind_of(last.begin, last.end);
-    auto whole = item(first_item.begin, last.end, kind ? kind : otherwise);
-    if (!whole) return nullptr;
-    if (kind) whole->kind = *kind;
+    if (last.end - first_item.begin > 14 || items.size() > 3) return nullptr;
+    // `allergy to A or B` is an allergy, `renal or hepatic disease` a disease
+    bool linked = false;
+    for (std::uint32_t i = first_item.begin; i < first_item.end; ++i)
+      linked = linked || token(i).part == Part::prep || token(i).part == Part::of || token(i).part == Part::to;
+    const auto kind = linked ? kind_of(first_item.begin, first_item.end) : kind_of(last.begin, last.end);
     if (!kind && !otherwise) return nullptr;
+    if (has_and && exclusion_ && !negative && items.size() == 2 && !linked && kind_of(first_item.begin, first_item.end)) return nullptr;
+    auto whole = item(first_item.begin, last.end, kind ? kind : otherwise, kind ? kind : otherwise);
+    if (!whole) return nullptr;
     made.push_back(std::move(*whole));
   } else {
     for (const std::size_t child : items) {
@@ -343,7 +359,10 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
     if (negative) {
       if (has_and) return nullptr;
     } else if (exclusion_) {
-      if (has_and && made.size() == 2) return nullptr;
+      const bool states = std::all_of(made.begin(), made.end(), [](const Item& one) {
+        return one.name.text == "pregnancy" || one.name.text == "lactation";
+      });
+      if (has_and && made.size() == 2 && !states) return nullptr;
     } else {
       if (only_commas) return nullptr;
       all = has_and;
@@ -353,15 +372,47 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
     if (timed && !alike) return nullptr;
   }
   if (except_node != 0) {
+    bool plain = true;
+    std::size_t first_except = 0;
+    std::size_t last_except = 0;
     for_each_child(except_node, [&](std::size_t child) {
       if (at(child).tag != Tag::item) return;
+      if (first_except == 0) first_except = child;
+      last_except = child;
+      plain = plain && kind_of(at(child).begin, at(child).end).has_value();
+    });
+    if (!plain && first_except != last_except) {
+      // `basal or squamous cell carcinoma`: one name for all of it
+      const auto kind = kind_of(at(last_except).begin, at(last_except).end);
+      const auto one = kind ? item(at(first_except).begin, at(last_except).end, kind, kind) : std::nullopt;
+      if (!one || one->kind != made.front().kind) return nullptr;
+      except.push_back(one->name);
+    }
+    for_each_child(except_node, [&](std::size_t child) {
+      if (at(child).tag != Tag::item || (!except.empty() && !plain)) return;
       const auto one = item(at(child).begin, at(child).end, made.front().kind);
       if (!one || one->kind != made.front().kind) return void(sure = false);
       except.push_back(one->name);
     });
     if (!sure || except.empty() || made.size() != 1) return nullptr;
   }
-  Expr result = test_items(made, cues, time, except, all);
+  // who has not had something of an unknown kind: too little to go by
+  if (negative && exclusion_ && !cues.treated && !each_known) return nullptr;
+  Expr result;
+  if (late_cue) {
+    std::vector<Expr> groups;
+    for (std::size_t g = 0; g <= group_cues.size(); ++g) {
+      std::vector<Item> members;
+      for (std::size_t i = 0; i < made.size(); ++i)
+        if (group_of[i] == g) members.push_back(made[i]);
+      Expr one = members.empty() ? nullptr : test_items(members, g == 0 ? cues : group_cues[g - 1], time, except, all);
+      if (one == nullptr) return nullptr;
+      groups.push_back(std::move(one));
+    }
+    result = joined(all, std::move(groups));
+  } else {
+    result = test_items(made, cues, time, except, all);
+  }
   if (result == nullptr) return nullptr;
   const bool is_new = std::any_of(made.begin(), made.end(), [](const Item& one) { return one.is_new; });
   built_.has_new_fact = built_.has_new_fact || is_new;

@@ -40,6 +40,13 @@ std::optional<ast::Comparator> comparator(std::string_view sign) {
   return std::nullopt;
 }
 
+// The sign seen from the other side.
+std::string turned(std::string sign) {
+  if (!sign.empty() && sign[0] == '<') sign[0] = '>';
+  else if (!sign.empty() && sign[0] == '>') sign[0] = '<';
+  return sign;
+}
+
 bool is_score_unit(std::string_view unit) { return unit == "{score}" || unit == "{class}" || unit == "1"; }
 
 }  // namespace
@@ -197,6 +204,7 @@ ast::ExpressionPtr SentenceBuilder::value_test(const ast::Measurement& about, st
   };
   if (tag == Tag::compare) return compared(token(at(test).begin).value, limit(test + 1));
   if (tag == Tag::after) return compared(token(at(test).end - 1).value, limit(test + 1));
+  if (tag == Tag::before_subject) return compared(turned(token(at(test).end - 1).value), limit(test + 1));
   if (tag == Tag::normal) {
     std::vector<Expr> both;
     both.push_back(make_expression(with_test(about, ast::ComparisonTest{ast::Comparator::greater_equal, ast::NormalLimit{{}, ast::NormalSide::lower}})));
@@ -297,7 +305,10 @@ ast::ExpressionPtr SentenceBuilder::age(std::size_t node, std::size_t clause_beg
   bool says_age = false;
   for (std::uint32_t i = static_cast<std::uint32_t>(clause_begin); i < at(node).end; ++i) {
     const Part part = token(i).part;
-    says_age = says_age || part == Part::age || part == Part::years_old || part == Part::age_group;
+    const bool old = (part == Part::or_more || part == Part::comparator) && token(i).entry != nullptr &&
+                     (lower_text(i, i + 1).find("old") != std::string::npos || lower_text(i, i + 1).find("young") != std::string::npos ||
+                      lower_text(i, i + 1).find("elder") != std::string::npos);
+    says_age = says_age || old || part == Part::age || part == Part::years_old || part == Part::age_group;
     if (part == Part::sex || part == Part::any_sex) says_age = true;
   }
   std::vector<Expr> made;
@@ -340,7 +351,9 @@ ast::ExpressionPtr SentenceBuilder::age(std::size_t node, std::size_t clause_beg
   // `over 50 kg, male`: without a unit of time it must say age
   bool word = false;
   for (std::uint32_t i = static_cast<std::uint32_t>(clause_begin); i < at(node).end; ++i)
-    word = word || token(i).part == Part::age || token(i).part == Part::years_old;
+    word = word || token(i).part == Part::age || token(i).part == Part::years_old ||
+           ((token(i).part == Part::or_more || token(i).part == Part::comparator) && lower_text(i, i + 1).find_first_of("oye") != std::string::npos &&
+            (lower_text(i, i + 1).find("old") != std::string::npos || lower_text(i, i + 1).find("young") != std::string::npos));
   bool group = false;
   for (std::uint32_t i = static_cast<std::uint32_t>(clause_begin); i < at(node).end; ++i)
     group = group || token(i).part == Part::age_group || token(i).part == Part::any_sex || token(i).part == Part::sex;

@@ -56,6 +56,11 @@ class Finder {
         return add_limit(subject, token(nodes_[test].begin).value, test + 1, test + 1, whole);
       case Tag::after:
         return add_limit(subject, token(nodes_[test].end - 1).value, test + 1, test + 1, whole);
+      case Tag::before_subject: {
+        std::string sign = token(nodes_[test].end - 1).value;
+        if (!sign.empty() && sign[0] != '=') sign[0] = sign[0] == '<' ? '>' : '<';
+        return add_limit(subject, sign, test + 1, test + 1, whole);
+      }
       case Tag::range: {
         const std::size_t high = nodes_[test + 1].next;
         add_limit(subject, ">=", test + 1, high, whole);

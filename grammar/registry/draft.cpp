@@ -31,7 +31,7 @@ class Drafter {
     for (const Line& line : lines_) made_.lines.push_back(begin_line(line));
     for (std::uint32_t i = 0; i < lines_.size(); ++i) {
       if (lines_[i].kind != Line::Kind::criterion) no_op(i);
-      else if (!lines_[i].parent) top_line(i);
+      else if (!lines_[i].parent && !taken_.contains(i)) top_line(i);
     }
     assemble();
     return std::move(made_);
@@ -148,10 +148,58 @@ class Drafter {
   void top_line(std::uint32_t i) {
     const Line& line = lines_[i];
     const std::string label = line.label ? label_of(*line.label) : std::string();
-    Group group = read_group(i, line.is_stem ? std::string_view{} : std::string_view(label), 0);
+    if (!line.is_stem && ends_in_or(i)) return alternatives(i);
+    Group group = read_group(i, {}, 0);
+    if (!label.empty() && !line.is_stem && made_.lines[i].line_class == LineClass::unencoded && reads_with(i, label, line.section == Section::exclusion)) {
+      group = read_group(i, label, 0);
+      compare_with(i, label);
+    }
     if (!line.sure_section) keep_only_sure(group);
     if (group.expression == nullptr) return;
     add_criterion(i, std::move(group));
+  }
+
+  // `ECOG 0-1, or` over `KPS 80-100`: one criterion in two lines, or more.
+  bool ends_in_or(std::uint32_t i) const {
+    std::string_view text = made_.lines[i].text;
+    while (!text.empty() && (text.back() == '.' || text.back() == ',' || text.back() == ' ' || text.back() == ';')) text.remove_suffix(1);
+    return text.size() > 3 && (text.ends_with(" or") || text.ends_with(" OR") || text.ends_with(" Or") || text.ends_with(" and/or"));
+  }
+
+  void alternatives(std::uint32_t i) {
+    std::vector<std::uint32_t> lines{i};
+    for (std::uint32_t next = i + 1; ends_in_or(lines.back()) && next < lines_.size(); ++next) {
+      const Line& line = lines_[next];
+      if (line.kind != Line::Kind::criterion || line.parent || line.is_stem || line.section != lines_[i].section) break;
+      lines.push_back(next);
+    }
+    const std::string label = lines_[i].label ? label_of(*lines_[i].label) : std::string();
+    Group group;
+    std::vector<Expr> operands;
+    for (const auto line : lines) {
+      Group one = read_group(line, {}, 0);
+      if (made_.lines[line].line_class == LineClass::unencoded && !label.empty()) one = read_group(line, label, 0);
+      group.members.push_back(line);
+      taken_.insert(line);
+      if (one.expression != nullptr) operands.push_back(std::move(one.expression));
+    }
+    if (operands.empty()) return;
+    group.expression = operands.size() == 1 ? std::move(operands.front()) : make_expression(ast::AnyOf{std::move(operands)});
+    // the alternative that the last line promises is not there
+    if (ends_in_or(lines.back()) && lines_[i].section != Section::exclusion) {
+      group.members.clear();
+      for (const auto line : lines) leave(line, group.members);
+      group.expression = make_expression(ast::Unencoded{{made_.lines[i].text, {}}});
+    }
+    if (!lines_[i].sure_section) group.members.clear();
+    add_criterion(i, std::move(group));
+  }
+
+  void compare_with(std::uint32_t i, const std::string& label) {
+    const std::string whole = label + ' ' + made_.lines[i].text;
+    const Tokens tokens = tokenize(whole, 0, static_cast<std::uint32_t>(whole.size()), lexicon_);
+    made_.lines[i].comparisons = comparisons_of(whole, tokens, lexicon_);
+    for (Comparison& one : made_.lines[i].comparisons) one.span = made_.lines[i].span;
   }
 
   std::string label_of(std::uint32_t heading) const {
@@ -283,6 +331,7 @@ class Drafter {
   Draft made_;
   std::vector<ast::Criterion> criteria_;
   std::map<std::uint32_t, std::size_t> criterion_of_;
+  std::set<std::uint32_t> taken_;
   std::size_t inclusions_ = 0;
   std::size_t exclusions_ = 0;
 };

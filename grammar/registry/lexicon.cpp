@@ -43,6 +43,7 @@ constexpr std::array kParts = {
     PartName{"or-more", Part::or_more},       PartName{"grade", Part::grade},
     PartName{"roman", Part::roman},           PartName{"partake", Part::partake},
     PartName{"example", Part::example},       PartName{"vague", Part::vague},
+    PartName{"amount", Part::amount},
 };
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -217,8 +218,18 @@ std::optional<std::uint32_t> Lexicon::known(std::string_view word) const {
   return found->second;
 }
 
-// Names of things also stand in the plural.
+// `{another,other} {,clinical} trial`: each way to choose. Names of things also stand in the plural.
 void Lexicon::add_phrase(std::string_view phrase, const Entry* entry) {
+  if (const std::size_t open = phrase.find('{'); open != std::string_view::npos) {
+    const std::size_t close = phrase.find('}', open);
+    if (close == std::string_view::npos) return;
+    for (std::size_t at = open + 1; at <= close;) {
+      const std::size_t end = std::min(phrase.find(',', at), close);
+      add_phrase(std::string(phrase.substr(0, open)) + std::string(phrase.substr(at, end - at)) + std::string(phrase.substr(close + 1)), entry);
+      at = end + 1;
+    }
+    return;
+  }
   add_path(phrase, entry);
   const bool is_thing = entry->part == Part::condition || entry->part == Part::procedure ||
                         entry->part == Part::medication || entry->part == Part::observation;

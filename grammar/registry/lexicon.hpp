@@ -79,6 +79,7 @@ enum class Part : char {
   roman = 'Y',       // II, IIIb
   partake = 'E',     // participation in
   example = '*',     // such as, including, e.g.
+  amount = 'V',      // level, count, score: says nothing beside a limit, but may be part of a name
   vague = 'Q',       // severe, uncontrolled, significant
 };
 

@@ -2,6 +2,7 @@
 #include "grammar/registry/line_reader.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace eligo::grammar::registry {
@@ -30,6 +31,16 @@ LineClass together(LineClass a, LineClass b) {
 }
 
 bool is_mark(const Token& token, char mark) { return token.part == static_cast<Part>(mark); }
+
+bool any_of_parts(const Tokens& tokens, std::string_view parts);
+
+// Something in the line is for a person to say: a word of judgement or consent, or a plan at its beginning.
+bool asks_a_person(const Tokens& tokens) {
+  if (any_of_parts(tokens, "j")) return true;
+  std::size_t first = 0;
+  while (first < tokens.list.size() && (tokens.list[first].part == Part::lead || tokens.list[first].part == Part::verb)) ++first;
+  return first < tokens.list.size() && tokens.list[first].part == Part::planned;
+}
 
 bool any_of_parts(const Tokens& tokens, std::string_view parts) {
   return tokens.parts.find_first_of(parts) != std::string::npos;
@@ -62,6 +73,20 @@ ReadLine LineReader::unencoded(std::uint32_t begin, std::uint32_t end) const {
 }
 
 ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion, std::string_view in_front) {
+  if (exclusion) {
+    // `… will be excluded` is what the section says anyway
+    static constexpr std::array<std::string_view, 6> kTails = {"will be excluded", "are excluded", "is excluded", "should be excluded",
+                                                                "must be excluded", "be excluded"};
+    std::uint32_t stop = end;
+    while (stop > begin && (text_[stop - 1] == '.' || text_[stop - 1] == ' ' || text_[stop - 1] == ';')) --stop;
+    for (const std::string_view tail : kTails) {
+      if (!text_.substr(begin, stop - begin).ends_with(tail)) continue;
+      ReadLine made = read(begin, stop - static_cast<std::uint32_t>(tail.size()), exclusion, in_front);
+      if (made.line_class == LineClass::unencoded) return unencoded(begin, end);
+      made.spans.push_back({stop - static_cast<std::uint32_t>(tail.size()), end, SpanKind::no_op});
+      return made;
+    }
+  }
   if (!in_front.empty()) {
     ReadLine made = with_front(begin, end, exclusion, in_front);
     if (made.line_class != LineClass::unencoded) return made;
@@ -76,12 +101,12 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
   if (tokens.list.size() > kMostTokens) return unencoded(begin, end);
   ReadLine made = sentence(begin, end, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
-  if (any_of_parts(tokens, "jP")) {
+  made = in_parts(begin, end, tokens, exclusion);
+  if (made.line_class != LineClass::unencoded) return made;
+  if (asks_a_person(tokens) && cut(begin, end, tokens, Cut::sentences).size() < 2) {
     made = attestation(begin, end, tokens, exclusion);
     if (made.line_class != LineClass::unencoded) return made;
   }
-  made = in_parts(begin, end, tokens, exclusion);
-  if (made.line_class != LineClass::unencoded) return made;
   made = with_tail(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   return unencoded(begin, end);
@@ -165,7 +190,7 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
 }
 
 // Pieces of a line at `;`, at the ends of sentences and, if asked for, at `and`.
-std::vector<LineReader::Piece> LineReader::cut(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool at_and) const {
+std::vector<LineReader::Piece> LineReader::cut(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, Cut where) const {
   std::vector<Piece> pieces;
   std::uint32_t from = begin;
   int depth = 0;
@@ -176,7 +201,8 @@ std::vector<LineReader::Piece> LineReader::cut(std::uint32_t begin, std::uint32_
     if (depth > 0) continue;
     const bool stop = is_mark(token, '.') && i + 1 < tokens.list.size() && token.end < end && text_[token.end] == ' ' &&
                       i > 0 && tokens.list[i - 1].end - tokens.list[i - 1].begin > 2;
-    const bool is_and = at_and && token.part == Part::and_;
+    const bool is_and = (where == Cut::at_and && token.part == Part::and_) ||
+                        (where == Cut::at_or && (token.part == Part::or_ || token.part == Part::and_or || is_mark(token, ',')));
     if (!stop && !is_mark(token, ';') && !is_and) continue;
     pieces.push_back({from, token.begin});
     from = token.end;
@@ -189,10 +215,12 @@ std::vector<LineReader::Piece> LineReader::cut(std::uint32_t begin, std::uint32_
 }
 
 ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
-  // `A and B` is cut only where B is what a person has to say: elsewhere `and` may join less than clauses.
-  for (const bool at_and : {false, true}) {
-    if (at_and && (exclusion || !any_of_parts(tokens, "jP"))) continue;
-    const auto pieces = cut(begin, end, tokens, at_and);
+  // `A and B`, `A or B` are cut only where one of them is what a person has to say: elsewhere these words may
+  // join less than clauses.
+  for (const Cut where : {Cut::sentences, Cut::at_and, Cut::at_or}) {
+    if (where == Cut::at_and && (exclusion || !asks_a_person(tokens))) continue;
+    if (where == Cut::at_or && (!exclusion || !asks_a_person(tokens) || !any_of_parts(tokens, "C"))) continue;
+    const auto pieces = cut(begin, end, tokens, where);
     if (pieces.size() < 2 || pieces.size() > 12) continue;
     ReadLine made;
     made.line_class = LineClass::no_op;
@@ -202,7 +230,7 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
     for (const Piece& piece : pieces) {
       const Tokens inner = tokenize(text_, piece.begin, piece.end, lexicon_);
       ReadLine one = sentence(piece.begin, piece.end, exclusion);
-      if (one.line_class == LineClass::unencoded && any_of_parts(inner, "jP")) one = attestation(piece.begin, piece.end, inner, exclusion);
+      if (one.line_class == LineClass::unencoded && asks_a_person(inner)) one = attestation(piece.begin, piece.end, inner, exclusion);
       if (one.line_class == LineClass::unencoded) {
         // an exception, a permission or a definition could change the other parts
         doubtful = doubtful || any_of_parts(inner, "ZXI#");
@@ -216,7 +244,7 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
       made.notes.insert(made.notes.end(), one.notes.begin(), one.notes.end());
     }
     const bool partly = made.line_class == LineClass::partly;
-    if (!understood || (partly && (doubtful || exclusion || at_and))) continue;
+    if (!understood || (partly && (doubtful || exclusion || where != Cut::sentences))) continue;
     if (made.line_class == LineClass::unencoded) continue;
     if (operands.size() > 1) made.expression = joined(!exclusion, std::move(operands));
     else if (operands.size() == 1) made.expression = std::move(operands.front());

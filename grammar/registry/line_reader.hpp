@@ -51,7 +51,8 @@ class LineReader {
   ReadLine attestation(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine in_parts(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine with_tail(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
-  std::vector<Piece> cut(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool at_and) const;
+  enum class Cut { sentences, at_and, at_or };
+  std::vector<Piece> cut(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, Cut where) const;
 
   std::string_view text_;
   const Lexicon& lexicon_;

@@ -28,6 +28,7 @@ enum class SentenceTag : std::uint8_t {
   subject,     // one observation by its name
   new_subject, // one that is not in the lexicon
   compare,     // a comparator and its limit
+  before_subject,  // a limit and its comparator in front of the subject: 7 % <=
   after,       // a limit and its comparator: 18 years or older
   range,
   values,      // 0, 1 or 2

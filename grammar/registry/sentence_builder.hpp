@@ -102,7 +102,8 @@ class SentenceBuilder {
   };
   bool acceptable_name(std::uint32_t begin, std::uint32_t end) const;
   std::optional<Part> kind_of(std::uint32_t begin, std::uint32_t end) const;
-  std::optional<Item> item(std::uint32_t begin, std::uint32_t end, std::optional<Part> otherwise);
+  // `otherwise`: the kind if its words do not tell; `forced`: the kind whatever they say.
+  std::optional<Item> item(std::uint32_t begin, std::uint32_t end, std::optional<Part> otherwise, std::optional<Part> forced = {});
   struct Cues {
     bool history = false;
     bool active = false;

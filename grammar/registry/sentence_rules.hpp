@@ -46,7 +46,7 @@ struct limit : sor<seq<number, opt<part<Part::times>>, opt<part<Part::of>>, norm
                    seq<number, opt<limit_unit>>> {
   static constexpr SentenceTag tag = SentenceTag::limit;
 };
-struct compare : seq<part<Part::comparator>, opt<part<Part::to>>, limit> {
+struct compare : seq<part<Part::comparator>, opt<part<Part::to, Part::age>>, limit> {
   static constexpr SentenceTag tag = SentenceTag::compare;
 };
 struct low_limit : seq<number, opt<limit_unit>> {
@@ -111,21 +111,27 @@ struct separator : sor<seq<mark<','>, opt<part<Part::and_, Part::or_, Part::and_
                        part<Part::and_, Part::or_, Part::and_or>, mark<'/'>> {
   static constexpr SentenceTag tag = SentenceTag::separator;
 };
-struct subjects : seq<subject, star<separator, subject>> {};
+struct subjects : seq<star<part<Part::amount>>, subject, star<separator, subject>> {};
 // Up to eight words that are no name of the lexicon: `left ventricular mass index`.
-struct new_subject : rep_min_max<1, 8, part<Part::word, Part::condition, Part::procedure, Part::medication, Part::of,
+struct new_subject : rep_min_max<1, 8, part<Part::word, Part::amount, Part::condition, Part::procedure, Part::medication, Part::of,
                                             Part::prep, Part::grade, Part::vague, Part::active>> {
   static constexpr SentenceTag tag = SentenceTag::new_subject;
 };
-struct subject_tail : seq<opt<sor<mark<':'>, mark<'='>>>, fillers, opt<part<Part::of>>, fillers> {
+struct subject_tail : seq<star<part<Part::amount>>, opt<mark<':', ','>>, star<part<Part::lead, Part::verb, Part::amount, Part::of>>,
+                          opt<part<Part::prep>, at<part<Part::number, Part::comparator, Part::between>>>> {
   static constexpr SentenceTag tag = SentenceTag::filler;
 };
 struct measured : seq<sor<subjects, new_subject>, subject_tail, test> {};
 struct reversed : seq<test, opt<part<Part::of>>, subject> {};
+// 7 % <= HbA1c <= 12 %
+struct low_compare : seq<low_limit, part<Part::comparator>> {
+  static constexpr SentenceTag tag = SentenceTag::before_subject;
+};
+struct enclosed : seq<low_compare, subject, compare> {};
 struct same_limit : seq<mark<'('>, opt<part<Part::comparator>>, number, part<Part::unit>, mark<')'>> {
   static constexpr SentenceTag tag = SentenceTag::filler;
 };
-struct measure : seq<sor<measured, reversed>, opt<same_limit>, times> {
+struct measure : seq<sor<enclosed, measured, reversed>, opt<same_limit>, times> {
   static constexpr SentenceTag tag = SentenceTag::measure;
 };
 struct measure_clause : seq<opt<filler>, measure, boundary> {};
@@ -136,8 +142,9 @@ struct years : part<Part::years_old> {
   static constexpr SentenceTag tag = SentenceTag::filler;
 };
 struct age_word : part<Part::age> {};
-struct age_tail : seq<star<part<Part::age, Part::years_old, Part::verb, Part::lead, Part::of>>, opt<mark<':'>>,
-                      star<part<Part::verb, Part::of, Part::lead>>> {
+struct age_tail : seq<star<part<Part::age, Part::years_old, Part::verb, Part::lead, Part::of>>, opt<mark<':', ','>>,
+                      star<part<Part::verb, Part::of, Part::lead, Part::amount>>,
+                      opt<part<Part::prep>, at<part<Part::number, Part::comparator, Part::between>>>> {
   static constexpr SentenceTag tag = SentenceTag::filler;
 };
 struct age_group : part<Part::age_group> {
@@ -168,9 +175,9 @@ struct sex_clause : seq<fillers, sor<any_sex, sex_word>, fillers, boundary> {};
 struct graded : seq<part<Part::grade>, sor<number, part<Part::roman>>,
                     star<sor<mark<'-', '/', ','>, part<Part::to, Part::or_, Part::and_, Part::and_or>>,
                          sor<number, part<Part::roman>>>> {};
-struct name_part : sor<graded, part<Part::word, Part::condition, Part::procedure, Part::medication, Part::serology,
+struct name_part : sor<graded, part<Part::word, Part::amount, Part::condition, Part::procedure, Part::medication, Part::serology,
                                     Part::vague, Part::grade, Part::roman, Part::childbearing>> {};
-struct name_link : part<Part::of, Part::prep, Part::active, Part::history> {};
+struct name_link : part<Part::of, Part::prep, Part::to, Part::active, Part::history> {};
 struct bracketed : seq<mark<'('>, plus<sor<name_part, name_link, mark<',', '/', '-'>, part<Part::or_, Part::and_, Part::and_or,
                        Part::observation>>>, mark<')'>> {};
 struct named : seq<name_part, star<sor<name_part, bracketed, seq<mark<'-'>, at<name_part>>,
@@ -188,7 +195,11 @@ struct negation : seq<part<Part::no, Part::not_>, opt<part<Part::verb>>> {
 };
 struct cued_item : seq<opt<cue>, item> {};
 // `or` takes a `no` of its own along: no stroke, no seizure.
-struct items : seq<cued_item, star<separator, cued_item>> {};
+// A later one may begin with a link: hypersensitivity to A or to B.
+struct linked_item : seq<plus<part<Part::of, Part::prep, Part::to>>, named> {
+  static constexpr SentenceTag tag = SentenceTag::item;
+};
+struct items : seq<cued_item, star<separator, sor<cued_item, linked_item>>> {};
 struct examples : seq<opt<mark<',', '('>>, part<Part::example>, opt<mark<':', ','>>,
                       plus<sor<name_part, name_link, mark<',', '/', '-'>, part<Part::or_, Part::and_, Part::and_or, Part::observation,
                       Part::treated>>>, opt<mark<')'>>> {
@@ -252,7 +263,7 @@ struct clause : sor<seq<nothing, boundary>, age_clause, measure_clause, since_cl
 struct join : plus<sor<mark<';', '.', ','>, part<Part::and_, Part::or_, Part::and_or>>> {
   static constexpr SentenceTag tag = SentenceTag::join;
 };
-struct final_stop : star<mark<';', '.', ',', ':'>> {};
+struct final_stop : star<sor<mark<';', '.', ',', ':', '-'>, part<Part::and_, Part::or_, Part::and_or>>> {};
 struct sentence : seq<star<mark<'-', ':', ',', '.'>>, opt<guard>, clause, star<join, clause>, final_stop, eof> {};
 
 struct comparison : sor<seq<at<part<Part::age>>, age>, measure> {};

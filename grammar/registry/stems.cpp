@@ -68,7 +68,7 @@ Stem read_stem(std::string_view text, bool exclusion, const Lexicon& lexicon) {
     break;
   }
   // words that turn the list: leave it to a person
-  if (has_any(low, {"except", "unless", "other than", "defined", "exclud", "allowed", "permitted", "not limited", "if ", "not ", " no ", "without", "eligible"}) && !low.starts_with("no "))
+  if (has_any(low, {"except", "unless", "other than", "defined", "exclud", "allowed", "permitted", "not limited", "includ", "such as", "if ", "not ", " no ", "without", "eligible"}) && !low.starts_with("no "))
     if (!has_any(low, {"as defined by", "defined by"}) || exclusion) return {};
   if (low.starts_with("no ")) return {};
   if (made.kind == Stem::Kind::unclear) {

@@ -43,9 +43,17 @@ class Tokenizer {
     if (c == '[' || c == '{') return push(static_cast<Part>('('), 1);
     if (c == ']' || c == '}') return push(static_cast<Part>(')'), 1);
     if (c == '+') return push(Part::positive, 1);
+    if (c == '~' && !made_.empty() && (made_.back().part == Part::number || made_.back().part == Part::unit || made_.back().part == Part::time) && is_digit(next_sign()))
+      return push(static_cast<Part>('-'), 1);
     if (kMarks.find(c) != std::string_view::npos) return push(static_cast<Part>(c), 1);
     push(c == '%' || c == '&' || c == '~' || c == '^' || c == '$' ? Part::word : static_cast<Part>(','), 1);
     if (c == '&') made_.back().part = Part::and_;
+  }
+
+  char next_sign() const {
+    std::size_t i = at_ + 1;
+    while (i < text_.size() && text_[i] == ' ') ++i;
+    return i < text_.size() ? text_[i] : '\0';
   }
 
   bool after_digit() const { return at_ > 0 && is_digit(text_[at_ - 1]); }
@@ -130,6 +138,17 @@ class Tokenizer {
   void after_number() {
     std::size_t begin = at_;
     while (begin < text_.size() && text_[begin] == ' ') ++begin;
+    // thirty (30) days
+    if (begin < text_.size() && text_[begin] == '(' && made_.back().part == Part::number) {
+      std::size_t digits = begin + 1;
+      while (digits < text_.size() && is_digit(text_[digits])) ++digits;
+      if (digits < text_.size() && text_[digits] == ')' && text_.substr(begin + 1, digits - begin - 1) == made_.back().value) {
+        at_ = digits + 1;
+        made_.back().end = static_cast<std::uint32_t>(at_);
+        begin = at_;
+        while (begin < text_.size() && text_[begin] == ' ') ++begin;
+      }
+    }
     // 18-year-old, 6-month
     if (begin < text_.size() && text_[begin] == '-' && begin + 1 < text_.size() && !is_digit(text_[begin + 1])) {
       std::size_t behind = begin + 1;
