@@ -80,7 +80,22 @@ bool SentenceBuilder::moment_is_now(std::size_t node) const {
 
 // ---------------------------------------------------------------- names
 
-bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t end) const {
+// Where a name goes on with a clause of its own: `requiring dialysis`; `end` if it does not.
+std::uint32_t SentenceBuilder::own_clause(std::uint32_t begin, std::uint32_t end) const {
+  int depth = 0;
+  for (std::uint32_t i = begin; i < end; ++i) {
+    const Part part = token(i).part;
+    if (part == static_cast<Part>('(')) ++depth;
+    if (part == static_cast<Part>(')')) --depth;
+    if (depth == 0 && (part == Part::stop || part == Part::planned || part == Part::treated || part == Part::no || part == Part::not_ ||
+                       part == Part::confirm))
+      return i;
+  }
+  return end;
+}
+
+bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t whole_end) const {
+  const std::uint32_t end = own_clause(begin, whole_end);
   for (std::uint32_t i = begin; i < end; ++i) {
     const Token& part = token(i);
     if (part.part != Part::word) continue;
@@ -91,16 +106,18 @@ bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t end) co
     if (i + 1 == end && word.size() > 4 && word.ends_with("ed")) return false;
     if (word == "%" || word == "~" || word == "$" || word == "^" || word == "+/-") return false;
   }
+  if (end < whole_end && whole_end - begin < 3) return false;
   const Part last = token(end - 1).part;
-  return last != Part::prep && last != Part::of && last != Part::to && last != Part::vague;
+  return last != Part::with && last != Part::prep && last != Part::of && last != Part::to && last != Part::vague;
 }
 
 // The kind of what a run of words names, by its head: the last word in front of a preposition.
-std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t end) const {
+std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t whole_end) const {
+  const std::uint32_t end = own_clause(begin, whole_end);
   std::uint32_t head = end;
   for (std::uint32_t i = begin; i < end; ++i) {
     const Part part = token(i).part;
-    if (part == Part::prep || part == Part::of || part == Part::to || part == static_cast<Part>('(')) {
+    if (part == Part::prep || part == Part::of || part == Part::to || part == Part::with || part == static_cast<Part>('(')) {
       if (i == begin) return std::nullopt;
       head = i;
       break;
@@ -121,7 +138,7 @@ std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t 
 std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, std::uint32_t end,
                                                            std::optional<Part> otherwise,
                                                            std::optional<Part> forced) {
-  if (end - begin > 14 || !acceptable_name(begin, end)) return std::nullopt;
+  if (end - begin > 18 || !acceptable_name(begin, end)) return std::nullopt;
   Item made;
   made.begin = begin;
   made.end = end;
@@ -168,6 +185,7 @@ void SentenceBuilder::read_cues(std::uint32_t begin, std::uint32_t end, Cues& cu
       cues.now = cues.now || part.value == "now";
       cues.any_time = cues.any_time || part.value == "any";
     }
+    if (part.part == Part::with) cues.lead = true;
     if (part.part == Part::lead) {
       const std::string words = ' ' + lower_text(i, i + 1) + ' ';
       for (const std::string_view has : {" with ", " have ", " has ", " having ", " in ", " on ", " demonstrate", " exhibit", " show", " suffering "})
@@ -261,6 +279,7 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
   std::vector<std::size_t> group_of;    // of each item; 0: the cues in front of all
   const std::uint32_t begin = at(node).begin;
   std::size_t except_node = 0;
+  std::size_t lasting = 0;
   for_each_child(node, [&](std::size_t child) {
     switch (at(child).tag) {
       case Tag::negation: {
@@ -303,13 +322,16 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
       case Tag::except:
         except_node = child;
         break;
+      case Tag::lasting:
+        lasting = child;
+        break;
       default:
         break;
     }
   });
   if (!sure || items.empty()) return nullptr;
   // words in front of the clause: `patients with`
-  for (std::uint32_t i = begin; i-- > 0 && (token(i).part == Part::lead || token(i).part == Part::verb);) read_cues(i, i + 1, cues);
+  for (std::uint32_t i = begin; i-- > 0 && (token(i).part == Part::lead || token(i).part == Part::with || token(i).part == Part::verb);) read_cues(i, i + 1, cues);
   const bool named = cues.history || cues.active || cues.lead || negative;
   const std::optional<Part> otherwise = cues.treated ? std::optional(Part::medication) : named ? std::optional(Part::condition) : std::nullopt;
 
@@ -323,21 +345,46 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
   }
   std::vector<Item> made;
   bool each_known = true;
+  bool own = false;
   for (const std::size_t child : items) {
     const auto kind = kind_of(at(child).begin, at(child).end);
     const Part first_part = token(at(child).begin).part;
+    own = own || own_clause(at(child).begin, at(child).end) != at(child).end;
     const bool linked = first_part == Part::of || first_part == Part::prep || first_part == Part::to;
     each_known = each_known && kind.has_value() && !linked;
   }
   const auto first_item = at(items.front());
+  if (lasting != 0) {
+    // ill for so long: counted from the onset
+    if (items.size() != 1 || negative || late_cue || except_node != 0 || !std::holds_alternative<std::monostate>(time)) return nullptr;
+    auto one = item(at(items.front()).begin, at(items.front()).end, otherwise);
+    if (!one || one->kind != Part::condition || cues.treated) return nullptr;
+    const Token* sign = &token(at(lasting).begin + 1);
+    const auto length = duration(token(at(lasting).begin + 2).value, &token(at(lasting).begin + 3));
+    if (!length) return nullptr;
+    ast::Since since_onset;
+    if (sign->value == ">=") since_onset.bound = ast::Since::Bound::at_least;
+    else if (sign->value == ">") since_onset.bound = ast::Since::Bound::more_than;
+    else return nullptr;
+    since_onset.length = *length;
+    since_onset.onset = true;
+    since_onset.event.names.push_back(one->name);
+    built_.has_new_fact = built_.has_new_fact || one->is_new;
+    built_.has_fact = true;
+    cover(at(node).begin, at(node).end, one->is_new ? SpanKind::new_concept : SpanKind::predicate);
+    return make_expression(std::move(since_onset));
+  }
   if (late_cue && (!each_known || negative || !std::holds_alternative<std::monostate>(time) || except_node != 0)) return nullptr;
-  const bool shared = items.size() > 1 && !late_cue && (!each_known || token(first_item.begin).part == Part::vague);
+  // a clause of its own needs a name of a known kind in front, and is not taken from what a person has to say
+  if (own && (late_cue || !kind_of(at(items.front()).begin, at(items.front()).end) || has_part({{}, begin, at(node).end, 0}, Part::confirm)))
+    return nullptr;
+  const bool shared = items.size() > 1 && !late_cue && (!each_known || own || token(first_item.begin).part == Part::vague);
   if (shared) {
     // one name for the whole of it: who looks it up sees the words as they stand
     const auto last = at(items.back());
-    if (last.end - first_item.begin > 14 || items.size() > 3) return nullptr;
+    if (last.end - first_item.begin > 18 || items.size() > 3) return nullptr;
     // `allergy to A or B` is an allergy, `renal or hepatic disease` a disease
-    bool linked = false;
+    bool linked = own;
     for (std::uint32_t i = first_item.begin; i < first_item.end; ++i)
       linked = linked || token(i).part == Part::prep || token(i).part == Part::of || token(i).part == Part::to;
     const auto kind = linked ? kind_of(first_item.begin, first_item.end) : kind_of(last.begin, last.end);

@@ -87,14 +87,22 @@ std::optional<std::string> SentenceBuilder::ucum(const Number& number) const {
 
 // ---------------------------------------------------------------- subjects
 
+namespace {
+
+// `observation bmi kg/m2 only`: one unit is in use, and texts leave it out.
+bool only_unit(const Entry& entry) { return entry.detail.ends_with(" only"); }
+std::string_view own_unit(const Entry& entry) { return std::string_view(entry.detail).substr(0, entry.detail.find(' ')); }
+
+}  // namespace
+
 bool SentenceBuilder::fits(const Entry& entry, const Number& number) const {
   const ast::Concept* fact = lexicon_.fact(entry.value);
-  const std::string_view own = fact != nullptr ? std::string_view(fact->unit.text) : std::string_view(entry.detail);
+  const std::string_view own = fact != nullptr ? std::string_view(fact->unit.text) : own_unit(entry);
   const bool score = fact != nullptr ? fact->kind == ast::ConceptKind::score || is_score_unit(own) : is_score_unit(own);
-  if (!number.side.empty()) return !score;
+  if (!number.side.empty()) return own != "{score}" && own != "{class}" && !own.empty();
   const auto unit = ucum(number);
   if (!unit) return false;
-  if (unit->empty()) return score;
+  if (unit->empty()) return score || only_unit(entry);
   if (score) return *unit == "1" || *unit == "%";
   const std::string_view wanted = lexicon_.quantity(*unit);
   const std::string_view have = lexicon_.quantity(own);
@@ -141,7 +149,11 @@ std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<s
     if (!fits(entry, number)) return std::nullopt;
     const auto unit = ucum(first);
     const bool own = lexicon_.fact(entry.value) != nullptr;
-    const std::string wanted = own ? "" : !unit->empty() && !is_score_unit(entry.detail) ? *unit : entry.detail;
+    const std::string wanted(own ? std::string_view{} : !unit->empty() && !is_score_unit(own_unit(entry)) ? std::string_view(*unit) : own_unit(entry));
+    if (only_unit(entry) && unit->empty() && first.side.empty()) {
+      assumed_unit_ = own_unit(entry);
+      built_.notes.push_back("No unit is written; read as " + assumed_unit_ + '.');
+    }
     const auto fact = facts_.get(entry, wanted);
     made.subject.names.push_back(fact.name);
     built_.has_new_fact = built_.has_new_fact || fact.is_new;
@@ -188,6 +200,7 @@ ast::ExpressionPtr SentenceBuilder::value_test(const ast::Measurement& about, st
     auto unit = ucum(number);
     if (!unit || number.value.empty()) return std::nullopt;
     if (*unit == "1") unit->clear();
+    if (unit->empty() && !assumed_unit_.empty()) *unit = assumed_unit_;
     // a performance status in per cent is the same number
     const bool score = unit->empty() || *unit == "%";
     if (*unit == "%" && score) {
@@ -280,10 +293,17 @@ ast::ExpressionPtr SentenceBuilder::measure(std::size_t node) {
   const bool values = at(tests[0]).tag == Tag::values || at(tests[0]).tag == Tag::normal;
   Number first = values ? Number{} : limit(last_limit);
   if (at(tests[0]).tag == Tag::normal) first.side = "ULN";
+  assumed_unit_.clear();
   auto about = measurement(subjects, new_subject, first);
   if (!about) return nullptr;
   if (about->subject.names.size() > 1) {
-    const auto how = quantifier(separators, false);
+    const bool performance = std::all_of(subjects.begin(), subjects.end(), [&](std::size_t node_of) {
+      const std::string& value = token(at(node_of).begin).value;
+      return value == "kps" || value == "ecog" || value == "lansky_play_score";
+    });
+    auto how = quantifier(separators, false);
+    // Karnofsky for adults, Lansky for children: one of them is there
+    if (performance && !exclusion_) how = ast::Subject::Quantifier::any;
     if (!how) return nullptr;
     about->subject.quantifier = *how;
   }

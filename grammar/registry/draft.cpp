@@ -112,9 +112,14 @@ class Drafter {
       group.expression = make_expression(ast::Unencoded{{plain_text(whole, 0, static_cast<std::uint32_t>(whole.size())), {}}});
       return group;
     }
-    no_op(i);
-    group.members.push_back(i);
     std::vector<Expr> operands;
+    if (stem.names_more) {
+      take(i, reader_.unencoded(line.begin, line.end));
+      operands.push_back(copy(i));
+    } else {
+      no_op(i);
+    }
+    group.members.push_back(i);
     for (const std::uint32_t child : children) {
       const std::string front = in_front.empty() ? stem.front : std::string(in_front) + ' ' + stem.front;
       Group inner = read_group(child, front, depth + 1);

@@ -39,6 +39,7 @@ constexpr std::array kParts = {
     PartName{"planned", Part::planned},       PartName{"unclear", Part::unclear},
     PartName{"nothing", Part::nothing},       PartName{"age-group", Part::age_group},
     PartName{"stop", Part::stop},             PartName{"word", Part::word},
+    PartName{"with", Part::with},
     PartName{"of", Part::of},                 PartName{"between", Part::between},
     PartName{"or-more", Part::or_more},       PartName{"grade", Part::grade},
     PartName{"roman", Part::roman},           PartName{"partake", Part::partake},

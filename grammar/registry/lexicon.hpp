@@ -73,6 +73,7 @@ enum class Part : char {
   age_group = 'G',   // adults, children
   stop = '#',        // does not belong to a name: who, which
   of = '1',          // of
+  with = '2',        // with
   between = 'r',     // between, ranging from
   or_more = 'M',     // or older, or higher: a comparator behind its number
   grade = 'l',       // stage, type, class: a number behind it is part of a name

@@ -107,6 +107,8 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     made = attestation(begin, end, tokens, exclusion);
     if (made.line_class != LineClass::unencoded) return made;
   }
+  made = behind_label(begin, end, exclusion);
+  if (made.line_class != LineClass::unencoded) return made;
   made = with_tail(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   return unencoded(begin, end);
@@ -143,6 +145,31 @@ ReadLine LineReader::with_front(std::uint32_t begin, std::uint32_t end, bool exc
     span.begin = span.begin < shift ? begin : span.begin - shift + begin;
     span.end = span.end < shift ? begin : span.end - shift + begin;
   }
+  return made;
+}
+
+// `Renal system: creatinine <= 1.5 mg/dL`: words that only say what the rest is about.
+ReadLine LineReader::behind_label(std::uint32_t begin, std::uint32_t end, bool exclusion) {
+  static constexpr std::array<std::string_view, 46> kLabels = {
+      "renal", "hepatic", "cardiac", "pulmonary", "hematologic", "hematological", "haematological", "hematology", "liver", "kidney", "heart",
+      "lung", "bone", "marrow", "blood", "organ", "system", "function", "functions", "status", "performance", "age", "sex", "gender", "life",
+      "expectancy", "laboratory", "other", "general", "diagnosis", "coagulation", "neurologic", "neurological", "cardiovascular",
+      "gastrointestinal", "psychiatric", "infectious", "disease", "medical", "history", "prior", "therapy", "pregnancy", "note", "criteria", "tests"};
+  const std::size_t colon = text_.substr(begin, std::min<std::size_t>(end - begin, 50)).find(':');
+  if (colon == std::string_view::npos || begin + colon + 2 >= end) return {};
+  std::string word;
+  for (std::size_t i = begin; i <= begin + colon; ++i) {
+    const char c = text_[i];
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
+      word += static_cast<char>(c | 0x20);
+      continue;
+    }
+    if (!word.empty() && std::find(kLabels.begin(), kLabels.end(), word) == kLabels.end()) return {};
+    word.clear();
+  }
+  ReadLine made = read(static_cast<std::uint32_t>(begin + colon + 1), end, exclusion, {});
+  if (made.line_class == LineClass::unencoded) return {};
+  made.spans.insert(made.spans.begin(), {begin, static_cast<std::uint32_t>(begin + colon + 1), SpanKind::no_op});
   return made;
 }
 

@@ -50,6 +50,7 @@ class LineReader {
   ReadLine with_front(std::uint32_t begin, std::uint32_t end, bool exclusion, std::string_view in_front);
   ReadLine attestation(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine in_parts(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine behind_label(std::uint32_t begin, std::uint32_t end, bool exclusion);
   ReadLine with_tail(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   enum class Cut { sentences, at_and, at_or };
   std::vector<Piece> cut(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, Cut where) const;

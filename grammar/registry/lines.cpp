@@ -160,7 +160,8 @@ Heading sentence_heading(const Words& words) {
   const bool person = words.has_any({"patients", "patient", "subjects", "subject", "participants", "participant", "volunteers", "individuals", "women", "study", "trial", "donors", "controls", "persons", "people"});
   if (words.has_any({"excluded", "ineligible", "exclude", "exclusion"}) && !words.has_any({"following", "below", "if", "with", "who", "criteria"})) return {};
   if (words.has_any({"excluded", "ineligible", "exclude"}) && person) return {true, Section::exclusion};
-  if (person && words.has("not") && words.has_any({"eligible", "participate", "included", "enrolled"}) && !words.has("if")) return {true, Section::exclusion};
+  if (person && words.has("not") && words.has_any({"eligible", "participate", "included", "enrolled"})) return {true, Section::exclusion};
+  if (person && words.has("must") && words.has("not") && words.has("following")) return {true, Section::exclusion};
   if (person && words.has("exclusion") && words.has_any({"meet", "meeting", "meets"})) return {true, Section::exclusion};
   if (words.has_any({"not", "no"})) return {};
   if (person && words.has("inclusion")) return {true, Section::inclusion};

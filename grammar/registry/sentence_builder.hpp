@@ -100,6 +100,7 @@ class SentenceBuilder {
     bool is_new = false;
     bool vague = false;
   };
+  std::uint32_t own_clause(std::uint32_t begin, std::uint32_t end) const;
   bool acceptable_name(std::uint32_t begin, std::uint32_t end) const;
   std::optional<Part> kind_of(std::uint32_t begin, std::uint32_t end) const;
   // `otherwise`: the kind if its words do not tell; `forced`: the kind whatever they say.
@@ -128,6 +129,7 @@ class SentenceBuilder {
   NewFacts& facts_;
   const SentenceNodes* nodes_ = nullptr;
   Built built_;
+  std::string assumed_unit_;  // of a measurement whose text leaves it out
 };
 
 ast::ExpressionPtr make_expression(ast::Expression::Node node);

@@ -31,7 +31,7 @@ struct mark : pegtl::one<C...> {};
 
 // ---------------------------------------------------------------- words that carry no meaning here
 
-struct filler : plus<part<Part::lead, Part::verb>> {
+struct filler : plus<part<Part::lead, Part::verb, Part::with>> {
   static constexpr SentenceTag tag = SentenceTag::filler;
 };
 struct fillers : opt<filler> {};
@@ -68,7 +68,7 @@ struct values : seq<number, star<value_sign, number>, opt<part<Part::unit>>> {
 struct normal : part<Part::normal_range> {
   static constexpr SentenceTag tag = SentenceTag::normal;
 };
-struct and_compare : seq<sor<part<Part::and_>, mark<',', '/'>, seq<>>, at<part<Part::comparator>>, compare> {};
+struct and_compare : seq<sor<part<Part::and_>, seq<mark<',', '/'>, opt<part<Part::and_>>>, seq<>>, at<part<Part::comparator>>, compare> {};
 struct test : sor<seq<compare, rep_max<1, and_compare>>, after, range, normal, values> {};
 // Of the last alternatives a number alone is no test for most subjects: the builder says for which.
 
@@ -81,8 +81,9 @@ struct ago_words : plus<part<Part::ago, Part::history>> {};
 struct duration : seq<number, part<Part::time>> {};
 struct within : seq<plus<sor<part<Part::within>, part<Part::history>>>, opt<part<Part::comparator>>, duration,
                     opt<ago_words>, opt<anchored>> {};
+struct in_duration : seq<part<Part::prep>, duration, sor<seq<ago_words, opt<anchored>>, anchored>> {};
 struct less_than_ago : seq<part<Part::comparator>, duration, sor<seq<ago_words, opt<anchored>>, anchored>> {};
-struct window : sor<within, less_than_ago> {
+struct window : sor<within, less_than_ago, in_duration> {
   static constexpr SentenceTag tag = SentenceTag::window;
 };
 // `at screening`: the as-of date itself.
@@ -134,7 +135,13 @@ struct same_limit : seq<mark<'('>, opt<part<Part::comparator>>, number, part<Par
 struct measure : seq<sor<enclosed, measured, reversed>, opt<same_limit>, times> {
   static constexpr SentenceTag tag = SentenceTag::measure;
 };
-struct measure_clause : seq<opt<filler>, measure, boundary> {};
+struct any_sex_word : part<Part::any_sex> {
+  static constexpr SentenceTag tag = SentenceTag::any_sex;
+};
+struct one_sex_word : part<Part::sex> {
+  static constexpr SentenceTag tag = SentenceTag::sex;
+};
+struct measure_clause : seq<star<sor<filler, any_sex_word, one_sex_word>>, measure, boundary> {};
 
 // ---------------------------------------------------------------- person
 
@@ -177,12 +184,22 @@ struct graded : seq<part<Part::grade>, sor<number, part<Part::roman>>,
                          sor<number, part<Part::roman>>>> {};
 struct name_part : sor<graded, part<Part::word, Part::amount, Part::condition, Part::procedure, Part::medication, Part::serology,
                                     Part::vague, Part::grade, Part::roman, Part::childbearing>> {};
-struct name_link : part<Part::of, Part::prep, Part::to, Part::active, Part::history> {};
-struct bracketed : seq<mark<'('>, plus<sor<name_part, name_link, mark<',', '/', '-'>, part<Part::or_, Part::and_, Part::and_or,
-                       Part::observation>>>, mark<')'>> {};
-struct named : seq<name_part, star<sor<name_part, bracketed, seq<mark<'-'>, at<name_part>>,
-                                       seq<plus<name_link>, at<name_part>>>>> {};
-struct item : named {
+struct first_part : seq<not_at<part<Part::amount>>, name_part> {};
+struct finding_word : seq<part<Part::positive, Part::negative>, at<name_part>> {};
+struct name_link : part<Part::of, Part::prep, Part::to, Part::with, Part::active, Part::history> {};
+// What stands in brackets behind a name is part of it, but for times and negations.
+struct bracketed : seq<mark<'('>, plus<sor<name_part, name_link, mark<',', '/', '-', ';', ':', '.'>, part<Part::or_, Part::and_, Part::and_or,
+                       Part::observation, Part::comparator, Part::number, Part::unit, Part::example, Part::positive, Part::negative,
+                       Part::upper_limit, Part::treated, Part::verb, Part::lead, Part::anchor>>>, mark<')'>> {};
+struct study_word : seq<plus<part<Part::of, Part::to>>, part<Part::anchor>> {};
+struct named : seq<opt<finding_word>, first_part,
+                   star<sor<name_part, finding_word, bracketed, study_word, seq<mark<'-'>, at<name_part>>,
+                            seq<plus<name_link>, at<sor<name_part, finding_word>>>>>> {};
+// A name with a clause of its own: disease requiring dialysis, infection that is not treated. It is one name.
+struct clause_word : part<Part::stop, Part::planned, Part::treated, Part::no, Part::not_, Part::confirm> {};
+struct own_clause : seq<clause_word, plus<sor<name_part, name_link, bracketed, clause_word,
+                        part<Part::verb, Part::lead, Part::anchor, Part::observation, Part::positive, Part::negative>>>> {};
+struct item : seq<named, opt<own_clause>> {
   static constexpr SentenceTag tag = SentenceTag::item;
 };
 struct cue_part : part<Part::history, Part::active, Part::treated> {};
@@ -209,8 +226,12 @@ struct except_word : seq<opt<mark<',', '('>>, part<Part::except>> {};
 struct excepted : seq<except_word, item, star<separator, item>, opt<mark<')'>>> {
   static constexpr SentenceTag tag = SentenceTag::except;
 };
+// for at least 6 months
+struct lasting : seq<part<Part::prep>, part<Part::comparator>, duration> {
+  static constexpr SentenceTag tag = SentenceTag::lasting;
+};
 struct tail_person : star<sor<filler, sex_word>> {};
-struct history : seq<opt<negation>, opt<filler>, items, tail_person, times, opt<examples>, opt<excepted>, times> {
+struct history : seq<opt<negation>, opt<filler>, items, tail_person, opt<lasting>, times, opt<examples>, opt<excepted>, times> {
   static constexpr SentenceTag tag = SentenceTag::history;
 };
 struct history_head : star<sor<filler, sex_word>> {};

@@ -68,9 +68,16 @@ Stem read_stem(std::string_view text, bool exclusion, const Lexicon& lexicon) {
     break;
   }
   // words that turn the list: leave it to a person
-  if (has_any(low, {"except", "unless", "other than", "defined", "exclud", "allowed", "permitted", "not limited", "includ", "such as", "if ", "not ", " no ", "without", "eligible"}) && !low.starts_with("no "))
+  if (has_any(low, {"except", "unless", "other than", "defined", "exclud", "allowed", "permitted", "if ", "not ", " no ", "without", "eligible"}) && !low.starts_with("no "))
     if (!has_any(low, {"as defined by", "defined by"}) || exclusion) return {};
   if (low.starts_with("no ")) return {};
+  if (has_any(low, {"includ", "such as", "not limited"})) {
+    // `X, including:` excludes X and each of these; X itself is read apart
+    if (!exclusion) return {};
+    made.kind = Stem::Kind::any;
+    made.names_more = true;
+    return made;
+  }
   if (made.kind == Stem::Kind::unclear) {
     if (text.empty() || text.back() != ':') return {};
     if (exclusion) {

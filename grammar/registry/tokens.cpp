@@ -101,6 +101,10 @@ class Tokenizer {
       end += 4;
       ++groups;
     }
+    if (goes_on(end, whole)) {
+      digits += text_.substr(end + 1, 3);
+      end += 4;
+    }
     if (end + 1 < text_.size() && text_[end] == '.' && is_digit(text_[end + 1])) {
       const std::size_t point = end++;
       digits += '.';
@@ -124,6 +128,18 @@ class Tokenizer {
     if (digits.starts_with('.')) digits = '0' + digits;
     push_number(end, digits, doubtful);
     after_number();
+  }
+
+  // 100 000/mm3: a blank between thousands is one only where a count follows.
+  bool goes_on(std::size_t end, std::size_t whole) const {
+    if (whole > 3 || end + 3 >= text_.size() || text_[end] != ' ') return false;
+    for (std::size_t i = end + 1; i < end + 4; ++i)
+      if (!is_digit(text_[i])) return false;
+    if (is_digit(text_[end + 4 < text_.size() ? end + 4 : end])) return false;
+    std::size_t behind = end + 4;
+    while (behind < text_.size() && text_[behind] == ' ') ++behind;
+    const auto unit = lexicon_.unit(text_.substr(std::min(behind, text_.size())));
+    return unit.entry != nullptr && unit.entry->detail == "count";
   }
 
   void push_number(std::size_t end, const std::string& digits, bool doubtful) {
@@ -289,8 +305,26 @@ class Tokenizer {
     const Token& inner = made_[i + 2];
     if (inner.entry != nullptr && made_[i].entry != nullptr && inner.value == made_[i].value) return true;
     if (inner.part == Part::joint) return true;
+    if (inner.part == Part::observation && made_[i].part == Part::observation && inner.value == "performance_status") return true;
     return is_abbreviation(inner) && (inner.part == Part::word || inner.part == made_[i].part) &&
            (inner.part == Part::word || made_[i].part != Part::observation);
+  }
+
+  // `under 18 or above 70`: here `or above` goes with what follows.
+  void put_or_more(Tokens& tokens, const Token& whole) const {
+    Token first = whole;
+    Token second = whole;
+    const std::size_t blank = text_.substr(whole.begin, whole.end - whole.begin).find(' ');
+    first.part = text_[whole.begin] == 'a' || text_[whole.begin] == 'A' ? Part::and_ : Part::or_;
+    first.end = first.name_end = whole.begin + static_cast<std::uint32_t>(std::min<std::size_t>(blank, whole.end - whole.begin));
+    first.entry = second.entry = nullptr;
+    second.begin = first.end;
+    second.part = Part::comparator;
+    second.value = whole.value == ">=" ? ">" : "<";
+    for (Token* one : {&first, &second}) {
+      tokens.parts += static_cast<char>(one->part);
+      tokens.list.push_back(std::move(*one));
+    }
   }
 
   Tokens finish() {
@@ -305,6 +339,10 @@ class Tokenizer {
         made_[i + 1].end = made_[i + 2].end;
         tokens.joints.push_back(std::move(made_[i + 1]));
         i += 2;
+        continue;
+      }
+      if (made_[i].part == Part::or_more && i + 1 < made_.size() && made_[i + 1].part == Part::number) {
+        put_or_more(tokens, made_[i]);
         continue;
       }
       const bool brackets = takes_brackets(i);
