@@ -111,6 +111,15 @@ bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t whole_e
   return last != Part::with && last != Part::prep && last != Part::of && last != Part::to && last != Part::vague;
 }
 
+// Whether a name has a second one behind a preposition: `allergy to penicillin`.
+bool SentenceBuilder::takes_object(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t i = begin + 1; i < end; ++i) {
+    const Part part = token(i).part;
+    if (part == Part::to || part == Part::of || part == Part::prep || part == Part::with) return true;
+  }
+  return false;
+}
+
 // The kind of what a run of words names, by its head: the last word in front of a preposition.
 std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t whole_end) const {
   const std::uint32_t end = own_clause(begin, whole_end);
@@ -322,6 +331,9 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
       case Tag::except:
         except_node = child;
         break;
+      case Tag::tail_cue:
+        cues.history = true;
+        break;
       case Tag::lasting:
         lasting = child;
         break;
@@ -333,7 +345,12 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
   // words in front of the clause: `patients with`
   for (std::uint32_t i = begin; i-- > 0 && (token(i).part == Part::lead || token(i).part == Part::with || token(i).part == Part::verb);) read_cues(i, i + 1, cues);
   const bool named = cues.history || cues.active || cues.lead || negative;
-  const std::optional<Part> otherwise = cues.treated ? std::optional(Part::medication) : named ? std::optional(Part::condition) : std::nullopt;
+  // What an exclusion names in a few words, and nothing else, is a state of the patient.
+  const bool bare = exclusion_ && !negative && items.size() == 1 && at(items.front()).end - at(items.front()).begin <= 6 &&
+                    begin == 0 && std::holds_alternative<std::monostate>(time);
+  const std::optional<Part> otherwise = cues.treated        ? std::optional(Part::medication)
+                                        : named || bare     ? std::optional(Part::condition)
+                                                            : std::nullopt;
 
   bool has_and = false;
   bool has_or = false;
@@ -346,10 +363,15 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
   std::vector<Item> made;
   bool each_known = true;
   bool own = false;
+  bool object = false;
+  bool differs = false;
   for (const std::size_t child : items) {
     const auto kind = kind_of(at(child).begin, at(child).end);
     const Part first_part = token(at(child).begin).part;
     own = own || own_clause(at(child).begin, at(child).end) != at(child).end;
+    // `allergy to A or B`: B is what the allergy is to
+    if (child == items.front() && items.size() > 1 && takes_object(at(child).begin, at(child).end)) object = true;
+    if (object && child != items.front() && kind != kind_of(at(items.front()).begin, at(items.front()).end)) differs = true;
     const bool linked = first_part == Part::of || first_part == Part::prep || first_part == Part::to;
     each_known = each_known && kind.has_value() && !linked;
   }
@@ -378,7 +400,7 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
   // a clause of its own needs a name of a known kind in front, and is not taken from what a person has to say
   if (own && (late_cue || !kind_of(at(items.front()).begin, at(items.front()).end) || has_part({{}, begin, at(node).end, 0}, Part::confirm)))
     return nullptr;
-  const bool shared = items.size() > 1 && !late_cue && (!each_known || own || token(first_item.begin).part == Part::vague);
+  const bool shared = items.size() > 1 && !late_cue && (!each_known || own || differs || (object && has_part(at(items.front()), Part::to)) || token(first_item.begin).part == Part::vague);
   if (shared) {
     // one name for the whole of it: who looks it up sees the words as they stand
     const auto last = at(items.back());

@@ -35,6 +35,7 @@ enum class SentenceTag : std::uint8_t {
   normal,
   limit,
   window,      // within 4 weeks before enrolment
+  tail_cue,    // allergy history
   lasting,     // for at least 6 months
   since_bound,
   negation,

@@ -100,6 +100,7 @@ class SentenceBuilder {
     bool is_new = false;
     bool vague = false;
   };
+  bool takes_object(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t own_clause(std::uint32_t begin, std::uint32_t end) const;
   bool acceptable_name(std::uint32_t begin, std::uint32_t end) const;
   std::optional<Part> kind_of(std::uint32_t begin, std::uint32_t end) const;

@@ -53,7 +53,7 @@ struct low_limit : seq<number, opt<limit_unit>> {
   static constexpr SentenceTag tag = SentenceTag::limit;
 };
 struct range_sign : sor<mark<'-'>, part<Part::to>> {};
-struct between : seq<part<Part::between>, low_limit, sor<range_sign, part<Part::and_>>, limit> {};
+struct between : seq<part<Part::between>, opt<part<Part::age>>, opt<part<Part::of>>, low_limit, sor<range_sign, part<Part::and_>>, limit> {};
 struct range : sor<between, seq<low_limit, range_sign, limit>> {
   static constexpr SentenceTag tag = SentenceTag::range;
 };
@@ -166,7 +166,11 @@ struct any_sex : part<Part::any_sex> {
 struct person_comma : mark<',', ':', '-', ';'> {
   static constexpr SentenceTag tag = SentenceTag::filler;
 };
-struct person_words : star<sor<filler, any_sex, sex_word, age_group, seq<person_comma>, part<Part::and_>>> {};
+struct person_bracket : mark<'(', ')'> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct bracketed_sex : seq<person_bracket, sor<any_sex, seq<sex_word, part<Part::or_, Part::and_>, sex_word>>, person_bracket> {};
+struct person_words : star<sor<filler, any_sex, sex_word, age_group, bracketed_sex, seq<person_comma>, part<Part::and_>>> {};
 struct age_named : seq<age_word, age_tail, test> {};
 // Without the word: it must say years, or there must be a group of ages in front.
 struct age_by_unit : test {};
@@ -231,7 +235,10 @@ struct lasting : seq<part<Part::prep>, part<Part::comparator>, duration> {
   static constexpr SentenceTag tag = SentenceTag::lasting;
 };
 struct tail_person : star<sor<filler, sex_word>> {};
-struct history : seq<opt<negation>, opt<filler>, items, tail_person, opt<lasting>, times, opt<examples>, opt<excepted>, times> {
+struct tail_cue : part<Part::history> {
+  static constexpr SentenceTag tag = SentenceTag::tail_cue;
+};
+struct history : seq<opt<negation>, opt<filler>, items, opt<tail_cue>, tail_person, opt<lasting>, times, opt<examples>, opt<excepted>, times> {
   static constexpr SentenceTag tag = SentenceTag::history;
 };
 struct history_head : star<sor<filler, sex_word>> {};

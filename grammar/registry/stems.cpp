@@ -83,7 +83,7 @@ Stem read_stem(std::string_view text, bool exclusion, const Lexicon& lexicon) {
     if (exclusion) {
       if (has_any(low, {" and ", "both", "all "})) return {};
       made.kind = Stem::Kind::any;
-    } else if (has_any(low, {"function", "laborator", "parameters", "lab ", "values", "hematolog", "haematolog", "adequate"})) {
+    } else if (has_any(low, {"function", "laborator", "parameters", "lab ", "values", "hematolog", "haematolog", "adequate", "must meet", "must fulfil", "following criteria", "must have the following", "meet the following", "criteria:"})) {
       made.kind = Stem::Kind::all;
       front.clear();
     } else {
