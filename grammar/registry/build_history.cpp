@@ -98,6 +98,8 @@ bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t whole_e
   const std::uint32_t end = own_clause(begin, whole_end);
   for (std::uint32_t i = begin; i < end; ++i) {
     const Token& part = token(i);
+    // `negative for tuberculosis` is no name of a thing
+    if ((part.part == Part::positive || part.part == Part::negative) && lower_text(i, i + 1).ends_with("for")) return false;
     if (part.part != Part::word) continue;
     const std::string word = lower_text(i, i + 1);
     if (word.size() > 4 && word.ends_with("ing") && !lexicon_.kind_of_head(word) &&
@@ -144,6 +146,14 @@ std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t 
   return std::nullopt;
 }
 
+// Words for how it is now: uncontrolled, severe. An old entry is not meant.
+bool SentenceBuilder::names_state(std::uint32_t token_index) const {
+  static constexpr std::array<std::string_view, 13> kStates = {"severe", "serious", "uncontrolled", "poorly", "unstable", "acute", "symptomatic",
+                                                                "decompensated", "significant", "clinically", "not controlled", "persistent", "untreated"};
+  const std::string word = lower_text(token_index, token_index + 1);
+  return std::any_of(kStates.begin(), kStates.end(), [&](auto state) { return word.starts_with(state); });
+}
+
 std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, std::uint32_t end,
                                                            std::optional<Part> otherwise,
                                                            std::optional<Part> forced) {
@@ -151,7 +161,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
   Item made;
   made.begin = begin;
   made.end = end;
-  made.vague = token(begin).part == Part::vague;
+  made.vague = names_state(begin);
   const Token& first = token(begin);
   if (end - begin == 1 && first.entry != nullptr &&
       (first.part == Part::condition || first.part == Part::procedure || first.part == Part::medication)) {

@@ -1,6 +1,7 @@
 // Measurements, ages, and findings of tests. See sentence_builder.hpp.
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <utility>
 
 #include "grammar/registry/sentence_builder.hpp"
@@ -309,14 +310,36 @@ ast::ExpressionPtr SentenceBuilder::measure(std::size_t node) {
   }
   about->fresh_within = fresh;
   std::vector<Expr> made;
+  // `>= 18.5 and < 35 kg/m2`: the unit stands once
+  if (tests.size() == 2 && first.unit == nullptr && first.side.empty() && limit(tests[1] + 1).unit != nullptr) return nullptr;
   for (const std::size_t test : tests) {
     Expr one = value_test(*about, test);
     if (one == nullptr) return nullptr;
     made.push_back(std::move(one));
   }
+  const bool either = tests.size() == 2 && at(tests[1]).begin > 0 && token(at(tests[1]).begin - 1).part == Part::or_;
+  if (!either && contradicts(tests)) return nullptr;
+  if (either) {
+    built_.has_fact = true;
+    cover(at(node).begin, at(node).end, facts_.is_new(about->subject.names.front().text) ? SpanKind::new_concept : SpanKind::predicate);
+    return joined(false, std::move(made));
+  }
   built_.has_fact = true;
   cover(at(node).begin, at(node).end, new_subject != 0 || facts_.is_new(about->subject.names.front().text) ? SpanKind::new_concept : SpanKind::predicate);
   return joined(true, std::move(made));
+}
+
+// `< 18 and > 70` holds of nobody: the sentence means something else.
+bool SentenceBuilder::contradicts(const std::vector<std::size_t>& tests) const {
+  if (tests.size() != 2 || at(tests[0]).tag != Tag::compare || at(tests[1]).tag != Tag::compare) return false;
+  const std::string& first = token(at(tests[0]).begin).value;
+  const std::string& second = token(at(tests[1]).begin).value;
+  const Number a = limit(tests[0] + 1);
+  const Number b = limit(tests[1] + 1);
+  if (first.empty() || second.empty() || first[0] == second[0]) return first[0] == second[0];
+  const double low = std::strtod((first[0] == '>' ? a : b).value.c_str(), nullptr);
+  const double high = std::strtod((first[0] == '>' ? b : a).value.c_str(), nullptr);
+  return a.side == b.side && (a.unit == nullptr || b.unit == nullptr || a.unit->value == b.unit->value) && low > high;
 }
 
 // ---------------------------------------------------------------- age
@@ -340,6 +363,15 @@ ast::ExpressionPtr SentenceBuilder::age(std::size_t node, std::size_t clause_beg
     return duration(number.value, unit);
   };
   bool unit_written = false;
+  std::vector<std::size_t> tests;
+  Number last;  // `< 18 or > 70 years`: the unit may stand once, at the end
+  for_each_child(node, [&](std::size_t child) {
+    if (at(child).tag == Tag::filler) return;
+    tests.push_back(child);
+    if (at(child).tag == Tag::compare || at(child).tag == Tag::after) last = limit(child + 1);
+  });
+  const bool either = tests.size() == 2 && token(at(tests[1]).begin - 1).part == Part::or_;
+  if (!either && contradicts(tests)) return nullptr;
   for_each_child(node, [&](std::size_t child) {
     const Tag tag = at(child).tag;
     if (tag == Tag::filler) {
@@ -350,7 +382,7 @@ ast::ExpressionPtr SentenceBuilder::age(std::size_t node, std::size_t clause_beg
     if (tag == Tag::compare || tag == Tag::after) {
       const Number number = limit(child + 1);
       unit_written = unit_written || number.unit != nullptr;
-      const auto high = end_of(number, number);
+      const auto high = end_of(number, last);
       test.comparator = comparator(token(tag == Tag::compare ? at(child).begin : at(child).end - 1).value);
       if (!high || !test.comparator) return void(sure = false);
       test.high = *high;
@@ -381,7 +413,7 @@ ast::ExpressionPtr SentenceBuilder::age(std::size_t node, std::size_t clause_beg
   if (!sure || made.empty()) return nullptr;
   built_.has_fact = true;
   cover(at(node).begin, at(node).end, SpanKind::predicate);
-  return joined(true, std::move(made));
+  return joined(!either, std::move(made));
 }
 
 // ---------------------------------------------------------------- findings

@@ -104,7 +104,8 @@ class Drafter {
       return group;
     }
     const auto children = children_of(i);
-    const Stem stem = read_stem(made_.lines[i].text, exclusion, lexicon_);
+    const auto measured = std::count_if(children.begin(), children.end(), [&](std::uint32_t child) { return !made_.lines[child].comparisons.empty(); });
+    const Stem stem = read_stem(made_.lines[i].text, exclusion, 2 * static_cast<std::size_t>(measured) > children.size(), lexicon_);
     if (stem.kind == Stem::Kind::unclear || depth > 4) {
       leave(i, group.members);
       std::string whole;

@@ -246,7 +246,7 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
   // join less than clauses.
   for (const Cut where : {Cut::sentences, Cut::at_and, Cut::at_or}) {
     if (where == Cut::at_and && (exclusion || !asks_a_person(tokens))) continue;
-    if (where == Cut::at_or && (!exclusion || !asks_a_person(tokens) || !any_of_parts(tokens, "C"))) continue;
+    if (where == Cut::at_or && (!exclusion || !asks_a_person(tokens) || !any_of_parts(tokens, "C") || any_of_parts(tokens, "*()"))) continue;
     const auto pieces = cut(begin, end, tokens, where);
     if (pieces.size() < 2 || pieces.size() > 12) continue;
     ReadLine made;

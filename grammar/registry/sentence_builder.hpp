@@ -89,6 +89,7 @@ class SentenceBuilder {
                                               const Number& first);
   bool fits(const Entry& entry, const Number& number) const;
   std::optional<std::string> ucum(const Number& number) const;
+  bool contradicts(const std::vector<std::size_t>& tests) const;
   Expr value_test(const ast::Measurement& about, std::size_t test);
   std::optional<ast::Subject::Quantifier> quantifier(const std::vector<std::size_t>& separators, bool upper_any);
 
@@ -100,6 +101,7 @@ class SentenceBuilder {
     bool is_new = false;
     bool vague = false;
   };
+  bool names_state(std::uint32_t token_index) const;
   bool takes_object(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t own_clause(std::uint32_t begin, std::uint32_t end) const;
   bool acceptable_name(std::uint32_t begin, std::uint32_t end) const;

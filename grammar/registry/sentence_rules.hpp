@@ -42,7 +42,7 @@ struct boundary : at<sor<eof, mark<';', '.', ','>, part<Part::and_, Part::or_, P
 struct limit_unit : part<Part::unit, Part::time, Part::years_old> {};
 struct normal_limit : part<Part::upper_limit, Part::lower_limit> {};
 struct number : part<Part::number> {};
-struct limit : sor<seq<number, opt<part<Part::times>>, opt<part<Part::of>>, normal_limit>, normal_limit,
+struct limit : sor<seq<number, opt<part<Part::times>>, opt<part<Part::of>>, normal_limit, star<part<Part::amount>>>, seq<normal_limit, star<part<Part::amount>>>,
                    seq<number, opt<limit_unit>>> {
   static constexpr SentenceTag tag = SentenceTag::limit;
 };
@@ -68,7 +68,7 @@ struct values : seq<number, star<value_sign, number>, opt<part<Part::unit>>> {
 struct normal : part<Part::normal_range> {
   static constexpr SentenceTag tag = SentenceTag::normal;
 };
-struct and_compare : seq<sor<part<Part::and_>, seq<mark<',', '/'>, opt<part<Part::and_>>>, seq<>>, at<part<Part::comparator>>, compare> {};
+struct and_compare : seq<sor<part<Part::and_, Part::or_>, seq<mark<',', '/'>, opt<part<Part::and_>>>, seq<>>, at<part<Part::comparator>>, compare> {};
 struct test : sor<seq<compare, rep_max<1, and_compare>>, after, range, normal, values> {};
 // Of the last alternatives a number alone is no test for most subjects: the builder says for which.
 
@@ -173,7 +173,7 @@ struct bracketed_sex : seq<person_bracket, sor<any_sex, seq<sex_word, part<Part:
 struct person_words : star<sor<filler, any_sex, sex_word, age_group, bracketed_sex, seq<person_comma>, part<Part::and_>>> {};
 struct age_named : seq<age_word, age_tail, test> {};
 // Without the word: it must say years, or there must be a group of ages in front.
-struct age_by_unit : test {};
+struct age_by_unit : seq<opt<part<Part::prep>>, test> {};
 struct age_brackets : seq<open_bracket, opt<age_word, age_tail>, test, close_bracket> {};
 struct age : seq<sor<age_named, age_brackets, age_by_unit>, opt<part<Part::age>>, times> {
   static constexpr SentenceTag tag = SentenceTag::age;

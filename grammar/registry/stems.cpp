@@ -38,6 +38,9 @@ constexpr std::array kPhrases = {
     Phrase{"all the following", Stem::Kind::all},
     Phrase{"both of the following", Stem::Kind::all},
     Phrase{"each of the following", Stem::Kind::all},
+    Phrase{"one or more criteria", Stem::Kind::any},
+    Phrase{"at least one criterion", Stem::Kind::any},
+    Phrase{"any of these", Stem::Kind::any},
     Phrase{"any of", Stem::Kind::any},
     Phrase{"the following", Stem::Kind::unclear},
     Phrase{"following", Stem::Kind::unclear},
@@ -55,7 +58,7 @@ bool has_any(std::string_view text, std::initializer_list<std::string_view> word
 
 }  // namespace
 
-Stem read_stem(std::string_view text, bool exclusion, const Lexicon& lexicon) {
+Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexicon& lexicon) {
   Stem made;
   const std::string low = lowered(text);
   std::string front(text);
@@ -66,6 +69,10 @@ Stem read_stem(std::string_view text, bool exclusion, const Lexicon& lexicon) {
     made.count = phrase.count;
     front = std::string(text.substr(0, at));
     break;
+  }
+  if (measured && !has_any(low, {"except", "unless", "other than", "excluded", "allowed", "permitted", "if ", " no ", "without", " not "})) {
+    if (made.kind == Stem::Kind::unclear) made.kind = exclusion ? Stem::Kind::any : Stem::Kind::all;
+    if (has_any(low, {"function", "laborator", "values", "findings", "abnormal", "inadequate", "parameters", "defined", "hematolog", "criteria"})) return made;
   }
   // words that turn the list: leave it to a person
   if (has_any(low, {"except", "unless", "other than", "defined", "exclud", "allowed", "permitted", "if ", "not ", " no ", "without", "eligible"}) && !low.starts_with("no "))

@@ -19,6 +19,7 @@ struct Stem {
   bool is_empty = true;   // the words in front say nothing of their own
 };
 
-Stem read_stem(std::string_view text, bool exclusion, const Lexicon& lexicon);
+// `measured`: most entries of the list are comparisons; a stem that defines by them is then clear.
+Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexicon& lexicon);
 
 }  // namespace eligo::grammar::registry

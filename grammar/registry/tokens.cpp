@@ -178,7 +178,8 @@ class Tokenizer {
     }
     const auto match = lexicon_.unit(text_.substr(begin));
     if (match.entry == nullptr) {
-      if (begin == at_ && at_ < text_.size() && is_word(text_[at_])) swallow_name();
+      const bool times = at_ < text_.size() && (text_[at_] | 0x20) == 'x' && (at_ + 1 == text_.size() || !is_word(text_[at_ + 1]));
+      if (begin == at_ && at_ < text_.size() && is_word(text_[at_]) && !times) swallow_name();
       return;
     }
     at_ = begin;
