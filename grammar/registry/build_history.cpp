@@ -28,6 +28,11 @@ constexpr std::array<std::string_view, 22> kNouns = {
 constexpr std::array<std::string_view, 16> kSudden = {"infarction", "stroke", "embolism", "thrombosis", "attack", "accident", "hemorrhage",
                                                        "haemorrhage", "bleeding", "fracture", "trauma", "injury", "event", "episode", "seizure", "arrest"};
 
+bool is_cured(std::string_view word) {
+  static constexpr std::array<std::string_view, 7> kCured = {"adequately", "properly", "curatively", "successfully", "completely", "appropriately", "cured"};
+  return std::find(kCured.begin(), kCured.end(), word) != kCured.end();
+}
+
 bool is_sudden(std::string_view name) {
   return std::any_of(kSudden.begin(), kSudden.end(), [&](auto word) {
     return has_word(name, word) || has_word(name, std::string(word) + 's');
@@ -161,7 +166,11 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
   Item made;
   made.begin = begin;
   made.end = end;
-  made.vague = names_state(begin);
+  made.vague = names_state(begin) && !has_part({{}, begin, end, 0}, Part::history);
+  // a cured cancer is no reason to exclude: the line belongs to an exception somewhere above
+  if (exclusion_ && !in_exception_ && is_cured(lower_text(begin, begin + 1))) return std::nullopt;
+  // a test and its finding are no illness
+  if (has_part({{}, begin, end, 0}, Part::serology) && (has_part({{}, begin, end, 0}, Part::positive) || has_part({{}, begin, end, 0}, Part::negative))) return std::nullopt;
   const Token& first = token(begin);
   if (end - begin == 1 && first.entry != nullptr &&
       (first.part == Part::condition || first.part == Part::procedure || first.part == Part::medication)) {
@@ -188,6 +197,14 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
   const auto fact = facts_.get(concept_kind, text_of(begin, end));
   made.name = fact.name;
   made.is_new = fact.is_new;
+  return made;
+}
+
+std::optional<SentenceBuilder::Item> SentenceBuilder::excepted_item(std::uint32_t begin, std::uint32_t end,
+                                                                    std::optional<Part> otherwise, std::optional<Part> forced) {
+  in_exception_ = true;
+  auto made = item(begin, end, otherwise, forced);
+  in_exception_ = false;
   return made;
 }
 
@@ -223,7 +240,7 @@ ast::ExpressionPtr SentenceBuilder::one_kind(Part kind, std::vector<ast::Name> n
   const bool timed = !std::holds_alternative<std::monostate>(time);
   if (kind == Part::condition) {
     if (cues.treated) return nullptr;  // `treated for X`: not what X says
-    const bool state = std::all_of(names.begin(), names.end(), [](const ast::Name& name) {
+    const bool state = std::any_of(names.begin(), names.end(), [](const ast::Name& name) {
       return name.text == "pregnancy" || name.text == "lactation";
     });
     made.kind = (cues.active && !cues.history) || state || (vague && !cues.history) ? ast::HistoryKind::active : ast::HistoryKind::diagnosis;
@@ -443,7 +460,7 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
       });
       if (has_and && made.size() == 2 && !states) return nullptr;
     } else {
-      if (only_commas) return nullptr;
+      if (only_commas || (has_and && made.size() > 2)) return nullptr;
       all = has_and;
     }
     const bool timed = !std::holds_alternative<std::monostate>(time);
@@ -463,13 +480,13 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
     if (!plain && first_except != last_except) {
       // `basal or squamous cell carcinoma`: one name for all of it
       const auto kind = kind_of(at(last_except).begin, at(last_except).end);
-      const auto one = kind ? item(at(first_except).begin, at(last_except).end, kind, kind) : std::nullopt;
+      const auto one = kind ? excepted_item(at(first_except).begin, at(last_except).end, kind, kind) : std::nullopt;
       if (!one || one->kind != made.front().kind) return nullptr;
       except.push_back(one->name);
     }
     for_each_child(except_node, [&](std::size_t child) {
       if (at(child).tag != Tag::item || (!except.empty() && !plain)) return;
-      const auto one = item(at(child).begin, at(child).end, made.front().kind);
+      const auto one = excepted_item(at(child).begin, at(child).end, made.front().kind, {});
       if (!one || one->kind != made.front().kind) return void(sure = false);
       except.push_back(one->name);
     });

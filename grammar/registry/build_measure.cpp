@@ -264,6 +264,7 @@ ast::ExpressionPtr SentenceBuilder::measure(std::size_t node) {
   std::size_t new_subject = 0;
   std::optional<ast::Duration> fresh;
   bool sure = true;
+  bool restated = false;  // the limit once more in brackets, in another unit
   for_each_child(node, [&](std::size_t child) {
     switch (at(child).tag) {
       case Tag::subject:
@@ -284,6 +285,7 @@ ast::ExpressionPtr SentenceBuilder::measure(std::size_t node) {
       }
       case Tag::filler:
         sure = sure && moment_is_now(child);
+        restated = restated || has_part(at(child), Part::unit);
         break;
       default:
         tests.push_back(child);
@@ -294,6 +296,7 @@ ast::ExpressionPtr SentenceBuilder::measure(std::size_t node) {
   const bool values = at(tests[0]).tag == Tag::values || at(tests[0]).tag == Tag::normal;
   Number first = values ? Number{} : limit(last_limit);
   if (at(tests[0]).tag == Tag::normal) first.side = "ULN";
+  if (restated && (tests.size() != 1 || (at(tests[0]).tag != Tag::compare && at(tests[0]).tag != Tag::after) || !first.side.empty())) return nullptr;
   assumed_unit_.clear();
   auto about = measurement(subjects, new_subject, first);
   if (!about) return nullptr;

@@ -82,6 +82,32 @@ enum class Join { plain, and_, or_, unclear };
 
 }  // namespace
 
+// Clauses that `or` joins must stand by themselves: none with a time that may be meant for all of them, no age
+// among other things, none that goes on from the one in front (`with A or with B`).
+bool SentenceBuilder::can_alternate(const std::vector<Expr>& clauses, const std::vector<std::uint32_t>& begins) const {
+  std::size_t ages = 0;
+  std::size_t timed = 0;
+  std::size_t untimed = 0;
+  for (const Expr& one : clauses) {
+    const ast::Expression* inner = one.get();
+    if (const auto* no = std::get_if<ast::Not>(&inner->node)) inner = no->operand.get();
+    if (std::holds_alternative<ast::AgeTest>(inner->node) || std::holds_alternative<ast::SexTest>(inner->node)) ++ages;
+    if (const auto* history = std::get_if<ast::History>(&inner->node)) ++(std::holds_alternative<std::monostate>(history->time) ? untimed : timed);
+    if (const auto* trial = std::get_if<ast::OtherTrial>(&inner->node)) ++(trial->within ? timed : untimed);
+  }
+  if (ages > 0 && ages < clauses.size()) return false;
+  if (timed > 0 && untimed > 0) {
+    // only a time at the end may be meant for all
+    const auto* last = std::get_if<ast::History>(&clauses.back()->node);
+    const auto* last_trial = std::get_if<ast::OtherTrial>(&clauses.back()->node);
+    const bool now = last != nullptr && std::holds_alternative<ast::WithinWindow>(last->time) && std::get<ast::WithinWindow>(last->time).length.count.text == "0";
+    if (!now && ((last != nullptr && !std::holds_alternative<std::monostate>(last->time)) || (last_trial != nullptr && last_trial->within))) return false;
+  }
+  for (std::size_t i = 1; i < begins.size(); ++i)
+    if (token(begins[i]).part == Part::with) return false;
+  return true;
+}
+
 Built SentenceBuilder::build(const SentenceNodes& nodes) {
   nodes_ = &nodes;
   built_ = {};
@@ -91,6 +117,7 @@ Built SentenceBuilder::build(const SentenceNodes& nodes) {
   bool sure = !nodes.empty();
   bool fresh_join = true;
   std::size_t clause_begin = 0;
+  std::vector<std::uint32_t> clause_begins;
   std::size_t last_sex = nodes.size();
   bool age_here = false;
   bool no_meaning = false;
@@ -125,6 +152,7 @@ Built SentenceBuilder::build(const SentenceNodes& nodes) {
         break;
       }
       case Tag::age: {
+        clause_begins.push_back(static_cast<std::uint32_t>(clause_begin));
         Expr one = age(i, clause_begin);
         if (one == nullptr) sure = false;
         else made.push_back(std::move(one));
@@ -132,6 +160,7 @@ Built SentenceBuilder::build(const SentenceNodes& nodes) {
         break;
       }
       default: {
+        clause_begins.push_back(static_cast<std::uint32_t>(clause_begin));
         Expr one = clause(i);
         if (one == nullptr) sure = false;
         else made.push_back(std::move(one));
@@ -193,6 +222,7 @@ Built SentenceBuilder::build(const SentenceNodes& nodes) {
         all = !exclusion_;
       }
       if (has_or && has_plain && !exclusion_ && joins.back() != Join::or_) return {};
+      if (has_or && !can_alternate(made, clause_begins)) return {};
       result = joined(all, std::move(made));
     }
   }

@@ -182,6 +182,11 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
     const Part part = tokens.list[i].part;
     const bool limited = part == Part::observation || part == Part::unit || part == Part::upper_limit || part == Part::doubtful || part == Part::years_old;
     measured = measured || limited;
+    // a pregnancy is a fact, however much else the clause asks
+    const bool pregnant = part == Part::condition && (tokens.list[i].value == "pregnancy" || tokens.list[i].value == "lactation");
+    const bool aged = part == Part::or_more && i > 0 && tokens.list[i - 1].part == Part::time;
+    const bool number = i + 1 < tokens.list.size() && tokens.list[i + 1].part == Part::number && (i + 2 >= tokens.list.size() || tokens.list[i + 2].part != Part::time);
+    measured = measured || pregnant || aged || (part == Part::comparator && number);
     if (part == Part::age && i + 1 < tokens.list.size() && (tokens.list[i + 1].part == Part::comparator || tokens.list[i + 1].part == Part::number)) measured = true;
   }
   if (measured || end - begin > kLongestAttested) return made;
@@ -254,7 +259,18 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
     std::vector<ast::ExpressionPtr> operands;
     bool understood = false;
     bool doubtful = false;
-    for (const Piece& piece : pieces) {
+    // what follows the first thing that a person has to say is said with it
+    auto parts = pieces;
+    if (where != Cut::sentences) {
+      for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (!asks_a_person(tokenize(text_, parts[i].begin, parts[i].end, lexicon_))) continue;
+        parts[i].end = end;
+        parts.resize(i + 1);
+        break;
+      }
+      if (parts.size() < 2) continue;
+    }
+    for (const Piece& piece : parts) {
       const Tokens inner = tokenize(text_, piece.begin, piece.end, lexicon_);
       ReadLine one = sentence(piece.begin, piece.end, exclusion);
       if (one.line_class == LineClass::unencoded && asks_a_person(inner)) one = attestation(piece.begin, piece.end, inner, exclusion);

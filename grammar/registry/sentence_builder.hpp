@@ -59,6 +59,8 @@ class SentenceBuilder {
     for (std::size_t i = node + 1; i < at(node).next; i = at(i).next) visit(i);
   }
 
+  bool can_alternate(const std::vector<Expr>& clauses, const std::vector<std::uint32_t>& begins) const;
+
   // ---- clauses; null where the reading is not certain
   Expr clause(std::size_t node);
   Expr age(std::size_t node, std::size_t clause_begin);
@@ -108,6 +110,7 @@ class SentenceBuilder {
   std::optional<Part> kind_of(std::uint32_t begin, std::uint32_t end) const;
   // `otherwise`: the kind if its words do not tell; `forced`: the kind whatever they say.
   std::optional<Item> item(std::uint32_t begin, std::uint32_t end, std::optional<Part> otherwise, std::optional<Part> forced = {});
+  std::optional<Item> excepted_item(std::uint32_t begin, std::uint32_t end, std::optional<Part> otherwise, std::optional<Part> forced);
   struct Cues {
     bool history = false;
     bool active = false;
@@ -132,6 +135,7 @@ class SentenceBuilder {
   NewFacts& facts_;
   const SentenceNodes* nodes_ = nullptr;
   Built built_;
+  bool in_exception_ = false;
   std::string assumed_unit_;  // of a measurement whose text leaves it out
 };
 
