@@ -28,6 +28,11 @@ constexpr std::array<std::string_view, 22> kNouns = {
 constexpr std::array<std::string_view, 16> kSudden = {"infarction", "stroke", "embolism", "thrombosis", "attack", "accident", "hemorrhage",
                                                        "haemorrhage", "bleeding", "fracture", "trauma", "injury", "event", "episode", "seizure", "arrest"};
 
+bool is_about_the_text(std::string_view word) {
+  static constexpr std::array<std::string_view, 10> kWords = {"cohort", "group", "study", "criteria", "arm", "disease", "condition", "conditions", "symptoms", "other"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
 bool is_cured(std::string_view word) {
   static constexpr std::array<std::string_view, 7> kCured = {"adequately", "properly", "curatively", "successfully", "completely", "appropriately", "cured"};
   return std::find(kCured.begin(), kCured.end(), word) != kCured.end();
@@ -53,6 +58,7 @@ std::optional<ast::TimeTest> SentenceBuilder::window(std::size_t node) const {
     if (part.part == Part::number) number = &part;
     if (part.part == Part::time) unit = &part;
     if (part.part == Part::comparator) sign = &part;
+    if (part.part == Part::prep && lower_text(i, i + 1) == "for") return std::nullopt;  // lasting so long
     // `within 4 weeks after`: counts the other way
     if (part.part == Part::since) {
       const std::string word = lower_text(i, i + 1);
@@ -167,6 +173,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
   made.begin = begin;
   made.end = end;
   made.vague = names_state(begin) && !has_part({{}, begin, end, 0}, Part::history);
+  if (end - begin == 1 && is_about_the_text(lower_text(begin, end))) return std::nullopt;
   // a cured cancer is no reason to exclude: the line belongs to an exception somewhere above
   if (exclusion_ && !in_exception_ && is_cured(lower_text(begin, begin + 1))) return std::nullopt;
   // a test and its finding are no illness
@@ -322,6 +329,7 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
         negative = true;
         // in an exclusion, only what somebody has not had is clear
         const std::string words = lower_text(at(child).begin, at(child).end);
+        if (exclusion_ && (has_word(words, "must") || has_word(words, "may") || has_word(words, "should") || has_word(words, "cannot"))) sure = false;
         if (exclusion_ && !(token(at(child).begin).part == Part::not_ && (has_word(words, "have") || has_word(words, "has") || has_word(words, "had")))) sure = false;
         read_cues(at(child).begin, at(child).end, cues);
         if (words.find("history") != std::string::npos || words.find("known") != std::string::npos) cues.history = true;
@@ -399,6 +407,11 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
     // `allergy to A or B`: B is what the allergy is to
     if (child == items.front() && items.size() > 1 && takes_object(at(child).begin, at(child).end)) object = true;
     if (object && child != items.front() && kind != kind_of(at(items.front()).begin, at(items.front()).end)) differs = true;
+    // `allergy or intolerance to A`: both are to A
+    if (child == items.back() && items.size() > 1 && has_part(at(child), Part::to)) differs = true;
+    // `drug or alcohol use disorder`: one general word is no entry of a list
+    const bool general = at(child).end - at(child).begin == 1 && first_part == Part::word && kind && *kind != Part::condition;
+    if (general && items.size() > 1) differs = true;
     const bool linked = first_part == Part::of || first_part == Part::prep || first_part == Part::to;
     each_known = each_known && kind.has_value() && !linked;
   }

@@ -259,6 +259,7 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
     std::vector<ast::ExpressionPtr> operands;
     bool understood = false;
     bool doubtful = false;
+    bool permits = false;  // a sentence that allows something changes the ones beside it
     // what follows the first thing that a person has to say is said with it
     auto parts = pieces;
     if (where != Cut::sentences) {
@@ -280,6 +281,7 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
         one = unencoded(piece.begin, piece.end);
       } else {
         understood = understood || one.expression != nullptr;
+        if (one.line_class == LineClass::attestation && any_of_parts(inner, "Z")) permits = true;
       }
       made.line_class = operands.empty() && made.line_class == LineClass::no_op ? one.line_class : together(made.line_class, one.line_class);
       if (one.expression != nullptr) operands.push_back(std::move(one.expression));
@@ -287,7 +289,7 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
       made.notes.insert(made.notes.end(), one.notes.begin(), one.notes.end());
     }
     const bool partly = made.line_class == LineClass::partly;
-    if (!understood || (partly && (doubtful || exclusion || where != Cut::sentences))) continue;
+    if (permits || !understood || (partly && (doubtful || exclusion || where != Cut::sentences))) continue;
     if (made.line_class == LineClass::unencoded) continue;
     if (operands.size() > 1) made.expression = joined(!exclusion, std::move(operands));
     else if (operands.size() == 1) made.expression = std::move(operands.front());
