@@ -29,8 +29,13 @@ constexpr std::array<std::string_view, 16> kSudden = {"infarction", "stroke", "e
                                                        "haemorrhage", "bleeding", "fracture", "trauma", "injury", "event", "episode", "seizure", "arrest"};
 
 bool is_about_the_text(std::string_view word) {
-  static constexpr std::array<std::string_view, 10> kWords = {"cohort", "group", "study", "criteria", "arm", "disease", "condition", "conditions", "symptoms", "other"};
+  static constexpr std::array<std::string_view, 12> kWords = {"cohort", "group", "groups", "use", "study", "criteria", "arm", "disease", "condition", "conditions", "symptoms", "other"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+// Of the words above, those that end the name of an illness.
+bool is_plain_noun(std::string_view word) {
+  return word.starts_with("disease") || word.starts_with("condition") || word.starts_with("symptom");
 }
 
 bool is_cured(std::string_view word) {
@@ -173,7 +178,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
   made.begin = begin;
   made.end = end;
   made.vague = names_state(begin) && !has_part({{}, begin, end, 0}, Part::history);
-  if (end - begin == 1 && is_about_the_text(lower_text(begin, end))) return std::nullopt;
+  if (is_about_the_text(lower_text(end - 1, end)) && (end - begin == 1 || !is_plain_noun(lower_text(end - 1, end)))) return std::nullopt;
   // a cured cancer is no reason to exclude: the line belongs to an exception somewhere above
   if (exclusion_ && !in_exception_ && is_cured(lower_text(begin, begin + 1))) return std::nullopt;
   // a test and its finding are no illness
@@ -220,7 +225,14 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::excepted_item(std::uint32_
 void SentenceBuilder::read_cues(std::uint32_t begin, std::uint32_t end, Cues& cues) const {
   for (std::uint32_t i = begin; i < end; ++i) {
     const Token& part = token(i);
-    if (part.part == Part::history) cues.history = true;
+    if (part.part == Part::history) {
+      // `known active X` is active; `history of active X` was
+      const std::string words = lower_text(i, i + 1);
+      const bool past = words.find("histor") != std::string::npos || words.find("prior") != std::string::npos || words.find("previous") != std::string::npos ||
+                        words.find("past") != std::string::npos || words.find("had") != std::string::npos || words.find("ever") != std::string::npos ||
+                        words.find("experienced") != std::string::npos || words.find("suffered") != std::string::npos;
+      (past ? cues.history : cues.known) = true;
+    }
     if (part.part == Part::active) cues.active = true;
     if (part.part == Part::treated) {
       cues.treated = true;
@@ -250,7 +262,7 @@ ast::ExpressionPtr SentenceBuilder::one_kind(Part kind, std::vector<ast::Name> n
     const bool state = std::any_of(names.begin(), names.end(), [](const ast::Name& name) {
       return name.text == "pregnancy" || name.text == "lactation";
     });
-    made.kind = (cues.active && !cues.history) || state || (vague && !cues.history) ? ast::HistoryKind::active : ast::HistoryKind::diagnosis;
+    made.kind = (cues.active && !cues.history) || state || (vague && !cues.history && !cues.known) ? ast::HistoryKind::active : ast::HistoryKind::diagnosis;
     if (timed) {
       if (state) return nullptr;
       const bool sudden = std::all_of(names.begin(), names.end(), [](const ast::Name& name) { return is_sudden(name.text); });
@@ -379,7 +391,7 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
   if (!sure || items.empty()) return nullptr;
   // words in front of the clause: `patients with`
   for (std::uint32_t i = begin; i-- > 0 && (token(i).part == Part::lead || token(i).part == Part::with || token(i).part == Part::verb);) read_cues(i, i + 1, cues);
-  const bool named = cues.history || cues.active || cues.lead || negative;
+  const bool named = cues.history || cues.known || cues.active || cues.lead || negative;
   // What an exclusion names in a few words, and nothing else, is a state of the patient.
   const bool bare = exclusion_ && !negative && items.size() == 1 && at(items.front()).end - at(items.front()).begin <= 6 &&
                     begin == 0 && std::holds_alternative<std::monostate>(time);
@@ -406,7 +418,7 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
     own = own || own_clause(at(child).begin, at(child).end) != at(child).end;
     // `allergy to A or B`: B is what the allergy is to
     if (child == items.front() && items.size() > 1 && takes_object(at(child).begin, at(child).end)) object = true;
-    if (object && child != items.front() && kind != kind_of(at(items.front()).begin, at(items.front()).end)) differs = true;
+    if (object && child != items.front() && (at(child).end - at(child).begin == 1 || kind != kind_of(at(items.front()).begin, at(items.front()).end))) differs = true;
     // `allergy or intolerance to A`: both are to A
     if (child == items.back() && items.size() > 1 && has_part(at(child), Part::to)) differs = true;
     // `drug or alcohol use disorder`: one general word is no entry of a list
@@ -436,6 +448,7 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
     cover(at(node).begin, at(node).end, one->is_new ? SpanKind::new_concept : SpanKind::predicate);
     return make_expression(std::move(since_onset));
   }
+  if (late_cue && has_part(at(items.back()), Part::to) && !takes_object(at(items.front()).begin, at(items.front()).end)) return nullptr;
   if (late_cue && (!each_known || negative || !std::holds_alternative<std::monostate>(time) || except_node != 0)) return nullptr;
   // a clause of its own needs a name of a known kind in front, and is not taken from what a person has to say
   if (own && (late_cue || !kind_of(at(items.front()).begin, at(items.front()).end) || has_part({{}, begin, at(node).end, 0}, Part::confirm)))

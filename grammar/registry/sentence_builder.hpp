@@ -112,7 +112,8 @@ class SentenceBuilder {
   std::optional<Item> item(std::uint32_t begin, std::uint32_t end, std::optional<Part> otherwise, std::optional<Part> forced = {});
   std::optional<Item> excepted_item(std::uint32_t begin, std::uint32_t end, std::optional<Part> otherwise, std::optional<Part> forced);
   struct Cues {
-    bool history = false;
+    bool history = false;  // at any time
+    bool known = false;    // diagnosed, documented
     bool active = false;
     bool treated = false;
     bool now = false;

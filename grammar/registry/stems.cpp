@@ -78,7 +78,7 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
   if (has_any(low, {"except", "unless", "other than", "defined", "exclud", "allowed", "permitted", "if ", "not ", " no ", "without", "eligible"}) && !low.starts_with("no "))
     if (!has_any(low, {"as defined by", "defined by"}) || exclusion) return {};
   if (low.starts_with("no ")) return {};
-  if (has_any(low, {"includ", "such as", "not limited"})) {
+  if (has_any(low, {"includ", "such as", "not limited", "e.g", "for example"})) {
     // `X, including:` excludes X and each of these; X itself is read apart
     if (!exclusion) return {};
     made.kind = Stem::Kind::any;
