@@ -340,7 +340,8 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
       case Tag::negation: {
         negative = true;
         // in an exclusion, only what somebody has not had is clear
-        const std::string words = lower_text(at(child).begin, at(child).end);
+        std::string words = lower_text(at(child).begin, at(child).end);
+        if (at(child).begin > 0 && token(at(child).begin - 1).part == Part::lead) words += ' ' + lower_text(at(child).begin - 1, at(child).begin);
         if (exclusion_ && (has_word(words, "must") || has_word(words, "may") || has_word(words, "should") || has_word(words, "cannot"))) sure = false;
         if (exclusion_ && !(token(at(child).begin).part == Part::not_ && (has_word(words, "have") || has_word(words, "has") || has_word(words, "had")))) sure = false;
         read_cues(at(child).begin, at(child).end, cues);

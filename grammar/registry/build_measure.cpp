@@ -123,7 +123,7 @@ std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<s
     const auto end = at(new_subject).end;
     for (auto i = begin; i < end; ++i) {
       const Part part = token(i).part;
-      if (part != Part::word && part != Part::of && part != Part::prep && part != Part::grade && part != Part::vague)
+      if (part != Part::word && part != Part::of && part != Part::prep && part != Part::grade && part != Part::vague && part != Part::amount)
         return std::nullopt;
     }
     if (end - begin > 6 || !acceptable_name(begin, end) || !first.side.empty()) return std::nullopt;
@@ -425,8 +425,16 @@ ast::ExpressionPtr SentenceBuilder::serology(std::size_t node) {
   ast::Measurement made;
   std::vector<std::size_t> separators;
   ast::FindingTest test;
+  bool sure = true;
   for_each_child(node, [&](std::size_t child) {
     if (at(child).tag == Tag::separator) separators.push_back(child);
+    if (at(child).tag == Tag::filler) sure = sure && moment_is_now(child);
+    if (at(child).tag == Tag::window) {
+      const auto time = window(child);
+      const auto* within = time ? std::get_if<ast::WithinWindow>(&*time) : nullptr;
+      if (within == nullptr || made.fresh_within) sure = false;
+      else made.fresh_within = within->length;
+    }
     if (at(child).tag == Tag::finding)
       test.finding = token(at(child).begin).part == Part::positive ? ast::Finding::positive : ast::Finding::negative;
     if (at(child).tag != Tag::subject) return;
@@ -434,6 +442,7 @@ ast::ExpressionPtr SentenceBuilder::serology(std::size_t node) {
     built_.has_new_fact = built_.has_new_fact || fact.is_new;
     made.subject.names.push_back(fact.name);
   });
+  if (!sure) return nullptr;
   if (made.subject.names.size() > 1) {
     using Quantifier = ast::Subject::Quantifier;
     auto how = quantifier(separators, true);

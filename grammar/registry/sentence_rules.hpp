@@ -79,10 +79,12 @@ struct anchor_list : seq<part<Part::anchor>, star<sor<part<Part::or_, Part::and_
 struct anchored : seq<plus<part<Part::before, Part::of, Part::to, Part::since, Part::prep, Part::ago>>, anchor_list> {};
 struct ago_words : plus<part<Part::ago, Part::history>> {};
 struct duration : seq<number, part<Part::time>> {};
+// `prior to enrolment`, `ago`, `before`
+struct back : sor<anchored, seq<ago_words, opt<anchored>>> {};
 struct within : seq<plus<sor<part<Part::within>, part<Part::history>>>, opt<part<Part::comparator>>, duration,
-                    opt<ago_words>, opt<anchored>> {};
-struct in_duration : seq<part<Part::prep>, duration, sor<seq<ago_words, opt<anchored>>, anchored>> {};
-struct less_than_ago : seq<part<Part::comparator>, duration, sor<seq<ago_words, opt<anchored>>, anchored>> {};
+                    opt<back>> {};
+struct in_duration : seq<part<Part::prep>, duration, back> {};
+struct less_than_ago : seq<part<Part::comparator>, duration, back> {};
 struct window : sor<within, less_than_ago, in_duration> {
   static constexpr SentenceTag tag = SentenceTag::window;
 };
@@ -122,7 +124,9 @@ struct subject_tail : seq<star<part<Part::amount>>, opt<mark<':', ','>>, star<pa
                           opt<part<Part::prep>, at<part<Part::number, Part::comparator, Part::between>>>> {
   static constexpr SentenceTag tag = SentenceTag::filler;
 };
-struct measured : seq<sor<subjects, new_subject>, subject_tail, test> {};
+// How long something lasts is no measurement.
+struct lasts : seq<opt<part<Part::comparator>>, number, part<Part::time>> {};
+struct measured : sor<seq<subjects, subject_tail, test>, seq<new_subject, subject_tail, not_at<lasts>, test>> {};
 struct reversed : seq<test, opt<part<Part::of>>, subject> {};
 // 7 % <= HbA1c <= 12 %
 struct low_compare : seq<low_limit, part<Part::comparator>> {
@@ -262,10 +266,11 @@ struct serum : part<Part::serology> {
   static constexpr SentenceTag tag = SentenceTag::subject;
 };
 struct sera : seq<serum, star<separator, serum>> {};
-struct serology : sor<seq<sera, fillers, finding>, seq<finding, star<part<Part::of, Part::prep, Part::verb, Part::lead>>, sera>> {
+struct serology : seq<sor<seq<sera, fillers, finding>, seq<finding, star<part<Part::of, Part::prep, Part::verb, Part::lead, Part::with>>, sera>>,
+                      opt<filler>, times> {
   static constexpr SentenceTag tag = SentenceTag::serology;
 };
-struct serology_clause : seq<opt<filler>, star<part<Part::history>>, seq<serology, opt<filler>, times>, boundary> {};
+struct serology_clause : seq<opt<filler>, star<part<Part::history>>, serology, boundary> {};
 
 struct partake : seq<star<sor<part<Part::history, Part::active, Part::partake, Part::verb, Part::lead, Part::treated>,
                              seq<part<Part::or_, Part::and_or>, at<part<Part::history, Part::active, Part::partake>>>,
