@@ -278,7 +278,7 @@ class Layout {
       line.kind = Line::Kind::scope_heading;
       scope_ = index;
       label_.reset();
-    } else if (colon && levels_.empty() && words.list.size() <= 4 && !words.has_any({"following", "of", "including", "any", "all"})) {
+    } else if (colon && levels_.empty() && words.list.size() <= 4 && !words.has_any({"following", "of", "including", "any", "all", "no", "not", "except", "unless", "without", "with", "history", "known", "active", "excluding", "have", "has", "either", "one"})) {
       line.kind = Line::Kind::label_heading;
       label_ = index;
     } else {
