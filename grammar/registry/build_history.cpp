@@ -422,6 +422,9 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
     if (object && child != items.front() && (at(child).end - at(child).begin == 1 || kind != kind_of(at(items.front()).begin, at(items.front()).end))) differs = true;
     // `allergy or intolerance to A`: both are to A
     if (child == items.back() && items.size() > 1 && has_part(at(child), Part::to)) differs = true;
+    if (child == items.front() && items.size() > 1 && at(child).end - at(child).begin == 1 &&
+        (token(at(child).begin).value == "allergy" || token(at(child).begin).value == "hypersensitivity"))
+      differs = true;
     // `drug or alcohol use disorder`: one general word is no entry of a list
     const bool general = at(child).end - at(child).begin == 1 && first_part == Part::word && kind && *kind != Part::condition;
     if (general && items.size() > 1) differs = true;

@@ -8,6 +8,7 @@
 namespace eligo::grammar::registry {
 namespace {
 
+constexpr std::size_t kLongestWord = 64;
 constexpr std::size_t kLongestUnit = 48;  // in bytes, blanks left out
 
 struct PartName {
@@ -127,6 +128,11 @@ std::string folded(std::string_view text) {
 Lexicon::Lexicon(std::span<const LexiconText> texts, std::span<const ast::File* const> vocabulary) {
   for (const ast::File* file : vocabulary) read_vocabulary(*file);
   for (const LexiconText& text : texts) read(text);
+  for (const auto& [key, entry] : units_) unit_lengths_[key[0]].push_back(key.size());
+  for (auto& [first, lengths] : unit_lengths_) {
+    std::sort(lengths.begin(), lengths.end(), std::greater<>());
+    lengths.erase(std::unique(lengths.begin(), lengths.end()), lengths.end());
+  }
 }
 
 void Lexicon::read(const LexiconText& text) {
@@ -214,7 +220,7 @@ std::uint32_t Lexicon::intern(std::string_view word) {
 }
 
 std::optional<std::uint32_t> Lexicon::known(std::string_view word) const {
-  const auto found = words_.find(std::string(word));
+  const auto found = words_.find(word);
   if (found == words_.end()) return std::nullopt;
   return found->second;
 }
@@ -239,8 +245,11 @@ void Lexicon::add_phrase(std::string_view phrase, const Entry* entry) {
 
 void Lexicon::add_path(std::string_view phrase, const Entry* entry) {
   std::uint32_t at = 0;
+  std::uint32_t first = 0;
+  std::size_t count = 0;
   for_each_word(phrase, [&](std::string_view word) {
     const std::uint32_t id = intern(word);
+    if (count++ == 0) first = id;
     const auto found = nodes_[at].next.find(id);
     if (found != nodes_[at].next.end()) {
       at = found->second;
@@ -252,6 +261,8 @@ void Lexicon::add_path(std::string_view phrase, const Entry* entry) {
     at = made;
   });
   if (at == 0) return;
+  if (most_words_.size() <= first) most_words_.resize(first + 1, 0);
+  most_words_[first] = std::max(most_words_[first], count);
   Node& node = nodes_[at];
   if (is_short_capitals(phrase)) {
     if (node.exact == nullptr) {
@@ -267,7 +278,10 @@ Lexicon::Match Lexicon::longest(std::span<const Word> words) const {
   Match best;
   std::uint32_t at = 0;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const auto id = known(lowered(words[i].text));
+    std::array<char, kLongestWord> low;
+    if (words[i].text.size() > low.size()) break;
+    std::transform(words[i].text.begin(), words[i].text.end(), low.begin(), lower);
+    const auto id = known({low.data(), words[i].text.size()});
     if (!id) break;
     const auto found = nodes_[at].next.find(*id);
     if (found == nodes_[at].next.end()) break;
@@ -279,19 +293,31 @@ Lexicon::Match Lexicon::longest(std::span<const Word> words) const {
   return best;
 }
 
+std::size_t Lexicon::most_words(std::string_view first) const {
+  std::array<char, kLongestWord> low;
+  if (first.size() > low.size()) return 0;
+  std::transform(first.begin(), first.end(), low.begin(), lower);
+  const auto id = known({low.data(), first.size()});
+  return id && *id < most_words_.size() ? most_words_[*id] : 0;
+}
+
 Lexicon::UnitMatch Lexicon::unit(std::string_view text) const {
-  std::string key;
-  std::vector<std::size_t> ends;
-  for (std::size_t i = 0; i < text.size() && key.size() < kLongestUnit; ++i) {
-    if (text[i] == '\n') break;
+  std::array<char, kLongestUnit> key;
+  std::array<std::size_t, kLongestUnit> ends;
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < text.size() && size < kLongestUnit && text[i] != '\n'; ++i) {
     if (text[i] == ' ') continue;
-    key += lower(text[i]);
-    ends.push_back(i + 1);
+    key[size] = lower(text[i]);
+    ends[size++] = i + 1;
   }
-  for (; !key.empty(); key.pop_back(), ends.pop_back()) {
-    const auto found = units_.find(key);
+  if (size == 0) return {};
+  const auto lengths = unit_lengths_.find(key[0]);
+  if (lengths == unit_lengths_.end()) return {};
+  for (const std::size_t length : lengths->second) {
+    if (length > size) continue;
+    const auto found = units_.find(std::string_view(key.data(), length));
     if (found == units_.end()) continue;
-    const std::size_t end = ends.back();
+    const std::size_t end = ends[length - 1];
     if (end < text.size() && is_word_char(text[end]) && is_word_char(text[end - 1])) continue;
     return {found->second, end};
   }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -117,6 +118,8 @@ class Lexicon {
     bool glued = false;     // joined to the word in front by a hyphen
   };
   Match longest(std::span<const Word> words) const;
+  // How many words the longest phrase has that begins with this one; 0: none does.
+  std::size_t most_words(std::string_view first) const;
 
   // The unit that `text` begins with; its blanks count for nothing. `length` in bytes of `text`.
   struct UnitMatch {
@@ -154,8 +157,14 @@ class Lexicon {
 
   std::vector<std::unique_ptr<Entry>> entries_;
   std::vector<Node> nodes_{1};
-  std::unordered_map<std::string, std::uint32_t> words_;
-  std::unordered_map<std::string, const Entry*> units_;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> words_;
+  std::unordered_map<std::string, const Entry*, Hash, std::equal_to<>> units_;
+  std::vector<std::size_t> most_words_;  // by first word
+  std::map<char, std::vector<std::size_t>> unit_lengths_;  // by first character, longest first
   std::map<std::string, std::string, std::less<>> quantities_;
   std::map<std::string, const ast::Concept*, std::less<>> facts_;
   std::map<std::string, const ast::Concept*, std::less<>> called_;

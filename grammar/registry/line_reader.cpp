@@ -46,6 +46,14 @@ bool any_of_parts(const Tokens& tokens, std::string_view parts) {
   return tokens.parts.find_first_of(parts) != std::string::npos;
 }
 
+// `not suitable in the opinion of the investigator`, and no more than that.
+bool judges_unsuitable(std::string_view phrase) {
+  constexpr std::size_t longest = 160;
+  const auto has = [&](std::string_view word) { return phrase.find(word) != std::string_view::npos; };
+  return phrase.size() < longest && (has("nvestigator") || has("esearcher")) &&
+         (has("not suitable") || has("unsuitable") || has("nappropriate") || has("should not participate") || has("not appropriate"));
+}
+
 }  // namespace
 
 std::string plain_text(std::string_view text, std::uint32_t begin, std::uint32_t end) {
@@ -99,7 +107,7 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     return made;
   }
   if (tokens.list.size() > kMostTokens) return unencoded(begin, end);
-  ReadLine made = sentence(begin, end, exclusion);
+  ReadLine made = sentence(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   made = in_parts(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
@@ -115,7 +123,10 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
 }
 
 ReadLine LineReader::sentence(std::uint32_t begin, std::uint32_t end, bool exclusion) {
-  const Tokens tokens = tokenize(text_, begin, end, lexicon_);
+  return sentence(begin, end, tokenize(text_, begin, end, lexicon_), exclusion);
+}
+
+ReadLine LineReader::sentence(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
   ReadLine made;
   const SentenceNodes nodes = parse_sentence(tokens.parts);
   if (nodes.empty()) return made;
@@ -209,7 +220,9 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
              word.find("efus") != std::string_view::npos || word.find("nability") != std::string_view::npos;
   }
   NewFacts::Made name;
-  if (!fact.empty() && !exclusion && !turned && !any_of_parts(tokens, "WCRDsn")) {
+  if (exclusion && judges_unsuitable(phrase) && !any_of_parts(tokens, "CDRsnX")) {
+    name = facts_.get(ast::ConceptKind::attestation, "investigator judges unsuitable");
+  } else if (!fact.empty() && !exclusion && !turned && !any_of_parts(tokens, "WCRDsn")) {
     name = facts_.get(ast::ConceptKind::attestation, lexicon_.fact(fact) != nullptr ? lexicon_.fact(fact)->phrase.text : std::string(fact));
   } else {
     std::replace_if(phrase.begin(), phrase.end(), [](char c) { return c == '"' || c == '`' || c == '\\'; }, '\'');
@@ -273,7 +286,7 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
     }
     for (const Piece& piece : parts) {
       const Tokens inner = tokenize(text_, piece.begin, piece.end, lexicon_);
-      ReadLine one = sentence(piece.begin, piece.end, exclusion);
+      ReadLine one = sentence(piece.begin, piece.end, inner, exclusion);
       if (one.line_class == LineClass::unencoded && asks_a_person(inner)) one = attestation(piece.begin, piece.end, inner, exclusion);
       if (one.line_class == LineClass::unencoded) {
         // an exception, a permission or a definition could change the other parts

@@ -47,6 +47,7 @@ class LineReader {
     std::uint32_t end = 0;
   };
   ReadLine sentence(std::uint32_t begin, std::uint32_t end, bool exclusion);
+  ReadLine sentence(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine with_front(std::uint32_t begin, std::uint32_t end, bool exclusion, std::string_view in_front);
   ReadLine attestation(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine in_parts(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);

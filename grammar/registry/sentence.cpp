@@ -51,6 +51,7 @@ template <typename Rule>
 Nodes run(std::string_view parts) {
   Nodes nodes;
   nodes.text = parts.data();
+  nodes.list.reserve(32);
   using Input = pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf, std::string_view>;
   Input in(parts.data(), parts.data() + parts.size(), std::string_view{});
   if (!pegtl::parse<Rule, pegtl::nothing, Control>(in, nodes)) nodes.list.clear();

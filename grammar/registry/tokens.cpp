@@ -201,6 +201,7 @@ class Tokenizer {
   void collect() {
     ahead_.clear();
     ends_.clear();
+    std::size_t most = 1;
     for (std::size_t i = at_; i < text_.size() && ahead_.size() < kLongestPhrase;) {
       std::size_t begin = i;
       while (begin < text_.size() && (text_[begin] == ' ' || text_[begin] == '\n')) ++begin;
@@ -213,8 +214,10 @@ class Tokenizer {
       std::size_t end = begin;
       while (end < text_.size() && is_word(text_[end])) ++end;
       if (end == begin) end = begin + 1;  // a sign by itself
+      if (!glued && ahead_.size() >= most) break;
       ahead_.push_back({text_.substr(begin, end - begin), glued});
       ends_.push_back(end);
+      if (ahead_.size() == 1) most = lexicon_.most_words(ahead_[0].text);
       i = end;
     }
   }
