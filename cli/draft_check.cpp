@@ -34,8 +34,10 @@ DraftProblems check_draft(std::string_view text, const std::vector<engine::RuleT
   for (const auto& diagnostic : compiled.diagnostics) {
     if (diagnostic.severity != grammar::Severity::error) continue;
     const auto id = criterion_at(text, diagnostic.span.begin);
-    if (!id) problems.elsewhere = true;
-    else if (std::ranges::find(problems.criteria, *id) == problems.criteria.end()) problems.criteria.push_back(*id);
+    if (!id)
+      problems.elsewhere = true;
+    else if (std::ranges::find(problems.criteria, *id) == problems.criteria.end())
+      problems.criteria.push_back(*id);
   }
   return problems;
 }

@@ -86,7 +86,8 @@ Drafted draft_checked(const registry::Record& record, const DraftWords& words, b
     if (!check) return made;
     const DraftProblems problems = check_draft(made.text, words.vocabulary);
     if (problems.criteria.empty()) {
-      if (problems.elsewhere) complain("the draft of " + in_ticks(record.id) + " does not compile: please report it");
+      if (problems.elsewhere)
+        complain("the draft of " + in_ticks(record.id) + " does not compile: please report it");
       return made;
     }
     refused.insert(refused.end(), problems.criteria.begin(), problems.criteria.end());
@@ -101,7 +102,8 @@ void report(const registry::Record& record, const registry::Draft& draft) {
   for (std::size_t i = 0; i < draft.lines.size(); ++i)
     for (const auto& warning : draft.lines[i].warnings)
       out += name + ": line " + std::to_string(i + 1) + ": warning: " + patients::printable(warning) + '\n';
-  for (const auto& warning : draft.warnings) out += name + ": warning: " + patients::printable(warning) + '\n';
+  for (const auto& warning : draft.warnings)
+    out += name + ": warning: " + patients::printable(warning) + '\n';
   if (!out.empty()) write_error(out);
 }
 
@@ -117,7 +119,8 @@ class Run {
     while (auto read = reader.next()) {
       if (!read->study) {
         ++refused_;
-        complain(display_name(arguments_.input) + ": line " + std::to_string(read->line) + ": " + read->error);
+        complain(display_name(arguments_.input) + ": line " + std::to_string(read->line) + ": " +
+                 read->error);
         continue;
       }
       const ExitStatus status = one(record_of(std::move(*read->study)));
@@ -127,7 +130,9 @@ class Run {
   }
 
  private:
-  bool to_file() const { return arguments_.output_folder.empty() && !(arguments_.summary && arguments_.output.empty()); }
+  bool to_file() const {
+    return arguments_.output_folder.empty() && !(arguments_.summary && arguments_.output.empty());
+  }
 
   static ExitStatus failed(const std::string& message) {
     complain(message);
@@ -148,7 +153,9 @@ class Run {
       file.write(made.text);
       if (!file.commit()) return failed(file.error());
     } else if (to_file()) {
-      file_.write(arguments_.format == DraftArguments::Format::json ? engine::render_draft(record, made.draft) + '\n' : made.text);
+      file_.write(arguments_.format == DraftArguments::Format::json
+                      ? engine::render_draft(record, made.draft) + '\n'
+                      : made.text);
     }
     return ExitStatus::done;
   }

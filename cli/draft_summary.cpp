@@ -50,18 +50,21 @@ std::string DraftSummary::text() const {
   std::size_t lines = 0;
   for (const std::size_t count : by_class_) lines += count;
   std::string out = std::to_string(records_) + " records, " + std::to_string(lines) + " criterion lines, " +
-                    std::to_string(headings_) + " headings, " + std::to_string(comparisons_) + " comparisons, " +
-                    std::to_string(warnings_) + " warnings\n\n";
+                    std::to_string(headings_) + " headings, " + std::to_string(comparisons_) +
+                    " comparisons, " + std::to_string(warnings_) + " warnings\n\n";
   for (std::size_t i = 0; i < by_class_.size(); ++i) {
     std::string name(to_string(static_cast<LineClass>(i)));
     name.resize(22, ' ');
     out += name + padded(std::to_string(by_class_[i]), 8) + padded(share(by_class_[i], lines), 10) + '\n';
   }
-  const std::size_t open = by_class_[static_cast<std::size_t>(LineClass::unencoded)] + by_class_[static_cast<std::size_t>(LineClass::partly)];
-  out += "\nwithout an unencoded part: " + std::to_string(lines - open) + " of " + std::to_string(lines) + " (" + share(lines - open, lines) + ")\n";
+  const std::size_t open = by_class_[static_cast<std::size_t>(LineClass::unencoded)] +
+                           by_class_[static_cast<std::size_t>(LineClass::partly)];
+  out += "\nwithout an unencoded part: " + std::to_string(lines - open) + " of " + std::to_string(lines) +
+         " (" + share(lines - open, lines) + ")\n";
   std::vector<std::pair<std::size_t, std::string_view>> texts;
   for (const auto& [text, count] : unencoded_) texts.emplace_back(count, text);
-  std::stable_sort(texts.begin(), texts.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::stable_sort(texts.begin(), texts.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
   if (texts.size() > most_texts) texts.resize(most_texts);
   if (!texts.empty()) out += "\nnot understood, most frequent first\n";
   for (const auto& [count, text] : texts) {

@@ -222,8 +222,8 @@ read it before it screens anybody.
   --format FORMAT      elig (default), or json: one line a record, with the
                        class, the expression, the spans and the comparisons of
                        each line of the text
-  --summary            instead of drafts, or beside those that go to files: lines
-                       by class, and the texts most often not understood
+  --summary            instead of drafts, or beside those that go to files:
+                       lines by class, and the texts most often not understood
   --unchecked          do not compile what was made, for measuring
   -h, --help           this text
 

@@ -38,7 +38,8 @@ Json render(const registry::Comparison& one) {
   json["unit_words"] = text_or_null(one.unit_words);
   json["window"] = Json();
   if (one.window)
-    json["window"] = {{"relation", one.window->relation}, {"value", one.window->number}, {"unit", one.window->unit}};
+    json["window"] = {
+        {"relation", one.window->relation}, {"value", one.window->number}, {"unit", one.window->unit}};
   json["begin"] = one.span.begin;
   json["end"] = one.span.end;
   return json;
@@ -54,7 +55,8 @@ Json render(const registry::DraftLine& line) {
   json["expression"] = line.expression == nullptr ? Json() : Json(grammar::format(*line.expression));
   json["spans"] = Json::array();
   for (const auto& span : line.spans)
-    json["spans"].push_back({{"begin", span.span.begin}, {"end", span.span.end}, {"class", registry::to_string(span.kind)}});
+    json["spans"].push_back(
+        {{"begin", span.span.begin}, {"end", span.span.end}, {"class", registry::to_string(span.kind)}});
   json["comparisons"] = Json::array();
   for (const auto& one : line.comparisons) json["comparisons"].push_back(render(one));
   json["notes"] = line.notes;

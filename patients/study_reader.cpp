@@ -23,7 +23,8 @@ const JsonNode* member(const JsonTree& tree, const JsonNode* object, std::string
 }
 
 // The text of the first of `keys` that the object has; a null says nothing.
-std::string text_of(const JsonTree& tree, const JsonNode* object, std::initializer_list<std::string_view> keys) {
+std::string text_of(const JsonTree& tree, const JsonNode* object,
+                    std::initializer_list<std::string_view> keys) {
   for (const std::string_view key : keys) {
     const JsonNode* node = member(tree, object, key);
     if (node != nullptr && node->kind == JsonKind::string) return std::string(node->text);
@@ -56,7 +57,8 @@ Study flat_study(const JsonTree& tree, const JsonNode* root) {
 }
 
 bool is_study(const JsonTree& tree, const JsonNode* root) {
-  for (const std::string_view key : {"protocolSection", "nct_id", "nctId", "criteria_text", "eligibilityCriteria", "criteria"})
+  for (const std::string_view key :
+       {"protocolSection", "nct_id", "nctId", "criteria_text", "eligibilityCriteria", "criteria"})
     if (member(tree, root, key) != nullptr) return true;
   return false;
 }

@@ -27,8 +27,8 @@ struct Study {
 
 struct StudyRead {
   std::optional<Study> study;
-  std::string error;        // if there is no study
-  std::uint64_t line = 0;   // one-based, of the beginning of the record
+  std::string error;       // if there is no study
+  std::uint64_t line = 0;  // one-based, of the beginning of the record
 };
 
 class StudyReader {

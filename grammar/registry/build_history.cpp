@@ -20,16 +20,20 @@ bool has_word(std::string_view text, std::string_view word) {
 
 // Words in -ing that are no verbs here.
 constexpr std::array<std::string_view, 22> kNouns = {
-    "bleeding", "wheezing", "vomiting", "scarring", "swelling", "underlying", "threatening", "functioning",
-    "imaging", "screening", "staging", "limiting", "smoking", "drinking", "hearing", "wasting", "pre-existing", "preexisting",
-    "existing", "breathing", "nursing", "monitoring"};
+    "bleeding",    "wheezing",    "vomiting", "scarring",  "swelling",     "underlying",
+    "threatening", "functioning", "imaging",  "screening", "staging",      "limiting",
+    "smoking",     "drinking",    "hearing",  "wasting",   "pre-existing", "preexisting",
+    "existing",    "breathing",   "nursing",  "monitoring"};
 
 // What happens on a day rather than lasts: counted from its onset.
-constexpr std::array<std::string_view, 16> kSudden = {"infarction", "stroke", "embolism", "thrombosis", "attack", "accident", "hemorrhage",
-                                                       "haemorrhage", "bleeding", "fracture", "trauma", "injury", "event", "episode", "seizure", "arrest"};
+constexpr std::array<std::string_view, 16> kSudden = {
+    "infarction", "stroke",   "embolism", "thrombosis", "attack", "accident", "hemorrhage", "haemorrhage",
+    "bleeding",   "fracture", "trauma",   "injury",     "event",  "episode",  "seizure",    "arrest"};
 
 bool is_about_the_text(std::string_view word) {
-  static constexpr std::array<std::string_view, 12> kWords = {"cohort", "group", "groups", "use", "study", "criteria", "arm", "disease", "condition", "conditions", "symptoms", "other"};
+  static constexpr std::array<std::string_view, 12> kWords = {
+      "cohort", "group",   "groups",    "use",        "study",    "criteria",
+      "arm",    "disease", "condition", "conditions", "symptoms", "other"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
@@ -39,7 +43,8 @@ bool is_plain_noun(std::string_view word) {
 }
 
 bool is_cured(std::string_view word) {
-  static constexpr std::array<std::string_view, 7> kCured = {"adequately", "properly", "curatively", "successfully", "completely", "appropriately", "cured"};
+  static constexpr std::array<std::string_view, 7> kCured = {
+      "adequately", "properly", "curatively", "successfully", "completely", "appropriately", "cured"};
   return std::find(kCured.begin(), kCured.end(), word) != kCured.end();
 }
 
@@ -103,8 +108,8 @@ std::uint32_t SentenceBuilder::own_clause(std::uint32_t begin, std::uint32_t end
     const Part part = token(i).part;
     if (part == static_cast<Part>('(')) ++depth;
     if (part == static_cast<Part>(')')) --depth;
-    if (depth == 0 && (part == Part::stop || part == Part::planned || part == Part::treated || part == Part::no || part == Part::not_ ||
-                       part == Part::confirm))
+    if (depth == 0 && (part == Part::stop || part == Part::planned || part == Part::treated ||
+                       part == Part::no || part == Part::not_ || part == Part::confirm))
       return i;
   }
   return end;
@@ -115,7 +120,8 @@ bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t whole_e
   for (std::uint32_t i = begin; i < end; ++i) {
     const Token& part = token(i);
     // `negative for tuberculosis` is no name of a thing
-    if ((part.part == Part::positive || part.part == Part::negative) && lower_text(i, i + 1).ends_with("for")) return false;
+    if ((part.part == Part::positive || part.part == Part::negative) && lower_text(i, i + 1).ends_with("for"))
+      return false;
     if (part.part != Part::word) continue;
     const std::string word = lower_text(i, i + 1);
     if (word.size() > 4 && word.ends_with("ing") && !lexicon_.kind_of_head(word) &&
@@ -126,7 +132,8 @@ bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t whole_e
   }
   if (end < whole_end && whole_end - begin < 3) return false;
   const Part last = token(end - 1).part;
-  return last != Part::with && last != Part::prep && last != Part::of && last != Part::to && last != Part::vague;
+  return last != Part::with && last != Part::prep && last != Part::of && last != Part::to &&
+         last != Part::vague;
 }
 
 // Whether a name has a second one behind a preposition: `allergy to penicillin`.
@@ -144,7 +151,8 @@ std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t 
   std::uint32_t head = end;
   for (std::uint32_t i = begin; i < end; ++i) {
     const Part part = token(i).part;
-    if (part == Part::prep || part == Part::of || part == Part::to || part == Part::with || part == static_cast<Part>('(')) {
+    if (part == Part::prep || part == Part::of || part == Part::to || part == Part::with ||
+        part == static_cast<Part>('(')) {
       if (i == begin) return std::nullopt;
       head = i;
       break;
@@ -164,8 +172,10 @@ std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t 
 
 // Words for how it is now: uncontrolled, severe. An old entry is not meant.
 bool SentenceBuilder::names_state(std::uint32_t token_index) const {
-  static constexpr std::array<std::string_view, 13> kStates = {"severe", "serious", "uncontrolled", "poorly", "unstable", "acute", "symptomatic",
-                                                                "decompensated", "significant", "clinically", "not controlled", "persistent", "untreated"};
+  static constexpr std::array<std::string_view, 13> kStates = {
+      "severe",         "serious",     "uncontrolled",  "poorly",      "unstable",
+      "acute",          "symptomatic", "decompensated", "significant", "clinically",
+      "not controlled", "persistent",  "untreated"};
   const std::string word = lower_text(token_index, token_index + 1);
   return std::any_of(kStates.begin(), kStates.end(), [&](auto state) { return word.starts_with(state); });
 }
@@ -178,11 +188,15 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
   made.begin = begin;
   made.end = end;
   made.vague = names_state(begin) && !has_part({{}, begin, end, 0}, Part::history);
-  if (is_about_the_text(lower_text(end - 1, end)) && (end - begin == 1 || !is_plain_noun(lower_text(end - 1, end)))) return std::nullopt;
+  if (is_about_the_text(lower_text(end - 1, end)) &&
+      (end - begin == 1 || !is_plain_noun(lower_text(end - 1, end))))
+    return std::nullopt;
   // a cured cancer is no reason to exclude: the line belongs to an exception somewhere above
   if (exclusion_ && !in_exception_ && is_cured(lower_text(begin, begin + 1))) return std::nullopt;
   // a test and its finding are no illness
-  if (has_part({{}, begin, end, 0}, Part::serology) && (has_part({{}, begin, end, 0}, Part::positive) || has_part({{}, begin, end, 0}, Part::negative))) return std::nullopt;
+  if (has_part({{}, begin, end, 0}, Part::serology) &&
+      (has_part({{}, begin, end, 0}, Part::positive) || has_part({{}, begin, end, 0}, Part::negative)))
+    return std::nullopt;
   const Token& first = token(begin);
   if (end - begin == 1 && first.entry != nullptr &&
       (first.part == Part::condition || first.part == Part::procedure || first.part == Part::medication)) {
@@ -194,7 +208,8 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
   }
   if (end - begin == 1 && first.part == Part::serology) {
     if (first.value != "hiv_antibody" && first.value != "syphilis") return std::nullopt;
-    const auto fact = facts_.get(ast::ConceptKind::condition, first.value == "syphilis" ? "syphilis infection" : "HIV infection");
+    const auto fact = facts_.get(ast::ConceptKind::condition,
+                                 first.value == "syphilis" ? "syphilis infection" : "HIV infection");
     made.kind = Part::condition;
     made.name = fact.name;
     made.is_new = fact.is_new;
@@ -213,7 +228,8 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
 }
 
 std::optional<SentenceBuilder::Item> SentenceBuilder::excepted_item(std::uint32_t begin, std::uint32_t end,
-                                                                    std::optional<Part> otherwise, std::optional<Part> forced) {
+                                                                    std::optional<Part> otherwise,
+                                                                    std::optional<Part> forced) {
   in_exception_ = true;
   auto made = item(begin, end, otherwise, forced);
   in_exception_ = false;
@@ -228,9 +244,11 @@ void SentenceBuilder::read_cues(std::uint32_t begin, std::uint32_t end, Cues& cu
     if (part.part == Part::history) {
       // `known active X` is active; `history of active X` was
       const std::string words = lower_text(i, i + 1);
-      const bool past = words.find("histor") != std::string::npos || words.find("prior") != std::string::npos || words.find("previous") != std::string::npos ||
-                        words.find("past") != std::string::npos || words.find("had") != std::string::npos || words.find("ever") != std::string::npos ||
-                        words.find("experienced") != std::string::npos || words.find("suffered") != std::string::npos;
+      const bool past =
+          words.find("histor") != std::string::npos || words.find("prior") != std::string::npos ||
+          words.find("previous") != std::string::npos || words.find("past") != std::string::npos ||
+          words.find("had") != std::string::npos || words.find("ever") != std::string::npos ||
+          words.find("experienced") != std::string::npos || words.find("suffered") != std::string::npos;
       (past ? cues.history : cues.known) = true;
     }
     if (part.part == Part::active) cues.active = true;
@@ -243,15 +261,16 @@ void SentenceBuilder::read_cues(std::uint32_t begin, std::uint32_t end, Cues& cu
     if (part.part == Part::with) cues.lead = true;
     if (part.part == Part::lead) {
       const std::string words = ' ' + lower_text(i, i + 1) + ' ';
-      for (const std::string_view has : {" with ", " have ", " has ", " having ", " in ", " on ", " demonstrate", " exhibit", " show", " suffering "})
+      for (const std::string_view has : {" with ", " have ", " has ", " having ", " in ", " on ",
+                                         " demonstrate", " exhibit", " show", " suffering "})
         cues.lead = cues.lead || words.find(has) != std::string::npos;
     }
   }
 }
 
 ast::ExpressionPtr SentenceBuilder::one_kind(Part kind, std::vector<ast::Name> names, const Cues& cues,
-                                             const ast::TimeTest& time, const std::vector<ast::Name>& except, bool all,
-                                             bool vague) {
+                                             const ast::TimeTest& time, const std::vector<ast::Name>& except,
+                                             bool all, bool vague) {
   ast::History made;
   made.subject.quantifier = names.size() == 1 ? ast::Subject::Quantifier::one
                             : all             ? ast::Subject::Quantifier::all
@@ -262,10 +281,13 @@ ast::ExpressionPtr SentenceBuilder::one_kind(Part kind, std::vector<ast::Name> n
     const bool state = std::any_of(names.begin(), names.end(), [](const ast::Name& name) {
       return name.text == "pregnancy" || name.text == "lactation";
     });
-    made.kind = (cues.active && !cues.history) || state || (vague && !cues.history && !cues.known) ? ast::HistoryKind::active : ast::HistoryKind::diagnosis;
+    made.kind = (cues.active && !cues.history) || state || (vague && !cues.history && !cues.known)
+                    ? ast::HistoryKind::active
+                    : ast::HistoryKind::diagnosis;
     if (timed) {
       if (state) return nullptr;
-      const bool sudden = std::all_of(names.begin(), names.end(), [](const ast::Name& name) { return is_sudden(name.text); });
+      const bool sudden =
+          std::all_of(names.begin(), names.end(), [](const ast::Name& name) { return is_sudden(name.text); });
       const auto* within = std::get_if<ast::WithinWindow>(&time);
       if (sudden) {
         made.kind = ast::HistoryKind::onset;
@@ -298,14 +320,18 @@ ast::ExpressionPtr SentenceBuilder::one_kind(Part kind, std::vector<ast::Name> n
 }
 
 // One test a kind, in the order in which the kinds come.
-ast::ExpressionPtr SentenceBuilder::test_items(const std::vector<Item>& items, const Cues& cues, const ast::TimeTest& time,
+ast::ExpressionPtr SentenceBuilder::test_items(const std::vector<Item>& items, const Cues& cues,
+                                               const ast::TimeTest& time,
                                                const std::vector<ast::Name>& except, bool all) {
   std::vector<std::pair<Part, std::vector<ast::Name>>> groups;
   bool vague = false;
   for (const Item& one : items) {
-    const auto found = std::find_if(groups.begin(), groups.end(), [&](const auto& group) { return group.first == one.kind; });
-    auto& names = found != groups.end() ? found->second : groups.emplace_back(one.kind, std::vector<ast::Name>{}).second;
-    if (std::none_of(names.begin(), names.end(), [&](const ast::Name& name) { return name.text == one.name.text; }))
+    const auto found = std::find_if(groups.begin(), groups.end(),
+                                    [&](const auto& group) { return group.first == one.kind; });
+    auto& names = found != groups.end() ? found->second
+                                        : groups.emplace_back(one.kind, std::vector<ast::Name>{}).second;
+    if (std::none_of(names.begin(), names.end(),
+                     [&](const ast::Name& name) { return name.text == one.name.text; }))
       names.push_back(one.name);
     vague = vague || one.vague;
   }
@@ -330,8 +356,8 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
   bool negative = false;
   bool sure = true;
   bool late_cue = false;
-  std::vector<Cues> group_cues;         // of items that have cues of their own: `history of A or current B`
-  std::vector<std::size_t> group_of;    // of each item; 0: the cues in front of all
+  std::vector<Cues> group_cues;       // of items that have cues of their own: `history of A or current B`
+  std::vector<std::size_t> group_of;  // of each item; 0: the cues in front of all
   const std::uint32_t begin = at(node).begin;
   std::size_t except_node = 0;
   std::size_t lasting = 0;
@@ -341,13 +367,22 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
         negative = true;
         // in an exclusion, only what somebody has not had is clear
         std::string words = lower_text(at(child).begin, at(child).end);
-        if (at(child).begin > 0 && token(at(child).begin - 1).part == Part::lead) words += ' ' + lower_text(at(child).begin - 1, at(child).begin);
-        if (exclusion_ && (has_word(words, "must") || has_word(words, "may") || has_word(words, "should") || has_word(words, "cannot"))) sure = false;
-        if (exclusion_ && !(token(at(child).begin).part == Part::not_ && (has_word(words, "have") || has_word(words, "has") || has_word(words, "had")))) sure = false;
+        if (at(child).begin > 0 && token(at(child).begin - 1).part == Part::lead)
+          words += ' ' + lower_text(at(child).begin - 1, at(child).begin);
+        if (exclusion_ && (has_word(words, "must") || has_word(words, "may") || has_word(words, "should") ||
+                           has_word(words, "cannot")))
+          sure = false;
+        if (exclusion_ && !(token(at(child).begin).part == Part::not_ &&
+                            (has_word(words, "have") || has_word(words, "has") || has_word(words, "had"))))
+          sure = false;
         read_cues(at(child).begin, at(child).end, cues);
-        if (words.find("history") != std::string::npos || words.find("known") != std::string::npos) cues.history = true;
-        if (words.find("evidence") != std::string::npos || words.find("presence") != std::string::npos || words.find("sign") != std::string::npos) cues.active = true;
-        if (words.find("have no") != std::string::npos || words.find("has no") != std::string::npos) cues.lead = true;
+        if (words.find("history") != std::string::npos || words.find("known") != std::string::npos)
+          cues.history = true;
+        if (words.find("evidence") != std::string::npos || words.find("presence") != std::string::npos ||
+            words.find("sign") != std::string::npos)
+          cues.active = true;
+        if (words.find("have no") != std::string::npos || words.find("has no") != std::string::npos)
+          cues.lead = true;
         break;
       }
       case Tag::cue:
@@ -368,8 +403,10 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
         break;
       case Tag::window: {
         const auto read = window(child);
-        if (!read || !std::holds_alternative<std::monostate>(time)) sure = false;
-        else time = *read;
+        if (!read || !std::holds_alternative<std::monostate>(time))
+          sure = false;
+        else
+          time = *read;
         break;
       }
       case Tag::filler:
@@ -391,22 +428,27 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
   });
   if (!sure || items.empty()) return nullptr;
   // words in front of the clause: `patients with`
-  for (std::uint32_t i = begin; i-- > 0 && (token(i).part == Part::lead || token(i).part == Part::with || token(i).part == Part::verb);) read_cues(i, i + 1, cues);
+  for (std::uint32_t i = begin; i-- > 0 && (token(i).part == Part::lead || token(i).part == Part::with ||
+                                            token(i).part == Part::verb);)
+    read_cues(i, i + 1, cues);
   const bool named = cues.history || cues.known || cues.active || cues.lead || negative;
   // What an exclusion names in a few words, and nothing else, is a state of the patient.
-  const bool bare = exclusion_ && !negative && items.size() == 1 && at(items.front()).end - at(items.front()).begin <= 6 &&
-                    begin == 0 && std::holds_alternative<std::monostate>(time);
-  const std::optional<Part> otherwise = cues.treated        ? std::optional(Part::medication)
-                                        : named || bare     ? std::optional(Part::condition)
-                                                            : std::nullopt;
+  const bool bare = exclusion_ && !negative && items.size() == 1 &&
+                    at(items.front()).end - at(items.front()).begin <= 6 && begin == 0 &&
+                    std::holds_alternative<std::monostate>(time);
+  const std::optional<Part> otherwise = cues.treated    ? std::optional(Part::medication)
+                                        : named || bare ? std::optional(Part::condition)
+                                                        : std::nullopt;
 
   bool has_and = false;
   bool has_or = false;
   bool only_commas = true;
   for (const std::size_t node_of : separators) {
     has_and = has_and || has_part(at(node_of), Part::and_);
-    has_or = has_or || has_part(at(node_of), Part::or_) || has_part(at(node_of), Part::and_or) || has_part(at(node_of), static_cast<Part>('/'));
-    only_commas = only_commas && at(node_of).end - at(node_of).begin == 1 && token(at(node_of).begin).part == static_cast<Part>(',');
+    has_or = has_or || has_part(at(node_of), Part::or_) || has_part(at(node_of), Part::and_or) ||
+             has_part(at(node_of), static_cast<Part>('/'));
+    only_commas = only_commas && at(node_of).end - at(node_of).begin == 1 &&
+                  token(at(node_of).begin).part == static_cast<Part>(',');
   }
   std::vector<Item> made;
   bool each_known = true;
@@ -418,15 +460,20 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
     const Part first_part = token(at(child).begin).part;
     own = own || own_clause(at(child).begin, at(child).end) != at(child).end;
     // `allergy to A or B`: B is what the allergy is to
-    if (child == items.front() && items.size() > 1 && takes_object(at(child).begin, at(child).end)) object = true;
-    if (object && child != items.front() && (at(child).end - at(child).begin == 1 || kind != kind_of(at(items.front()).begin, at(items.front()).end))) differs = true;
+    if (child == items.front() && items.size() > 1 && takes_object(at(child).begin, at(child).end))
+      object = true;
+    if (object && child != items.front() &&
+        (at(child).end - at(child).begin == 1 ||
+         kind != kind_of(at(items.front()).begin, at(items.front()).end)))
+      differs = true;
     // `allergy or intolerance to A`: both are to A
     if (child == items.back() && items.size() > 1 && has_part(at(child), Part::to)) differs = true;
     if (child == items.front() && items.size() > 1 && at(child).end - at(child).begin == 1 &&
         (token(at(child).begin).value == "allergy" || token(at(child).begin).value == "hypersensitivity"))
       differs = true;
     // `drug or alcohol use disorder`: one general word is no entry of a list
-    const bool general = at(child).end - at(child).begin == 1 && first_part == Part::word && kind && *kind != Part::condition;
+    const bool general =
+        at(child).end - at(child).begin == 1 && first_part == Part::word && kind && *kind != Part::condition;
     if (general && items.size() > 1) differs = true;
     const bool linked = first_part == Part::of || first_part == Part::prep || first_part == Part::to;
     each_known = each_known && kind.has_value() && !linked;
@@ -434,16 +481,21 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
   const auto first_item = at(items.front());
   if (lasting != 0) {
     // ill for so long: counted from the onset
-    if (items.size() != 1 || negative || late_cue || except_node != 0 || !std::holds_alternative<std::monostate>(time)) return nullptr;
+    if (items.size() != 1 || negative || late_cue || except_node != 0 ||
+        !std::holds_alternative<std::monostate>(time))
+      return nullptr;
     auto one = item(at(items.front()).begin, at(items.front()).end, otherwise);
     if (!one || one->kind != Part::condition || cues.treated) return nullptr;
     const Token* sign = &token(at(lasting).begin + 1);
     const auto length = duration(token(at(lasting).begin + 2).value, &token(at(lasting).begin + 3));
     if (!length) return nullptr;
     ast::Since since_onset;
-    if (sign->value == ">=") since_onset.bound = ast::Since::Bound::at_least;
-    else if (sign->value == ">") since_onset.bound = ast::Since::Bound::more_than;
-    else return nullptr;
+    if (sign->value == ">=")
+      since_onset.bound = ast::Since::Bound::at_least;
+    else if (sign->value == ">")
+      since_onset.bound = ast::Since::Bound::more_than;
+    else
+      return nullptr;
     since_onset.length = *length;
     since_onset.onset = true;
     since_onset.event.names.push_back(one->name);
@@ -452,12 +504,19 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
     cover(at(node).begin, at(node).end, one->is_new ? SpanKind::new_concept : SpanKind::predicate);
     return make_expression(std::move(since_onset));
   }
-  if (late_cue && has_part(at(items.back()), Part::to) && !takes_object(at(items.front()).begin, at(items.front()).end)) return nullptr;
-  if (late_cue && (!each_known || negative || !std::holds_alternative<std::monostate>(time) || except_node != 0)) return nullptr;
-  // a clause of its own needs a name of a known kind in front, and is not taken from what a person has to say
-  if (own && (late_cue || !kind_of(at(items.front()).begin, at(items.front()).end) || has_part({{}, begin, at(node).end, 0}, Part::confirm)))
+  if (late_cue && has_part(at(items.back()), Part::to) &&
+      !takes_object(at(items.front()).begin, at(items.front()).end))
     return nullptr;
-  const bool shared = items.size() > 1 && !late_cue && (!each_known || own || differs || (object && has_part(at(items.front()), Part::to)) || token(first_item.begin).part == Part::vague);
+  if (late_cue &&
+      (!each_known || negative || !std::holds_alternative<std::monostate>(time) || except_node != 0))
+    return nullptr;
+  // a clause of its own needs a name of a known kind in front, and is not taken from what a person has to say
+  if (own && (late_cue || !kind_of(at(items.front()).begin, at(items.front()).end) ||
+              has_part({{}, begin, at(node).end, 0}, Part::confirm)))
+    return nullptr;
+  const bool shared = items.size() > 1 && !late_cue &&
+                      (!each_known || own || differs || (object && has_part(at(items.front()), Part::to)) ||
+                       token(first_item.begin).part == Part::vague);
   if (shared) {
     // one name for the whole of it: who looks it up sees the words as they stand
     const auto last = at(items.back());
@@ -465,10 +524,13 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
     // `allergy to A or B` is an allergy, `renal or hepatic disease` a disease
     bool linked = own;
     for (std::uint32_t i = first_item.begin; i < first_item.end; ++i)
-      linked = linked || token(i).part == Part::prep || token(i).part == Part::of || token(i).part == Part::to;
+      linked =
+          linked || token(i).part == Part::prep || token(i).part == Part::of || token(i).part == Part::to;
     const auto kind = linked ? kind_of(first_item.begin, first_item.end) : kind_of(last.begin, last.end);
     if (!kind && !otherwise) return nullptr;
-    if (has_and && exclusion_ && !negative && items.size() == 2 && !linked && kind_of(first_item.begin, first_item.end)) return nullptr;
+    if (has_and && exclusion_ && !negative && items.size() == 2 && !linked &&
+        kind_of(first_item.begin, first_item.end))
+      return nullptr;
     auto whole = item(first_item.begin, last.end, kind ? kind : otherwise, kind ? kind : otherwise);
     if (!whole) return nullptr;
     made.push_back(std::move(*whole));
@@ -494,7 +556,8 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
       all = has_and;
     }
     const bool timed = !std::holds_alternative<std::monostate>(time);
-    const bool alike = std::all_of(made.begin(), made.end(), [&](const Item& one) { return one.kind == made.front().kind; });
+    const bool alike =
+        std::all_of(made.begin(), made.end(), [&](const Item& one) { return one.kind == made.front().kind; });
     if (timed && !alike) return nullptr;
   }
   if (except_node != 0) {
@@ -510,7 +573,8 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
     if (!plain && first_except != last_except) {
       // `basal or squamous cell carcinoma`: one name for all of it
       const auto kind = kind_of(at(last_except).begin, at(last_except).end);
-      const auto one = kind ? excepted_item(at(first_except).begin, at(last_except).end, kind, kind) : std::nullopt;
+      const auto one =
+          kind ? excepted_item(at(first_except).begin, at(last_except).end, kind, kind) : std::nullopt;
       if (!one || one->kind != made.front().kind) return nullptr;
       except.push_back(one->name);
     }
@@ -531,7 +595,8 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
       std::vector<Item> members;
       for (std::size_t i = 0; i < made.size(); ++i)
         if (group_of[i] == g) members.push_back(made[i]);
-      Expr one = members.empty() ? nullptr : test_items(members, g == 0 ? cues : group_cues[g - 1], time, except, all);
+      Expr one = members.empty() ? nullptr
+                                 : test_items(members, g == 0 ? cues : group_cues[g - 1], time, except, all);
       if (one == nullptr) return nullptr;
       groups.push_back(std::move(one));
     }
@@ -572,7 +637,8 @@ ast::ExpressionPtr SentenceBuilder::since(std::size_t node) {
   if (!sure || items.empty() || sign == nullptr || number == nullptr) return nullptr;
   const auto length = duration(number->value, unit);
   if (!length || (sign->value != ">" && sign->value != ">=")) return nullptr;
-  const ast::TimeTest time = sign->value == ">" ? ast::TimeTest(ast::WithinWindow{*length}) : ast::TimeTest(ast::AgoWindow{ast::Ago::less_than, *length});
+  const ast::TimeTest time = sign->value == ">" ? ast::TimeTest(ast::WithinWindow{*length})
+                                                : ast::TimeTest(ast::AgoWindow{ast::Ago::less_than, *length});
   Expr result = test_items(items, {}, time, {}, false);
   if (result == nullptr) return nullptr;
   const bool is_new = std::any_of(items.begin(), items.end(), [](const Item& one) { return one.is_new; });
@@ -594,8 +660,10 @@ ast::ExpressionPtr SentenceBuilder::other_trial(std::size_t node) {
     if (at(child).tag == Tag::cue) {
       for (std::uint32_t i = at(child).begin; i < at(child).end; ++i) {
         taking = taking || token(i).part == Part::partake;
-        now = now || (token(i).part == Part::partake && token(i).value == "now") || token(i).part == Part::active;
-        past = past || (token(i).part == Part::partake && token(i).value == "past") || token(i).part == Part::history;
+        now = now || (token(i).part == Part::partake && token(i).value == "now") ||
+              token(i).part == Part::active;
+        past = past || (token(i).part == Part::partake && token(i).value == "past") ||
+               token(i).part == Part::history;
       }
     }
     if (at(child).tag == Tag::filler) sure = sure && moment_is_now(child);

@@ -43,8 +43,10 @@ std::optional<ast::Comparator> comparator(std::string_view sign) {
 
 // The sign seen from the other side.
 std::string turned(std::string sign) {
-  if (!sign.empty() && sign[0] == '<') sign[0] = '>';
-  else if (!sign.empty() && sign[0] == '>') sign[0] = '<';
+  if (!sign.empty() && sign[0] == '<')
+    sign[0] = '>';
+  else if (!sign.empty() && sign[0] == '>')
+    sign[0] = '<';
   return sign;
 }
 
@@ -92,14 +94,17 @@ namespace {
 
 // `observation bmi kg/m2 only`: one unit is in use, and texts leave it out.
 bool only_unit(const Entry& entry) { return entry.detail.ends_with(" only"); }
-std::string_view own_unit(const Entry& entry) { return std::string_view(entry.detail).substr(0, entry.detail.find(' ')); }
+std::string_view own_unit(const Entry& entry) {
+  return std::string_view(entry.detail).substr(0, entry.detail.find(' '));
+}
 
 }  // namespace
 
 bool SentenceBuilder::fits(const Entry& entry, const Number& number) const {
   const ast::Concept* fact = lexicon_.fact(entry.value);
   const std::string_view own = fact != nullptr ? std::string_view(fact->unit.text) : own_unit(entry);
-  const bool score = fact != nullptr ? fact->kind == ast::ConceptKind::score || is_score_unit(own) : is_score_unit(own);
+  const bool score =
+      fact != nullptr ? fact->kind == ast::ConceptKind::score || is_score_unit(own) : is_score_unit(own);
   if (!number.side.empty()) return own != "{score}" && own != "{class}" && !own.empty();
   const auto unit = ucum(number);
   if (!unit) return false;
@@ -123,18 +128,24 @@ std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<s
     const auto end = at(new_subject).end;
     for (auto i = begin; i < end; ++i) {
       const Part part = token(i).part;
-      if (part != Part::word && part != Part::of && part != Part::prep && part != Part::grade && part != Part::vague && part != Part::amount)
+      if (part != Part::word && part != Part::of && part != Part::prep && part != Part::grade &&
+          part != Part::vague && part != Part::amount)
         return std::nullopt;
     }
     if (end - begin > 6 || !acceptable_name(begin, end) || !first.side.empty()) return std::nullopt;
     auto unit = ucum(first);
     if (!unit || (first.unit != nullptr && first.unit->part == Part::time)) return std::nullopt;
     const std::string last = lower_text(end - 1, end);
-    static constexpr std::array<std::string_view, 9> kScores = {"scale", "index", "questionnaire", "test", "inventory",
-                                                                 "assessment", "ratio", "score", "points"};
+    static constexpr std::array<std::string_view, 9> kScores = {
+        "scale", "index", "questionnaire", "test", "inventory", "assessment", "ratio", "score", "points"};
     if (unit->empty() || *unit == "1") {
-      const std::string after = token(end - 1).end < text_.size() ? lower_text(end - 1, std::min<std::uint32_t>(end + 1, static_cast<std::uint32_t>(tokens_.list.size()))) : last;
-      const bool score = std::any_of(kScores.begin(), kScores.end(), [&](auto word) { return after.find(word) != std::string::npos; });
+      const std::string after =
+          token(end - 1).end < text_.size()
+              ? lower_text(end - 1,
+                           std::min<std::uint32_t>(end + 1, static_cast<std::uint32_t>(tokens_.list.size())))
+              : last;
+      const bool score = std::any_of(kScores.begin(), kScores.end(),
+                                     [&](auto word) { return after.find(word) != std::string::npos; });
       if (!score) return std::nullopt;
       unit = "{score}";
     }
@@ -150,7 +161,9 @@ std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<s
     if (!fits(entry, number)) return std::nullopt;
     const auto unit = ucum(first);
     const bool own = lexicon_.fact(entry.value) != nullptr;
-    const std::string wanted(own ? std::string_view{} : !unit->empty() && !is_score_unit(own_unit(entry)) ? std::string_view(*unit) : own_unit(entry));
+    const std::string wanted(own                                                 ? std::string_view{}
+                             : !unit->empty() && !is_score_unit(own_unit(entry)) ? std::string_view(*unit)
+                                                                                 : own_unit(entry));
     if (only_unit(entry) && unit->empty() && first.side.empty()) {
       assumed_unit_ = own_unit(entry);
       built_.notes.push_back("No unit is written; read as " + assumed_unit_ + '.');
@@ -163,8 +176,8 @@ std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<s
 }
 
 // How several names share one test; nullopt where the sentence leaves it open.
-std::optional<ast::Subject::Quantifier> SentenceBuilder::quantifier(const std::vector<std::size_t>& separators,
-                                                                    bool of_tests) {
+std::optional<ast::Subject::Quantifier> SentenceBuilder::quantifier(
+    const std::vector<std::size_t>& separators, bool of_tests) {
   bool has_and = false;
   bool has_or = false;
   for (const std::size_t node : separators) {
@@ -194,7 +207,8 @@ ast::ExpressionPtr SentenceBuilder::value_test(const ast::Measurement& about, st
   const auto absolute = [&](const Number& number) -> std::optional<ast::Limit> {
     if (!number.side.empty()) {
       ast::NormalLimit normal;
-      if (!number.value.empty() && number.value != "1" && number.value != "1.0") normal.multiple = ast::Number{number.value, {}};
+      if (!number.value.empty() && number.value != "1" && number.value != "1.0")
+        normal.multiple = ast::Number{number.value, {}};
       normal.side = number.side == "ULN" ? ast::NormalSide::upper : ast::NormalSide::lower;
       return normal;
     }
@@ -221,8 +235,12 @@ ast::ExpressionPtr SentenceBuilder::value_test(const ast::Measurement& about, st
   if (tag == Tag::before_subject) return compared(turned(token(at(test).end - 1).value), limit(test + 1));
   if (tag == Tag::normal) {
     std::vector<Expr> both;
-    both.push_back(make_expression(with_test(about, ast::ComparisonTest{ast::Comparator::greater_equal, ast::NormalLimit{{}, ast::NormalSide::lower}})));
-    both.push_back(make_expression(with_test(about, ast::ComparisonTest{ast::Comparator::less_equal, ast::NormalLimit{{}, ast::NormalSide::upper}})));
+    both.push_back(
+        make_expression(with_test(about, ast::ComparisonTest{ast::Comparator::greater_equal,
+                                                             ast::NormalLimit{{}, ast::NormalSide::lower}})));
+    both.push_back(
+        make_expression(with_test(about, ast::ComparisonTest{ast::Comparator::less_equal,
+                                                             ast::NormalLimit{{}, ast::NormalSide::upper}})));
     return joined(true, std::move(both));
   }
   if (tag == Tag::range) {
@@ -245,12 +263,14 @@ ast::ExpressionPtr SentenceBuilder::value_test(const ast::Measurement& about, st
     if (token(i).part == Part::unit && token(i).value != "1" && token(i).value != "%") return nullptr;
   }
   const ast::Concept* fact = lexicon_.fact_called(about.subject.names.front().text);
-  const bool grade = fact != nullptr && (fact->name.text == "ecog" || fact->name.text == "kps" || fact->name.text == "nyha_class");
+  const bool grade = fact != nullptr && (fact->name.text == "ecog" || fact->name.text == "kps" ||
+                                         fact->name.text == "nyha_class");
   if (!grade && about.subject.names.front().text.find("performance") == std::string::npos) return nullptr;
   for (const auto& value : values)
     if (!is_whole(value)) return nullptr;
   if (values.size() == 1)
-    return make_expression(with_test(about, ast::ComparisonTest{ast::Comparator::equal, ast::AbsoluteLimit{{values[0], {}}, {}}}));
+    return make_expression(with_test(
+        about, ast::ComparisonTest{ast::Comparator::equal, ast::AbsoluteLimit{{values[0], {}}, {}}}));
   const unsigned long step = fact != nullptr && fact->name.text == "kps" ? 10 : 1;
   for (std::size_t i = 1; i < values.size(); ++i)
     if (std::stoul(values[i]) != std::stoul(values[i - 1]) + step) return nullptr;
@@ -279,8 +299,10 @@ ast::ExpressionPtr SentenceBuilder::measure(std::size_t node) {
       case Tag::window: {
         const auto time = window(child);
         const auto* within = time ? std::get_if<ast::WithinWindow>(&*time) : nullptr;
-        if (within == nullptr || fresh) sure = false;
-        else fresh = within->length;
+        if (within == nullptr || fresh)
+          sure = false;
+        else
+          fresh = within->length;
         break;
       }
       case Tag::filler:
@@ -296,7 +318,10 @@ ast::ExpressionPtr SentenceBuilder::measure(std::size_t node) {
   const bool values = at(tests[0]).tag == Tag::values || at(tests[0]).tag == Tag::normal;
   Number first = values ? Number{} : limit(last_limit);
   if (at(tests[0]).tag == Tag::normal) first.side = "ULN";
-  if (restated && (tests.size() != 1 || (at(tests[0]).tag != Tag::compare && at(tests[0]).tag != Tag::after) || !first.side.empty())) return nullptr;
+  if (restated &&
+      (tests.size() != 1 || (at(tests[0]).tag != Tag::compare && at(tests[0]).tag != Tag::after) ||
+       !first.side.empty()))
+    return nullptr;
   assumed_unit_.clear();
   auto about = measurement(subjects, new_subject, first);
   if (!about) return nullptr;
@@ -314,21 +339,26 @@ ast::ExpressionPtr SentenceBuilder::measure(std::size_t node) {
   about->fresh_within = fresh;
   std::vector<Expr> made;
   // `>= 18.5 and < 35 kg/m2`: the unit stands once
-  if (tests.size() == 2 && first.unit == nullptr && first.side.empty() && limit(tests[1] + 1).unit != nullptr) return nullptr;
+  if (tests.size() == 2 && first.unit == nullptr && first.side.empty() && limit(tests[1] + 1).unit != nullptr)
+    return nullptr;
   for (const std::size_t test : tests) {
     Expr one = value_test(*about, test);
     if (one == nullptr) return nullptr;
     made.push_back(std::move(one));
   }
-  const bool either = tests.size() == 2 && at(tests[1]).begin > 0 && token(at(tests[1]).begin - 1).part == Part::or_;
+  const bool either =
+      tests.size() == 2 && at(tests[1]).begin > 0 && token(at(tests[1]).begin - 1).part == Part::or_;
   if (!either && contradicts(tests)) return nullptr;
   if (either) {
     built_.has_fact = true;
-    cover(at(node).begin, at(node).end, facts_.is_new(about->subject.names.front().text) ? SpanKind::new_concept : SpanKind::predicate);
+    cover(at(node).begin, at(node).end,
+          facts_.is_new(about->subject.names.front().text) ? SpanKind::new_concept : SpanKind::predicate);
     return joined(false, std::move(made));
   }
   built_.has_fact = true;
-  cover(at(node).begin, at(node).end, new_subject != 0 || facts_.is_new(about->subject.names.front().text) ? SpanKind::new_concept : SpanKind::predicate);
+  cover(at(node).begin, at(node).end,
+        new_subject != 0 || facts_.is_new(about->subject.names.front().text) ? SpanKind::new_concept
+                                                                             : SpanKind::predicate);
   return joined(true, std::move(made));
 }
 
@@ -342,7 +372,8 @@ bool SentenceBuilder::contradicts(const std::vector<std::size_t>& tests) const {
   if (first.empty() || second.empty() || first[0] == second[0]) return first[0] == second[0];
   const double low = std::strtod((first[0] == '>' ? a : b).value.c_str(), nullptr);
   const double high = std::strtod((first[0] == '>' ? b : a).value.c_str(), nullptr);
-  return a.side == b.side && (a.unit == nullptr || b.unit == nullptr || a.unit->value == b.unit->value) && low > high;
+  return a.side == b.side && (a.unit == nullptr || b.unit == nullptr || a.unit->value == b.unit->value) &&
+         low > high;
 }
 
 // ---------------------------------------------------------------- age
@@ -352,7 +383,8 @@ ast::ExpressionPtr SentenceBuilder::age(std::size_t node, std::size_t clause_beg
   for (std::uint32_t i = static_cast<std::uint32_t>(clause_begin); i < at(node).end; ++i) {
     const Part part = token(i).part;
     const bool old = (part == Part::or_more || part == Part::comparator) && token(i).entry != nullptr &&
-                     (lower_text(i, i + 1).find("old") != std::string::npos || lower_text(i, i + 1).find("young") != std::string::npos ||
+                     (lower_text(i, i + 1).find("old") != std::string::npos ||
+                      lower_text(i, i + 1).find("young") != std::string::npos ||
                       lower_text(i, i + 1).find("elder") != std::string::npos);
     says_age = says_age || old || part == Part::age || part == Part::years_old || part == Part::age_group;
     if (part == Part::sex || part == Part::any_sex) says_age = true;
@@ -362,7 +394,10 @@ ast::ExpressionPtr SentenceBuilder::age(std::size_t node, std::size_t clause_beg
   const auto end_of = [&](const Number& number, const Number& other) -> std::optional<ast::Duration> {
     const Token* unit = number.unit != nullptr ? number.unit : other.unit;
     if (!number.side.empty() || (unit != nullptr && unit->part == Part::unit)) return std::nullopt;
-    if (unit == nullptr) return is_whole(number.value) ? std::optional(ast::Duration{{number.value, {}}, ast::TimeUnit::year, {}}) : std::nullopt;
+    if (unit == nullptr)
+      return is_whole(number.value)
+                 ? std::optional(ast::Duration{{number.value, {}}, ast::TimeUnit::year, {}})
+                 : std::nullopt;
     return duration(number.value, unit);
   };
   bool unit_written = false;
@@ -395,7 +430,9 @@ ast::ExpressionPtr SentenceBuilder::age(std::size_t node, std::size_t clause_beg
       unit_written = unit_written || high.unit != nullptr;
       const auto from = end_of(low, high);
       const auto to = end_of(high, low);
-      if (!from || !to || (from->unit == to->unit && std::stoul(from->count.text) > std::stoul(to->count.text))) return void(sure = false);
+      if (!from || !to ||
+          (from->unit == to->unit && std::stoul(from->count.text) > std::stoul(to->count.text)))
+        return void(sure = false);
       test.low = from;
       test.high = *to;
     } else {
@@ -407,11 +444,14 @@ ast::ExpressionPtr SentenceBuilder::age(std::size_t node, std::size_t clause_beg
   bool word = false;
   for (std::uint32_t i = static_cast<std::uint32_t>(clause_begin); i < at(node).end; ++i)
     word = word || token(i).part == Part::age || token(i).part == Part::years_old ||
-           ((token(i).part == Part::or_more || token(i).part == Part::comparator) && lower_text(i, i + 1).find_first_of("oye") != std::string::npos &&
-            (lower_text(i, i + 1).find("old") != std::string::npos || lower_text(i, i + 1).find("young") != std::string::npos));
+           ((token(i).part == Part::or_more || token(i).part == Part::comparator) &&
+            lower_text(i, i + 1).find_first_of("oye") != std::string::npos &&
+            (lower_text(i, i + 1).find("old") != std::string::npos ||
+             lower_text(i, i + 1).find("young") != std::string::npos));
   bool group = false;
   for (std::uint32_t i = static_cast<std::uint32_t>(clause_begin); i < at(node).end; ++i)
-    group = group || token(i).part == Part::age_group || token(i).part == Part::any_sex || token(i).part == Part::sex;
+    group = group || token(i).part == Part::age_group || token(i).part == Part::any_sex ||
+            token(i).part == Part::sex;
   if (!word && !(group && unit_written)) sure = false;
   if (!sure || made.empty()) return nullptr;
   built_.has_fact = true;
@@ -432,11 +472,14 @@ ast::ExpressionPtr SentenceBuilder::serology(std::size_t node) {
     if (at(child).tag == Tag::window) {
       const auto time = window(child);
       const auto* within = time ? std::get_if<ast::WithinWindow>(&*time) : nullptr;
-      if (within == nullptr || made.fresh_within) sure = false;
-      else made.fresh_within = within->length;
+      if (within == nullptr || made.fresh_within)
+        sure = false;
+      else
+        made.fresh_within = within->length;
     }
     if (at(child).tag == Tag::finding)
-      test.finding = token(at(child).begin).part == Part::positive ? ast::Finding::positive : ast::Finding::negative;
+      test.finding =
+          token(at(child).begin).part == Part::positive ? ast::Finding::positive : ast::Finding::negative;
     if (at(child).tag != Tag::subject) return;
     const auto fact = facts_.get(*token(at(child).begin).entry);
     built_.has_new_fact = built_.has_new_fact || fact.is_new;
@@ -451,7 +494,8 @@ ast::ExpressionPtr SentenceBuilder::serology(std::size_t node) {
     if (!exclusion_ && test.finding == ast::Finding::negative) how = Quantifier::all;
     if (!exclusion_ && test.finding == ast::Finding::negative)
       for (const std::size_t separator : separators)
-        if (has_part(at(separator), Part::or_) && token(at(node).begin).part != Part::negative) how = std::nullopt;
+        if (has_part(at(separator), Part::or_) && token(at(node).begin).part != Part::negative)
+          how = std::nullopt;
     if (!how) return nullptr;
     made.subject.quantifier = *how;
   }

@@ -48,7 +48,8 @@ std::string SentenceBuilder::text_of(std::uint32_t begin, std::uint32_t end) con
 
 std::string SentenceBuilder::lower_text(std::uint32_t begin, std::uint32_t end) const {
   std::string made = text_of(begin, end);
-  std::transform(made.begin(), made.end(), made.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  std::transform(made.begin(), made.end(), made.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
   return made;
 }
 
@@ -82,17 +83,21 @@ enum class Join { plain, and_, or_, unclear };
 
 }  // namespace
 
-// Clauses that `or` joins must stand by themselves: none with a time that may be meant for all of them, no age
-// among other things, none that goes on from the one in front (`with A or with B`).
-bool SentenceBuilder::can_alternate(const std::vector<Expr>& clauses, const std::vector<std::uint32_t>& begins) const {
+// Clauses that `or` joins must stand by themselves: none with a time that may be meant for all of them, no
+// age among other things, none that goes on from the one in front (`with A or with B`).
+bool SentenceBuilder::can_alternate(const std::vector<Expr>& clauses,
+                                    const std::vector<std::uint32_t>& begins) const {
   std::size_t ages = 0;
   std::size_t timed = 0;
   std::size_t untimed = 0;
   for (const Expr& one : clauses) {
     const ast::Expression* inner = one.get();
     if (const auto* no = std::get_if<ast::Not>(&inner->node)) inner = no->operand.get();
-    if (std::holds_alternative<ast::AgeTest>(inner->node) || std::holds_alternative<ast::SexTest>(inner->node)) ++ages;
-    if (const auto* history = std::get_if<ast::History>(&inner->node)) ++(std::holds_alternative<std::monostate>(history->time) ? untimed : timed);
+    if (std::holds_alternative<ast::AgeTest>(inner->node) ||
+        std::holds_alternative<ast::SexTest>(inner->node))
+      ++ages;
+    if (const auto* history = std::get_if<ast::History>(&inner->node))
+      ++(std::holds_alternative<std::monostate>(history->time) ? untimed : timed);
     if (const auto* trial = std::get_if<ast::OtherTrial>(&inner->node)) ++(trial->within ? timed : untimed);
   }
   if (ages > 0 && ages < clauses.size()) return false;
@@ -100,8 +105,11 @@ bool SentenceBuilder::can_alternate(const std::vector<Expr>& clauses, const std:
     // only a time at the end may be meant for all
     const auto* last = std::get_if<ast::History>(&clauses.back()->node);
     const auto* last_trial = std::get_if<ast::OtherTrial>(&clauses.back()->node);
-    const bool now = last != nullptr && std::holds_alternative<ast::WithinWindow>(last->time) && std::get<ast::WithinWindow>(last->time).length.count.text == "0";
-    if (!now && ((last != nullptr && !std::holds_alternative<std::monostate>(last->time)) || (last_trial != nullptr && last_trial->within))) return false;
+    const bool now = last != nullptr && std::holds_alternative<ast::WithinWindow>(last->time) &&
+                     std::get<ast::WithinWindow>(last->time).length.count.text == "0";
+    if (!now && ((last != nullptr && !std::holds_alternative<std::monostate>(last->time)) ||
+                 (last_trial != nullptr && last_trial->within)))
+      return false;
   }
   for (std::size_t i = 1; i < begins.size(); ++i)
     if (token(begins[i]).part == Part::with) return false;
@@ -154,16 +162,20 @@ Built SentenceBuilder::build(const SentenceNodes& nodes) {
       case Tag::age: {
         clause_begins.push_back(static_cast<std::uint32_t>(clause_begin));
         Expr one = age(i, clause_begin);
-        if (one == nullptr) sure = false;
-        else made.push_back(std::move(one));
+        if (one == nullptr)
+          sure = false;
+        else
+          made.push_back(std::move(one));
         age_here = true;
         break;
       }
       default: {
         clause_begins.push_back(static_cast<std::uint32_t>(clause_begin));
         Expr one = clause(i);
-        if (one == nullptr) sure = false;
-        else made.push_back(std::move(one));
+        if (one == nullptr)
+          sure = false;
+        else
+          made.push_back(std::move(one));
       }
     }
   }
@@ -171,8 +183,10 @@ Built SentenceBuilder::build(const SentenceNodes& nodes) {
   (void)last_sex;
   if (!sure) return {};
   // one sex restricts; both, or a word for either, do not
-  const bool female = std::any_of(sexes.begin(), sexes.end(), [](auto& s) { return s.first == ast::Sex::female; });
-  const bool male = std::any_of(sexes.begin(), sexes.end(), [](auto& s) { return s.first == ast::Sex::male; });
+  const bool female =
+      std::any_of(sexes.begin(), sexes.end(), [](auto& s) { return s.first == ast::Sex::female; });
+  const bool male =
+      std::any_of(sexes.begin(), sexes.end(), [](auto& s) { return s.first == ast::Sex::male; });
   Expr sex;
   if (female != male && !no_meaning) {
     sex = make_expression(ast::SexTest{female ? ast::Sex::female : ast::Sex::male});
@@ -185,12 +199,16 @@ Built SentenceBuilder::build(const SentenceNodes& nodes) {
       const ast::Expression* inner = one.get();
       if (const auto* no = std::get_if<ast::Not>(&inner->node)) inner = no->operand.get();
       const auto* history = std::get_if<ast::History>(&inner->node);
-      return history != nullptr && std::all_of(history->subject.names.begin(), history->subject.names.end(), [](const ast::Name& name) {
-               return name.text == "pregnancy" || name.text == "lactation";
-             });
+      return history != nullptr && std::all_of(history->subject.names.begin(), history->subject.names.end(),
+                                               [](const ast::Name& name) {
+                                                 return name.text == "pregnancy" || name.text == "lactation";
+                                               });
     });
   };
-  if (sex != nullptr && (only_pregnancy() || (female && has_part({{}, 0, static_cast<std::uint32_t>(tokens_.list.size()), 0}, Part::childbearing)))) sex = nullptr;
+  if (sex != nullptr &&
+      (only_pregnancy() ||
+       (female && has_part({{}, 0, static_cast<std::uint32_t>(tokens_.list.size()), 0}, Part::childbearing))))
+    sex = nullptr;
   (void)age_here;
   if (made.empty() && sex == nullptr) {
     if (!no_meaning && !(female && male)) return {};

@@ -14,29 +14,29 @@ namespace {
 // What a code point stands for in plain text, in the order of code points.
 using Replacement = std::pair<std::uint32_t, std::string_view>;
 constexpr std::array kReplacements = {
-    Replacement{0xA0, " "},     Replacement{0xAD, ""},      Replacement{0xB1, "+/-"},
-    Replacement{0xB2, "^2"},    Replacement{0xB3, "^3"},    Replacement{0xB5, "u"},
-    Replacement{0xB7, "*"},     Replacement{0xB9, "^1"},    Replacement{0xD7, "x"},
-    Replacement{0x2BC, "'"},    Replacement{0x3BC, "u"},    Replacement{0x200B, ""},
-    Replacement{0x200C, ""},    Replacement{0x200D, ""},    Replacement{0x200E, ""},
-    Replacement{0x200F, ""},    Replacement{0x2010, "-"},   Replacement{0x2011, "-"},
-    Replacement{0x2012, "-"},   Replacement{0x2013, "-"},   Replacement{0x2014, "-"},
-    Replacement{0x2015, "-"},   Replacement{0x2018, "'"},   Replacement{0x2019, "'"},
-    Replacement{0x201A, "'"},   Replacement{0x201C, "\""},  Replacement{0x201D, "\""},
-    Replacement{0x201E, "\""},  Replacement{0x2020, "*"},   Replacement{0x2022, "*"},
-    Replacement{0x2023, "*"},   Replacement{0x2026, "..."}, Replacement{0x2028, "\n"},
-    Replacement{0x2029, "\n"},  Replacement{0x2032, "'"},   Replacement{0x2043, "*"},
-    Replacement{0x2044, "/"},   Replacement{0x2070, "^0"},  Replacement{0x2074, "^4"},
-    Replacement{0x2075, "^5"},  Replacement{0x2076, "^6"},  Replacement{0x2077, "^7"},
-    Replacement{0x2078, "^8"},  Replacement{0x2079, "^9"},  Replacement{0x2113, "L"},
-    Replacement{0x2212, "-"},   Replacement{0x2215, "/"},   Replacement{0x2219, "*"},
-    Replacement{0x223C, "~"},   Replacement{0x2264, "<="},  Replacement{0x2265, ">="},
-    Replacement{0x2266, "<="},  Replacement{0x2267, ">="},  Replacement{0x22C5, "*"},
-    Replacement{0x25A0, "*"},   Replacement{0x25AA, "*"},   Replacement{0x25CB, "*"},
-    Replacement{0x25CF, "*"},   Replacement{0x25E6, "*"},   Replacement{0x2A7D, "<="},
-    Replacement{0x2A7E, ">="},  Replacement{0x3000, " "},   Replacement{0x3001, ","},
-    Replacement{0x3002, "."},   Replacement{0xF0B7, "*"},   Replacement{0xFE64, "<"},
-    Replacement{0xFE65, ">"},   Replacement{0xFEFF, ""},    Replacement{0xFF5E, "~"},
+    Replacement{0xA0, " "},    Replacement{0xAD, ""},      Replacement{0xB1, "+/-"},
+    Replacement{0xB2, "^2"},   Replacement{0xB3, "^3"},    Replacement{0xB5, "u"},
+    Replacement{0xB7, "*"},    Replacement{0xB9, "^1"},    Replacement{0xD7, "x"},
+    Replacement{0x2BC, "'"},   Replacement{0x3BC, "u"},    Replacement{0x200B, ""},
+    Replacement{0x200C, ""},   Replacement{0x200D, ""},    Replacement{0x200E, ""},
+    Replacement{0x200F, ""},   Replacement{0x2010, "-"},   Replacement{0x2011, "-"},
+    Replacement{0x2012, "-"},  Replacement{0x2013, "-"},   Replacement{0x2014, "-"},
+    Replacement{0x2015, "-"},  Replacement{0x2018, "'"},   Replacement{0x2019, "'"},
+    Replacement{0x201A, "'"},  Replacement{0x201C, "\""},  Replacement{0x201D, "\""},
+    Replacement{0x201E, "\""}, Replacement{0x2020, "*"},   Replacement{0x2022, "*"},
+    Replacement{0x2023, "*"},  Replacement{0x2026, "..."}, Replacement{0x2028, "\n"},
+    Replacement{0x2029, "\n"}, Replacement{0x2032, "'"},   Replacement{0x2043, "*"},
+    Replacement{0x2044, "/"},  Replacement{0x2070, "^0"},  Replacement{0x2074, "^4"},
+    Replacement{0x2075, "^5"}, Replacement{0x2076, "^6"},  Replacement{0x2077, "^7"},
+    Replacement{0x2078, "^8"}, Replacement{0x2079, "^9"},  Replacement{0x2113, "L"},
+    Replacement{0x2212, "-"},  Replacement{0x2215, "/"},   Replacement{0x2219, "*"},
+    Replacement{0x223C, "~"},  Replacement{0x2264, "<="},  Replacement{0x2265, ">="},
+    Replacement{0x2266, "<="}, Replacement{0x2267, ">="},  Replacement{0x22C5, "*"},
+    Replacement{0x25A0, "*"},  Replacement{0x25AA, "*"},   Replacement{0x25CB, "*"},
+    Replacement{0x25CF, "*"},  Replacement{0x25E6, "*"},   Replacement{0x2A7D, "<="},
+    Replacement{0x2A7E, ">="}, Replacement{0x3000, " "},   Replacement{0x3001, ","},
+    Replacement{0x3002, "."},  Replacement{0xF0B7, "*"},   Replacement{0xFE64, "<"},
+    Replacement{0xFE65, ">"},  Replacement{0xFEFF, ""},    Replacement{0xFF5E, "~"},
 };
 
 struct Entity {
@@ -44,11 +44,11 @@ struct Entity {
   std::uint32_t value;
 };
 constexpr std::array kEntities = {
-    Entity{"amp", '&'},    Entity{"lt", '<'},      Entity{"gt", '>'},     Entity{"quot", '"'},
-    Entity{"apos", '\''},  Entity{"nbsp", 0xA0},   Entity{"le", 0x2264},  Entity{"ge", 0x2265},
-    Entity{"micro", 0xB5}, Entity{"mu", 0x3BC},    Entity{"times", 0xD7}, Entity{"plusmn", 0xB1},
+    Entity{"amp", '&'},    Entity{"lt", '<'},       Entity{"gt", '>'},       Entity{"quot", '"'},
+    Entity{"apos", '\''},  Entity{"nbsp", 0xA0},    Entity{"le", 0x2264},    Entity{"ge", 0x2265},
+    Entity{"micro", 0xB5}, Entity{"mu", 0x3BC},     Entity{"times", 0xD7},   Entity{"plusmn", 0xB1},
     Entity{"deg", 0xB0},   Entity{"ndash", 0x2013}, Entity{"mdash", 0x2014}, Entity{"minus", 0x2212},
-    Entity{"sup2", 0xB2},  Entity{"sup3", 0xB3},   Entity{"bull", 0x2022}, Entity{"middot", 0xB7},
+    Entity{"sup2", 0xB2},  Entity{"sup3", 0xB3},    Entity{"bull", 0x2022},  Entity{"middot", 0xB7},
 };
 
 struct Piece {
@@ -60,7 +60,8 @@ Piece numeric_entity(std::string_view body, std::size_t length) {
   const bool hex = body.size() > 1 && (body[1] == 'x' || body[1] == 'X');
   const std::string_view digits = body.substr(hex ? 2 : 1);
   std::uint32_t value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, hex ? 16 : 10);
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), value, hex ? 16 : 10);
   const bool usable = error == std::errc{} && end == digits.data() + digits.size() && value >= 0x20 &&
                       value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
   return usable ? Piece{value, length} : Piece{};
@@ -104,7 +105,8 @@ class Cleaner {
     } else if (c == '\r') {
       put(given_.substr(at_ + 1).starts_with('\n') ? "" : "\n", 1);
     } else if (static_cast<unsigned char>(c) < 0x80) {
-      put(static_cast<unsigned char>(c) < ' ' && c != '\n' ? std::string_view(" ") : given_.substr(at_, 1), 1);
+      put(static_cast<unsigned char>(c) < ' ' && c != '\n' ? std::string_view(" ") : given_.substr(at_, 1),
+          1);
     } else {
       const CodePoint point = decode(given_, at_);
       if (point.valid) {

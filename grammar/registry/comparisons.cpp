@@ -42,7 +42,8 @@ class Finder {
       const SentenceNode& child = nodes_[i];
       if (child.tag == Tag::subject && token(child.begin).entry != nullptr)
         subjects.push_back({token(child.begin).entry->value, words(child.begin, child.end)});
-      if (child.tag == Tag::new_subject) subjects.push_back({words(child.begin, child.end), words(child.begin, child.end)});
+      if (child.tag == Tag::new_subject)
+        subjects.push_back({words(child.begin, child.end), words(child.begin, child.end)});
       if (child.tag == Tag::window) window = window_of(child);
     }
     for (std::size_t i = node + 1; i < nodes_[node].next; i = nodes_[i].next)
@@ -74,7 +75,8 @@ class Finder {
   }
 
   // `unit_of`: a range states the unit of both ends at its end.
-  void add_limit(const Subject& subject, std::string_view op, std::size_t limit, std::size_t unit_of, const SentenceNode& whole) {
+  void add_limit(const Subject& subject, std::string_view op, std::size_t limit, std::size_t unit_of,
+                 const SentenceNode& whole) {
     Comparison made;
     made.subject = subject.name;
     made.words = subject.words;
@@ -139,6 +141,7 @@ class Finder {
 }  // namespace
 
 std::vector<Comparison> comparisons_of(std::string_view text, const Tokens& tokens, const Lexicon& lexicon) {
+  if (tokens.parts.find_first_of("nU") == std::string::npos) return {};  // nothing to compare with
   return Finder(text, tokens, lexicon).run();
 }
 

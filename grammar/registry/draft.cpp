@@ -1,4 +1,5 @@
-// The whole of a record: lines, lists under their stems, groups, fields, and the file they make. See draft.hpp.
+// The whole of a record: lines, lists under their stems, groups, fields, and the file they make. See
+// draft.hpp.
 #include "grammar/registry/draft.hpp"
 
 #include <algorithm>
@@ -30,8 +31,10 @@ class Drafter {
   Draft run() {
     for (const Line& line : lines_) made_.lines.push_back(begin_line(line));
     for (std::uint32_t i = 0; i < lines_.size(); ++i) {
-      if (lines_[i].kind != Line::Kind::criterion) no_op(i);
-      else if (!lines_[i].parent && !taken_.contains(i)) top_line(i);
+      if (lines_[i].kind != Line::Kind::criterion)
+        no_op(i);
+      else if (!lines_[i].parent && !taken_.contains(i))
+        top_line(i);
     }
     assemble();
     return std::move(made_);
@@ -75,7 +78,8 @@ class Drafter {
     line.line_class = read.line_class;
     line.notes = std::move(read.notes);
     line.spans.clear();
-    for (const auto& span : read.spans) line.spans.push_back({clean_.original(span.begin, span.end), span.kind});
+    for (const auto& span : read.spans)
+      line.spans.push_back({clean_.original(span.begin, span.end), span.kind});
     line.expression = std::move(read.expression);
   }
 
@@ -104,13 +108,18 @@ class Drafter {
       return group;
     }
     const auto children = children_of(i);
-    const auto measured = std::count_if(children.begin(), children.end(), [&](std::uint32_t child) { return !made_.lines[child].comparisons.empty(); });
-    const Stem stem = read_stem(made_.lines[i].text, exclusion, 2 * static_cast<std::size_t>(measured) > children.size(), lexicon_);
+    const auto measured = std::count_if(children.begin(), children.end(), [&](std::uint32_t child) {
+      return !made_.lines[child].comparisons.empty();
+    });
+    const Stem stem = read_stem(made_.lines[i].text, exclusion,
+                                2 * static_cast<std::size_t>(measured) > children.size(), lexicon_);
     if (stem.kind == Stem::Kind::unclear || depth > 4) {
       leave(i, group.members);
       std::string whole;
-      for (const auto member : group.members) whole += (whole.empty() ? "" : " | ") + made_.lines[member].text;
-      group.expression = make_expression(ast::Unencoded{{plain_text(whole, 0, static_cast<std::uint32_t>(whole.size())), {}}});
+      for (const auto member : group.members)
+        whole += (whole.empty() ? "" : " | ") + made_.lines[member].text;
+      group.expression = make_expression(
+          ast::Unencoded{{plain_text(whole, 0, static_cast<std::uint32_t>(whole.size())), {}}});
       return group;
     }
     std::vector<Expr> operands;
@@ -126,7 +135,8 @@ class Drafter {
       Group inner = read_group(child, front, depth + 1);
       // words of the stem that the child could not be read with belong to its meaning
       if (!stem.is_empty && !lines_[child].is_stem) {
-        const bool alone = made_.lines[child].line_class != LineClass::unencoded && made_.lines[child].line_class != LineClass::no_op;
+        const bool alone = made_.lines[child].line_class != LineClass::unencoded &&
+                           made_.lines[child].line_class != LineClass::no_op;
         if (alone && !reads_with(child, front, exclusion)) {
           take(child, reader_.unencoded(lines_[child].begin, lines_[child].end));
           inner.expression = copy(child);
@@ -138,9 +148,13 @@ class Drafter {
     if (operands.size() == 1) {
       group.expression = std::move(operands.front());
     } else if (operands.size() > 1) {
-      if (stem.kind == Stem::Kind::all) group.expression = make_expression(ast::AllOf{std::move(operands)});
-      else if (stem.kind == Stem::Kind::any) group.expression = make_expression(ast::AnyOf{std::move(operands)});
-      else group.expression = make_expression(ast::AtLeast{{std::to_string(std::min<std::size_t>(stem.count, operands.size())), {}}, std::move(operands)});
+      if (stem.kind == Stem::Kind::all)
+        group.expression = make_expression(ast::AllOf{std::move(operands)});
+      else if (stem.kind == Stem::Kind::any)
+        group.expression = make_expression(ast::AnyOf{std::move(operands)});
+      else
+        group.expression = make_expression(ast::AtLeast{
+            {std::to_string(std::min<std::size_t>(stem.count, operands.size())), {}}, std::move(operands)});
     }
     return group;
   }
@@ -149,14 +163,17 @@ class Drafter {
     return reader_.reads_with_front(lines_[child].begin, lines_[child].end, exclusion, front);
   }
 
-  Expr copy(std::uint32_t i) const { return made_.lines[i].expression == nullptr ? nullptr : copy_of(*made_.lines[i].expression); }
+  Expr copy(std::uint32_t i) const {
+    return made_.lines[i].expression == nullptr ? nullptr : copy_of(*made_.lines[i].expression);
+  }
 
   void top_line(std::uint32_t i) {
     const Line& line = lines_[i];
     const std::string label = line.label ? label_of(*line.label) : std::string();
     if (!line.is_stem && ends_in_or(i)) return alternatives(i);
     Group group = read_group(i, {}, 0);
-    if (!label.empty() && !line.is_stem && made_.lines[i].line_class == LineClass::unencoded && reads_with(i, label, line.section == Section::exclusion)) {
+    if (!label.empty() && !line.is_stem && made_.lines[i].line_class == LineClass::unencoded &&
+        reads_with(i, label, line.section == Section::exclusion)) {
       group = read_group(i, label, 0);
       compare_with(i, label);
     }
@@ -168,15 +185,20 @@ class Drafter {
   // `ECOG 0-1, or` over `KPS 80-100`: one criterion in two lines, or more.
   bool ends_in_or(std::uint32_t i) const {
     std::string_view text = made_.lines[i].text;
-    while (!text.empty() && (text.back() == '.' || text.back() == ',' || text.back() == ' ' || text.back() == ';')) text.remove_suffix(1);
-    return text.size() > 3 && (text.ends_with(" or") || text.ends_with(" OR") || text.ends_with(" Or") || text.ends_with(" and/or"));
+    while (!text.empty() &&
+           (text.back() == '.' || text.back() == ',' || text.back() == ' ' || text.back() == ';'))
+      text.remove_suffix(1);
+    return text.size() > 3 && (text.ends_with(" or") || text.ends_with(" OR") || text.ends_with(" Or") ||
+                               text.ends_with(" and/or"));
   }
 
   void alternatives(std::uint32_t i) {
     std::vector<std::uint32_t> lines{i};
     for (std::uint32_t next = i + 1; ends_in_or(lines.back()) && next < lines_.size(); ++next) {
       const Line& line = lines_[next];
-      if (line.kind != Line::Kind::criterion || line.parent || line.is_stem || line.section != lines_[i].section) break;
+      if (line.kind != Line::Kind::criterion || line.parent || line.is_stem ||
+          line.section != lines_[i].section)
+        break;
       lines.push_back(next);
     }
     const std::string label = lines_[i].label ? label_of(*lines_[i].label) : std::string();
@@ -184,13 +206,15 @@ class Drafter {
     std::vector<Expr> operands;
     for (const auto line : lines) {
       Group one = read_group(line, {}, 0);
-      if (made_.lines[line].line_class == LineClass::unencoded && !label.empty()) one = read_group(line, label, 0);
+      if (made_.lines[line].line_class == LineClass::unencoded && !label.empty())
+        one = read_group(line, label, 0);
       group.members.push_back(line);
       taken_.insert(line);
       if (one.expression != nullptr) operands.push_back(std::move(one.expression));
     }
     if (operands.empty()) return;
-    group.expression = operands.size() == 1 ? std::move(operands.front()) : make_expression(ast::AnyOf{std::move(operands)});
+    group.expression =
+        operands.size() == 1 ? std::move(operands.front()) : make_expression(ast::AnyOf{std::move(operands)});
     // the alternative that the last line promises is not there
     if (ends_in_or(lines.back()) && lines_[i].section != Section::exclusion) {
       group.members.clear();
@@ -217,7 +241,8 @@ class Drafter {
   // Without a heading a sentence may include or exclude; only what could not stand among exclusions is kept.
   void keep_only_sure(Group& group) {
     const bool sure = group.members.size() == 1 && group.expression != nullptr &&
-                      (std::holds_alternative<ast::AgeTest>(group.expression->node) || std::holds_alternative<ast::Not>(group.expression->node));
+                      (std::holds_alternative<ast::AgeTest>(group.expression->node) ||
+                       std::holds_alternative<ast::Not>(group.expression->node));
     if (sure || group.expression == nullptr) return;
     group.members.clear();
     return;
@@ -230,7 +255,8 @@ class Drafter {
     if (group.members.empty()) {  // not sure of the section
       leave(first, group.members);
       group.expression = copy(first);
-      if (group.members.size() > 1) group.expression = make_expression(ast::Unencoded{{made_.lines[first].text, {}}});
+      if (group.members.size() > 1)
+        group.expression = make_expression(ast::Unencoded{{made_.lines[first].text, {}}});
     }
     const bool exclusion = line.section == Section::exclusion;
     std::size_t& number = exclusion ? exclusions_ : inclusions_;
@@ -255,8 +281,10 @@ class Drafter {
     for (const auto member : group.members)
       for (const auto& note : made_.lines[member].notes) made.notes.push_back({{note, {}}, {}});
     for (const auto member : group.members)
-      for (const auto& warning : made_.lines[member].warnings) made.notes.push_back({{"Not read: " + warning + '.', {}}, {}});
-    if (!line.sure_section) made.notes.push_back({{"No heading says whether this line includes or excludes.", {}}, {}});
+      for (const auto& warning : made_.lines[member].warnings)
+        made.notes.push_back({{"Not read: " + warning + '.', {}}, {}});
+    if (!line.sure_section)
+      made.notes.push_back({{"No heading says whether this line includes or excludes.", {}}, {}});
     criterion_of_[first] = criteria_.size();
     for (const auto member : group.members) criterion_of_[member] = criteria_.size();
     criteria_.push_back(std::move(made));
@@ -271,18 +299,23 @@ class Drafter {
         if (span.kind == SpanKind::no_op) continue;
         if (!first) text += ", ";
         first = false;
-        text += std::to_string(span.span.begin) + '-' + std::to_string(span.span.end) + ' ' + std::string(to_string(span.kind));
+        text += std::to_string(span.span.begin) + '-' + std::to_string(span.span.end) + ' ' +
+                std::string(to_string(span.kind));
       }
     }
-    if (first) text += std::to_string(made_.lines[members.front()].span.begin) + '-' + std::to_string(made_.lines[members.back()].span.end);
+    if (first)
+      text += std::to_string(made_.lines[members.front()].span.begin) + '-' +
+              std::to_string(made_.lines[members.back()].span.end);
     return text;
   }
 
   // What stands under `Cohort B:` concerns those only, which a person has to say.
   Expr scoped(const Line& line, Expr expression, bool exclusion) {
-    if (!line.scope || expression == nullptr || std::holds_alternative<ast::Unencoded>(expression->node)) return expression;
+    if (!line.scope || expression == nullptr || std::holds_alternative<ast::Unencoded>(expression->node))
+      return expression;
     std::string phrase = "belongs to: " + label_of(*line.scope);
-    std::replace_if(phrase.begin(), phrase.end(), [](char c) { return c == '"' || c == '`' || c == '\\'; }, '\'');
+    std::replace_if(
+        phrase.begin(), phrase.end(), [](char c) { return c == '"' || c == '`' || c == '\\'; }, '\'');
     const auto fact = facts_.get(ast::ConceptKind::attestation, phrase);
     Expr guard = make_expression(ast::Attest{fact.name});
     if (!exclusion) return make_expression(ast::If{std::move(guard), std::move(expression), nullptr});
@@ -300,7 +333,8 @@ class Drafter {
     for (const auto& disagreement : fields.disagreements) {
       made_.lines[disagreement.line].notes.push_back(disagreement.text);
       made_.warnings.push_back(disagreement.text);
-      if (const auto found = criterion_of_.find(static_cast<std::uint32_t>(disagreement.line)); found != criterion_of_.end())
+      if (const auto found = criterion_of_.find(static_cast<std::uint32_t>(disagreement.line));
+          found != criterion_of_.end())
         criteria_[found->second].notes.push_back({{disagreement.text, {}}, {}});
     }
     trial.unpublished = criteria_.empty() && fields.criteria.empty();
@@ -321,7 +355,8 @@ class Drafter {
   static std::string identifier(std::string_view id) {
     std::string made;
     for (const char c : id) {
-      const bool keep = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+      const bool keep = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                        c == '-' || c == '_' || c == '.';
       made += keep ? c : '-';
     }
     return made.empty() ? "DRAFT" : made;
@@ -345,12 +380,14 @@ class Drafter {
 }  // namespace
 
 std::string_view to_string(LineClass value) {
-  constexpr std::array<std::string_view, 6> kText = {"compiled", "compiled_new_concept", "attestation", "no_op", "unencoded", "partly"};
+  constexpr std::array<std::string_view, 6> kText = {
+      "compiled", "compiled_new_concept", "attestation", "no_op", "unencoded", "partly"};
   return kText[static_cast<std::size_t>(value)];
 }
 
 std::string_view to_string(SpanKind value) {
-  constexpr std::array<std::string_view, 5> kText = {"compiled", "compiled_new_concept", "attestation", "no_op", "unencoded"};
+  constexpr std::array<std::string_view, 5> kText = {"compiled", "compiled_new_concept", "attestation",
+                                                     "no_op", "unencoded"};
   return kText[static_cast<std::size_t>(value)];
 }
 

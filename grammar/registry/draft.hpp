@@ -54,11 +54,11 @@ struct ComparisonWindow {
   std::string relation;  // within, less_than_ago
 };
 struct Comparison {
-  std::string subject;   // the fact's name, or the words of the text
-  std::string words;     // the subject as written
-  std::string op;        // <, <=, >, >=, =
-  std::string value;     // a plain decimal; empty: the limit of normal itself
-  std::string unit;      // UCUM; `ULN` and `LLN` for multiples of a limit of normal; empty: none written
+  std::string subject;     // the fact's name, or the words of the text
+  std::string words;       // the subject as written
+  std::string op;          // <, <=, >, >=, =
+  std::string value;       // a plain decimal; empty: the limit of normal itself
+  std::string unit;        // UCUM; `ULN` and `LLN` for multiples of a limit of normal; empty: none written
   std::string unit_words;  // as written
   std::optional<ComparisonWindow> window;
   Span span;
@@ -70,8 +70,8 @@ struct DraftLine {
   Span span;
   std::string text;  // clean, on one line
   LineClass line_class = LineClass::unencoded;
-  std::string criterion;           // `I3`; empty: part of no criterion
-  ast::ExpressionPtr expression;   // null for a no-op
+  std::string criterion;          // `I3`; empty: part of no criterion
+  ast::ExpressionPtr expression;  // null for a no-op
   std::vector<DraftSpan> spans;
   std::vector<Comparison> comparisons;
   std::vector<std::string> notes;  // how an open point was read
@@ -86,8 +86,8 @@ struct Draft {
 
 Draft draft(const Record& record, const Lexicon& lexicon);
 
-// The same with the criterion of each id in `refused` left unencoded: for a caller that compiled the draft and
-// found it wanting.
+// The same with the criterion of each id in `refused` left unencoded: for a caller that compiled the draft
+// and found it wanting.
 Draft draft(const Record& record, const Lexicon& lexicon, const std::vector<std::string>& refused);
 
 }  // namespace eligo::grammar::registry

@@ -16,35 +16,63 @@ struct PartName {
   Part part;
 };
 constexpr std::array kParts = {
-    PartName{"number", Part::number},         PartName{"unit", Part::unit},
-    PartName{"time", Part::time},             PartName{"years-old", Part::years_old},
-    PartName{"comparator", Part::comparator}, PartName{"upper-limit", Part::upper_limit},
-    PartName{"lower-limit", Part::lower_limit}, PartName{"times", Part::times},
-    PartName{"normal-range", Part::normal_range}, PartName{"observation", Part::observation},
-    PartName{"serology", Part::serology},     PartName{"condition", Part::condition},
-    PartName{"procedure", Part::procedure},   PartName{"medication", Part::medication},
-    PartName{"age", Part::age},               PartName{"sex", Part::sex},
-    PartName{"any-sex", Part::any_sex},       PartName{"childbearing", Part::childbearing},
-    PartName{"no", Part::no},                 PartName{"not", Part::not_},
-    PartName{"history", Part::history},       PartName{"active", Part::active},
-    PartName{"positive", Part::positive},     PartName{"negative", Part::negative},
-    PartName{"lead", Part::lead},             PartName{"verb", Part::verb},
-    PartName{"joint", Part::joint},           PartName{"prep", Part::prep},
-    PartName{"to", Part::to},                 PartName{"within", Part::within},
-    PartName{"since", Part::since},           PartName{"ago", Part::ago},
-    PartName{"before", Part::before},         PartName{"anchor", Part::anchor},
-    PartName{"trial", Part::trial},           PartName{"confirm", Part::confirm},
-    PartName{"and", Part::and_},              PartName{"or", Part::or_},
-    PartName{"and-or", Part::and_or},         PartName{"except", Part::except},
-    PartName{"if", Part::if_},                PartName{"treated", Part::treated},
-    PartName{"planned", Part::planned},       PartName{"unclear", Part::unclear},
-    PartName{"nothing", Part::nothing},       PartName{"age-group", Part::age_group},
-    PartName{"stop", Part::stop},             PartName{"word", Part::word},
+    PartName{"number", Part::number},
+    PartName{"unit", Part::unit},
+    PartName{"time", Part::time},
+    PartName{"years-old", Part::years_old},
+    PartName{"comparator", Part::comparator},
+    PartName{"upper-limit", Part::upper_limit},
+    PartName{"lower-limit", Part::lower_limit},
+    PartName{"times", Part::times},
+    PartName{"normal-range", Part::normal_range},
+    PartName{"observation", Part::observation},
+    PartName{"serology", Part::serology},
+    PartName{"condition", Part::condition},
+    PartName{"procedure", Part::procedure},
+    PartName{"medication", Part::medication},
+    PartName{"age", Part::age},
+    PartName{"sex", Part::sex},
+    PartName{"any-sex", Part::any_sex},
+    PartName{"childbearing", Part::childbearing},
+    PartName{"no", Part::no},
+    PartName{"not", Part::not_},
+    PartName{"history", Part::history},
+    PartName{"active", Part::active},
+    PartName{"positive", Part::positive},
+    PartName{"negative", Part::negative},
+    PartName{"lead", Part::lead},
+    PartName{"verb", Part::verb},
+    PartName{"joint", Part::joint},
+    PartName{"prep", Part::prep},
+    PartName{"to", Part::to},
+    PartName{"within", Part::within},
+    PartName{"since", Part::since},
+    PartName{"ago", Part::ago},
+    PartName{"before", Part::before},
+    PartName{"anchor", Part::anchor},
+    PartName{"trial", Part::trial},
+    PartName{"confirm", Part::confirm},
+    PartName{"and", Part::and_},
+    PartName{"or", Part::or_},
+    PartName{"and-or", Part::and_or},
+    PartName{"except", Part::except},
+    PartName{"if", Part::if_},
+    PartName{"treated", Part::treated},
+    PartName{"planned", Part::planned},
+    PartName{"unclear", Part::unclear},
+    PartName{"nothing", Part::nothing},
+    PartName{"age-group", Part::age_group},
+    PartName{"stop", Part::stop},
+    PartName{"word", Part::word},
     PartName{"with", Part::with},
-    PartName{"of", Part::of},                 PartName{"between", Part::between},
-    PartName{"or-more", Part::or_more},       PartName{"grade", Part::grade},
-    PartName{"roman", Part::roman},           PartName{"partake", Part::partake},
-    PartName{"example", Part::example},       PartName{"vague", Part::vague},
+    PartName{"of", Part::of},
+    PartName{"between", Part::between},
+    PartName{"or-more", Part::or_more},
+    PartName{"grade", Part::grade},
+    PartName{"roman", Part::roman},
+    PartName{"partake", Part::partake},
+    PartName{"example", Part::example},
+    PartName{"vague", Part::vague},
     PartName{"amount", Part::amount},
 };
 
@@ -121,7 +149,8 @@ void for_each_word(std::string_view phrase, Visit visit) {
 
 std::string folded(std::string_view text) {
   std::string made = lowered(text);
-  std::replace_if(made.begin(), made.end(), [](char c) { return c == '-' || c == '_'; }, ' ');
+  std::replace_if(
+      made.begin(), made.end(), [](char c) { return c == '-' || c == '_'; }, ' ');
   return made;
 }
 
@@ -232,7 +261,9 @@ void Lexicon::add_phrase(std::string_view phrase, const Entry* entry) {
     if (close == std::string_view::npos) return;
     for (std::size_t at = open + 1; at <= close;) {
       const std::size_t end = std::min(phrase.find(',', at), close);
-      add_phrase(std::string(phrase.substr(0, open)) + std::string(phrase.substr(at, end - at)) + std::string(phrase.substr(close + 1)), entry);
+      add_phrase(std::string(phrase.substr(0, open)) + std::string(phrase.substr(at, end - at)) +
+                     std::string(phrase.substr(close + 1)),
+                 entry);
       at = end + 1;
     }
     return;
@@ -287,8 +318,10 @@ Lexicon::Match Lexicon::longest(std::span<const Word> words) const {
     if (found == nodes_[at].next.end()) break;
     at = found->second;
     const Node& node = nodes_[at];
-    if (node.exact != nullptr && i == 0 && words[0].text == node.exact_text) best = {node.exact, 1};
-    else if (node.entry != nullptr) best = {node.entry, i + 1};
+    if (node.exact != nullptr && i == 0 && words[0].text == node.exact_text)
+      best = {node.exact, 1};
+    else if (node.entry != nullptr)
+      best = {node.entry, i + 1};
   }
   return best;
 }
@@ -341,7 +374,8 @@ const ast::Concept* Lexicon::fact_called(std::string_view name) const {
 
 std::optional<Part> Lexicon::kind_of_head(std::string_view word) const {
   const std::string low = lowered(word);
-  for (const std::string_view form : {std::string_view(low), std::string_view(low).substr(0, low.size() - (low.ends_with('s') ? 1 : 0))}) {
+  for (const std::string_view form :
+       {std::string_view(low), std::string_view(low).substr(0, low.size() - (low.ends_with('s') ? 1 : 0))}) {
     if (const auto found = heads_.find(form); found != heads_.end()) return found->second;
   }
   for (const auto& [suffix, part] : suffixes_)

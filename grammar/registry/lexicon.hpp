@@ -65,24 +65,24 @@ enum class Part : char {
   and_ = '&',
   or_ = '|',
   and_or = '\\',
-  except = 'X',      // except, other than
-  if_ = 'I',         // if, in case of
-  treated = 'H',     // treatment with, receiving
-  planned = 'P',     // scheduled for, candidate for
-  unclear = 'Z',     // may, allowed, however: turns what stands around it
-  nothing = 'z',     // not specified: a line that says nothing
-  age_group = 'G',   // adults, children
-  stop = '#',        // does not belong to a name: who, which
-  of = '1',          // of
-  with = '2',        // with
-  between = 'r',     // between, ranging from
-  or_more = 'M',     // or older, or higher: a comparator behind its number
-  grade = 'l',       // stage, type, class: a number behind it is part of a name
-  roman = 'Y',       // II, IIIb
-  partake = 'E',     // participation in
-  example = '*',     // such as, including, e.g.
-  amount = 'V',      // level, count, score: says nothing beside a limit, but may be part of a name
-  vague = 'Q',       // severe, uncontrolled, significant
+  except = 'X',     // except, other than
+  if_ = 'I',        // if, in case of
+  treated = 'H',    // treatment with, receiving
+  planned = 'P',    // scheduled for, candidate for
+  unclear = 'Z',    // may, allowed, however: turns what stands around it
+  nothing = 'z',    // not specified: a line that says nothing
+  age_group = 'G',  // adults, children
+  stop = '#',       // does not belong to a name: who, which
+  of = '1',         // of
+  with = '2',       // with
+  between = 'r',    // between, ranging from
+  or_more = 'M',    // or older, or higher: a comparator behind its number
+  grade = 'l',      // stage, type, class: a number behind it is part of a name
+  roman = 'Y',      // II, IIIb
+  partake = 'E',    // participation in
+  example = '*',    // such as, including, e.g.
+  amount = 'V',     // level, count, score: says nothing beside a limit, but may be part of a name
+  vague = 'Q',      // severe, uncontrolled, significant
 };
 
 struct Entry {
@@ -163,7 +163,7 @@ class Lexicon {
   };
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> words_;
   std::unordered_map<std::string, const Entry*, Hash, std::equal_to<>> units_;
-  std::vector<std::size_t> most_words_;  // by first word
+  std::vector<std::size_t> most_words_;                    // by first word
   std::map<char, std::vector<std::size_t>> unit_lengths_;  // by first character, longest first
   std::map<std::string, std::string, std::less<>> quantities_;
   std::map<std::string, const ast::Concept*, std::less<>> facts_;

@@ -8,8 +8,8 @@
 namespace eligo::grammar::registry {
 namespace {
 
-constexpr std::size_t kMostTokens = 400;     // a longer line is no criterion but a protocol
-constexpr std::size_t kLongestText = 3000;   // the language allows strings of 4,000 bytes
+constexpr std::size_t kMostTokens = 400;       // a longer line is no criterion but a protocol
+constexpr std::size_t kLongestText = 3000;     // the language allows strings of 4,000 bytes
 constexpr std::size_t kLongestAttested = 420;  // in bytes; a longer one is more than one thing to confirm
 
 LineClass class_of(const Built& built) {
@@ -24,9 +24,11 @@ LineClass together(LineClass a, LineClass b) {
   if (a == b) return a;
   if (a == LineClass::no_op) return b;
   if (b == LineClass::no_op) return a;
-  if (a == LineClass::partly || b == LineClass::partly || a == LineClass::unencoded || b == LineClass::unencoded)
+  if (a == LineClass::partly || b == LineClass::partly || a == LineClass::unencoded ||
+      b == LineClass::unencoded)
     return LineClass::partly;
-  if (a == LineClass::compiled_new_concept || b == LineClass::compiled_new_concept) return LineClass::compiled_new_concept;
+  if (a == LineClass::compiled_new_concept || b == LineClass::compiled_new_concept)
+    return LineClass::compiled_new_concept;
   return LineClass::compiled;
 }
 
@@ -38,7 +40,9 @@ bool any_of_parts(const Tokens& tokens, std::string_view parts);
 bool asks_a_person(const Tokens& tokens) {
   if (any_of_parts(tokens, "j")) return true;
   std::size_t first = 0;
-  while (first < tokens.list.size() && (tokens.list[first].part == Part::lead || tokens.list[first].part == Part::verb)) ++first;
+  while (first < tokens.list.size() &&
+         (tokens.list[first].part == Part::lead || tokens.list[first].part == Part::verb))
+    ++first;
   return first < tokens.list.size() && tokens.list[first].part == Part::planned;
 }
 
@@ -51,7 +55,8 @@ bool judges_unsuitable(std::string_view phrase) {
   constexpr std::size_t longest = 160;
   const auto has = [&](std::string_view word) { return phrase.find(word) != std::string_view::npos; };
   return phrase.size() < longest && (has("nvestigator") || has("esearcher")) &&
-         (has("not suitable") || has("unsuitable") || has("nappropriate") || has("should not participate") || has("not appropriate"));
+         (has("ot suitable") || has("nsuitable") || has("nappropriate") || has("should not participate") ||
+          has("not appropriate"));
 }
 
 }  // namespace
@@ -83,10 +88,12 @@ ReadLine LineReader::unencoded(std::uint32_t begin, std::uint32_t end) const {
 ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion, std::string_view in_front) {
   if (exclusion) {
     // `… will be excluded` is what the section says anyway
-    static constexpr std::array<std::string_view, 6> kTails = {"will be excluded", "are excluded", "is excluded", "should be excluded",
-                                                                "must be excluded", "be excluded"};
+    static constexpr std::array<std::string_view, 6> kTails = {"will be excluded", "are excluded",
+                                                               "is excluded",      "should be excluded",
+                                                               "must be excluded", "be excluded"};
     std::uint32_t stop = end;
-    while (stop > begin && (text_[stop - 1] == '.' || text_[stop - 1] == ' ' || text_[stop - 1] == ';')) --stop;
+    while (stop > begin && (text_[stop - 1] == '.' || text_[stop - 1] == ' ' || text_[stop - 1] == ';'))
+      --stop;
     for (const std::string_view tail : kTails) {
       if (!text_.substr(begin, stop - begin).ends_with(tail)) continue;
       ReadLine made = read(begin, stop - static_cast<std::uint32_t>(tail.size()), exclusion, in_front);
@@ -144,7 +151,8 @@ ReadLine LineReader::sentence(std::uint32_t begin, std::uint32_t end, const Toke
 }
 
 // `Performance status:` over `0-1`. The words of the heading are parsed in front of the line's own.
-ReadLine LineReader::with_front(std::uint32_t begin, std::uint32_t end, bool exclusion, std::string_view in_front) {
+ReadLine LineReader::with_front(std::uint32_t begin, std::uint32_t end, bool exclusion,
+                                std::string_view in_front) {
   std::string joined_text(in_front);
   joined_text += ' ';
   const auto shift = static_cast<std::uint32_t>(joined_text.size());
@@ -161,11 +169,52 @@ ReadLine LineReader::with_front(std::uint32_t begin, std::uint32_t end, bool exc
 
 // `Renal system: creatinine <= 1.5 mg/dL`: words that only say what the rest is about.
 ReadLine LineReader::behind_label(std::uint32_t begin, std::uint32_t end, bool exclusion) {
-  static constexpr std::array<std::string_view, 46> kLabels = {
-      "renal", "hepatic", "cardiac", "pulmonary", "hematologic", "hematological", "haematological", "hematology", "liver", "kidney", "heart",
-      "lung", "bone", "marrow", "blood", "organ", "system", "function", "functions", "status", "performance", "age", "sex", "gender", "life",
-      "expectancy", "laboratory", "other", "general", "diagnosis", "coagulation", "neurologic", "neurological", "cardiovascular",
-      "gastrointestinal", "psychiatric", "infectious", "disease", "medical", "history", "prior", "therapy", "pregnancy", "note", "criteria", "tests"};
+  static constexpr std::array<std::string_view, 46> kLabels = {"renal",
+                                                               "hepatic",
+                                                               "cardiac",
+                                                               "pulmonary",
+                                                               "hematologic",
+                                                               "hematological",
+                                                               "haematological",
+                                                               "hematology",
+                                                               "liver",
+                                                               "kidney",
+                                                               "heart",
+                                                               "lung",
+                                                               "bone",
+                                                               "marrow",
+                                                               "blood",
+                                                               "organ",
+                                                               "system",
+                                                               "function",
+                                                               "functions",
+                                                               "status",
+                                                               "performance",
+                                                               "age",
+                                                               "sex",
+                                                               "gender",
+                                                               "life",
+                                                               "expectancy",
+                                                               "laboratory",
+                                                               "other",
+                                                               "general",
+                                                               "diagnosis",
+                                                               "coagulation",
+                                                               "neurologic",
+                                                               "neurological",
+                                                               "cardiovascular",
+                                                               "gastrointestinal",
+                                                               "psychiatric",
+                                                               "infectious",
+                                                               "disease",
+                                                               "medical",
+                                                               "history",
+                                                               "prior",
+                                                               "therapy",
+                                                               "pregnancy",
+                                                               "note",
+                                                               "criteria",
+                                                               "tests"};
   const std::size_t colon = text_.substr(begin, std::min<std::size_t>(end - begin, 50)).find(':');
   if (colon == std::string_view::npos || begin + colon + 2 >= end) return {};
   std::string word;
@@ -180,25 +229,32 @@ ReadLine LineReader::behind_label(std::uint32_t begin, std::uint32_t end, bool e
   }
   ReadLine made = read(static_cast<std::uint32_t>(begin + colon + 1), end, exclusion, {});
   if (made.line_class == LineClass::unencoded) return {};
-  made.spans.insert(made.spans.begin(), {begin, static_cast<std::uint32_t>(begin + colon + 1), SpanKind::no_op});
+  made.spans.insert(made.spans.begin(),
+                    {begin, static_cast<std::uint32_t>(begin + colon + 1), SpanKind::no_op});
   return made;
 }
 
 // A clause that speaks of what only a person can say is asked of that person, in its own words.
-ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
+ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
+                                 bool exclusion) {
   ReadLine made;
   // What could be looked up in a record must not hide behind a question.
   bool measured = false;
   for (std::size_t i = 0; i < tokens.list.size(); ++i) {
     const Part part = tokens.list[i].part;
-    const bool limited = part == Part::observation || part == Part::unit || part == Part::upper_limit || part == Part::doubtful || part == Part::years_old;
+    const bool limited = part == Part::observation || part == Part::unit || part == Part::upper_limit ||
+                         part == Part::doubtful || part == Part::years_old;
     measured = measured || limited;
     // a pregnancy is a fact, however much else the clause asks
-    const bool pregnant = part == Part::condition && (tokens.list[i].value == "pregnancy" || tokens.list[i].value == "lactation");
+    const bool pregnant = part == Part::condition &&
+                          (tokens.list[i].value == "pregnancy" || tokens.list[i].value == "lactation");
     const bool aged = part == Part::or_more && i > 0 && tokens.list[i - 1].part == Part::time;
-    const bool number = i + 1 < tokens.list.size() && tokens.list[i + 1].part == Part::number && (i + 2 >= tokens.list.size() || tokens.list[i + 2].part != Part::time);
+    const bool number = i + 1 < tokens.list.size() && tokens.list[i + 1].part == Part::number &&
+                        (i + 2 >= tokens.list.size() || tokens.list[i + 2].part != Part::time);
     measured = measured || pregnant || aged || (part == Part::comparator && number);
-    if (part == Part::age && i + 1 < tokens.list.size() && (tokens.list[i + 1].part == Part::comparator || tokens.list[i + 1].part == Part::number)) measured = true;
+    if (part == Part::age && i + 1 < tokens.list.size() &&
+        (tokens.list[i + 1].part == Part::comparator || tokens.list[i + 1].part == Part::number))
+      measured = true;
   }
   if (measured || end - begin > kLongestAttested) return made;
   std::uint32_t from = begin;
@@ -208,24 +264,29 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
   }
   while (from < end && (text_[from] == ' ' || text_[from] == ',' || text_[from] == '\n')) ++from;
   std::string phrase = plain_text(text_, from < end ? from : begin, end);
-  while (!phrase.empty() && (phrase.back() == '.' || phrase.back() == ';' || phrase.back() == ',')) phrase.pop_back();
+  while (!phrase.empty() && (phrase.back() == '.' || phrase.back() == ';' || phrase.back() == ','))
+    phrase.pop_back();
   if (phrase.empty()) return made;
   std::string_view fact;
   bool turned = false;
   for (const Token& token : tokens.list) {
-    if (token.part == Part::confirm && token.entry != nullptr && !token.entry->value.empty() && fact.empty()) fact = token.entry->value;
+    if (token.part == Part::confirm && token.entry != nullptr && !token.entry->value.empty() && fact.empty())
+      fact = token.entry->value;
     const std::string_view word = text_.substr(token.begin, token.end - token.begin);
-    turned = turned || token.part == Part::no || token.part == Part::not_ || token.part == Part::if_ || token.part == Part::except ||
-             word.find("nable") != std::string_view::npos || word.find("nwilling") != std::string_view::npos ||
-             word.find("efus") != std::string_view::npos || word.find("nability") != std::string_view::npos;
+    turned = turned || token.part == Part::no || token.part == Part::not_ || token.part == Part::if_ ||
+             token.part == Part::except || word.find("nable") != std::string_view::npos ||
+             word.find("nwilling") != std::string_view::npos || word.find("efus") != std::string_view::npos ||
+             word.find("nability") != std::string_view::npos;
   }
   NewFacts::Made name;
   if (exclusion && judges_unsuitable(phrase) && !any_of_parts(tokens, "CDRsnX")) {
     name = facts_.get(ast::ConceptKind::attestation, "investigator judges unsuitable");
   } else if (!fact.empty() && !exclusion && !turned && !any_of_parts(tokens, "WCRDsn")) {
-    name = facts_.get(ast::ConceptKind::attestation, lexicon_.fact(fact) != nullptr ? lexicon_.fact(fact)->phrase.text : std::string(fact));
+    name = facts_.get(ast::ConceptKind::attestation,
+                      lexicon_.fact(fact) != nullptr ? lexicon_.fact(fact)->phrase.text : std::string(fact));
   } else {
-    std::replace_if(phrase.begin(), phrase.end(), [](char c) { return c == '"' || c == '`' || c == '\\'; }, '\'');
+    std::replace_if(
+        phrase.begin(), phrase.end(), [](char c) { return c == '"' || c == '`' || c == '\\'; }, '\'');
     name = facts_.get(ast::ConceptKind::attestation, phrase);
   }
   made.expression = make_expression(ast::Attest{name.name});
@@ -235,7 +296,8 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
 }
 
 // Pieces of a line at `;`, at the ends of sentences and, if asked for, at `and`.
-std::vector<LineReader::Piece> LineReader::cut(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, Cut where) const {
+std::vector<LineReader::Piece> LineReader::cut(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
+                                               Cut where) const {
   std::vector<Piece> pieces;
   std::uint32_t from = begin;
   int depth = 0;
@@ -244,17 +306,20 @@ std::vector<LineReader::Piece> LineReader::cut(std::uint32_t begin, std::uint32_
     if (is_mark(token, '(')) ++depth;
     if (is_mark(token, ')')) --depth;
     if (depth > 0) continue;
-    const bool stop = is_mark(token, '.') && i + 1 < tokens.list.size() && token.end < end && text_[token.end] == ' ' &&
-                      i > 0 && tokens.list[i - 1].end - tokens.list[i - 1].begin > 2;
+    const bool stop = is_mark(token, '.') && i + 1 < tokens.list.size() && token.end < end &&
+                      text_[token.end] == ' ' && i > 0 &&
+                      tokens.list[i - 1].end - tokens.list[i - 1].begin > 2;
     const bool is_and = (where == Cut::at_and && token.part == Part::and_) ||
-                        (where == Cut::at_or && (token.part == Part::or_ || token.part == Part::and_or || is_mark(token, ',')));
+                        (where == Cut::at_or &&
+                         (token.part == Part::or_ || token.part == Part::and_or || is_mark(token, ',')));
     if (!stop && !is_mark(token, ';') && !is_and) continue;
     pieces.push_back({from, token.begin});
     from = token.end;
   }
   pieces.push_back({from, end});
   std::erase_if(pieces, [&](const Piece& piece) {
-    return std::all_of(text_.begin() + piece.begin, text_.begin() + piece.end, [](char c) { return c == ' ' || c == '\n' || c == '.' || c == ';'; });
+    return std::all_of(text_.begin() + piece.begin, text_.begin() + piece.end,
+                       [](char c) { return c == ' ' || c == '\n' || c == '.' || c == ';'; });
   });
   return pieces;
 }
@@ -264,7 +329,9 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
   // join less than clauses.
   for (const Cut where : {Cut::sentences, Cut::at_and, Cut::at_or}) {
     if (where == Cut::at_and && (exclusion || !asks_a_person(tokens))) continue;
-    if (where == Cut::at_or && (!exclusion || !asks_a_person(tokens) || !any_of_parts(tokens, "C") || any_of_parts(tokens, "*()"))) continue;
+    if (where == Cut::at_or &&
+        (!exclusion || !asks_a_person(tokens) || !any_of_parts(tokens, "C") || any_of_parts(tokens, "*()")))
+      continue;
     const auto pieces = cut(begin, end, tokens, where);
     if (pieces.size() < 2 || pieces.size() > 12) continue;
     ReadLine made;
@@ -287,7 +354,8 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
     for (const Piece& piece : parts) {
       const Tokens inner = tokenize(text_, piece.begin, piece.end, lexicon_);
       ReadLine one = sentence(piece.begin, piece.end, inner, exclusion);
-      if (one.line_class == LineClass::unencoded && asks_a_person(inner)) one = attestation(piece.begin, piece.end, inner, exclusion);
+      if (one.line_class == LineClass::unencoded && asks_a_person(inner))
+        one = attestation(piece.begin, piece.end, inner, exclusion);
       if (one.line_class == LineClass::unencoded) {
         // an exception, a permission or a definition could change the other parts
         doubtful = doubtful || any_of_parts(inner, "ZXI#");
@@ -296,7 +364,9 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
         understood = understood || one.expression != nullptr;
         if (one.line_class == LineClass::attestation && any_of_parts(inner, "Z")) permits = true;
       }
-      made.line_class = operands.empty() && made.line_class == LineClass::no_op ? one.line_class : together(made.line_class, one.line_class);
+      made.line_class = operands.empty() && made.line_class == LineClass::no_op
+                            ? one.line_class
+                            : together(made.line_class, one.line_class);
       if (one.expression != nullptr) operands.push_back(std::move(one.expression));
       made.spans.insert(made.spans.end(), one.spans.begin(), one.spans.end());
       made.notes.insert(made.notes.end(), one.notes.begin(), one.notes.end());
@@ -304,8 +374,10 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
     const bool partly = made.line_class == LineClass::partly;
     if (permits || !understood || (partly && (doubtful || exclusion || where != Cut::sentences))) continue;
     if (made.line_class == LineClass::unencoded) continue;
-    if (operands.size() > 1) made.expression = joined(!exclusion, std::move(operands));
-    else if (operands.size() == 1) made.expression = std::move(operands.front());
+    if (operands.size() > 1)
+      made.expression = joined(!exclusion, std::move(operands));
+    else if (operands.size() == 1)
+      made.expression = std::move(operands.front());
     made.spans.insert(made.spans.begin(), {begin, end, SpanKind::no_op});
     return made;
   }
@@ -323,11 +395,14 @@ ReadLine LineReader::with_tail(std::uint32_t begin, std::uint32_t end, const Tok
     if (bracket) ++depth;
     if (depth > (bracket ? 1 : 0)) continue;
     const std::string_view word = text_.substr(token.begin, token.end - token.begin);
-    if (!(token.part == Part::no && (word == "without" || word == "in the absence of")) && word != "despite" && word != "while") continue;
+    if (!(token.part == Part::no && (word == "without" || word == "in the absence of")) &&
+        word != "despite" && word != "while")
+      continue;
     bool turns = false;
     for (std::size_t k = i; k < tokens.list.size(); ++k) {
       const Part part = tokens.list[k].part;
-      turns = turns || part == Part::unclear || part == Part::except || part == Part::if_ || part == Part::or_ || is_mark(tokens.list[k], ';') ||
+      turns = turns || part == Part::unclear || part == Part::except || part == Part::if_ ||
+              part == Part::or_ || is_mark(tokens.list[k], ';') ||
               (is_mark(tokens.list[k], '.') && k + 1 < tokens.list.size());
     }
     if (turns) return {};

@@ -39,7 +39,8 @@ std::size_t bullet_length(std::string_view text, char& kind) {
   kind = '1';
   if (at == first) {
     kind = 'a';
-    while (at < text.size() && at - first < 4 && (text[at] == 'i' || text[at] == 'v' || text[at] == 'x')) ++at;
+    while (at < text.size() && at - first < 4 && (text[at] == 'i' || text[at] == 'v' || text[at] == 'x'))
+      ++at;
     if (at - first < 2) at = first + (first < text.size() && is_letter(text[first]) ? 1 : 0);
   }
   if (at == first || at >= text.size()) return 0;
@@ -51,7 +52,8 @@ std::size_t bullet_length(std::string_view text, char& kind) {
     // 1.2. is a bullet, 1.5 is a number
     std::size_t digits = at;
     while (digits < text.size() && is_digit(text[digits])) ++digits;
-    if (digits + 1 >= text.size() || (text[digits] != '.' && text[digits] != ')') || text[digits + 1] != ' ') return 0;
+    if (digits + 1 >= text.size() || (text[digits] != '.' && text[digits] != ')') || text[digits + 1] != ' ')
+      return 0;
     at = digits + 1;
   }
   if (at >= text.size()) return 0;
@@ -91,7 +93,8 @@ std::vector<Row> rows_of(const std::string& text) {
 // A row that goes on the one above: indented to its text, without a bullet, no blank line between.
 bool continues(const Row& above, const Row& row) {
   return row.bullet == 0 && row.paragraph == above.paragraph && row.indent >= 2 &&
-         ((above.bullet != 0 && row.indent > above.indent) || (above.bullet == 0 && row.indent >= above.indent));
+         ((above.bullet != 0 && row.indent > above.indent) ||
+          (above.bullet == 0 && row.indent >= above.indent));
 }
 
 std::vector<Row> joined(const std::vector<Row>& rows) {
@@ -138,14 +141,17 @@ struct Heading {
 constexpr std::size_t kHeadingWords = 10;
 
 bool names_inclusion(const Words& words) { return words.has_any({"inclusion", "inclusive", "inclusions"}); }
-bool names_exclusion(const Words& words) { return words.has_any({"exclusion", "exclusions", "noninclusion"}); }
+bool names_exclusion(const Words& words) {
+  return words.has_any({"exclusion", "exclusions", "noninclusion"});
+}
 
 // `Inclusion Criteria`, `Key exclusion criteria for part 2:`
 Heading named_heading(const Words& words, bool colon) {
   const bool in = names_inclusion(words);
   const bool out = names_exclusion(words) || (in && words.has("non"));
   if (!in && !out) return {};
-  if (words.has_any({"meet", "meets", "meeting", "absence", "no", "not", "any", "other", "above", "fulfil", "fulfill"}))
+  if (words.has_any(
+          {"meet", "meets", "meeting", "absence", "no", "not", "any", "other", "above", "fulfil", "fulfill"}))
     return {};
   const bool criteria = words.has_any({"criteria", "criterion", "criterias", "criterium"});
   if (!criteria && words.list.size() > (colon ? 4U : 1U)) return {};
@@ -157,12 +163,19 @@ Heading named_heading(const Words& words, bool colon) {
 // `Patients will be excluded if they meet any of the following criteria:`
 Heading sentence_heading(const Words& words) {
   if (words.list.size() > 26) return {};
-  const bool person = words.has_any({"patients", "patient", "subjects", "subject", "participants", "participant", "volunteers", "individuals", "women", "study", "trial", "donors", "controls", "persons", "people"});
-  if (words.has_any({"excluded", "ineligible", "exclude", "exclusion"}) && !words.has_any({"following", "below", "if", "with", "who", "criteria"})) return {};
+  const bool person = words.has_any({"patients", "patient", "subjects", "subject", "participants",
+                                     "participant", "volunteers", "individuals", "women", "study", "trial",
+                                     "donors", "controls", "persons", "people"});
+  if (words.has_any({"excluded", "ineligible", "exclude", "exclusion"}) &&
+      !words.has_any({"following", "below", "if", "with", "who", "criteria"}))
+    return {};
   if (words.has_any({"excluded", "ineligible", "exclude"}) && person) return {true, Section::exclusion};
-  if (person && words.has("not") && words.has_any({"eligible", "participate", "included", "enrolled"})) return {true, Section::exclusion};
-  if (person && words.has("must") && words.has("not") && words.has("following")) return {true, Section::exclusion};
-  if (person && words.has("exclusion") && words.has_any({"meet", "meeting", "meets"})) return {true, Section::exclusion};
+  if (person && words.has("not") && words.has_any({"eligible", "participate", "included", "enrolled"}))
+    return {true, Section::exclusion};
+  if (person && words.has("must") && words.has("not") && words.has("following"))
+    return {true, Section::exclusion};
+  if (person && words.has("exclusion") && words.has_any({"meet", "meeting", "meets"}))
+    return {true, Section::exclusion};
   if (words.has_any({"not", "no"})) return {};
   if (person && words.has("inclusion")) return {true, Section::inclusion};
   if (person && words.has_any({"eligible", "included", "enrolled", "eligibility"}) &&
@@ -185,11 +198,14 @@ std::size_t heading_colon(std::string_view text) {
 
 bool is_scope(const Words& words) {
   if (words.list.size() > 9) return false;
-  if (words.has_any({"following", "any", "all", "criteria"}) && !words.has_any({"cohort", "donor", "donors", "arm"})) return false;
-  return words.has_any({"cohort", "cohorts", "arm", "arms", "donor", "donors", "recipient", "recipients", "part", "phase",
-                        "stratum", "strata", "group", "groups", "controls", "control", "volunteers", "caregivers",
-                        "caregiver", "partner", "partners", "mother", "mothers", "infant", "infants", "substudy", "healthy",
-                        "cases", "only", "parents", "siblings", "for"});
+  if (words.has_any({"following", "any", "all", "criteria"}) &&
+      !words.has_any({"cohort", "donor", "donors", "arm"}))
+    return false;
+  return words.has_any(
+      {"cohort",     "cohorts",    "arm",       "arms",    "donor",    "donors",  "recipient", "recipients",
+       "part",       "phase",      "stratum",   "strata",  "group",    "groups",  "controls",  "control",
+       "volunteers", "caregivers", "caregiver", "partner", "partners", "mother",  "mothers",   "infant",
+       "infants",    "substudy",   "healthy",   "cases",   "only",     "parents", "siblings",  "for"});
 }
 
 // ---------------------------------------------------------------- nesting
@@ -260,8 +276,9 @@ class Layout {
   bool is_scope_heading(std::uint32_t begin, std::uint32_t end) const {
     Words words = words_of(slice(begin, end), 40);
     const bool list = words.list.size() <= 8;
-    return list && words.has_any({"cohort", "arm", "donor", "donors", "control", "controls", "group", "caregivers",
-                                  "volunteers", "partners", "part", "recipient", "recipients", "mother", "only"});
+    return list &&
+           words.has_any({"cohort", "arm", "donor", "donors", "control", "controls", "group", "caregivers",
+                          "volunteers", "partners", "part", "recipient", "recipients", "mother", "only"});
   }
 
   void add_criterion(const Row& row, const Words& words) {
@@ -278,7 +295,10 @@ class Layout {
       line.kind = Line::Kind::scope_heading;
       scope_ = index;
       label_.reset();
-    } else if (colon && levels_.empty() && words.list.size() <= 4 && !words.has_any({"following", "of", "including", "any", "all", "no", "not", "except", "unless", "without", "with", "history", "known", "active", "excluding", "have", "has", "either", "one"})) {
+    } else if (colon && levels_.empty() && words.list.size() <= 4 &&
+               !words.has_any({"following", "of", "including", "any", "all", "no", "not", "except", "unless",
+                               "without", "with", "history", "known", "active", "excluding", "have", "has",
+                               "either", "one"})) {
       line.kind = Line::Kind::label_heading;
       label_ = index;
     } else {

@@ -55,7 +55,8 @@ struct Copy {
   Node operator()(const ast::AtLeast& node) const { return ast::AtLeast{node.count, all(node.operands)}; }
   Node operator()(const ast::Not& node) const { return ast::Not{copy_of(*node.operand), node.written_no}; }
   Node operator()(const ast::If& node) const {
-    return ast::If{copy_of(*node.guard), copy_of(*node.then), node.otherwise ? copy_of(*node.otherwise) : nullptr};
+    return ast::If{copy_of(*node.guard), copy_of(*node.then),
+                   node.otherwise ? copy_of(*node.otherwise) : nullptr};
   }
   template <typename Leaf>
   Node operator()(const Leaf& leaf) const {

@@ -17,12 +17,15 @@ std::string slug(std::string_view phrase) {
   for (const char c : phrase) {
     const char low = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
     const bool keep = (low >= 'a' && low <= 'z') || (low >= '0' && low <= '9');
-    if (keep) made += low;
-    else if (!made.empty() && made.back() != '_') made += '_';
+    if (keep)
+      made += low;
+    else if (!made.empty() && made.back() != '_')
+      made += '_';
   }
   if (made.size() > kLongestName) {
     made.resize(kLongestName);
-    if (const auto cut = made.rfind('_'); cut != std::string::npos && cut > kLongestName / 2) made.resize(cut);
+    if (const auto cut = made.rfind('_'); cut != std::string::npos && cut > kLongestName / 2)
+      made.resize(cut);
   }
   while (!made.empty() && made.back() == '_') made.pop_back();
   if (made.empty() || made[0] < 'a') made = made.empty() ? "fact" : "f_" + made;
@@ -65,7 +68,8 @@ bool same_kind(ast::ConceptKind a, ast::ConceptKind b) {
 }
 
 std::string spelling(const ast::Concept& fact) {
-  return is_bare_name(fact.phrase.text) && fact.phrase.text.size() <= kLongestPhrase ? fact.phrase.text : fact.name.text;
+  return is_bare_name(fact.phrase.text) && fact.phrase.text.size() <= kLongestPhrase ? fact.phrase.text
+                                                                                     : fact.name.text;
 }
 
 }  // namespace
@@ -74,7 +78,8 @@ NewFacts::Made NewFacts::get(ast::ConceptKind kind, std::string_view phrase, std
   if (const ast::Concept* known = lexicon_.fact_called(phrase)) {
     if (same_kind(known->kind, kind) && unit.empty()) {
       // a type of a procedure keeps its own words
-      const bool own = folded(known->phrase.text) == folded(phrase) || folded(known->name.text) == folded(phrase);
+      const bool own =
+          folded(known->phrase.text) == folded(phrase) || folded(known->name.text) == folded(phrase);
       const bool synonym = std::any_of(known->synonyms.begin(), known->synonyms.end(),
                                        [&](const ast::Text& s) { return folded(s.text) == folded(phrase); });
       if (own || synonym) return {{spelling(*known), {}, false}, false};
@@ -107,8 +112,9 @@ NewFacts::Made NewFacts::make(ast::ConceptKind kind, std::string_view wanted_nam
                               std::string_view unit) {
   if (kind == ast::ConceptKind::observation && unit == "{score}") kind = ast::ConceptKind::score;
   const std::string_view quantity = unit.empty() ? std::string_view{} : lexicon_.quantity(unit);
-  const std::string key = std::string(word_for(kind)) + '|' + std::string(wanted_name) + '|' + folded(phrase) + '|' +
-                          std::string(kind == ast::ConceptKind::observation ? quantity.empty() ? unit : quantity : "");
+  const std::string key =
+      std::string(word_for(kind)) + '|' + std::string(wanted_name) + '|' + folded(phrase) + '|' +
+      std::string(kind == ast::ConceptKind::observation ? quantity.empty() ? unit : quantity : "");
   if (const auto found = by_key_.find(key); found != by_key_.end())
     return {{spelling(facts_[found->second]), {}, false}, true};
 
@@ -121,7 +127,8 @@ NewFacts::Made NewFacts::make(ast::ConceptKind kind, std::string_view wanted_nam
     fact.name.text += '_' + slug(unit);
   }
   for (int n = 1; taken(fact.phrase.text) && n < 100; ++n)
-    fact.phrase.text = shortened(phrase) + " (" + std::string(word_for(kind)) + (n > 1 ? ' ' + std::to_string(n) : "") + ')';
+    fact.phrase.text =
+        shortened(phrase) + " (" + std::string(word_for(kind)) + (n > 1 ? ' ' + std::to_string(n) : "") + ')';
   const std::string base = fact.name.text;
   for (int n = 2; taken(fact.name.text) && folded(fact.name.text) != folded(fact.phrase.text); ++n)
     fact.name.text = base + '_' + std::to_string(n);

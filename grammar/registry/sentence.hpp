@@ -24,26 +24,26 @@ enum class SentenceTag : std::uint8_t {
   history,
   nothing,
   // parts of clauses
-  guard,       // women of childbearing potential
-  subject,     // one observation by its name
-  new_subject, // one that is not in the lexicon
-  compare,     // a comparator and its limit
+  guard,           // women of childbearing potential
+  subject,         // one observation by its name
+  new_subject,     // one that is not in the lexicon
+  compare,         // a comparator and its limit
   before_subject,  // a limit and its comparator in front of the subject: 7 % <=
-  after,       // a limit and its comparator: 18 years or older
+  after,           // a limit and its comparator: 18 years or older
   range,
-  values,      // 0, 1 or 2
+  values,  // 0, 1 or 2
   normal,
   limit,
-  window,      // within 4 weeks before enrolment
-  tail_cue,    // allergy history
-  lasting,     // for at least 6 months
+  window,    // within 4 weeks before enrolment
+  tail_cue,  // allergy history
+  lasting,   // for at least 6 months
   since_bound,
   negation,
-  cue,         // history of, active
-  item,        // one name
+  cue,   // history of, active
+  item,  // one name
   finding,
-  separator,   // between items or subjects
-  join,        // between clauses
+  separator,  // between items or subjects
+  join,       // between clauses
   filler,
   except,
   examples,

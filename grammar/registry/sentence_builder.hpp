@@ -1,7 +1,7 @@
 // From the parse of a sentence to an expression, or to nothing where a reading is not certain.
 //
-// Internal to grammar/registry/: build_sentence.cpp (clauses and their joins), build_measure.cpp (limits, age,
-// tests), build_history.cpp (conditions, procedures, drugs).
+// Internal to grammar/registry/: build_sentence.cpp (clauses and their joins), build_measure.cpp (limits,
+// age, tests), build_history.cpp (conditions, procedures, drugs).
 #pragma once
 
 #include <optional>
@@ -87,13 +87,14 @@ class SentenceBuilder {
     std::string canonical;
     bool is_score = false;
   };
-  std::optional<ast::Measurement> measurement(const std::vector<std::size_t>& subjects, std::size_t new_subject,
-                                              const Number& first);
+  std::optional<ast::Measurement> measurement(const std::vector<std::size_t>& subjects,
+                                              std::size_t new_subject, const Number& first);
   bool fits(const Entry& entry, const Number& number) const;
   std::optional<std::string> ucum(const Number& number) const;
   bool contradicts(const std::vector<std::size_t>& tests) const;
   Expr value_test(const ast::Measurement& about, std::size_t test);
-  std::optional<ast::Subject::Quantifier> quantifier(const std::vector<std::size_t>& separators, bool upper_any);
+  std::optional<ast::Subject::Quantifier> quantifier(const std::vector<std::size_t>& separators,
+                                                     bool upper_any);
 
   struct Item {
     std::uint32_t begin = 0;
@@ -109,8 +110,10 @@ class SentenceBuilder {
   bool acceptable_name(std::uint32_t begin, std::uint32_t end) const;
   std::optional<Part> kind_of(std::uint32_t begin, std::uint32_t end) const;
   // `otherwise`: the kind if its words do not tell; `forced`: the kind whatever they say.
-  std::optional<Item> item(std::uint32_t begin, std::uint32_t end, std::optional<Part> otherwise, std::optional<Part> forced = {});
-  std::optional<Item> excepted_item(std::uint32_t begin, std::uint32_t end, std::optional<Part> otherwise, std::optional<Part> forced);
+  std::optional<Item> item(std::uint32_t begin, std::uint32_t end, std::optional<Part> otherwise,
+                           std::optional<Part> forced = {});
+  std::optional<Item> excepted_item(std::uint32_t begin, std::uint32_t end, std::optional<Part> otherwise,
+                                    std::optional<Part> forced);
   struct Cues {
     bool history = false;  // at any time
     bool known = false;    // diagnosed, documented
@@ -127,7 +130,9 @@ class SentenceBuilder {
   Expr one_kind(Part kind, std::vector<ast::Name> names, const Cues& cues, const ast::TimeTest& time,
                 const std::vector<ast::Name>& except, bool all, bool vague);
 
-  void cover(std::uint32_t begin, std::uint32_t end, SpanKind kind) { built_.spans.push_back({begin, end, kind}); }
+  void cover(std::uint32_t begin, std::uint32_t end, SpanKind kind) {
+    built_.spans.push_back({begin, end, kind});
+  }
 
   std::string_view text_;
   const Tokens& tokens_;

@@ -13,10 +13,10 @@ namespace eligo::grammar::registry {
 struct Stem {
   enum class Kind { all, any, at_least, unclear };
   Kind kind = Kind::unclear;
-  std::size_t count = 0;  // of at_least
-  std::string front;      // `History of` of `History of any of the following:`
+  std::size_t count = 0;    // of at_least
+  std::string front;        // `History of` of `History of any of the following:`
   bool names_more = false;  // the stem names something of which the list gives examples
-  bool is_empty = true;   // the words in front say nothing of their own
+  bool is_empty = true;     // the words in front say nothing of their own
 };
 
 // `measured`: most entries of the list are comparisons; a stem that defines by them is then clear.

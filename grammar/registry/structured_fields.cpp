@@ -66,7 +66,8 @@ TextAge text_age(const std::vector<DraftLine>& lines) {
 bool says_sex(const ast::Expression& expression) {
   if (std::holds_alternative<ast::SexTest>(expression.node)) return true;
   if (const auto* all = std::get_if<ast::And>(&expression.node))
-    return std::any_of(all->operands.begin(), all->operands.end(), [](const auto& one) { return says_sex(*one); });
+    return std::any_of(all->operands.begin(), all->operands.end(),
+                       [](const auto& one) { return says_sex(*one); });
   return false;
 }
 
@@ -104,12 +105,13 @@ FieldCriteria field_criteria(const Record& record, const std::vector<DraftLine>&
     }
     made.criteria.push_back(criterion(1, std::move(label), make_expression(std::move(test))));
   }
-  const auto disagree = [&](const std::optional<Age>& field, const std::optional<Age>& said, std::size_t line, bool strict,
-                            std::string_view which, const std::string& written) {
+  const auto disagree = [&](const std::optional<Age>& field, const std::optional<Age>& said, std::size_t line,
+                            bool strict, std::string_view which, const std::string& written) {
     if (!field || !said || (*field == *said && !strict)) return;
-    if (strict && field->unit == said->unit && *field == *said) return;  // `over 18` beside `18 Years`: the same number
-    made.disagreements.push_back({line, "The registry's " + std::string(which) + " age is " + written + "; the text says " +
-                                            said->number + ' ' + said->unit + "s."});
+    if (strict && field->unit == said->unit && *field == *said)
+      return;  // `over 18` beside `18 Years`: the same number
+    made.disagreements.push_back({line, "The registry's " + std::string(which) + " age is " + written +
+                                            "; the text says " + said->number + ' ' + said->unit + "s."});
   };
   disagree(low, text.low, text.low_line, text.strict_low, "minimum", record.minimum_age);
   disagree(high, text.high, text.high_line, text.strict_high, "maximum", record.maximum_age);
@@ -121,8 +123,9 @@ FieldCriteria field_criteria(const Record& record, const std::vector<DraftLine>&
       return line.expression != nullptr && line.section != Section::exclusion && says_sex(*line.expression);
     });
     if (!said)
-      made.criteria.push_back(criterion(made.criteria.size() + 1, "sex in the registry's own fields: " + record.sex,
-                                        make_expression(ast::SexTest{female ? ast::Sex::female : ast::Sex::male})));
+      made.criteria.push_back(
+          criterion(made.criteria.size() + 1, "sex in the registry's own fields: " + record.sex,
+                    make_expression(ast::SexTest{female ? ast::Sex::female : ast::Sex::male})));
   }
   return made;
 }

@@ -10,7 +10,8 @@ namespace {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_word(char c) {
-  return is_digit(c) || is_upper(c) || (c >= 'a' && c <= 'z') || c == '\'' || static_cast<unsigned char>(c) >= 0x80;
+  return is_digit(c) || is_upper(c) || (c >= 'a' && c <= 'z') || c == '\'' ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 
 constexpr std::size_t kLongestPhrase = 12;  // in words
@@ -43,7 +44,10 @@ class Tokenizer {
     if (c == '[' || c == '{') return push(static_cast<Part>('('), 1);
     if (c == ']' || c == '}') return push(static_cast<Part>(')'), 1);
     if (c == '+') return push(Part::positive, 1);
-    if (c == '~' && !made_.empty() && (made_.back().part == Part::number || made_.back().part == Part::unit || made_.back().part == Part::time) && is_digit(next_sign()))
+    if (c == '~' && !made_.empty() &&
+        (made_.back().part == Part::number || made_.back().part == Part::unit ||
+         made_.back().part == Part::time) &&
+        is_digit(next_sign()))
       return push(static_cast<Part>('-'), 1);
     if (kMarks.find(c) != std::string_view::npos) return push(static_cast<Part>(c), 1);
     push(c == '%' || c == '&' || c == '~' || c == '^' || c == '$' ? Part::word : static_cast<Part>(','), 1);
@@ -66,11 +70,15 @@ class Tokenizer {
     bool equal = false;
     while (end < text_.size()) {
       const char c = text_[end];
-      if (c == '<') less = true;
-      else if (c == '>') more = true;
-      else if (c == '=') equal = true;
-      else if (c == '/' && end + 1 < text_.size() && (text_[end + 1] == '=' || text_[end + 1] == ' ')) {}
-      else if (c != ' ') break;
+      if (c == '<')
+        less = true;
+      else if (c == '>')
+        more = true;
+      else if (c == '=')
+        equal = true;
+      else if (c == '/' && end + 1 < text_.size() && (text_[end + 1] == '=' || text_[end + 1] == ' ')) {
+      } else if (c != ' ')
+        break;
       ++end;
     }
     // `> or =`, `< or equal to`
@@ -95,8 +103,9 @@ class Tokenizer {
     std::size_t groups = 0;
     while (end < text_.size() && is_digit(text_[end])) digits += text_[end++];
     const std::size_t whole = end - at_;
-    while (end + 3 < text_.size() + 0 && text_[end] == ',' && is_digit(text_[end + 1]) && is_digit(text_[end + 2]) &&
-           is_digit(text_[end + 3]) && whole <= 3 && !(end + 4 < text_.size() && is_digit(text_[end + 4]))) {
+    while (end + 3 < text_.size() + 0 && text_[end] == ',' && is_digit(text_[end + 1]) &&
+           is_digit(text_[end + 2]) && is_digit(text_[end + 3]) && whole <= 3 &&
+           !(end + 4 < text_.size() && is_digit(text_[end + 4]))) {
       digits += text_.substr(end + 1, 3);
       end += 4;
       ++groups;
@@ -113,7 +122,9 @@ class Tokenizer {
       doubtful = end - point == 4 && groups == 0 && whole <= 3 && whole > 0 && text_[at_] != '0';
       if (end + 1 < text_.size() && text_[end] == '.' && is_digit(text_[end + 1])) {
         doubtful = true;
-        while (end + 1 < text_.size() && (is_digit(text_[end]) || (text_[end] == '.' && is_digit(text_[end + 1])))) ++end;
+        while (end + 1 < text_.size() &&
+               (is_digit(text_[end]) || (text_[end] == '.' && is_digit(text_[end + 1]))))
+          ++end;
         if (end < text_.size() && is_digit(text_[end])) ++end;
       }
     } else if (end + 1 < text_.size() && text_[end] == ',' && is_digit(text_[end + 1])) {
@@ -158,7 +169,8 @@ class Tokenizer {
     if (begin < text_.size() && text_[begin] == '(' && made_.back().part == Part::number) {
       std::size_t digits = begin + 1;
       while (digits < text_.size() && is_digit(text_[digits])) ++digits;
-      if (digits < text_.size() && text_[digits] == ')' && text_.substr(begin + 1, digits - begin - 1) == made_.back().value) {
+      if (digits < text_.size() && text_[digits] == ')' &&
+          text_.substr(begin + 1, digits - begin - 1) == made_.back().value) {
         at_ = digits + 1;
         made_.back().end = static_cast<std::uint32_t>(at_);
         begin = at_;
@@ -166,7 +178,8 @@ class Tokenizer {
       }
     }
     // 18-year-old, 6-month
-    if (begin < text_.size() && text_[begin] == '-' && begin + 1 < text_.size() && !is_digit(text_[begin + 1])) {
+    if (begin < text_.size() && text_[begin] == '-' && begin + 1 < text_.size() &&
+        !is_digit(text_[begin + 1])) {
       std::size_t behind = begin + 1;
       while (behind < text_.size() && text_[behind] == ' ') ++behind;
       const auto hyphened = lexicon_.unit(text_.substr(behind));
@@ -178,7 +191,8 @@ class Tokenizer {
     }
     const auto match = lexicon_.unit(text_.substr(begin));
     if (match.entry == nullptr) {
-      const bool times = at_ < text_.size() && (text_[at_] | 0x20) == 'x' && (at_ + 1 == text_.size() || !is_word(text_[at_ + 1]));
+      const bool times = at_ < text_.size() && (text_[at_] | 0x20) == 'x' &&
+                         (at_ + 1 == text_.size() || !is_word(text_[at_ + 1]));
       if (begin == at_ && at_ < text_.size() && is_word(text_[at_]) && !times) swallow_name();
       return;
     }
@@ -191,7 +205,9 @@ class Tokenizer {
   // `3TC`: the number was the beginning of a name.
   void swallow_name() {
     Token& token = made_.back();
-    while (at_ < text_.size() && (is_word(text_[at_]) || (text_[at_] == '-' && at_ + 1 < text_.size() && is_word(text_[at_ + 1])))) ++at_;
+    while (at_ < text_.size() &&
+           (is_word(text_[at_]) || (text_[at_] == '-' && at_ + 1 < text_.size() && is_word(text_[at_ + 1]))))
+      ++at_;
     token.part = Part::word;
     token.end = token.name_end = static_cast<std::uint32_t>(at_);
     token.value = std::string(text_.substr(token.begin, token.end - token.begin));
@@ -206,7 +222,8 @@ class Tokenizer {
       std::size_t begin = i;
       while (begin < text_.size() && (text_[begin] == ' ' || text_[begin] == '\n')) ++begin;
       bool glued = false;
-      if (begin == i && i > at_ && text_[begin] == '-' && begin + 1 < text_.size() && is_word(text_[begin + 1])) {
+      if (begin == i && i > at_ && text_[begin] == '-' && begin + 1 < text_.size() &&
+          is_word(text_[begin + 1])) {
         glued = true;
         ++begin;
       }
@@ -235,7 +252,8 @@ class Tokenizer {
     collect();
     Lexicon::Match match = lexicon_.longest(ahead_);
     // A phrase may not end inside a hyphenated word, unless what follows says how a test came out.
-    while (match.entry != nullptr && match.words < ahead_.size() && ahead_[match.words].glued && !splits(match)) {
+    while (match.entry != nullptr && match.words < ahead_.size() && ahead_[match.words].glued &&
+           !splits(match)) {
       match = shorter(match.words);
     }
     if (match.entry != nullptr) {
@@ -246,7 +264,8 @@ class Tokenizer {
     push(Part::word, ends_[last] - at_);
   }
 
-  // A function word in capitals inside a name is still the word; kept apart for one trap: `ALL`, the leukaemia.
+  // A function word in capitals inside a name is still the word; kept apart for one trap: `ALL`, the
+  // leukaemia.
   bool is_capital_name(const Lexicon::Match& match) const {
     return match.words == 1 && ahead_[0].text == "ALL" && match.entry->part == Part::joint;
   }
@@ -287,8 +306,8 @@ class Tokenizer {
   static bool is_name(Part part) {
     return part == Part::observation || part == Part::serology || part == Part::condition ||
            part == Part::procedure || part == Part::medication || part == Part::word ||
-           part == Part::childbearing || part == Part::upper_limit || part == Part::trial || part == Part::unit ||
-           part == Part::age || part == Part::anchor;
+           part == Part::childbearing || part == Part::upper_limit || part == Part::trial ||
+           part == Part::unit || part == Part::age || part == Part::anchor;
   }
 
   // PLT, LVEF, HBsAg: mostly capitals.
@@ -309,7 +328,9 @@ class Tokenizer {
     const Token& inner = made_[i + 2];
     if (inner.entry != nullptr && made_[i].entry != nullptr && inner.value == made_[i].value) return true;
     if (inner.part == Part::joint) return true;
-    if (inner.part == Part::observation && made_[i].part == Part::observation && inner.value == "performance_status") return true;
+    if (inner.part == Part::observation && made_[i].part == Part::observation &&
+        inner.value == "performance_status")
+      return true;
     return is_abbreviation(inner) && (inner.part == Part::word || inner.part == made_[i].part) &&
            (inner.part == Part::word || made_[i].part != Part::observation);
   }
@@ -320,7 +341,8 @@ class Tokenizer {
     Token second = whole;
     const std::size_t blank = text_.substr(whole.begin, whole.end - whole.begin).find(' ');
     first.part = text_[whole.begin] == 'a' || text_[whole.begin] == 'A' ? Part::and_ : Part::or_;
-    first.end = first.name_end = whole.begin + static_cast<std::uint32_t>(std::min<std::size_t>(blank, whole.end - whole.begin));
+    first.end = first.name_end =
+        whole.begin + static_cast<std::uint32_t>(std::min<std::size_t>(blank, whole.end - whole.begin));
     first.entry = second.entry = nullptr;
     second.begin = first.end;
     second.part = Part::comparator;
@@ -338,7 +360,8 @@ class Tokenizer {
         tokens.joints.push_back(std::move(made_[i]));
         continue;
       }
-      if (is_mark(i, '(') && i + 2 < made_.size() && made_[i + 1].part == Part::joint && is_mark(i + 2, ')')) {
+      if (is_mark(i, '(') && i + 2 < made_.size() && made_[i + 1].part == Part::joint &&
+          is_mark(i + 2, ')')) {
         made_[i + 1].begin = made_[i].begin;
         made_[i + 1].end = made_[i + 2].end;
         tokens.joints.push_back(std::move(made_[i + 1]));

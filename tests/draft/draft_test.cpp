@@ -100,7 +100,9 @@ TEST_CASE("sentences are read as the table says") {
 }
 
 TEST_CASE("a stem and its list are one criterion") {
-  const Draft made = drafted("Exclusion Criteria:\n\n* History of any of the following:\n    * stroke\n    * gout\n* HIV positive\n");
+  const Draft made = drafted(
+      "Exclusion Criteria:\n\n* History of any of the following:\n    * stroke\n    * gout\n* HIV "
+      "positive\n");
   REQUIRE(made.lines.size() == 5);
   CHECK(expression_of(made.lines[2]) == "diagnosis of stroke");
   CHECK(made.lines[1].criterion == "E1");
@@ -160,16 +162,68 @@ TEST_CASE("spans speak of the text as it was given") {
 }
 
 TEST_CASE("any text is covered and makes a sound draft") {
-  const std::vector<std::string> pieces = {
-      "Inclusion Criteria:", "Exclusion Criteria:", "\n", "\n\n", "* ", "  - ", "1. ", "(", ")", ",", ";", ".", "and", "or", "no", "not",
-      "history of", "active", "stroke", "rash of the knee", "platelets", ">=", "<", "5", "50.000", "x 10^9/L", "mg/dL", "within", "days", "6 months",
-      "prior to", "screening", "except", "unless", "any of the following:", "ECOG", "0-1", "aged", "years", "women", "informed consent",
-      "rituximab", "surgery", "\\>", "&lt;", "\xE2\x89\xA5", "\"", "`", "\\", "\xC3\xA9", "#", "HIV positive", "Cohort A:", "x ULN", "with", "in"};
+  const std::vector<std::string> pieces = {"Inclusion Criteria:",
+                                           "Exclusion Criteria:",
+                                           "\n",
+                                           "\n\n",
+                                           "* ",
+                                           "  - ",
+                                           "1. ",
+                                           "(",
+                                           ")",
+                                           ",",
+                                           ";",
+                                           ".",
+                                           "and",
+                                           "or",
+                                           "no",
+                                           "not",
+                                           "history of",
+                                           "active",
+                                           "stroke",
+                                           "rash of the knee",
+                                           "platelets",
+                                           ">=",
+                                           "<",
+                                           "5",
+                                           "50.000",
+                                           "x 10^9/L",
+                                           "mg/dL",
+                                           "within",
+                                           "days",
+                                           "6 months",
+                                           "prior to",
+                                           "screening",
+                                           "except",
+                                           "unless",
+                                           "any of the following:",
+                                           "ECOG",
+                                           "0-1",
+                                           "aged",
+                                           "years",
+                                           "women",
+                                           "informed consent",
+                                           "rituximab",
+                                           "surgery",
+                                           "\\>",
+                                           "&lt;",
+                                           "\xE2\x89\xA5",
+                                           "\"",
+                                           "`",
+                                           "\\",
+                                           "\xC3\xA9",
+                                           "#",
+                                           "HIV positive",
+                                           "Cohort A:",
+                                           "x ULN",
+                                           "with",
+                                           "in"};
   std::mt19937 random(5);
   for (int i = 0; i < 1500; ++i) {
     std::string text;
     const int length = 1 + static_cast<int>(random() % 40);
-    for (int k = 0; k < length; ++k) text += pieces[random() % pieces.size()] + (random() % 5 == 0 ? "" : " ");
+    for (int k = 0; k < length; ++k)
+      text += pieces[random() % pieces.size()] + (random() % 5 == 0 ? "" : " ");
     INFO(text);
     const Draft made = drafted(text);
     // one-letter bullets are the layout's, not the text's
@@ -185,7 +239,8 @@ TEST_CASE("the work grows linearly with the line") {
     const auto tokens = tokenize(text, 0, static_cast<std::uint32_t>(text.size()), shipped_lexicon());
     return count_sentence_rules(tokens.parts);
   };
-  for (const std::string piece : {"history of ( stroke or ", "no active rash, and ", "platelets > 5 and ", "( ", "not without ", "gout of the knee "}) {
+  for (const std::string piece : {"history of ( stroke or ", "no active rash, and ", "platelets > 5 and ",
+                                  "( ", "not without ", "gout of the knee "}) {
     INFO(piece);
     const auto one = rules(50, piece);
     const auto eight = rules(400, piece);
@@ -194,7 +249,8 @@ TEST_CASE("the work grows linearly with the line") {
 }
 
 TEST_CASE("no line takes long") {
-  for (const std::string piece : {"stroke (", "or with gout ", "platelets > 5 x 10^9/L, ", "no history of ", "consent or pregnancy, ", "a. ", ";"}) {
+  for (const std::string piece : {"stroke (", "or with gout ", "platelets > 5 x 10^9/L, ", "no history of ",
+                                  "consent or pregnancy, ", "a. ", ";"}) {
     std::string text = "Exclusion Criteria:\n\n";
     for (int i = 0; i < 3000; ++i) text += piece;
     const auto begin = std::chrono::steady_clock::now();

@@ -1,8 +1,8 @@
 // The shipped lexicon over the shipped vocabulary, for tests of drafting.
 #pragma once
 
-#include <string>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "grammar/parse.hpp"

@@ -30,7 +30,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const auto& line : draft.lines) {
     require(!line.spans.empty(), "a line without spans", line.text);
     for (const auto& span : line.spans)
-      require(span.span.begin >= line.span.begin && span.span.end <= line.span.end, "a span outside its line", line.text);
+      require(span.span.begin >= line.span.begin && span.span.end <= line.span.end, "a span outside its line",
+              line.text);
   }
   const std::string text = grammar::format(draft.file);
   const grammar::Source source("draft", text);
