@@ -483,7 +483,9 @@ ast::ExpressionPtr SentenceBuilder::serology(std::size_t node) {
     if (at(child).tag != Tag::subject) return;
     const auto fact = facts_.get(*token(at(child).begin).entry);
     built_.has_new_fact = built_.has_new_fact || fact.is_new;
-    made.subject.names.push_back(fact.name);
+    const bool again = std::any_of(made.subject.names.begin(), made.subject.names.end(),
+                                   [&](const ast::Name& name) { return name.text == fact.name.text; });
+    if (!again) made.subject.names.push_back(fact.name);
   });
   if (!sure) return nullptr;
   if (made.subject.names.size() > 1) {

@@ -4,7 +4,7 @@
 // forms become ASCII, foreign spaces become blanks, and bytes that are no UTF-8 become `?`. Nothing is
 // interpreted: reversed operators and numbers are the business of tokens.hpp. Every byte of the result knows
 // where it came from, so that spans always speak of the text as it was given. Pure function. Tests:
-// tests/grammar/registry_clean_test.cpp.
+// tests/draft/draft_test.cpp.
 #pragma once
 
 #include <cstdint>

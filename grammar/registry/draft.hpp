@@ -4,7 +4,7 @@
 // cover every character but blanks, punctuation and bullets. What is not understood becomes `unencoded`; a
 // condition, drug or procedure that is clear but not in the vocabulary becomes a new fact at the head of the
 // file. Pure function of its arguments; a Lexicon may serve several threads. How it reads, with examples:
-// docs/drafting.md. Tests: tests/grammar/draft_test.cpp, tests/draft/.
+// docs/drafting.md. Tests: tests/draft/.
 #pragma once
 
 #include <cstdint>

@@ -3,7 +3,7 @@
 // Read from text files (rules/lexicon/*.lexicon, format: docs/drafting.md) and from the vocabulary's
 // definitions, so that a name that the vocabulary knows is that fact. A lexicon is immutable once made and
 // may be shared by threads. Problems of a file come back as a list; the entries that are well formed are
-// kept. Tests: tests/grammar/registry_lexicon_test.cpp.
+// kept. Tests: tests/draft/draft_test.cpp.
 #pragma once
 
 #include <cstdint>

@@ -8,9 +8,10 @@
 namespace eligo::grammar::registry {
 namespace {
 
-constexpr std::size_t kMostTokens = 400;       // a longer line is no criterion but a protocol
-constexpr std::size_t kLongestText = 3000;     // the language allows strings of 4,000 bytes
-constexpr std::size_t kLongestAttested = 420;  // in bytes; a longer one is more than one thing to confirm
+constexpr std::size_t kMostTokens = 400;        // a longer line is no criterion but a protocol
+constexpr std::size_t kLongestExcluded = 1000;  // in bytes; each such ending is taken off by itself
+constexpr std::size_t kLongestText = 3000;      // the language allows strings of 4,000 bytes
+constexpr std::size_t kLongestAttested = 420;   // in bytes; a longer one is more than one thing to confirm
 
 LineClass class_of(const Built& built) {
   if (built.expression == nullptr) return LineClass::no_op;
@@ -86,7 +87,7 @@ ReadLine LineReader::unencoded(std::uint32_t begin, std::uint32_t end) const {
 }
 
 ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion, std::string_view in_front) {
-  if (exclusion) {
+  if (exclusion && end - begin < kLongestExcluded) {
     // `… will be excluded` is what the section says anyway
     static constexpr std::array<std::string_view, 6> kTails = {"will be excluded", "are excluded",
                                                                "is excluded",      "should be excluded",

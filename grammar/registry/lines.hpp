@@ -4,7 +4,7 @@
 // by kind of bullet and by paragraphs, wrapped lines, the NCI PDQ layout, headings that restrict what
 // follows to a group (`Cohort B:`, `Donors:`), and stems (`any of the following:`). Knows no medicine. Where
 // the layout leaves open what belongs to a list, the lines are marked unsure. Tests:
-// tests/grammar/registry_lines_test.cpp.
+// tests/draft/draft_test.cpp.
 #pragma once
 
 #include <cstdint>

@@ -3,7 +3,7 @@
 // Entry: parse_sentence (the whole of it has a reading, or there is none) and find_comparisons (every
 // comparison, wherever it stands). Positions are indices of tokens. The rules are in sentence_rules.hpp, the
 // only unit that runs them is sentence.cpp. The work grows linearly with the number of tokens. Tests:
-// tests/grammar/registry_sentence_test.cpp.
+// tests/draft/draft_test.cpp.
 #pragma once
 
 #include <cstdint>

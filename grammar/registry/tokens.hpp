@@ -4,7 +4,7 @@
 // The longest phrase of the lexicon wins; what it does not know is a `word`. Abbreviations in brackets
 // belong to the name in front of them. Words that say nothing (articles, `inclusive`) are left out of the
 // parts and listed apart, so that nothing is lost. Numbers become plain decimals; one that can be read in
-// two ways (50.000) is `doubtful` and no rule takes it. Tests: tests/grammar/registry_tokens_test.cpp.
+// two ways (50.000) is `doubtful` and no rule takes it. Tests: tests/draft/draft_test.cpp.
 #pragma once
 
 #include <cstdint>
