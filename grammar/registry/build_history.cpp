@@ -423,7 +423,6 @@ ast::ExpressionPtr SentenceBuilder::since(std::size_t node) {
         if (token(i).part == Part::time) unit = &token(i);
       }
     }
-    if (at(child).tag == Tag::separator && has_part(at(child), Part::and_or)) sure = sure && true;
     if (at(child).tag != Tag::item) return;
     auto one = item(at(child).begin, at(child).end, std::nullopt);
     if (!one || one->kind == Part::condition) return void(sure = false);

@@ -63,6 +63,7 @@ std::optional<ast::TimeTest> SentenceBuilder::window(std::size_t node) const {
     if (sign != nullptr && sign->value != "<=") return std::nullopt;
     return ast::WithinWindow{*length};
   }
+  if (sign == nullptr) return std::nullopt;
   if (sign->value == "<") return ast::AgoWindow{ast::Ago::less_than, *length};
   if (sign->value == "<=") return ast::WithinWindow{*length};
   return std::nullopt;

@@ -245,7 +245,6 @@ class Drafter {
                        std::holds_alternative<ast::Not>(group.expression->node));
     if (sure || group.expression == nullptr) return;
     group.members.clear();
-    return;
   }
 
   // ---- criteria

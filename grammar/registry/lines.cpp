@@ -138,7 +138,6 @@ struct Heading {
   Section section = Section::none;
 };
 
-constexpr std::size_t kHeadingWords = 10;
 
 bool names_inclusion(const Words& words) { return words.has_any({"inclusion", "inclusive", "inclusions"}); }
 bool names_exclusion(const Words& words) {
