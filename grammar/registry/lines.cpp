@@ -138,7 +138,6 @@ struct Heading {
   Section section = Section::none;
 };
 
-
 bool names_inclusion(const Words& words) { return words.has_any({"inclusion", "inclusive", "inclusions"}); }
 bool names_exclusion(const Words& words) {
   return words.has_any({"exclusion", "exclusions", "noninclusion"});
@@ -190,10 +189,7 @@ bool is_pdq(const Words& words) {
 }
 
 // A colon in the first words of a line: where a heading may end and text follow.
-std::size_t heading_colon(std::string_view text) {
-  const std::size_t colon = text.find(':');
-  return colon == std::string_view::npos || colon > 120 ? std::string_view::npos : colon;
-}
+std::size_t heading_colon(std::string_view text) { return text.substr(0, 120).find(':'); }
 
 bool is_scope(const Words& words) {
   if (words.list.size() > 9) return false;
