@@ -15,5 +15,6 @@ ExitStatus run_next(const NextArguments& arguments);
 ExitStatus run_eval(const EvalArguments& arguments);
 ExitStatus run_check(const CheckArguments& arguments);
 ExitStatus run_fmt(const FmtArguments& arguments);
+ExitStatus run_draft(const DraftArguments& arguments);
 
 }  // namespace eligo::cli

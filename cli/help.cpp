@@ -19,6 +19,7 @@ Usage: eligo COMMAND [OPTIONS] ...
   eval      one expression of the criteria language for a patient
   check     compiles rule files and reports what is wrong with them
   fmt       brings rule files into the canonical layout
+  draft     a first version of a rule file from a registry record
 
   eligo help COMMAND    options and examples of a command
   eligo --version
@@ -52,8 +53,8 @@ reported, and the next one is screened.
                       facts dated later are not seen
   --format FORMAT     table (default), json (one array), ndjson (one patient a
                       line)
-  --near              only the trials that one criterion alone keeps closed: what
-                      was seen, how far from the limit, and when time cures it
+  --near              only the trials that one criterion alone keeps closed, how
+                      far it is from its limit, and when time cures it
   --fail-on VERDICT   exit status 1 if some verdict is this one: ineligible,
                       incomplete, candidate or eligible
   -h, --help          this text
@@ -262,6 +263,37 @@ Examples:
   eligo fmt - < rules/trials/NCT04014166.elig
 )";
 
+constexpr std::string_view draft_text =
+    R"(eligo draft - a first version of a rule file from a registry record
+
+Usage: eligo draft INPUT [OPTIONS]
+
+INPUT is a study of ClinicalTrials.gov (API v2, JSON), flat records (one a line,
+packed or not, or an array), or the plain text of a criteria section; `-` is
+standard input. Every line of the text becomes a criterion: compiled as far as
+its reading is certain, and `unencoded` where it is not. Nothing is dropped. A
+condition, drug or procedure that the vocabulary lacks is defined at the head of
+the file, for review. `eligo check` accepts the draft as it is; a person has to
+read it before it screens anybody.
+
+  -o, --output FILE    where the draft goes (default: standard output)
+  --output-dir DIR     one file a record, named after the trial
+  --format FORMAT      elig (default), or json: one line a record, with the
+                       class, the expression, the spans and the comparisons of
+                       each line of the text
+  --summary            instead of drafts, or beside those that go to files:
+                       lines by class, and the texts most often not understood
+  --unchecked          do not compile what was made, for measuring
+  -h, --help           this text
+
+Exit status 5 if some records were refused, 4 if all were.
+
+Examples:
+  eligo draft examples/registry/study.json
+  eligo draft examples/registry/study.json --format json
+  eligo draft examples/registry/criteria.txt --summary
+)";
+
 }  // namespace
 
 std::string_view program_help() { return program_text; }
@@ -275,6 +307,7 @@ std::string_view command_help(std::string_view command) {
   if (command == "eval") return eval_text;
   if (command == "check") return check_text;
   if (command == "fmt") return fmt_text;
+  if (command == "draft") return draft_text;
   return {};
 }
 

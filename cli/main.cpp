@@ -56,6 +56,7 @@ ExitStatus dispatch(Words words) {
   if (command == "eval") return run(parse_eval(rest), run_eval);
   if (command == "check") return run(parse_check(rest), run_check);
   if (command == "fmt") return run(parse_fmt(rest), run_fmt);
+  if (command == "draft") return run(parse_draft(rest), run_draft);
   if (command == "help" || command == "--help" || command == "-h") return help(rest);
   if (command == "--version") return print("eligo " + std::string(engine::version()) + "\n");
   return unknown_command(command);

@@ -428,6 +428,31 @@ Parsed<FmtArguments> parse_fmt(Words words) {
   });
 }
 
+Parsed<DraftArguments> parse_draft(Words words) {
+  const CommandEntry command{"draft",
+                             {{"output", Takes::value, 'o'},
+                              {"output-dir"},
+                              {"format"},
+                              {"summary", Takes::flag},
+                              {"unchecked", Takes::flag}},
+                             {{"INPUT"}}};
+  return parse(command, words, [](const cxxopts::ParseResult& found) {
+    constexpr std::array<std::string_view, 2> formats{"elig", "json"};
+    DraftArguments arguments;
+    arguments.input = text_of(found, "operand.INPUT");
+    arguments.output = text_of(found, "output");
+    arguments.output_folder = text_of(found, "output-dir");
+    arguments.format = static_cast<DraftArguments::Format>(choice_of(found, "format", formats, 0));
+    arguments.summary = found.count("summary") > 0;
+    arguments.unchecked = found.count("unchecked") > 0;
+    if (!arguments.output.empty() && !arguments.output_folder.empty())
+      throw UsageError{"`--output` and `--output-dir` are two places: give one"};
+    if (!arguments.output_folder.empty() && arguments.format == DraftArguments::Format::json)
+      throw UsageError{"`--format json` writes one line a record: give `--output FILE`"};
+    return arguments;
+  });
+}
+
 ExitStatus wrong_usage(std::string_view command, std::string_view message) {
   const std::string name = command.empty() ? "" : ' ' + std::string(command);
   write_error("eligo" + name + ": " + std::string(message) + "\nSee `eligo help" + name + "`.\n");

@@ -106,6 +106,16 @@ struct FmtArguments {
   bool check = false;
 };
 
+struct DraftArguments {
+  enum class Format { elig, json };
+  std::string input;          // a path, `-`
+  std::string output;         // a file; empty: standard output
+  std::string output_folder;  // one file a record; empty: none
+  Format format = Format::elig;
+  bool summary = false;
+  bool unchecked = false;  // does not compile what it made, for measuring
+};
+
 template <class Arguments>
 using Parsed = std::variant<Arguments, ExitStatus>;
 
@@ -120,6 +130,7 @@ Parsed<NextArguments> parse_next(Words words);
 Parsed<EvalArguments> parse_eval(Words words);
 Parsed<CheckArguments> parse_check(Words words);
 Parsed<FmtArguments> parse_fmt(Words words);
+Parsed<DraftArguments> parse_draft(Words words);
 
 // "eligo COMMAND: MESSAGE" with a pointer to the help, on standard error; the status for wrong usage.
 ExitStatus wrong_usage(std::string_view command, std::string_view message);

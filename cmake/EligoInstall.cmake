@@ -11,8 +11,8 @@ foreach(folder IN ITEMS grammar patients engine)
 endforeach()
 install(FILES ${PROJECT_SOURCE_DIR}/rules/shipped_files.hpp DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/eligo/rules)
 install(FILES ${PROJECT_SOURCE_DIR}/eligo.hpp DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/eligo)
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/rules/vocabulary ${PROJECT_SOURCE_DIR}/rules/trials
-  DESTINATION ${CMAKE_INSTALL_DATADIR}/eligo/rules FILES_MATCHING PATTERN "*.elig")
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/rules/vocabulary ${PROJECT_SOURCE_DIR}/rules/trials ${PROJECT_SOURCE_DIR}/rules/lexicon
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/eligo/rules FILES_MATCHING PATTERN "*.elig" PATTERN "*.lexicon")
 install(FILES ${PROJECT_SOURCE_DIR}/rules/costs.csv DESTINATION ${CMAKE_INSTALL_DATADIR}/eligo/rules)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(EXPORT eligoTargets NAMESPACE eligo:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/eligo)

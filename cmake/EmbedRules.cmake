@@ -1,4 +1,5 @@
-# Writes a C++ file that holds each rule file as a string literal, in pieces below the compilers' limit.
+# Writes a C++ file that holds each rule file as a string literal, in pieces below the compilers' limit; FUNCTION of
+# rules/shipped_files.hpp gives them out.
 set(code "#include \"rules/shipped_files.hpp\"\n\n#include <array>\n\nnamespace eligo::rules {\nnamespace {\n\n")
 string(REPLACE " " ";" FILES "${FILES}")
 list(SORT FILES)
@@ -10,7 +11,9 @@ foreach(file IN LISTS FILES)
   string(APPEND entries "    ShippedFile{\"${file}\", text_${index}},\n")
   math(EXPR index "${index} + 1")
 endforeach()
-file(READ "${FOLDER}/${COSTS}" costs)
-string(APPEND code "constexpr std::string_view costs =\n    R\"elig(${costs})elig\";\n\n")
-string(APPEND code "constexpr std::array<ShippedFile, ${index}> files{\n${entries}};\n\n}  // namespace\n\nstd::span<const ShippedFile> shipped_files() { return files; }\nstd::string_view shipped_costs() { return costs; }\n\n}  // namespace eligo::rules\n")
+if(DEFINED COSTS)
+  file(READ "${FOLDER}/${COSTS}" costs)
+  set(more "std::string_view shipped_costs() { return R\"elig(${costs})elig\"; }\n")
+endif()
+string(APPEND code "constexpr std::array<ShippedFile, ${index}> files{\n${entries}};\n\n}  // namespace\n\nstd::span<const ShippedFile> ${FUNCTION}() { return files; }\n${more}\n}  // namespace eligo::rules\n")
 file(WRITE "${OUTPUT}" "${code}")

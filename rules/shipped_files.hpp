@@ -17,5 +17,7 @@ std::span<const ShippedFile> shipped_files();
 
 // The cost table (engine/costs.hpp), costs.csv.
 std::string_view shipped_costs();
+// The words of registry English, for drafting ("lexicon/units.lexicon"); likewise.
+std::span<const ShippedFile> shipped_lexicon();
 
 }  // namespace eligo::rules

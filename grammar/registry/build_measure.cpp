@@ -1,0 +1,366 @@
+// Measurements: subjects, limits and tests. See sentence_builder.hpp.
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <utility>
+
+#include "grammar/registry/build_words.hpp"
+#include "grammar/registry/sentence_builder.hpp"
+#include "grammar/words.hpp"
+
+namespace eligo::grammar::registry {
+namespace {
+
+std::optional<ast::TimeUnit> time_unit(std::string_view word) {
+  if (word == "day") return ast::TimeUnit::day;
+  if (word == "week") return ast::TimeUnit::week;
+  if (word == "month") return ast::TimeUnit::month;
+  if (word == "year") return ast::TimeUnit::year;
+  return std::nullopt;
+}
+
+std::string_view ucum_time(std::string_view word) {
+  if (word == "day") return "d";
+  if (word == "week") return "wk";
+  if (word == "month") return "mo";
+  if (word == "year") return "a";
+  if (word == "hour") return "h";
+  return "min";
+}
+
+// The sign seen from the other side.
+std::string turned(std::string sign) {
+  if (!sign.empty() && sign[0] == '<')
+    sign[0] = '>';
+  else if (!sign.empty() && sign[0] == '>')
+    sign[0] = '<';
+  return sign;
+}
+
+bool is_score_unit(std::string_view unit) { return unit == "{score}" || unit == "{class}" || unit == "1"; }
+
+}  // namespace
+
+// ---------------------------------------------------------------- limits
+
+SentenceBuilder::Number SentenceBuilder::limit(std::size_t node) const {
+  Number made;
+  for (std::uint32_t i = at(node).begin; i < at(node).end; ++i) {
+    const Token& part = token(i);
+    if (part.part == Part::number) made.value = part.value;
+    if (part.part == Part::unit || part.part == Part::time || part.part == Part::years_old) made.unit = &part;
+    if (part.part == Part::upper_limit) made.side = "ULN";
+    if (part.part == Part::lower_limit) made.side = "LLN";
+  }
+  return made;
+}
+
+std::optional<ast::Duration> SentenceBuilder::duration(std::string_view number, const Token* unit) const {
+  if (!is_whole(number)) return std::nullopt;
+  if (unit == nullptr) return std::nullopt;
+  if (unit->value == "hour" && std::stoul(std::string(number)) % 24 == 0 && number != "0") {
+    return ast::Duration{{std::to_string(std::stoul(std::string(number)) / 24), {}}, ast::TimeUnit::day, {}};
+  }
+  const auto kind = time_unit(unit->value);
+  if (!kind) return std::nullopt;
+  return ast::Duration{{std::string(number), {}}, *kind, {}};
+}
+
+// The UCUM code of a limit's unit; `` for none; nullopt for one that is none.
+std::optional<std::string> SentenceBuilder::ucum(const Number& number) const {
+  if (number.unit == nullptr) return std::string{};
+  if (number.unit->part == Part::years_old) return std::nullopt;
+  if (number.unit->part == Part::time) return std::string(ucum_time(number.unit->value));
+  if (number.unit->entry == nullptr) return std::nullopt;
+  return number.unit->entry->value;
+}
+
+// ---------------------------------------------------------------- subjects
+
+namespace {
+
+// `observation bmi kg/m2 only`: one unit is in use, and texts leave it out.
+bool only_unit(const Entry& entry) { return entry.detail.ends_with(" only"); }
+std::string_view own_unit(const Entry& entry) {
+  return std::string_view(entry.detail).substr(0, entry.detail.find(' '));
+}
+
+}  // namespace
+
+bool SentenceBuilder::fits(const Entry& entry, const Number& number) const {
+  const ast::Concept* fact = lexicon_.fact(entry.value);
+  const std::string_view own = fact != nullptr ? std::string_view(fact->unit.text) : own_unit(entry);
+  const bool score =
+      fact != nullptr ? fact->kind == ast::ConceptKind::score || is_score_unit(own) : is_score_unit(own);
+  if (!number.side.empty()) return own != "{score}" && own != "{class}" && !own.empty();
+  const auto unit = ucum(number);
+  if (!unit) return false;
+  if (unit->empty()) return score || only_unit(entry);
+  if (score) return *unit == "1" || *unit == "%";
+  const std::string_view wanted = lexicon_.quantity(*unit);
+  const std::string_view have = lexicon_.quantity(own);
+  const bool time = number.unit->part == Part::time || wanted == "time";
+  const bool own_time = own == "d" || own == "wk" || own == "a" || own == "s" || own == "ms" || own == "mo";
+  if (time || own_time) return time && own_time;
+  if (fact == nullptr) return true;  // a fact of the draft takes the unit that is written
+  if (wanted == have && !wanted.empty()) return true;
+  return fact->molar_mass && (wanted == "mass-concentration" || wanted == "substance-concentration");
+}
+
+std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<std::size_t>& subjects,
+                                                             std::size_t new_subject, const Number& first) {
+  ast::Measurement made;
+  if (new_subject != 0) {
+    const auto begin = at(new_subject).begin;
+    const auto end = at(new_subject).end;
+    for (auto i = begin; i < end; ++i) {
+      const Part part = token(i).part;
+      if (part != Part::word && part != Part::of && part != Part::prep && part != Part::grade &&
+          part != Part::vague && part != Part::amount)
+        return std::nullopt;
+    }
+    if (end - begin > 6 || !acceptable_name(begin, end) || !first.side.empty()) return std::nullopt;
+    auto unit = ucum(first);
+    if (!unit || (first.unit != nullptr && first.unit->part == Part::time)) return std::nullopt;
+    const std::string last = lower_text(end - 1, end);
+    static constexpr std::array<std::string_view, 9> kScores = {
+        "scale", "index", "questionnaire", "test", "inventory", "assessment", "ratio", "score", "points"};
+    if (unit->empty() || *unit == "1") {
+      const std::string after =
+          token(end - 1).end < text_.size()
+              ? lower_text(end - 1,
+                           std::min<std::uint32_t>(end + 1, static_cast<std::uint32_t>(tokens_.list.size())))
+              : last;
+      const bool score = std::any_of(kScores.begin(), kScores.end(),
+                                     [&](auto word) { return after.find(word) != std::string::npos; });
+      if (!score) return std::nullopt;
+      unit = "{score}";
+    }
+    const auto fact = facts_.get(ast::ConceptKind::observation, text_of(begin, end), *unit);
+    made.subject.names.push_back(fact.name);
+    built_.has_new_fact = built_.has_new_fact || fact.is_new;
+    return made;
+  }
+  for (const std::size_t node : subjects) {
+    const Entry& entry = *token(at(node).begin).entry;
+    Number number = first;
+    if (number.unit == nullptr && number.side.empty() && !fits(entry, number)) return std::nullopt;
+    if (!fits(entry, number)) return std::nullopt;
+    const auto unit = ucum(first);
+    const bool own = lexicon_.fact(entry.value) != nullptr;
+    const std::string wanted(own                                                 ? std::string_view{}
+                             : !unit->empty() && !is_score_unit(own_unit(entry)) ? std::string_view(*unit)
+                                                                                 : own_unit(entry));
+    if (only_unit(entry) && unit->empty() && first.side.empty()) {
+      assumed_unit_ = own_unit(entry);
+      built_.notes.push_back("No unit is written; read as " + assumed_unit_ + '.');
+    }
+    const auto fact = facts_.get(entry, wanted);
+    made.subject.names.push_back(fact.name);
+    built_.has_new_fact = built_.has_new_fact || fact.is_new;
+  }
+  return made;
+}
+
+// How several names share one test; nullopt where the sentence leaves it open.
+std::optional<ast::Subject::Quantifier> SentenceBuilder::quantifier(
+    const std::vector<std::size_t>& separators, bool of_tests) {
+  bool has_and = false;
+  bool has_or = false;
+  for (const std::size_t node : separators) {
+    has_and = has_and || has_part(at(node), Part::and_);
+    has_or = has_or || has_part(at(node), Part::or_) || has_part(at(node), Part::and_or);
+  }
+  if (has_and && has_or) return std::nullopt;
+  if (has_or) return exclusion_ || of_tests ? std::optional(ast::Subject::Quantifier::any) : std::nullopt;
+  if (has_and) return exclusion_ ? std::nullopt : std::optional(ast::Subject::Quantifier::all);
+  return exclusion_ ? ast::Subject::Quantifier::any : ast::Subject::Quantifier::all;
+}
+
+// ---------------------------------------------------------------- tests
+
+namespace {
+
+ast::Expression::Node with_test(const ast::Measurement& about, ast::ValueTest test) {
+  ast::Measurement made = about;
+  made.test = std::move(test);
+  return made;
+}
+
+}  // namespace
+
+ast::ExpressionPtr SentenceBuilder::value_test(const ast::Measurement& about, std::size_t test) {
+  const Tag tag = at(test).tag;
+  const auto absolute = [&](const Number& number) -> std::optional<ast::Limit> {
+    if (!number.side.empty()) {
+      ast::NormalLimit normal;
+      if (!number.value.empty() && number.value != "1" && number.value != "1.0")
+        normal.multiple = ast::Number{number.value, {}};
+      normal.side = number.side == "ULN" ? ast::NormalSide::upper : ast::NormalSide::lower;
+      return normal;
+    }
+    auto unit = ucum(number);
+    if (!unit || number.value.empty()) return std::nullopt;
+    if (*unit == "1") unit->clear();
+    if (unit->empty() && !assumed_unit_.empty()) *unit = assumed_unit_;
+    // a performance status in per cent is the same number
+    const bool score = unit->empty() || *unit == "%";
+    if (*unit == "%" && score) {
+      const ast::Concept* fact = lexicon_.fact_called(about.subject.names.front().text);
+      if (fact != nullptr && fact->kind == ast::ConceptKind::score) unit->clear();
+    }
+    return ast::AbsoluteLimit{{number.value, {}}, {*unit, {}}};
+  };
+  const auto compared = [&](std::string_view sign, const Number& number) -> Expr {
+    const auto op = comparator(sign);
+    auto made = absolute(number);
+    if (!op || !made) return nullptr;
+    return make_expression(with_test(about, ast::ComparisonTest{*op, std::move(*made)}));
+  };
+  if (tag == Tag::compare) return compared(token(at(test).begin).value, limit(test + 1));
+  if (tag == Tag::after) return compared(token(at(test).end - 1).value, limit(test + 1));
+  if (tag == Tag::before_subject) return compared(turned(token(at(test).end - 1).value), limit(test + 1));
+  if (tag == Tag::normal) {
+    std::vector<Expr> both;
+    both.push_back(
+        make_expression(with_test(about, ast::ComparisonTest{ast::Comparator::greater_equal,
+                                                             ast::NormalLimit{{}, ast::NormalSide::lower}})));
+    both.push_back(
+        make_expression(with_test(about, ast::ComparisonTest{ast::Comparator::less_equal,
+                                                             ast::NormalLimit{{}, ast::NormalSide::upper}})));
+    return joined(true, std::move(both));
+  }
+  if (tag == Tag::range) {
+    const Number low = limit(test + 1);
+    const Number high = limit(at(test + 1).next);
+    if (!low.side.empty() || !high.side.empty()) return nullptr;
+    const auto unit = ucum(high);
+    const auto low_unit = ucum(low);
+    if (!unit || !low_unit || (!low_unit->empty() && *low_unit != *unit)) return nullptr;
+    auto high_limit = absolute(high);
+    if (!high_limit) return nullptr;
+    ast::RangeTest range{{low.value, {}}, {high.value, {}}, std::get<ast::AbsoluteLimit>(*high_limit).unit};
+    return make_expression(with_test(about, std::move(range)));
+  }
+  if (tag != Tag::values) return nullptr;
+  // 0, 1 or 2: grades in a row, only of scores
+  std::vector<std::string> values;
+  for (std::uint32_t i = at(test).begin; i < at(test).end; ++i) {
+    if (token(i).part == Part::number) values.push_back(token(i).value);
+    if (token(i).part == Part::unit && token(i).value != "1" && token(i).value != "%") return nullptr;
+  }
+  const ast::Concept* fact = lexicon_.fact_called(about.subject.names.front().text);
+  const bool grade = fact != nullptr && (fact->name.text == "ecog" || fact->name.text == "kps" ||
+                                         fact->name.text == "nyha_class");
+  if (!grade && about.subject.names.front().text.find("performance") == std::string::npos) return nullptr;
+  for (const auto& value : values)
+    if (!is_whole(value)) return nullptr;
+  if (values.size() == 1)
+    return make_expression(with_test(
+        about, ast::ComparisonTest{ast::Comparator::equal, ast::AbsoluteLimit{{values[0], {}}, {}}}));
+  const unsigned long step = fact != nullptr && fact->name.text == "kps" ? 10 : 1;
+  for (std::size_t i = 1; i < values.size(); ++i)
+    if (std::stoul(values[i]) != std::stoul(values[i - 1]) + step) return nullptr;
+  return make_expression(with_test(about, ast::RangeTest{{values.front(), {}}, {values.back(), {}}, {}}));
+}
+
+ast::ExpressionPtr SentenceBuilder::measure(std::size_t node) {
+  std::vector<std::size_t> subjects;
+  std::vector<std::size_t> separators;
+  std::vector<std::size_t> tests;
+  std::size_t new_subject = 0;
+  std::optional<ast::Duration> fresh;
+  bool sure = true;
+  bool restated = false;  // the limit once more in brackets, in another unit
+  for_each_child(node, [&](std::size_t child) {
+    switch (at(child).tag) {
+      case Tag::subject:
+        subjects.push_back(child);
+        break;
+      case Tag::new_subject:
+        new_subject = child;
+        break;
+      case Tag::separator:
+        separators.push_back(child);
+        break;
+      case Tag::window: {
+        const auto time = window(child);
+        const auto* within = time ? std::get_if<ast::WithinWindow>(&*time) : nullptr;
+        if (within == nullptr || fresh)
+          sure = false;
+        else
+          fresh = within->length;
+        break;
+      }
+      case Tag::filler:
+        sure = sure && moment_is_now(child);
+        restated = restated || has_part(at(child), Part::unit);
+        break;
+      default:
+        tests.push_back(child);
+    }
+  });
+  if (!sure || tests.empty()) return nullptr;
+  const std::size_t last_limit = at(tests[0]).tag == Tag::range ? at(tests[0] + 1).next : tests[0] + 1;
+  const bool values = at(tests[0]).tag == Tag::values || at(tests[0]).tag == Tag::normal;
+  Number first = values ? Number{} : limit(last_limit);
+  if (at(tests[0]).tag == Tag::normal) first.side = "ULN";
+  if (restated &&
+      (tests.size() != 1 || (at(tests[0]).tag != Tag::compare && at(tests[0]).tag != Tag::after) ||
+       !first.side.empty()))
+    return nullptr;
+  assumed_unit_.clear();
+  auto about = measurement(subjects, new_subject, first);
+  if (!about) return nullptr;
+  if (about->subject.names.size() > 1) {
+    const bool performance = std::all_of(subjects.begin(), subjects.end(), [&](std::size_t node_of) {
+      const std::string& value = token(at(node_of).begin).value;
+      return value == "kps" || value == "ecog" || value == "lansky_play_score";
+    });
+    auto how = quantifier(separators, false);
+    // Karnofsky for adults, Lansky for children: one of them is there
+    if (performance && !exclusion_) how = ast::Subject::Quantifier::any;
+    if (!how) return nullptr;
+    about->subject.quantifier = *how;
+  }
+  about->fresh_within = fresh;
+  std::vector<Expr> made;
+  // `>= 18.5 and < 35 kg/m2`: the unit stands once
+  if (tests.size() == 2 && first.unit == nullptr && first.side.empty() && limit(tests[1] + 1).unit != nullptr)
+    return nullptr;
+  for (const std::size_t test : tests) {
+    Expr one = value_test(*about, test);
+    if (one == nullptr) return nullptr;
+    made.push_back(std::move(one));
+  }
+  const bool either =
+      tests.size() == 2 && at(tests[1]).begin > 0 && token(at(tests[1]).begin - 1).part == Part::or_;
+  if (!either && contradicts(tests)) return nullptr;
+  if (either) {
+    built_.has_fact = true;
+    cover(at(node).begin, at(node).end,
+          facts_.is_new(about->subject.names.front().text) ? SpanKind::new_concept : SpanKind::predicate);
+    return joined(false, std::move(made));
+  }
+  built_.has_fact = true;
+  cover(at(node).begin, at(node).end,
+        new_subject != 0 || facts_.is_new(about->subject.names.front().text) ? SpanKind::new_concept
+                                                                             : SpanKind::predicate);
+  return joined(true, std::move(made));
+}
+
+// `< 18 and > 70` holds of nobody: the sentence means something else.
+bool SentenceBuilder::contradicts(const std::vector<std::size_t>& tests) const {
+  if (tests.size() != 2 || at(tests[0]).tag != Tag::compare || at(tests[1]).tag != Tag::compare) return false;
+  const std::string& first = token(at(tests[0]).begin).value;
+  const std::string& second = token(at(tests[1]).begin).value;
+  const Number a = limit(tests[0] + 1);
+  const Number b = limit(tests[1] + 1);
+  if (first.empty() || second.empty() || first[0] == second[0]) return first[0] == second[0];
+  const double low = std::strtod((first[0] == '>' ? a : b).value.c_str(), nullptr);
+  const double high = std::strtod((first[0] == '>' ? b : a).value.c_str(), nullptr);
+  return a.side == b.side && (a.unit == nullptr || b.unit == nullptr || a.unit->value == b.unit->value) &&
+         low > high;
+}
+
+}  // namespace eligo::grammar::registry

@@ -1,0 +1,219 @@
+// Names of things and times before the as-of date, for build_history.cpp. See sentence_builder.hpp.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "grammar/registry/sentence_builder.hpp"
+
+namespace eligo::grammar::registry {
+namespace {
+
+// Words in -ing that are no verbs here.
+constexpr std::array<std::string_view, 22> kNouns = {
+    "bleeding",    "wheezing",    "vomiting", "scarring",  "swelling",     "underlying",
+    "threatening", "functioning", "imaging",  "screening", "staging",      "limiting",
+    "smoking",     "drinking",    "hearing",  "wasting",   "pre-existing", "preexisting",
+    "existing",    "breathing",   "nursing",  "monitoring"};
+
+bool is_about_the_text(std::string_view word) {
+  static constexpr std::array<std::string_view, 12> kWords = {
+      "cohort", "group",   "groups",    "use",        "study",    "criteria",
+      "arm",    "disease", "condition", "conditions", "symptoms", "other"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+// Of the words above, those that end the name of an illness.
+bool is_plain_noun(std::string_view word) {
+  return word.starts_with("disease") || word.starts_with("condition") || word.starts_with("symptom");
+}
+
+bool is_cured(std::string_view word) {
+  static constexpr std::array<std::string_view, 7> kCured = {
+      "adequately", "properly", "curatively", "successfully", "completely", "appropriately", "cured"};
+  return std::find(kCured.begin(), kCured.end(), word) != kCured.end();
+}
+
+}  // namespace
+
+// ---------------------------------------------------------------- time
+
+// N U before the as-of date; nullopt where it is counted from something else, or not as the language counts.
+std::optional<ast::TimeTest> SentenceBuilder::window(std::size_t node) const {
+  const Token* number = nullptr;
+  const Token* unit = nullptr;
+  const Token* sign = nullptr;
+  for (std::uint32_t i = at(node).begin; i < at(node).end; ++i) {
+    const Token& part = token(i);
+    if (part.part == Part::number) number = &part;
+    if (part.part == Part::time) unit = &part;
+    if (part.part == Part::comparator) sign = &part;
+    if (part.part == Part::prep && lower_text(i, i + 1) == "for") return std::nullopt;  // lasting so long
+    // `within 4 weeks after`: counts the other way
+    if (part.part == Part::since) {
+      const std::string word = lower_text(i, i + 1);
+      if (word != "from" && !(word == "since" && unit == nullptr)) return std::nullopt;
+    }
+  }
+  if (number == nullptr) return std::nullopt;
+  const auto length = duration(number->value, unit);
+  if (!length) return std::nullopt;
+  const bool within = token(at(node).begin).part != Part::comparator;
+  if (within) {
+    if (sign != nullptr && sign->value == "<") return ast::AgoWindow{ast::Ago::less_than, *length};
+    if (sign != nullptr && sign->value != "<=") return std::nullopt;
+    return ast::WithinWindow{*length};
+  }
+  if (sign == nullptr) return std::nullopt;
+  if (sign->value == "<") return ast::AgoWindow{ast::Ago::less_than, *length};
+  if (sign->value == "<=") return ast::WithinWindow{*length};
+  return std::nullopt;
+}
+
+// A filler that speaks of time must mean the as-of date.
+bool SentenceBuilder::moment_is_now(std::size_t node) const {
+  for (std::uint32_t i = at(node).begin; i < at(node).end; ++i) {
+    if (token(i).part != Part::since) continue;
+    const std::string word = lower_text(i, i + 1);
+    if (word != "from") return false;
+  }
+  return true;
+}
+
+// ---------------------------------------------------------------- names
+
+// Where a name goes on with a clause of its own: `requiring dialysis`; `end` if it does not.
+std::uint32_t SentenceBuilder::own_clause(std::uint32_t begin, std::uint32_t end) const {
+  int depth = 0;
+  for (std::uint32_t i = begin; i < end; ++i) {
+    const Part part = token(i).part;
+    if (part == static_cast<Part>('(')) ++depth;
+    if (part == static_cast<Part>(')')) --depth;
+    if (depth == 0 && (part == Part::stop || part == Part::planned || part == Part::treated ||
+                       part == Part::no || part == Part::not_ || part == Part::confirm))
+      return i;
+  }
+  return end;
+}
+
+bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t whole_end) const {
+  const std::uint32_t end = own_clause(begin, whole_end);
+  for (std::uint32_t i = begin; i < end; ++i) {
+    const Token& part = token(i);
+    // `negative for tuberculosis` is no name of a thing
+    if ((part.part == Part::positive || part.part == Part::negative) && lower_text(i, i + 1).ends_with("for"))
+      return false;
+    if (part.part != Part::word) continue;
+    const std::string word = lower_text(i, i + 1);
+    if (word.size() > 4 && word.ends_with("ing") && !lexicon_.kind_of_head(word) &&
+        std::none_of(kNouns.begin(), kNouns.end(), [&](auto noun) { return word.ends_with(noun); }))
+      return false;
+    if (i + 1 == end && word.size() > 4 && word.ends_with("ed")) return false;
+    if (word == "%" || word == "~" || word == "$" || word == "^" || word == "+/-") return false;
+  }
+  if (end < whole_end && whole_end - begin < 3) return false;
+  const Part last = token(end - 1).part;
+  return last != Part::with && last != Part::prep && last != Part::of && last != Part::to &&
+         last != Part::vague;
+}
+
+// Whether a name has a second one behind a preposition: `allergy to penicillin`.
+bool SentenceBuilder::takes_object(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t i = begin + 1; i < end; ++i) {
+    const Part part = token(i).part;
+    if (part == Part::to || part == Part::of || part == Part::prep || part == Part::with) return true;
+  }
+  return false;
+}
+
+// The kind of what a run of words names, by its head: the last word in front of a preposition.
+std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t whole_end) const {
+  const std::uint32_t end = own_clause(begin, whole_end);
+  std::uint32_t head = end;
+  for (std::uint32_t i = begin; i < end; ++i) {
+    const Part part = token(i).part;
+    if (part == Part::prep || part == Part::of || part == Part::to || part == Part::with ||
+        part == static_cast<Part>('(')) {
+      if (i == begin) return std::nullopt;
+      head = i;
+      break;
+    }
+  }
+  for (std::uint32_t i = head; i-- > begin;) {
+    const Part part = token(i).part;
+    if (part == Part::condition || part == Part::procedure || part == Part::medication) return part;
+    if (part == Part::number || part == Part::roman || part == Part::grade) continue;
+    if (part == Part::serology) return Part::condition;
+    std::string word = lower_text(i, i + 1);
+    if (const auto hyphen = word.rfind('-'); hyphen != std::string::npos) word = word.substr(hyphen + 1);
+    return word.empty() ? std::nullopt : lexicon_.kind_of_head(word);
+  }
+  return std::nullopt;
+}
+
+// Words for how it is now: uncontrolled, severe. An old entry is not meant.
+bool SentenceBuilder::names_state(std::uint32_t token_index) const {
+  static constexpr std::array<std::string_view, 13> kStates = {
+      "severe",         "serious",     "uncontrolled",  "poorly",      "unstable",
+      "acute",          "symptomatic", "decompensated", "significant", "clinically",
+      "not controlled", "persistent",  "untreated"};
+  const std::string word = lower_text(token_index, token_index + 1);
+  return std::any_of(kStates.begin(), kStates.end(), [&](auto state) { return word.starts_with(state); });
+}
+
+std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, std::uint32_t end,
+                                                           std::optional<Part> otherwise,
+                                                           std::optional<Part> forced) {
+  if (end - begin > 18 || !acceptable_name(begin, end)) return std::nullopt;
+  Item made;
+  made.begin = begin;
+  made.end = end;
+  made.vague = names_state(begin) && !has_part({{}, begin, end, 0}, Part::history);
+  if (is_about_the_text(lower_text(end - 1, end)) &&
+      (end - begin == 1 || !is_plain_noun(lower_text(end - 1, end))))
+    return std::nullopt;
+  // a cured cancer is no reason to exclude: the line belongs to an exception somewhere above
+  if (exclusion_ && !in_exception_ && is_cured(lower_text(begin, begin + 1))) return std::nullopt;
+  // a test and its finding are no illness
+  if (has_part({{}, begin, end, 0}, Part::serology) &&
+      (has_part({{}, begin, end, 0}, Part::positive) || has_part({{}, begin, end, 0}, Part::negative)))
+    return std::nullopt;
+  const Token& first = token(begin);
+  if (end - begin == 1 && first.entry != nullptr &&
+      (first.part == Part::condition || first.part == Part::procedure || first.part == Part::medication)) {
+    const auto fact = facts_.get(*first.entry);
+    made.kind = first.part;
+    made.name = fact.name;
+    made.is_new = fact.is_new;
+    return made;
+  }
+  if (end - begin == 1 && first.part == Part::serology) {
+    if (first.value != "hiv_antibody" && first.value != "syphilis") return std::nullopt;
+    const auto fact = facts_.get(ast::ConceptKind::condition,
+                                 first.value == "syphilis" ? "syphilis infection" : "HIV infection");
+    made.kind = Part::condition;
+    made.name = fact.name;
+    made.is_new = fact.is_new;
+    return made;
+  }
+  const auto kind = forced ? forced : kind_of(begin, end);
+  if (!kind && !otherwise) return std::nullopt;
+  made.kind = kind ? *kind : *otherwise;
+  const auto concept_kind = made.kind == Part::procedure    ? ast::ConceptKind::procedure
+                            : made.kind == Part::medication ? ast::ConceptKind::medication
+                                                            : ast::ConceptKind::condition;
+  const auto fact = facts_.get(concept_kind, text_of(begin, end));
+  made.name = fact.name;
+  made.is_new = fact.is_new;
+  return made;
+}
+
+std::optional<SentenceBuilder::Item> SentenceBuilder::excepted_item(std::uint32_t begin, std::uint32_t end,
+                                                                    std::optional<Part> otherwise,
+                                                                    std::optional<Part> forced) {
+  in_exception_ = true;
+  auto made = item(begin, end, otherwise, forced);
+  in_exception_ = false;
+  return made;
+}
+
+}  // namespace eligo::grammar::registry

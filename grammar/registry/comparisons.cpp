@@ -1,0 +1,148 @@
+// The comparisons of a line for scoring: found by themselves, so that a line whose rest is not understood
+// still lists them. See line_reader.hpp.
+#include <algorithm>
+#include <utility>
+
+#include "grammar/registry/line_reader.hpp"
+
+namespace eligo::grammar::registry {
+namespace {
+
+using Tag = SentenceTag;
+
+class Finder {
+ public:
+  Finder(std::string_view text, const Tokens& tokens, const Lexicon& lexicon)
+      : text_(text), tokens_(tokens), lexicon_(lexicon), nodes_(find_comparisons(tokens.parts)) {}
+
+  std::vector<Comparison> run() {
+    for (std::size_t i = 0; i < nodes_.size(); i = nodes_[i].next) {
+      if (nodes_[i].tag == Tag::measure || nodes_[i].tag == Tag::age) add(i);
+    }
+    return std::move(made_);
+  }
+
+ private:
+  const Token& token(std::size_t index) const { return tokens_.list[index]; }
+  std::string words(std::uint32_t begin, std::uint32_t end) const {
+    return begin < end ? plain_text(text_, token(begin).begin, token(end - 1).end) : std::string();
+  }
+
+  struct Subject {
+    std::string name;
+    std::string words;
+  };
+
+  void add(std::size_t node) {
+    std::vector<Subject> subjects;
+    std::optional<ComparisonWindow> window;
+    const std::size_t first = made_.size();
+    if (nodes_[node].tag == Tag::age) subjects.push_back({"age", "age"});
+    for (std::size_t i = node + 1; i < nodes_[node].next; i = nodes_[i].next) {
+      const SentenceNode& child = nodes_[i];
+      if (child.tag == Tag::subject && token(child.begin).entry != nullptr)
+        subjects.push_back({token(child.begin).entry->value, words(child.begin, child.end)});
+      if (child.tag == Tag::new_subject)
+        subjects.push_back({words(child.begin, child.end), words(child.begin, child.end)});
+      if (child.tag == Tag::window) window = window_of(child);
+    }
+    for (std::size_t i = node + 1; i < nodes_[node].next; i = nodes_[i].next)
+      for (const Subject& subject : subjects) add_test(subject, i, nodes_[node]);
+    for (std::size_t i = first; i < made_.size(); ++i) made_[i].window = window;
+  }
+
+  void add_test(const Subject& subject, std::size_t test, const SentenceNode& whole) {
+    switch (nodes_[test].tag) {
+      case Tag::compare:
+        return add_limit(subject, token(nodes_[test].begin).value, test + 1, test + 1, whole);
+      case Tag::after:
+        return add_limit(subject, token(nodes_[test].end - 1).value, test + 1, test + 1, whole);
+      case Tag::before_subject: {
+        std::string sign = token(nodes_[test].end - 1).value;
+        if (!sign.empty() && sign[0] != '=') sign[0] = sign[0] == '<' ? '>' : '<';
+        return add_limit(subject, sign, test + 1, test + 1, whole);
+      }
+      case Tag::range: {
+        const std::size_t high = nodes_[test + 1].next;
+        add_limit(subject, ">=", test + 1, high, whole);
+        return add_limit(subject, "<=", high, high, whole);
+      }
+      case Tag::values:
+        return add_values(subject, nodes_[test], whole);
+      default:
+        return;
+    }
+  }
+
+  // `unit_of`: a range states the unit of both ends at its end.
+  void add_limit(const Subject& subject, std::string_view op, std::size_t limit, std::size_t unit_of,
+                 const SentenceNode& whole) {
+    Comparison made;
+    made.subject = subject.name;
+    made.words = subject.words;
+    made.op = op;
+    read_limit(nodes_[unit_of], made);
+    read_limit(nodes_[limit], made);
+    made.span = {token(whole.begin).begin, token(whole.end - 1).end};
+    made_.push_back(std::move(made));
+  }
+
+  void read_limit(const SentenceNode& node, Comparison& made) const {
+    for (std::uint32_t i = node.begin; i < node.end; ++i) {
+      const Token& part = token(i);
+      if (part.part == Part::number) made.value = part.value;
+      if (part.part == Part::upper_limit || part.part == Part::lower_limit) {
+        made.unit = part.part == Part::upper_limit ? "ULN" : "LLN";
+        made.unit_words = words(i, i + 1);
+      }
+      if (part.part == Part::unit || part.part == Part::time || part.part == Part::years_old) {
+        made.unit = part.value;
+        made.unit_words = words(i, i + 1);
+      }
+    }
+  }
+
+  void add_values(const Subject& subject, const SentenceNode& node, const SentenceNode& whole) {
+    const auto first = made_.size();
+    for (std::uint32_t i = node.begin; i < node.end; ++i) {
+      if (token(i).part != Part::number) continue;
+      Comparison made;
+      made.subject = subject.name;
+      made.words = subject.words;
+      made.op = "=";
+      made.value = token(i).value;
+      made.span = {token(whole.begin).begin, token(whole.end - 1).end};
+      made_.push_back(std::move(made));
+    }
+    // a number alone behind words of any kind is no comparison
+    if (made_.size() == first + 1 && lexicon_.fact(subject.name) == nullptr) made_.pop_back();
+  }
+
+  std::optional<ComparisonWindow> window_of(const SentenceNode& node) const {
+    ComparisonWindow made;
+    made.relation = "within";
+    for (std::uint32_t i = node.begin; i < node.end; ++i) {
+      const Token& part = token(i);
+      if (part.part == Part::number) made.number = part.value;
+      if (part.part == Part::time) made.unit = part.value;
+      if (part.part == Part::comparator && part.value == "<") made.relation = "less_than_ago";
+    }
+    if (made.number.empty() || made.unit.empty()) return std::nullopt;
+    return made;
+  }
+
+  std::string_view text_;
+  const Tokens& tokens_;
+  const Lexicon& lexicon_;
+  SentenceNodes nodes_;
+  std::vector<Comparison> made_;
+};
+
+}  // namespace
+
+std::vector<Comparison> comparisons_of(std::string_view text, const Tokens& tokens, const Lexicon& lexicon) {
+  if (tokens.parts.find_first_of("nU") == std::string::npos) return {};  // nothing to compare with
+  return Finder(text, tokens, lexicon).run();
+}
+
+}  // namespace eligo::grammar::registry

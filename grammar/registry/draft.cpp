@@ -1,0 +1,399 @@
+// The whole of a record: lines, lists under their stems, groups, fields, and the file they make. See
+// draft.hpp.
+#include "grammar/registry/draft.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "grammar/format.hpp"
+#include "grammar/registry/line_reader.hpp"
+#include "grammar/registry/names_used.hpp"
+#include "grammar/registry/stems.hpp"
+#include "grammar/registry/structured_fields.hpp"
+
+namespace eligo::grammar::registry {
+namespace {
+
+class Drafter {
+ public:
+  Drafter(const Record& record, const Lexicon& lexicon, const std::vector<std::string>& refused)
+      : record_(record),
+        lexicon_(lexicon),
+        refused_(refused.begin(), refused.end()),
+        clean_(clean(record.criteria)),
+        lines_(split_lines(clean_)),
+        facts_(lexicon),
+        reader_(clean_.text, lexicon, facts_) {}
+
+  Draft run() {
+    for (const Line& line : lines_) made_.lines.push_back(begin_line(line));
+    for (std::uint32_t i = 0; i < lines_.size(); ++i) {
+      if (lines_[i].kind != Line::Kind::criterion)
+        no_op(i);
+      else if (!lines_[i].parent && !taken_.contains(i))
+        top_line(i);
+    }
+    assemble();
+    return std::move(made_);
+  }
+
+ private:
+  using Expr = ast::ExpressionPtr;
+
+  DraftLine begin_line(const Line& line) {
+    DraftLine made;
+    made.section = line.section;
+    made.kind = line.kind;
+    made.span = clean_.original(line.begin, line.end);
+    made.text = plain_text(clean_.text, line.begin, line.end);
+    const Tokens tokens = tokenize(clean_.text, line.begin, line.end, lexicon_);
+    made.comparisons = comparisons_of(clean_.text, tokens, lexicon_);
+    for (Comparison& one : made.comparisons) one.span = clean_.original(one.span.begin, one.span.end);
+    for (const Token& token : tokens.list) {
+      if (token.part != Part::doubtful) continue;
+      made.warnings.push_back("`" + std::string(clean_.text.substr(token.begin, token.end - token.begin)) +
+                              "` can be read in two ways: a decimal mark or a mark of thousands");
+    }
+    return made;
+  }
+
+  void no_op(std::uint32_t i) {
+    DraftLine& line = made_.lines[i];
+    line.line_class = LineClass::no_op;
+    line.spans.push_back({line.span, SpanKind::no_op});
+  }
+
+  // ---- one line, or a stem with what stands under it
+
+  struct Group {
+    Expr expression;
+    std::vector<std::uint32_t> members;
+  };
+
+  void take(std::uint32_t i, ReadLine read) {
+    DraftLine& line = made_.lines[i];
+    line.line_class = read.line_class;
+    line.notes = std::move(read.notes);
+    line.spans.clear();
+    for (const auto& span : read.spans)
+      line.spans.push_back({clean_.original(span.begin, span.end), span.kind});
+    line.expression = std::move(read.expression);
+  }
+
+  std::vector<std::uint32_t> children_of(std::uint32_t stem) const {
+    std::vector<std::uint32_t> found;
+    for (std::uint32_t i = stem + 1; i < lines_.size(); ++i)
+      if (lines_[i].parent == stem) found.push_back(i);
+    return found;
+  }
+
+  // Lines of a list that has no certain reading: each is left as it is.
+  void leave(std::uint32_t i, std::vector<std::uint32_t>& members) {
+    take(i, reader_.unencoded(lines_[i].begin, lines_[i].end));
+    members.push_back(i);
+    for (const std::uint32_t child : children_of(i)) leave(child, members);
+  }
+
+  Group read_group(std::uint32_t i, std::string_view in_front, int depth) {
+    Group group;
+    const Line& line = lines_[i];
+    const bool exclusion = line.section == Section::exclusion;
+    if (!line.is_stem) {
+      take(i, reader_.read(line.begin, line.end, exclusion, in_front));
+      group.members.push_back(i);
+      group.expression = copy(i);
+      return group;
+    }
+    const auto children = children_of(i);
+    const auto measured = std::count_if(children.begin(), children.end(), [&](std::uint32_t child) {
+      return !made_.lines[child].comparisons.empty();
+    });
+    const Stem stem = read_stem(made_.lines[i].text, exclusion,
+                                2 * static_cast<std::size_t>(measured) > children.size(), lexicon_);
+    if (stem.kind == Stem::Kind::unclear || depth > 4) {
+      leave(i, group.members);
+      std::string whole;
+      for (const auto member : group.members)
+        whole += (whole.empty() ? "" : " | ") + made_.lines[member].text;
+      group.expression = make_expression(
+          ast::Unencoded{{plain_text(whole, 0, static_cast<std::uint32_t>(whole.size())), {}}});
+      return group;
+    }
+    std::vector<Expr> operands;
+    if (stem.names_more) {
+      take(i, reader_.unencoded(line.begin, line.end));
+      operands.push_back(copy(i));
+    } else {
+      no_op(i);
+    }
+    group.members.push_back(i);
+    for (const std::uint32_t child : children) {
+      const std::string front = in_front.empty() ? stem.front : std::string(in_front) + ' ' + stem.front;
+      Group inner = read_group(child, front, depth + 1);
+      // words of the stem that the child could not be read with belong to its meaning
+      if (!stem.is_empty && !lines_[child].is_stem) {
+        const bool alone = made_.lines[child].line_class != LineClass::unencoded &&
+                           made_.lines[child].line_class != LineClass::no_op;
+        if (alone && !reads_with(child, front, exclusion)) {
+          take(child, reader_.unencoded(lines_[child].begin, lines_[child].end));
+          inner.expression = copy(child);
+        }
+      }
+      group.members.insert(group.members.end(), inner.members.begin(), inner.members.end());
+      if (inner.expression != nullptr) operands.push_back(std::move(inner.expression));
+    }
+    if (operands.size() == 1) {
+      group.expression = std::move(operands.front());
+    } else if (operands.size() > 1) {
+      if (stem.kind == Stem::Kind::all)
+        group.expression = make_expression(ast::AllOf{std::move(operands)});
+      else if (stem.kind == Stem::Kind::any)
+        group.expression = make_expression(ast::AnyOf{std::move(operands)});
+      else
+        group.expression = make_expression(ast::AtLeast{
+            {std::to_string(std::min<std::size_t>(stem.count, operands.size())), {}}, std::move(operands)});
+    }
+    return group;
+  }
+
+  bool reads_with(std::uint32_t child, const std::string& front, bool exclusion) {
+    return reader_.reads_with_front(lines_[child].begin, lines_[child].end, exclusion, front);
+  }
+
+  Expr copy(std::uint32_t i) const {
+    return made_.lines[i].expression == nullptr ? nullptr : copy_of(*made_.lines[i].expression);
+  }
+
+  void top_line(std::uint32_t i) {
+    const Line& line = lines_[i];
+    const std::string label = line.label ? label_of(*line.label) : std::string();
+    if (!line.is_stem && ends_in_or(i)) return alternatives(i);
+    Group group = read_group(i, {}, 0);
+    if (!label.empty() && !line.is_stem && made_.lines[i].line_class == LineClass::unencoded &&
+        reads_with(i, label, line.section == Section::exclusion)) {
+      group = read_group(i, label, 0);
+      compare_with(i, label);
+    }
+    if (!line.sure_section) keep_only_sure(group);
+    if (group.expression == nullptr) return;
+    add_criterion(i, std::move(group));
+  }
+
+  // `ECOG 0-1, or` over `KPS 80-100`: one criterion in two lines, or more.
+  bool ends_in_or(std::uint32_t i) const {
+    std::string_view text = made_.lines[i].text;
+    while (!text.empty() &&
+           (text.back() == '.' || text.back() == ',' || text.back() == ' ' || text.back() == ';'))
+      text.remove_suffix(1);
+    return text.size() > 3 && (text.ends_with(" or") || text.ends_with(" OR") || text.ends_with(" Or") ||
+                               text.ends_with(" and/or"));
+  }
+
+  void alternatives(std::uint32_t i) {
+    std::vector<std::uint32_t> lines{i};
+    for (std::uint32_t next = i + 1; ends_in_or(lines.back()) && next < lines_.size(); ++next) {
+      const Line& line = lines_[next];
+      if (line.kind != Line::Kind::criterion || line.parent || line.is_stem ||
+          line.section != lines_[i].section)
+        break;
+      lines.push_back(next);
+    }
+    const std::string label = lines_[i].label ? label_of(*lines_[i].label) : std::string();
+    Group group;
+    std::vector<Expr> operands;
+    for (const auto line : lines) {
+      Group one = read_group(line, {}, 0);
+      if (made_.lines[line].line_class == LineClass::unencoded && !label.empty())
+        one = read_group(line, label, 0);
+      group.members.push_back(line);
+      taken_.insert(line);
+      if (one.expression != nullptr) operands.push_back(std::move(one.expression));
+    }
+    if (operands.empty()) return;
+    group.expression =
+        operands.size() == 1 ? std::move(operands.front()) : make_expression(ast::AnyOf{std::move(operands)});
+    // the alternative that the last line promises is not there
+    if (ends_in_or(lines.back()) && lines_[i].section != Section::exclusion) {
+      group.members.clear();
+      for (const auto line : lines) leave(line, group.members);
+      group.expression = make_expression(ast::Unencoded{{made_.lines[i].text, {}}});
+    }
+    if (!lines_[i].sure_section) group.members.clear();
+    add_criterion(i, std::move(group));
+  }
+
+  void compare_with(std::uint32_t i, const std::string& label) {
+    const std::string whole = label + ' ' + made_.lines[i].text;
+    const Tokens tokens = tokenize(whole, 0, static_cast<std::uint32_t>(whole.size()), lexicon_);
+    made_.lines[i].comparisons = comparisons_of(whole, tokens, lexicon_);
+    for (Comparison& one : made_.lines[i].comparisons) one.span = made_.lines[i].span;
+  }
+
+  std::string label_of(std::uint32_t heading) const {
+    std::string text = made_.lines[heading].text;
+    while (!text.empty() && (text.back() == ':' || text.back() == ' ')) text.pop_back();
+    return text;
+  }
+
+  // Without a heading a sentence may include or exclude; only what could not stand among exclusions is kept.
+  void keep_only_sure(Group& group) {
+    const bool sure = group.members.size() == 1 && group.expression != nullptr &&
+                      (std::holds_alternative<ast::AgeTest>(group.expression->node) ||
+                       std::holds_alternative<ast::Not>(group.expression->node));
+    if (sure || group.expression == nullptr) return;
+    group.members.clear();
+  }
+
+  // ---- criteria
+
+  void add_criterion(std::uint32_t first, Group group) {
+    const Line& line = lines_[first];
+    if (group.members.empty()) {  // not sure of the section
+      leave(first, group.members);
+      group.expression = copy(first);
+      if (group.members.size() > 1)
+        group.expression = make_expression(ast::Unencoded{{made_.lines[first].text, {}}});
+    }
+    const bool exclusion = line.section == Section::exclusion;
+    std::size_t& number = exclusion ? exclusions_ : inclusions_;
+    ++number;
+    const std::string id = (exclusion ? "E" : "I") + std::to_string(number);
+    if (refused_.contains(id)) {
+      group.members.clear();
+      leave(first, group.members);
+      group.expression = make_expression(ast::Unencoded{{made_.lines[first].text, {}}});
+    }
+    ast::Criterion made;
+    made.kind = exclusion ? ast::CriterionKind::exclusion : ast::CriterionKind::inclusion;
+    made.id.text = std::to_string(number);
+    for (const auto member : group.members) {
+      if (!made.label.text.empty()) made.label.text += " | ";
+      made.label.text += made_.lines[member].text;
+      made_.lines[member].criterion = id;
+    }
+    made.label.text = plain_text(made.label.text, 0, static_cast<std::uint32_t>(made.label.text.size()));
+    made.comments.before.push_back(account(group.members));
+    made.expression = scoped(line, std::move(group.expression), exclusion);
+    for (const auto member : group.members)
+      for (const auto& note : made_.lines[member].notes) made.notes.push_back({{note, {}}, {}});
+    for (const auto member : group.members)
+      for (const auto& warning : made_.lines[member].warnings)
+        made.notes.push_back({{"Not read: " + warning + '.', {}}, {}});
+    if (!line.sure_section)
+      made.notes.push_back({{"No heading says whether this line includes or excludes.", {}}, {}});
+    criterion_of_[first] = criteria_.size();
+    for (const auto member : group.members) criterion_of_[member] = criteria_.size();
+    criteria_.push_back(std::move(made));
+  }
+
+  // `bytes 120-168 compiled, 170-201 unencoded`
+  std::string account(const std::vector<std::uint32_t>& members) const {
+    std::string text = "bytes ";
+    bool first = true;
+    for (const auto member : members) {
+      for (const DraftSpan& span : made_.lines[member].spans) {
+        if (span.kind == SpanKind::no_op) continue;
+        if (!first) text += ", ";
+        first = false;
+        text += std::to_string(span.span.begin) + '-' + std::to_string(span.span.end) + ' ' +
+                std::string(to_string(span.kind));
+      }
+    }
+    if (first)
+      text += std::to_string(made_.lines[members.front()].span.begin) + '-' +
+              std::to_string(made_.lines[members.back()].span.end);
+    return text;
+  }
+
+  // What stands under `Cohort B:` concerns those only, which a person has to say.
+  Expr scoped(const Line& line, Expr expression, bool exclusion) {
+    if (!line.scope || expression == nullptr || std::holds_alternative<ast::Unencoded>(expression->node))
+      return expression;
+    std::string phrase = "belongs to: " + label_of(*line.scope);
+    std::replace_if(
+        phrase.begin(), phrase.end(), [](char c) { return c == '"' || c == '`' || c == '\\'; }, '\'');
+    const auto fact = facts_.get(ast::ConceptKind::attestation, phrase);
+    Expr guard = make_expression(ast::Attest{fact.name});
+    if (!exclusion) return make_expression(ast::If{std::move(guard), std::move(expression), nullptr});
+    std::vector<Expr> both;
+    both.push_back(std::move(guard));
+    both.push_back(std::move(expression));
+    return joined(true, std::move(both));
+  }
+
+  void assemble() {
+    ast::Trial trial;
+    trial.id.text = identifier(record_.id);
+    trial.title.text = plain_text(record_.title, 0, static_cast<std::uint32_t>(record_.title.size()));
+    FieldCriteria fields = field_criteria(record_, made_.lines);
+    for (const auto& disagreement : fields.disagreements) {
+      made_.lines[disagreement.line].notes.push_back(disagreement.text);
+      made_.warnings.push_back(disagreement.text);
+      if (const auto found = criterion_of_.find(static_cast<std::uint32_t>(disagreement.line));
+          found != criterion_of_.end())
+        criteria_[found->second].notes.push_back({{disagreement.text, {}}, {}});
+    }
+    trial.unpublished = criteria_.empty() && fields.criteria.empty();
+    std::map<std::string, int> used;
+    for (auto& criterion : fields.criteria) trial.items.emplace_back(std::move(criterion));
+    for (const auto kind : {ast::CriterionKind::inclusion, ast::CriterionKind::exclusion}) {
+      for (auto& criterion : criteria_) {
+        if (criterion.kind != kind) continue;
+        names_used(*criterion.expression, used);
+        trial.items.emplace_back(std::move(criterion));
+      }
+    }
+    made_.file.head_comments.push_back("A draft made from registry text: to be reviewed and completed.");
+    for (ast::Concept& fact : facts_.declared(used)) made_.file.items.emplace_back(std::move(fact));
+    made_.file.items.emplace_back(std::move(trial));
+  }
+
+  static std::string identifier(std::string_view id) {
+    std::string made;
+    for (const char c : id) {
+      const bool keep = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                        c == '-' || c == '_' || c == '.';
+      made += keep ? c : '-';
+    }
+    return made.empty() ? "DRAFT" : made;
+  }
+
+  const Record& record_;
+  const Lexicon& lexicon_;
+  std::set<std::string> refused_;
+  CleanText clean_;
+  std::vector<Line> lines_;
+  NewFacts facts_;
+  LineReader reader_;
+  Draft made_;
+  std::vector<ast::Criterion> criteria_;
+  std::map<std::uint32_t, std::size_t> criterion_of_;
+  std::set<std::uint32_t> taken_;
+  std::size_t inclusions_ = 0;
+  std::size_t exclusions_ = 0;
+};
+
+}  // namespace
+
+std::string_view to_string(LineClass value) {
+  constexpr std::array<std::string_view, 6> kText = {
+      "compiled", "compiled_new_concept", "attestation", "no_op", "unencoded", "partly"};
+  return kText[static_cast<std::size_t>(value)];
+}
+
+std::string_view to_string(SpanKind value) {
+  constexpr std::array<std::string_view, 5> kText = {"compiled", "compiled_new_concept", "attestation",
+                                                     "no_op", "unencoded"};
+  return kText[static_cast<std::size_t>(value)];
+}
+
+Draft draft(const Record& record, const Lexicon& lexicon) { return draft(record, lexicon, {}); }
+
+Draft draft(const Record& record, const Lexicon& lexicon, const std::vector<std::string>& refused) {
+  return Drafter(record, lexicon, refused).run();
+}
+
+}  // namespace eligo::grammar::registry

@@ -1,0 +1,386 @@
+// See lexicon.hpp.
+#include "grammar/registry/lexicon.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace eligo::grammar::registry {
+namespace {
+
+constexpr std::size_t kLongestWord = 64;
+constexpr std::size_t kLongestUnit = 48;  // in bytes, blanks left out
+
+struct PartName {
+  std::string_view name;
+  Part part;
+};
+constexpr std::array kParts = {
+    PartName{"number", Part::number},
+    PartName{"unit", Part::unit},
+    PartName{"time", Part::time},
+    PartName{"years-old", Part::years_old},
+    PartName{"comparator", Part::comparator},
+    PartName{"upper-limit", Part::upper_limit},
+    PartName{"lower-limit", Part::lower_limit},
+    PartName{"times", Part::times},
+    PartName{"normal-range", Part::normal_range},
+    PartName{"observation", Part::observation},
+    PartName{"serology", Part::serology},
+    PartName{"condition", Part::condition},
+    PartName{"procedure", Part::procedure},
+    PartName{"medication", Part::medication},
+    PartName{"age", Part::age},
+    PartName{"sex", Part::sex},
+    PartName{"any-sex", Part::any_sex},
+    PartName{"childbearing", Part::childbearing},
+    PartName{"no", Part::no},
+    PartName{"not", Part::not_},
+    PartName{"history", Part::history},
+    PartName{"active", Part::active},
+    PartName{"positive", Part::positive},
+    PartName{"negative", Part::negative},
+    PartName{"lead", Part::lead},
+    PartName{"verb", Part::verb},
+    PartName{"joint", Part::joint},
+    PartName{"prep", Part::prep},
+    PartName{"to", Part::to},
+    PartName{"within", Part::within},
+    PartName{"since", Part::since},
+    PartName{"ago", Part::ago},
+    PartName{"before", Part::before},
+    PartName{"anchor", Part::anchor},
+    PartName{"trial", Part::trial},
+    PartName{"confirm", Part::confirm},
+    PartName{"and", Part::and_},
+    PartName{"or", Part::or_},
+    PartName{"and-or", Part::and_or},
+    PartName{"except", Part::except},
+    PartName{"if", Part::if_},
+    PartName{"treated", Part::treated},
+    PartName{"planned", Part::planned},
+    PartName{"unclear", Part::unclear},
+    PartName{"nothing", Part::nothing},
+    PartName{"age-group", Part::age_group},
+    PartName{"stop", Part::stop},
+    PartName{"word", Part::word},
+    PartName{"with", Part::with},
+    PartName{"of", Part::of},
+    PartName{"between", Part::between},
+    PartName{"or-more", Part::or_more},
+    PartName{"grade", Part::grade},
+    PartName{"roman", Part::roman},
+    PartName{"partake", Part::partake},
+    PartName{"example", Part::example},
+    PartName{"vague", Part::vague},
+    PartName{"amount", Part::amount},
+};
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\r')) text.remove_suffix(1);
+  return text;
+}
+
+std::string lowered(std::string_view text) {
+  std::string made(text);
+  std::transform(made.begin(), made.end(), made.begin(), lower);
+  return made;
+}
+
+// A unit's spelling without what does not matter: blanks and letter case.
+std::string unit_key(std::string_view text) {
+  std::string key;
+  for (const char c : text)
+    if (c != ' ') key += lower(c);
+  return key;
+}
+
+// Short names in capitals are not the words that look like them: GOT is not got.
+bool is_short_capitals(std::string_view phrase) {
+  return phrase.size() <= 4 && std::all_of(phrase.begin(), phrase.end(), [](char c) {
+           return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+         });
+}
+
+std::optional<Part> part_of(ast::ConceptKind kind) {
+  switch (kind) {
+    case ast::ConceptKind::observation:
+    case ast::ConceptKind::score:
+      return Part::observation;
+    case ast::ConceptKind::serology:
+      return Part::serology;
+    case ast::ConceptKind::condition:
+      return Part::condition;
+    case ast::ConceptKind::procedure:
+      return Part::procedure;
+    case ast::ConceptKind::medication:
+    case ast::ConceptKind::drug_class:
+      return Part::medication;
+    default:
+      return std::nullopt;
+  }
+}
+
+bool is_word_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '\'' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+// Calls visit(word) for the words of a phrase; other signs are words of their own.
+template <typename Visit>
+void for_each_word(std::string_view phrase, Visit visit) {
+  for (std::size_t i = 0; i < phrase.size();) {
+    std::size_t end = i;
+    while (end < phrase.size() && is_word_char(phrase[end])) ++end;
+    if (end == i) {
+      if (phrase[i] != ' ' && phrase[i] != '-' && phrase[i] != '_') visit(phrase.substr(i, 1));
+      ++i;
+    } else {
+      visit(phrase.substr(i, end - i));
+      i = end;
+    }
+  }
+}
+
+}  // namespace
+
+std::string folded(std::string_view text) {
+  std::string made = lowered(text);
+  std::replace_if(
+      made.begin(), made.end(), [](char c) { return c == '-' || c == '_'; }, ' ');
+  return made;
+}
+
+Lexicon::Lexicon(std::span<const LexiconText> texts, std::span<const ast::File* const> vocabulary) {
+  for (const ast::File* file : vocabulary) read_vocabulary(*file);
+  for (const LexiconText& text : texts) read(text);
+  for (const auto& [key, entry] : units_) unit_lengths_[key[0]].push_back(key.size());
+  for (auto& [first, lengths] : unit_lengths_) {
+    std::sort(lengths.begin(), lengths.end(), std::greater<>());
+    lengths.erase(std::unique(lengths.begin(), lengths.end()), lengths.end());
+  }
+}
+
+void Lexicon::read(const LexiconText& text) {
+  std::uint32_t number = 0;
+  for (std::size_t at = 0; at < text.text.size();) {
+    const std::size_t end = std::min(text.text.find('\n', at), text.text.size());
+    const std::string_view line = trimmed(std::string_view(text.text).substr(at, end - at));
+    ++number;
+    if (!line.empty() && line[0] != '#') read_line(text, number, line);
+    at = end + 1;
+  }
+}
+
+// `part value detail | phrase | phrase`; `head KIND | word | -suffix`.
+void Lexicon::read_line(const LexiconText& text, std::uint32_t number, std::string_view line) {
+  std::vector<std::string_view> fields;
+  for (std::size_t at = 0; at <= line.size();) {
+    const std::size_t end = std::min(line.find('|', at), line.size());
+    fields.push_back(trimmed(line.substr(at, end - at)));
+    at = end + 1;
+  }
+  const std::string_view head = fields.front();
+  const std::size_t first_blank = std::min(head.find(' '), head.size());
+  const std::string_view name = head.substr(0, first_blank);
+  const std::string_view rest = trimmed(head.substr(first_blank));
+  if (fields.size() < 2) {
+    problems_.push_back({text.name, number, "no phrase behind `|`"});
+    return;
+  }
+  const std::string_view wanted = name == "head" ? rest : name;
+  const auto part = std::find_if(kParts.begin(), kParts.end(), [&](auto& p) { return p.name == wanted; });
+  if (part == kParts.end()) {
+    problems_.push_back({text.name, number, "unknown part `" + std::string(wanted) + "`"});
+    return;
+  }
+  if (name == "head") {
+    for (const std::string_view word : std::span(fields).subspan(1)) {
+      if (word.starts_with('-'))
+        suffixes_.emplace_back(lowered(word.substr(1)), part->part);
+      else
+        heads_.insert_or_assign(lowered(word), part->part);
+    }
+    return;
+  }
+  const std::size_t blank = std::min(rest.find(' '), rest.size());
+  const Entry* entry = keep({part->part, std::string(rest.substr(0, blank)),
+                             std::string(trimmed(rest.substr(blank))), std::string(fields[1])});
+  if (part->part == Part::unit || part->part == Part::time || part->part == Part::years_old) {
+    if (part->part == Part::unit) quantities_.emplace(entry->value, entry->detail);
+    for (const std::string_view spelt : std::span(fields).subspan(1)) units_.emplace(unit_key(spelt), entry);
+    if (part->part == Part::unit) return;
+  }
+  for (const std::string_view phrase : std::span(fields).subspan(1)) add_phrase(phrase, entry);
+}
+
+void Lexicon::read_vocabulary(const ast::File& file) {
+  for (const auto& item : file.items) {
+    const auto* fact = std::get_if<ast::Concept>(&item);
+    if (fact == nullptr || fact->extends) continue;
+    facts_.emplace(fact->name.text, fact);
+    called_.emplace(folded(fact->name.text), fact);
+    called_.emplace(folded(fact->phrase.text), fact);
+    for (const auto& synonym : fact->synonyms) called_.emplace(folded(synonym.text), fact);
+    const auto part = part_of(fact->kind);
+    if (!part) continue;
+    const Entry* entry = keep({*part, fact->name.text, fact->unit.text, fact->phrase.text});
+    add_phrase(fact->phrase.text, entry);
+    for (const auto& synonym : fact->synonyms) add_phrase(synonym.text, entry);
+    for (const auto& type : fact->types) {
+      const Entry* typed = keep({*part, type.phrase.text, {}, type.phrase.text});
+      called_.emplace(folded(type.phrase.text), fact);
+      add_phrase(type.phrase.text, typed);
+      for (const auto& synonym : type.synonyms) add_phrase(synonym.text, typed);
+    }
+  }
+}
+
+const Entry* Lexicon::keep(Entry entry) {
+  entries_.push_back(std::make_unique<Entry>(std::move(entry)));
+  return entries_.back().get();
+}
+
+std::uint32_t Lexicon::intern(std::string_view word) {
+  return words_.emplace(lowered(word), static_cast<std::uint32_t>(words_.size())).first->second;
+}
+
+std::optional<std::uint32_t> Lexicon::known(std::string_view word) const {
+  const auto found = words_.find(word);
+  if (found == words_.end()) return std::nullopt;
+  return found->second;
+}
+
+// `{another,other} {,clinical} trial`: each way to choose. Names of things also stand in the plural.
+void Lexicon::add_phrase(std::string_view phrase, const Entry* entry) {
+  if (const std::size_t open = phrase.find('{'); open != std::string_view::npos) {
+    const std::size_t close = phrase.find('}', open);
+    if (close == std::string_view::npos) return;
+    for (std::size_t at = open + 1; at <= close;) {
+      const std::size_t end = std::min(phrase.find(',', at), close);
+      add_phrase(std::string(phrase.substr(0, open)) + std::string(phrase.substr(at, end - at)) +
+                     std::string(phrase.substr(close + 1)),
+                 entry);
+      at = end + 1;
+    }
+    return;
+  }
+  add_path(phrase, entry);
+  const bool is_thing = entry->part == Part::condition || entry->part == Part::procedure ||
+                        entry->part == Part::medication || entry->part == Part::observation;
+  if (is_thing && phrase.size() > 4 && !phrase.ends_with('s')) add_path(std::string(phrase) + 's', entry);
+}
+
+void Lexicon::add_path(std::string_view phrase, const Entry* entry) {
+  std::uint32_t at = 0;
+  std::uint32_t first = 0;
+  std::size_t count = 0;
+  for_each_word(phrase, [&](std::string_view word) {
+    const std::uint32_t id = intern(word);
+    if (count++ == 0) first = id;
+    const auto found = nodes_[at].next.find(id);
+    if (found != nodes_[at].next.end()) {
+      at = found->second;
+      return;
+    }
+    const auto made = static_cast<std::uint32_t>(nodes_.size());
+    nodes_[at].next.emplace(id, made);
+    nodes_.emplace_back();
+    at = made;
+  });
+  if (at == 0) return;
+  if (most_words_.size() <= first) most_words_.resize(first + 1, 0);
+  most_words_[first] = std::max(most_words_[first], count);
+  Node& node = nodes_[at];
+  if (is_short_capitals(phrase)) {
+    if (node.exact == nullptr) {
+      node.exact = entry;
+      node.exact_text = phrase;
+    }
+  } else if (node.entry == nullptr) {
+    node.entry = entry;
+  }
+}
+
+Lexicon::Match Lexicon::longest(std::span<const Word> words) const {
+  Match best;
+  std::uint32_t at = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    std::array<char, kLongestWord> low;
+    if (words[i].text.size() > low.size()) break;
+    std::transform(words[i].text.begin(), words[i].text.end(), low.begin(), lower);
+    const auto id = known({low.data(), words[i].text.size()});
+    if (!id) break;
+    const auto found = nodes_[at].next.find(*id);
+    if (found == nodes_[at].next.end()) break;
+    at = found->second;
+    const Node& node = nodes_[at];
+    if (node.exact != nullptr && i == 0 && words[0].text == node.exact_text)
+      best = {node.exact, 1};
+    else if (node.entry != nullptr)
+      best = {node.entry, i + 1};
+  }
+  return best;
+}
+
+std::size_t Lexicon::most_words(std::string_view first) const {
+  std::array<char, kLongestWord> low;
+  if (first.size() > low.size()) return 0;
+  std::transform(first.begin(), first.end(), low.begin(), lower);
+  const auto id = known({low.data(), first.size()});
+  return id && *id < most_words_.size() ? most_words_[*id] : 0;
+}
+
+Lexicon::UnitMatch Lexicon::unit(std::string_view text) const {
+  std::array<char, kLongestUnit> key;
+  std::array<std::size_t, kLongestUnit> ends;
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < text.size() && size < kLongestUnit && text[i] != '\n'; ++i) {
+    if (text[i] == ' ') continue;
+    key[size] = lower(text[i]);
+    ends[size++] = i + 1;
+  }
+  if (size == 0) return {};
+  const auto lengths = unit_lengths_.find(key[0]);
+  if (lengths == unit_lengths_.end()) return {};
+  for (const std::size_t length : lengths->second) {
+    if (length > size) continue;
+    const auto found = units_.find(std::string_view(key.data(), length));
+    if (found == units_.end()) continue;
+    const std::size_t end = ends[length - 1];
+    if (end < text.size() && is_word_char(text[end]) && is_word_char(text[end - 1])) continue;
+    return {found->second, end};
+  }
+  return {};
+}
+
+std::string_view Lexicon::quantity(std::string_view ucum) const {
+  const auto found = quantities_.find(ucum);
+  return found == quantities_.end() ? std::string_view{} : std::string_view(found->second);
+}
+
+const ast::Concept* Lexicon::fact(std::string_view name) const {
+  const auto found = facts_.find(name);
+  return found == facts_.end() ? nullptr : found->second;
+}
+
+const ast::Concept* Lexicon::fact_called(std::string_view name) const {
+  const auto found = called_.find(folded(name));
+  return found == called_.end() ? nullptr : found->second;
+}
+
+std::optional<Part> Lexicon::kind_of_head(std::string_view word) const {
+  const std::string low = lowered(word);
+  for (const std::string_view form :
+       {std::string_view(low), std::string_view(low).substr(0, low.size() - (low.ends_with('s') ? 1 : 0))}) {
+    if (const auto found = heads_.find(form); found != heads_.end()) return found->second;
+  }
+  for (const auto& [suffix, part] : suffixes_)
+    if (low.size() > suffix.size() + 1 && (low.ends_with(suffix) || low.ends_with(suffix + 's'))) return part;
+  return std::nullopt;
+}
+
+}  // namespace eligo::grammar::registry

@@ -1,0 +1,179 @@
+// The words of registry English: what they are called, and what they are for a sentence.
+//
+// Read from text files (rules/lexicon/*.lexicon, format: docs/drafting.md) and from the vocabulary's
+// definitions, so that a name that the vocabulary knows is that fact. A lexicon is immutable once made and
+// may be shared by threads. Problems of a file come back as a list; the entries that are well formed are
+// kept. Tests: tests/draft/draft_test.cpp.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "grammar/ast.hpp"
+
+namespace eligo::grammar::registry {
+
+// What a word is for a sentence: one byte each, because a sentence is parsed as the text of these bytes.
+// The punctuation marks , ; : . ( ) / - " stand for themselves.
+enum class Part : char {
+  word = 'w',         // any other word
+  number = 'n',       // 100, two
+  doubtful = 'N',     // a number that can be read in two ways: 50.000
+  unit = 'u',         // behind a number
+  time = 't',         // days, weeks, months, years
+  years_old = 'y',    // years of age
+  comparator = 'c',   // at least, <=
+  upper_limit = 'U',  // upper limit of normal
+  lower_limit = 'L',
+  times = 'x',         // x, times
+  normal_range = 'i',  // within normal limits
+  observation = 'o',
+  serology = 's',
+  condition = 'C',
+  procedure = 'R',
+  medication = 'D',
+  age = 'a',
+  sex = 'F',           // female, male
+  any_sex = 'B',       // male or female
+  childbearing = 'W',  // women of childbearing potential
+  no = 'k',            // no, without, absence of
+  not_ = 'K',          // not, must not have
+  history = 'h',       // history of, prior, known
+  active = 'A',        // active, current, presence of
+  positive = '+',
+  negative = '_',
+  lead = 'q',     // patients with, must have
+  verb = 'm',     // is, must be
+  joint = 'f',    // says nothing: the, inclusive; never reaches the grammar
+  prep = 'p',     // of, in, with: part of a name
+  to = 'T',       // to, through
+  within = 'v',   // within, in the last
+  since = 'S',    // since, after
+  ago = 'g',      // ago, previously
+  before = 'b',   // prior to, before
+  anchor = 'e',   // enrolment, screening, first dose
+  trial = 'O',    // another clinical trial
+  confirm = 'j',  // willing, consent, investigator: a person has to say
+  and_ = '&',
+  or_ = '|',
+  and_or = '\\',
+  except = 'X',     // except, other than
+  if_ = 'I',        // if, in case of
+  treated = 'H',    // treatment with, receiving
+  planned = 'P',    // scheduled for, candidate for
+  unclear = 'Z',    // may, allowed, however: turns what stands around it
+  nothing = 'z',    // not specified: a line that says nothing
+  age_group = 'G',  // adults, children
+  stop = '#',       // does not belong to a name: who, which
+  of = '1',         // of
+  with = '2',       // with
+  between = 'r',    // between, ranging from
+  or_more = 'M',    // or older, or higher: a comparator behind its number
+  grade = 'l',      // stage, type, class: a number behind it is part of a name
+  roman = 'Y',      // II, IIIb
+  partake = 'E',    // participation in
+  example = '*',    // such as, including, e.g.
+  amount = 'V',     // level, count, score: says nothing beside a limit, but may be part of a name
+  vague = 'Q',      // severe, uncontrolled, significant
+};
+
+struct Entry {
+  Part part = Part::word;
+  std::string value;   // a fact's name, a UCUM code, a comparator sign …
+  std::string detail;  // a unit's kind of quantity, an observation's unit, …
+  std::string phrase;  // as first written: what a person calls it
+};
+
+struct LexiconText {
+  std::string name;  // for messages
+  std::string text;
+};
+struct LexiconProblem {
+  std::string name;
+  std::uint32_t line = 0;
+  std::string message;
+};
+
+class Lexicon {
+ public:
+  Lexicon(std::span<const LexiconText> texts, std::span<const ast::File* const> vocabulary);
+
+  const std::vector<LexiconProblem>& problems() const { return problems_; }
+
+  // The longest run of words, from `first` on, that is a phrase: its entry and how many words it has.
+  struct Match {
+    const Entry* entry = nullptr;
+    std::size_t words = 0;
+  };
+  struct Word {
+    std::string_view text;  // as written
+    bool glued = false;     // joined to the word in front by a hyphen
+  };
+  Match longest(std::span<const Word> words) const;
+  // How many words the longest phrase has that begins with this one; 0: none does.
+  std::size_t most_words(std::string_view first) const;
+
+  // The unit that `text` begins with; its blanks count for nothing. `length` in bytes of `text`.
+  struct UnitMatch {
+    const Entry* entry = nullptr;
+    std::size_t length = 0;
+  };
+  UnitMatch unit(std::string_view text) const;
+
+  // Kind of quantity of a unit code ("count", "mass concentration"); empty: not known.
+  std::string_view quantity(std::string_view ucum) const;
+
+  // A fact of the vocabulary by its name.
+  const ast::Concept* fact(std::string_view name) const;
+  // The same by any of its names, phrases and synonyms (folded).
+  const ast::Concept* fact_called(std::string_view name) const;
+
+  // The last word of a name tells its kind: `condition` (-itis, disease), `procedure`, `medication`.
+  std::optional<Part> kind_of_head(std::string_view word) const;
+
+ private:
+  struct Node {
+    std::unordered_map<std::uint32_t, std::uint32_t> next;
+    const Entry* entry = nullptr;
+    const Entry* exact = nullptr;  // only as `exact_text` is written
+    std::string exact_text;
+  };
+  void read(const LexiconText& text);
+  void read_line(const LexiconText& text, std::uint32_t number, std::string_view line);
+  void read_vocabulary(const ast::File& file);
+  void add_phrase(std::string_view phrase, const Entry* entry);
+  void add_path(std::string_view phrase, const Entry* entry);
+  const Entry* keep(Entry entry);
+  std::uint32_t intern(std::string_view word);
+  std::optional<std::uint32_t> known(std::string_view folded) const;
+
+  std::vector<std::unique_ptr<Entry>> entries_;
+  std::vector<Node> nodes_{1};
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> words_;
+  std::unordered_map<std::string, const Entry*, Hash, std::equal_to<>> units_;
+  std::vector<std::size_t> most_words_;                    // by first word
+  std::map<char, std::vector<std::size_t>> unit_lengths_;  // by first character, longest first
+  std::map<std::string, std::string, std::less<>> quantities_;
+  std::map<std::string, const ast::Concept*, std::less<>> facts_;
+  std::map<std::string, const ast::Concept*, std::less<>> called_;
+  std::map<std::string, Part, std::less<>> heads_;
+  std::vector<std::pair<std::string, Part>> suffixes_;
+  std::vector<LexiconProblem> problems_;
+};
+
+// Lower case, and blanks for hyphens and underscores.
+std::string folded(std::string_view text);
+
+}  // namespace eligo::grammar::registry

@@ -1,0 +1,70 @@
+// One line of registry text to an expression: the whole line as one sentence if that has a reading; else what
+// a person has to say; else part by part.
+//
+// Internal to grammar/registry/. A part that is not understood becomes an `unencoded` operand where that
+// cannot change what the understood parts mean; otherwise the whole line is left unencoded.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "grammar/registry/sentence_builder.hpp"
+
+namespace eligo::grammar::registry {
+
+struct ReadLine {
+  LineClass line_class = LineClass::unencoded;
+  ast::ExpressionPtr expression;  // null for a no-op; `unencoded` with the text where nothing was understood
+  struct Part {
+    std::uint32_t begin = 0;  // of the clean text
+    std::uint32_t end = 0;
+    SpanKind kind = SpanKind::no_op;
+  };
+  std::vector<Part> spans;
+  std::vector<std::string> notes;
+};
+
+class LineReader {
+ public:
+  LineReader(std::string_view text, const Lexicon& lexicon, NewFacts& facts)
+      : text_(text), lexicon_(lexicon), facts_(facts) {}
+
+  // `in_front`: words of a heading or stem that the line goes on from; may be empty.
+  ReadLine read(std::uint32_t begin, std::uint32_t end, bool exclusion, std::string_view in_front);
+
+  // Whether the line has a reading together with the words in front of it.
+  bool reads_with_front(std::uint32_t begin, std::uint32_t end, bool exclusion, std::string_view in_front) {
+    return with_front(begin, end, exclusion, in_front).line_class != LineClass::unencoded;
+  }
+
+  // The line as nothing but its text.
+  ReadLine unencoded(std::uint32_t begin, std::uint32_t end) const;
+
+ private:
+  struct Piece {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+  };
+  ReadLine sentence(std::uint32_t begin, std::uint32_t end, bool exclusion);
+  ReadLine sentence(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine with_front(std::uint32_t begin, std::uint32_t end, bool exclusion, std::string_view in_front);
+  ReadLine attestation(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine in_parts(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine behind_label(std::uint32_t begin, std::uint32_t end, bool exclusion);
+  ReadLine with_tail(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  enum class Cut { sentences, at_and, at_or };
+  std::vector<Piece> cut(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, Cut where) const;
+
+  std::string_view text_;
+  const Lexicon& lexicon_;
+  NewFacts& facts_;
+};
+
+// The text of a range on one line, quotes and control characters made harmless.
+std::string plain_text(std::string_view text, std::uint32_t begin, std::uint32_t end);
+
+// Every comparison in a range, whether or not the line as a whole is understood.
+std::vector<Comparison> comparisons_of(std::string_view text, const Tokens& tokens, const Lexicon& lexicon);
+
+}  // namespace eligo::grammar::registry

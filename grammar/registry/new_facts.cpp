@@ -1,0 +1,182 @@
+// See new_facts.hpp.
+#include "grammar/registry/new_facts.hpp"
+
+#include <algorithm>
+
+#include "grammar/words.hpp"
+
+namespace eligo::grammar::registry {
+namespace {
+
+constexpr std::size_t kLongestName = 60;
+constexpr std::size_t kLongestPhrase = 160;  // the language allows names of 200 bytes
+
+// `Type 2 diabetes (T2DM)` -> `type_2_diabetes_t2dm`
+std::string slug(std::string_view phrase) {
+  std::string made;
+  for (const char c : phrase) {
+    const char low = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    const bool keep = (low >= 'a' && low <= 'z') || (low >= '0' && low <= '9');
+    if (keep)
+      made += low;
+    else if (!made.empty() && made.back() != '_')
+      made += '_';
+  }
+  if (made.size() > kLongestName) {
+    made.resize(kLongestName);
+    if (const auto cut = made.rfind('_'); cut != std::string::npos && cut > kLongestName / 2)
+      made.resize(cut);
+  }
+  while (!made.empty() && made.back() == '_') made.pop_back();
+  if (made.empty() || made[0] < 'a') made = made.empty() ? "fact" : "f_" + made;
+  return made;
+}
+
+std::string shortened(std::string_view phrase) {
+  if (phrase.size() <= kLongestPhrase) return std::string(phrase);
+  std::size_t cut = phrase.rfind(' ', kLongestPhrase);
+  if (cut == std::string_view::npos || cut < kLongestPhrase / 2) {
+    cut = kLongestPhrase;
+    while (cut > 0 && (static_cast<unsigned char>(phrase[cut]) & 0xC0U) == 0x80) --cut;
+  }
+  return std::string(phrase.substr(0, cut)) + " ...";
+}
+
+std::string_view word_for(ast::ConceptKind kind) {
+  switch (kind) {
+    case ast::ConceptKind::medication:
+      return "drug";
+    case ast::ConceptKind::procedure:
+      return "procedure";
+    case ast::ConceptKind::attestation:
+      return "statement";
+    case ast::ConceptKind::observation:
+    case ast::ConceptKind::score:
+      return "measurement";
+    default:
+      return "condition";
+  }
+}
+
+bool same_kind(ast::ConceptKind a, ast::ConceptKind b) {
+  const auto plain = [](ast::ConceptKind kind) {
+    if (kind == ast::ConceptKind::drug_class) return ast::ConceptKind::medication;
+    if (kind == ast::ConceptKind::score) return ast::ConceptKind::observation;
+    return kind;
+  };
+  return plain(a) == plain(b);
+}
+
+std::string spelling(const ast::Concept& fact) {
+  return is_bare_name(fact.phrase.text) && fact.phrase.text.size() <= kLongestPhrase ? fact.phrase.text
+                                                                                     : fact.name.text;
+}
+
+}  // namespace
+
+NewFacts::Made NewFacts::get(ast::ConceptKind kind, std::string_view phrase, std::string_view unit) {
+  if (const ast::Concept* known = lexicon_.fact_called(phrase)) {
+    if (same_kind(known->kind, kind) && unit.empty()) {
+      // a type of a procedure keeps its own words
+      const bool own =
+          folded(known->phrase.text) == folded(phrase) || folded(known->name.text) == folded(phrase);
+      const bool synonym = std::any_of(known->synonyms.begin(), known->synonyms.end(),
+                                       [&](const ast::Text& s) { return folded(s.text) == folded(phrase); });
+      if (own || synonym) return {{spelling(*known), {}, false}, false};
+      if (is_bare_name(phrase)) return {{std::string(phrase), {}, false}, false};
+    }
+  }
+  return make(kind, slug(phrase), phrase, unit);
+}
+
+NewFacts::Made NewFacts::get(const Entry& entry, std::string_view unit) {
+  if (const ast::Concept* known = lexicon_.fact(entry.value)) return {{spelling(*known), {}, false}, false};
+  if (const ast::Concept* known = lexicon_.fact_called(entry.value)) {
+    (void)known;  // a type of a procedure
+    return {{entry.value, {}, false}, false};
+  }
+  ast::ConceptKind kind = ast::ConceptKind::condition;
+  if (entry.part == Part::observation)
+    kind = unit == "{score}" || unit.empty() ? ast::ConceptKind::score : ast::ConceptKind::observation;
+  if (entry.part == Part::procedure) kind = ast::ConceptKind::procedure;
+  if (entry.part == Part::medication) kind = ast::ConceptKind::medication;
+  if (entry.part == Part::serology) kind = ast::ConceptKind::serology;
+  return make(kind, entry.value, entry.phrase, unit);
+}
+
+bool NewFacts::taken(std::string_view name) const {
+  return lexicon_.fact_called(name) != nullptr || folded_taken_.contains(folded(name));
+}
+
+NewFacts::Made NewFacts::make(ast::ConceptKind kind, std::string_view wanted_name, std::string_view phrase,
+                              std::string_view unit) {
+  if (kind == ast::ConceptKind::observation && unit == "{score}") kind = ast::ConceptKind::score;
+  const std::string_view quantity = unit.empty() ? std::string_view{} : lexicon_.quantity(unit);
+  const std::string key =
+      std::string(word_for(kind)) + '|' + std::string(wanted_name) + '|' + folded(phrase) + '|' +
+      std::string(kind == ast::ConceptKind::observation ? quantity.empty() ? unit : quantity : "");
+  if (const auto found = by_key_.find(key); found != by_key_.end())
+    return {{spelling(facts_[found->second]), {}, false}, true};
+
+  ast::Concept fact;
+  fact.kind = kind;
+  fact.phrase.text = shortened(phrase);
+  fact.name.text = slug(wanted_name);
+  if (taken(fact.phrase.text) && kind == ast::ConceptKind::observation && !unit.empty()) {
+    fact.phrase.text += " in " + std::string(unit);
+    fact.name.text += '_' + slug(unit);
+  }
+  for (int n = 1; taken(fact.phrase.text) && n < 100; ++n)
+    fact.phrase.text =
+        shortened(phrase) + " (" + std::string(word_for(kind)) + (n > 1 ? ' ' + std::to_string(n) : "") + ')';
+  const std::string base = fact.name.text;
+  for (int n = 2; taken(fact.name.text) && folded(fact.name.text) != folded(fact.phrase.text); ++n)
+    fact.name.text = base + '_' + std::to_string(n);
+  if (kind == ast::ConceptKind::observation) fact.unit.text = unit;
+  fact.notes.push_back({{"Named in the registry text; to be reviewed and given codes.", {}}, {}});
+  if (kind == ast::ConceptKind::attestation) fact.notes.clear();
+  folded_taken_.emplace(folded(fact.phrase.text), true);
+  folded_taken_.emplace(folded(fact.name.text), true);
+  const ast::Name name{spelling(fact), {}, false};
+  by_key_.emplace(key, facts_.size());
+  index_.emplace(name.text, facts_.size());
+  facts_.push_back(std::move(fact));
+  return {name, true};
+}
+
+void NewFacts::put_under(const ast::Name& name, const ast::Name& parent) {
+  const auto found = index_.find(name.text);
+  if (found == index_.end() || name.text == parent.text) return;
+  ast::Concept& fact = facts_[found->second];
+  const auto above = index_.find(parent.text);
+  std::string parent_name = parent.text;
+  if (above != index_.end()) {
+    parent_name = facts_[above->second].name.text;
+    // no circles
+    for (const ast::Name& up : facts_[above->second].parents)
+      if (up.text == fact.name.text) return;
+  } else if (const ast::Concept* known = lexicon_.fact_called(parent.text)) {
+    parent_name = known->name.text;
+  }
+  for (const ast::Name& already : fact.parents)
+    if (already.text == parent_name) return;
+  fact.parents.push_back({parent_name, {}, false});
+}
+
+std::vector<ast::Concept> NewFacts::declared(const std::map<std::string, int>& used) const {
+  std::vector<ast::Concept> made;
+  for (const auto& fact : facts_) {
+    if (!used.contains(spelling(fact))) continue;
+    made.push_back(fact);
+    // a parent that nothing else uses is no fact of the draft
+    std::erase_if(made.back().parents, [&](const ast::Name& parent) {
+      if (lexicon_.fact(parent.text) != nullptr) return false;
+      return std::none_of(facts_.begin(), facts_.end(), [&](const ast::Concept& other) {
+        return other.name.text == parent.text && used.contains(spelling(other));
+      });
+    });
+  }
+  return made;
+}
+
+}  // namespace eligo::grammar::registry

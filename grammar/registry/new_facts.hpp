@@ -1,0 +1,54 @@
+// The facts that a draft adds to the vocabulary. Names are made from the words of the text and differ from
+// every name of the vocabulary. One draft, one thread.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "grammar/ast.hpp"
+#include "grammar/registry/lexicon.hpp"
+
+namespace eligo::grammar::registry {
+
+class NewFacts {
+ public:
+  explicit NewFacts(const Lexicon& lexicon) : lexicon_(lexicon) {}
+
+  // The fact of this kind with this phrase: one of the vocabulary, or a new one. `unit` for observations
+  // (`{score}` makes a score); a second unit of another kind makes a second fact.
+  struct Made {
+    ast::Name name;  // as an expression spells it
+    bool is_new = false;
+  };
+  Made get(ast::ConceptKind kind, std::string_view phrase, std::string_view unit = {});
+
+  // The same for a lexicon's entry, whose value is the fact's name.
+  Made get(const Entry& entry, std::string_view unit = {});
+
+  // Puts the new fact `name` under another one, for `except`.
+  void put_under(const ast::Name& name, const ast::Name& parent);
+
+  // Facts that `used` mentions, in the order they were made.
+  std::vector<ast::Concept> declared(const std::map<std::string, int>& used) const;
+  bool is_new(std::string_view name) const { return index_.contains(std::string(name)); }
+
+ private:
+  struct Fact {
+    ast::Concept definition;
+    std::string folded_phrase;
+  };
+  Made make(ast::ConceptKind kind, std::string_view wanted_name, std::string_view phrase,
+            std::string_view unit);
+  bool taken(std::string_view name) const;
+
+  const Lexicon& lexicon_;
+  std::vector<ast::Concept> facts_;
+  std::map<std::string, std::size_t> index_;  // by spelling in expressions
+  std::map<std::string, std::size_t> by_key_;
+  std::map<std::string, bool> folded_taken_;
+};
+
+}  // namespace eligo::grammar::registry

@@ -1,0 +1,67 @@
+// The only unit that runs the rules of registry English. See sentence.hpp.
+#include "grammar/registry/sentence.hpp"
+
+#include <tao/pegtl.hpp>
+
+#include "grammar/registry/sentence_rules.hpp"
+
+namespace eligo::grammar::registry {
+namespace {
+
+namespace pegtl = tao::pegtl;
+
+template <typename Rule>
+concept Tagged = requires {
+  Rule::tag;
+};
+
+struct Nodes {
+  const char* text = nullptr;
+  SentenceNodes list;
+  std::uint64_t rules_tried = 0;
+};
+
+// Writes a node for every tagged rule that matches, and takes back what a failed rule wrote.
+template <typename Rule>
+struct Control : pegtl::normal<Rule> {
+  template <pegtl::apply_mode A, pegtl::rewind_mode M, template <typename...> class Action,
+            template <typename...> class Control_, typename Input>
+  [[nodiscard]] static bool match(Input& in, Nodes& nodes) {
+    ++nodes.rules_tried;
+    if constexpr (A == pegtl::apply_mode::nothing) {
+      return pegtl::normal<Rule>::template match<A, M, Action, Control_>(in, nodes);
+    } else {
+      const std::size_t mark = nodes.list.size();
+      const auto begin = static_cast<std::uint32_t>(in.current() - nodes.text);
+      if constexpr (Tagged<Rule>) nodes.list.push_back({Rule::tag, begin, 0, 0});
+      if (!pegtl::normal<Rule>::template match<A, M, Action, Control_>(in, nodes)) {
+        nodes.list.resize(mark);
+        return false;
+      }
+      if constexpr (Tagged<Rule>) {
+        nodes.list[mark].end = static_cast<std::uint32_t>(in.current() - nodes.text);
+        nodes.list[mark].next = static_cast<std::uint32_t>(nodes.list.size());
+      }
+      return true;
+    }
+  }
+};
+
+template <typename Rule>
+Nodes run(std::string_view parts) {
+  Nodes nodes;
+  nodes.text = parts.data();
+  nodes.list.reserve(32);
+  using Input = pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf, std::string_view>;
+  Input in(parts.data(), parts.data() + parts.size(), std::string_view{});
+  if (!pegtl::parse<Rule, pegtl::nothing, Control>(in, nodes)) nodes.list.clear();
+  return nodes;
+}
+
+}  // namespace
+
+SentenceNodes parse_sentence(std::string_view parts) { return run<rules::sentence>(parts).list; }
+SentenceNodes find_comparisons(std::string_view parts) { return run<rules::comparisons>(parts).list; }
+std::uint64_t count_sentence_rules(std::string_view parts) { return run<rules::sentence>(parts).rules_tried; }
+
+}  // namespace eligo::grammar::registry

@@ -1,0 +1,153 @@
+// From the parse of a sentence to an expression, or to nothing where a reading is not certain.
+//
+// Internal to grammar/registry/: build_sentence.cpp (clauses and their joins), build_measure.cpp (limits,
+// age, tests), build_history.cpp (conditions, procedures, drugs).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "grammar/ast.hpp"
+#include "grammar/registry/draft.hpp"
+#include "grammar/registry/new_facts.hpp"
+#include "grammar/registry/sentence.hpp"
+#include "grammar/registry/tokens.hpp"
+
+namespace eligo::grammar::registry {
+
+// A run of tokens and what it became.
+struct TokenSpan {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  SpanKind kind = SpanKind::no_op;
+};
+
+struct Built {
+  bool understood = false;
+  ast::ExpressionPtr expression;  // null with `understood`: says nothing
+  std::vector<TokenSpan> spans;   // what is not in one of them is a no-op
+  bool has_attestation = false;
+  bool has_new_fact = false;
+  bool has_fact = false;  // a test of the record
+  std::vector<std::string> notes;
+};
+
+class SentenceBuilder {
+ public:
+  SentenceBuilder(std::string_view text, const Tokens& tokens, bool exclusion, const Lexicon& lexicon,
+                  NewFacts& facts)
+      : text_(text), tokens_(tokens), exclusion_(exclusion), lexicon_(lexicon), facts_(facts) {}
+
+  // The reading of nodes made by parse_sentence from these tokens.
+  Built build(const SentenceNodes& nodes);
+
+ private:
+  using Tag = SentenceTag;
+  using Expr = ast::ExpressionPtr;
+  struct Sides;
+
+  // ---- the tree
+  const SentenceNode& at(std::size_t node) const { return (*nodes_)[node]; }
+  const Token& token(std::size_t index) const { return tokens_.list[index]; }
+  std::string text_of(std::uint32_t begin, std::uint32_t end) const;
+  std::string lower_text(std::uint32_t begin, std::uint32_t end) const;
+  bool has_part(const SentenceNode& node, Part part) const;
+  template <typename Visit>
+  void for_each_child(std::size_t node, Visit visit) const {
+    for (std::size_t i = node + 1; i < at(node).next; i = at(i).next) visit(i);
+  }
+
+  bool can_alternate(const std::vector<Expr>& clauses, const std::vector<std::uint32_t>& begins) const;
+
+  // ---- clauses; null where the reading is not certain
+  Expr clause(std::size_t node);
+  Expr age(std::size_t node, std::size_t clause_begin);
+  Expr measure(std::size_t node);
+  Expr serology(std::size_t node);
+  Expr history(std::size_t node);
+  Expr since(std::size_t node);
+  Expr other_trial(std::size_t node);
+
+  // ---- parts
+  struct Number {
+    std::string value;
+    const Token* unit = nullptr;
+    std::string side;  // ULN, LLN
+  };
+  Number limit(std::size_t node) const;
+  std::optional<ast::Duration> duration(std::string_view number, const Token* unit) const;
+  std::optional<ast::TimeTest> window(std::size_t node) const;
+  bool moment_is_now(std::size_t node) const;
+
+  struct Observed {
+    ast::Name name;
+    std::string unit_kind;
+    std::string canonical;
+    bool is_score = false;
+  };
+  std::optional<ast::Measurement> measurement(const std::vector<std::size_t>& subjects,
+                                              std::size_t new_subject, const Number& first);
+  bool fits(const Entry& entry, const Number& number) const;
+  std::optional<std::string> ucum(const Number& number) const;
+  bool contradicts(const std::vector<std::size_t>& tests) const;
+  Expr value_test(const ast::Measurement& about, std::size_t test);
+  std::optional<ast::Subject::Quantifier> quantifier(const std::vector<std::size_t>& separators,
+                                                     bool upper_any);
+
+  struct Item {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    Part kind = Part::word;
+    ast::Name name;
+    bool is_new = false;
+    bool vague = false;
+  };
+  bool names_state(std::uint32_t token_index) const;
+  bool takes_object(std::uint32_t begin, std::uint32_t end) const;
+  std::uint32_t own_clause(std::uint32_t begin, std::uint32_t end) const;
+  bool acceptable_name(std::uint32_t begin, std::uint32_t end) const;
+  std::optional<Part> kind_of(std::uint32_t begin, std::uint32_t end) const;
+  // `otherwise`: the kind if its words do not tell; `forced`: the kind whatever they say.
+  std::optional<Item> item(std::uint32_t begin, std::uint32_t end, std::optional<Part> otherwise,
+                           std::optional<Part> forced = {});
+  std::optional<Item> excepted_item(std::uint32_t begin, std::uint32_t end, std::optional<Part> otherwise,
+                                    std::optional<Part> forced);
+  struct Cues {
+    bool history = false;  // at any time
+    bool known = false;    // diagnosed, documented
+    bool active = false;
+    bool treated = false;
+    bool now = false;
+    bool any_time = false;
+    bool past = false;
+    bool lead = false;
+  };
+  void read_cues(std::uint32_t begin, std::uint32_t end, Cues& cues) const;
+  Expr test_items(const std::vector<Item>& items, const Cues& cues, const ast::TimeTest& time,
+                  const std::vector<ast::Name>& except, bool all);
+  Expr one_kind(Part kind, std::vector<ast::Name> names, const Cues& cues, const ast::TimeTest& time,
+                const std::vector<ast::Name>& except, bool all, bool vague);
+
+  void cover(std::uint32_t begin, std::uint32_t end, SpanKind kind) {
+    built_.spans.push_back({begin, end, kind});
+  }
+
+  std::string_view text_;
+  const Tokens& tokens_;
+  bool exclusion_;
+  const Lexicon& lexicon_;
+  NewFacts& facts_;
+  const SentenceNodes* nodes_ = nullptr;
+  Built built_;
+  bool in_exception_ = false;
+  std::string assumed_unit_;  // of a measurement whose text leaves it out
+};
+
+ast::ExpressionPtr make_expression(ast::Expression::Node node);
+ast::ExpressionPtr negated(ast::ExpressionPtr operand);
+// One operand stands for itself.
+ast::ExpressionPtr joined(bool all, std::vector<ast::ExpressionPtr> operands);
+
+}  // namespace eligo::grammar::registry

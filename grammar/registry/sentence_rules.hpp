@@ -1,0 +1,334 @@
+// The grammar of registry English as PEG rules over the parts of tokens (lexicon.hpp). Included by
+// sentence.cpp only.
+//
+// A sentence is clauses with joins between them; a clause is known by what it is about. No rule calls itself,
+// so the work is linear; what an item or a list means is the builder's business (build_*.cpp).
+#pragma once
+
+#include <tao/pegtl.hpp>
+
+#include "grammar/registry/lexicon.hpp"
+#include "grammar/registry/sentence.hpp"
+
+namespace eligo::grammar::registry::rules {
+
+namespace pegtl = tao::pegtl;
+using pegtl::at;
+using pegtl::eof;
+using pegtl::not_at;
+using pegtl::opt;
+using pegtl::plus;
+using pegtl::rep_max;
+using pegtl::rep_min_max;
+using pegtl::seq;
+using pegtl::sor;
+using pegtl::star;
+
+template <Part... P>
+struct part : pegtl::one<static_cast<char>(P)...> {};
+template <char... C>
+struct mark : pegtl::one<C...> {};
+
+// ---------------------------------------------------------------- words that carry no meaning here
+
+struct filler : plus<part<Part::lead, Part::verb, Part::with>> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct fillers : opt<filler> {};
+struct boundary : at<sor<eof, mark<';', '.', ','>, part<Part::and_, Part::or_, Part::and_or>>> {};
+
+// ---------------------------------------------------------------- limits
+
+struct limit_unit : part<Part::unit, Part::time, Part::years_old> {};
+struct normal_limit : part<Part::upper_limit, Part::lower_limit> {};
+struct number : part<Part::number> {};
+struct limit
+    : sor<seq<number, opt<part<Part::times>>, opt<part<Part::of>>, normal_limit, star<part<Part::amount>>>,
+          seq<normal_limit, star<part<Part::amount>>>, seq<number, opt<limit_unit>>> {
+  static constexpr SentenceTag tag = SentenceTag::limit;
+};
+struct compare : seq<part<Part::comparator>, opt<part<Part::to, Part::age>>, limit> {
+  static constexpr SentenceTag tag = SentenceTag::compare;
+};
+struct low_limit : seq<number, opt<limit_unit>> {
+  static constexpr SentenceTag tag = SentenceTag::limit;
+};
+struct range_sign : sor<mark<'-'>, part<Part::to>> {};
+struct between : seq<part<Part::between>, opt<part<Part::age>>, opt<part<Part::of>>, low_limit,
+                     sor<range_sign, part<Part::and_>>, limit> {};
+struct range : sor<between, seq<low_limit, range_sign, limit>> {
+  static constexpr SentenceTag tag = SentenceTag::range;
+};
+struct after : seq<low_limit, part<Part::or_more>> {
+  static constexpr SentenceTag tag = SentenceTag::after;
+};
+struct value_sign : sor<seq<mark<','>, opt<part<Part::or_, Part::and_>>>,
+                        part<Part::or_, Part::and_, Part::and_or>, mark<'/'>> {};
+struct values : seq<number, star<value_sign, number>, opt<part<Part::unit>>> {
+  static constexpr SentenceTag tag = SentenceTag::values;
+};
+struct normal : part<Part::normal_range> {
+  static constexpr SentenceTag tag = SentenceTag::normal;
+};
+struct and_compare : seq<sor<part<Part::and_, Part::or_>, seq<mark<',', '/'>, opt<part<Part::and_>>>, seq<>>,
+                         at<part<Part::comparator>>, compare> {};
+struct test : sor<seq<compare, rep_max<1, and_compare>>, after, range, normal, values> {};
+// Of the last alternatives a number alone is no test for most subjects: the builder says for which.
+
+// ---------------------------------------------------------------- time
+
+struct anchor_list
+    : seq<part<Part::anchor>,
+          star<sor<part<Part::or_, Part::and_, Part::and_or>, mark<',', '/'>>, part<Part::anchor>>> {};
+struct anchored
+    : seq<plus<part<Part::before, Part::of, Part::to, Part::since, Part::prep, Part::ago>>, anchor_list> {};
+struct ago_words : plus<part<Part::ago, Part::history>> {};
+struct duration : seq<number, part<Part::time>> {};
+// `prior to enrolment`, `ago`, `before`
+struct back : sor<anchored, seq<ago_words, opt<anchored>>> {};
+struct within : seq<plus<sor<part<Part::within>, part<Part::history>>>, opt<part<Part::comparator>>, duration,
+                    opt<back>> {};
+struct in_duration : seq<part<Part::prep>, duration, back> {};
+struct less_than_ago : seq<part<Part::comparator>, duration, back> {};
+struct window : sor<within, less_than_ago, in_duration> {
+  static constexpr SentenceTag tag = SentenceTag::window;
+};
+// `at screening`: the as-of date itself.
+struct moment : anchored {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct open_bracket : mark<'('> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct close_bracket : mark<')'> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct comma : mark<','> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct time_part : sor<window, moment> {};
+struct times : star<sor<time_part, seq<open_bracket, plus<time_part>, close_bracket>,
+                        seq<comma, at<part<Part::within>>, window>>> {};
+
+// ---------------------------------------------------------------- measurements
+
+struct subject : part<Part::observation> {
+  static constexpr SentenceTag tag = SentenceTag::subject;
+};
+struct separator : sor<seq<mark<','>, opt<part<Part::and_, Part::or_, Part::and_or>>>,
+                       part<Part::and_, Part::or_, Part::and_or>, mark<'/'>> {
+  static constexpr SentenceTag tag = SentenceTag::separator;
+};
+struct subjects : seq<star<part<Part::amount>>, subject, star<separator, subject>> {};
+// Up to eight words that are no name of the lexicon: `left ventricular mass index`.
+struct new_subject
+    : rep_min_max<1, 8,
+                  part<Part::word, Part::amount, Part::condition, Part::procedure, Part::medication, Part::of,
+                       Part::prep, Part::grade, Part::vague, Part::active>> {
+  static constexpr SentenceTag tag = SentenceTag::new_subject;
+};
+struct subject_tail : seq<star<part<Part::amount>>, opt<mark<':', ','>>,
+                          star<part<Part::lead, Part::verb, Part::amount, Part::of>>,
+                          opt<part<Part::prep>, at<part<Part::number, Part::comparator, Part::between>>>> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+// How long something lasts is no measurement.
+struct lasts : seq<opt<part<Part::comparator>>, number, part<Part::time>> {};
+struct measured
+    : sor<seq<subjects, subject_tail, test>, seq<new_subject, subject_tail, not_at<lasts>, test>> {};
+struct reversed : seq<test, opt<part<Part::of>>, subject> {};
+// 7 % <= HbA1c <= 12 %
+struct low_compare : seq<low_limit, part<Part::comparator>> {
+  static constexpr SentenceTag tag = SentenceTag::before_subject;
+};
+struct enclosed : seq<low_compare, subject, compare> {};
+struct same_limit : seq<mark<'('>, opt<part<Part::comparator>>, number, part<Part::unit>, mark<')'>> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct measure : seq<sor<enclosed, measured, reversed>, opt<same_limit>, times> {
+  static constexpr SentenceTag tag = SentenceTag::measure;
+};
+struct any_sex_word : part<Part::any_sex> {
+  static constexpr SentenceTag tag = SentenceTag::any_sex;
+};
+struct one_sex_word : part<Part::sex> {
+  static constexpr SentenceTag tag = SentenceTag::sex;
+};
+struct measure_clause : seq<star<sor<filler, any_sex_word, one_sex_word>>, measure, boundary> {};
+
+// ---------------------------------------------------------------- person
+
+struct years : part<Part::years_old> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct age_word : part<Part::age> {};
+struct age_tail : seq<star<part<Part::age, Part::years_old, Part::verb, Part::lead, Part::of>>,
+                      opt<mark<':', ','>>, star<part<Part::verb, Part::of, Part::lead, Part::amount>>,
+                      opt<part<Part::prep>, at<part<Part::number, Part::comparator, Part::between>>>> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct age_group : part<Part::age_group> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct sex_word : part<Part::sex> {
+  static constexpr SentenceTag tag = SentenceTag::sex;
+};
+struct any_sex : part<Part::any_sex> {
+  static constexpr SentenceTag tag = SentenceTag::any_sex;
+};
+struct person_comma : mark<',', ':', '-', ';'> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct person_bracket : mark<'(', ')'> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct bracketed_sex : seq<person_bracket, sor<any_sex, seq<sex_word, part<Part::or_, Part::and_>, sex_word>>,
+                           person_bracket> {};
+struct person_words
+    : star<sor<filler, any_sex, sex_word, age_group, bracketed_sex, seq<person_comma>, part<Part::and_>>> {};
+struct age_named : seq<age_word, age_tail, test> {};
+// Without the word: it must say years, or there must be a group of ages in front.
+struct age_by_unit : seq<opt<part<Part::prep>>, test> {};
+struct age_brackets : seq<open_bracket, opt<age_word, age_tail>, test, close_bracket> {};
+struct age : seq<sor<age_named, age_brackets, age_by_unit>, opt<part<Part::age>>, times> {
+  static constexpr SentenceTag tag = SentenceTag::age;
+};
+struct age_clause : seq<person_words, age, person_words, times, boundary> {};
+struct sex_clause : seq<fillers, sor<any_sex, sex_word>, fillers, boundary> {};
+
+// ---------------------------------------------------------------- names of conditions, drugs, procedures
+
+struct graded : seq<part<Part::grade>, sor<number, part<Part::roman>>,
+                    star<sor<mark<'-', '/', ','>, part<Part::to, Part::or_, Part::and_, Part::and_or>>,
+                         sor<number, part<Part::roman>>>> {};
+struct name_part
+    : sor<graded, part<Part::word, Part::amount, Part::condition, Part::procedure, Part::medication,
+                       Part::serology, Part::vague, Part::grade, Part::roman, Part::childbearing>> {};
+struct first_part : seq<not_at<part<Part::amount>>, name_part> {};
+struct finding_word : seq<part<Part::positive, Part::negative>, at<name_part>> {};
+struct name_link : part<Part::of, Part::prep, Part::to, Part::with, Part::active, Part::history> {};
+// What stands in brackets behind a name is part of it, but for times and negations.
+struct bracketed
+    : seq<mark<'('>,
+          plus<sor<name_part, name_link, mark<',', '/', '-', ';', ':', '.'>,
+                   part<Part::or_, Part::and_, Part::and_or, Part::observation, Part::comparator,
+                        Part::number, Part::unit, Part::example, Part::positive, Part::negative,
+                        Part::upper_limit, Part::treated, Part::verb, Part::lead, Part::anchor>>>,
+          mark<')'>> {};
+struct study_word : seq<plus<part<Part::of, Part::to>>, part<Part::anchor>> {};
+struct named : seq<opt<finding_word>, first_part,
+                   star<sor<name_part, finding_word, bracketed, study_word, seq<mark<'-'>, at<name_part>>,
+                            seq<plus<name_link>, at<sor<name_part, finding_word>>>>>> {};
+// A name with a clause of its own: disease requiring dialysis, infection that is not treated. It is one name.
+struct clause_word : part<Part::stop, Part::planned, Part::treated, Part::no, Part::not_, Part::confirm> {};
+struct own_clause : seq<clause_word, plus<sor<name_part, name_link, bracketed, clause_word,
+                                              part<Part::verb, Part::lead, Part::anchor, Part::observation,
+                                                   Part::positive, Part::negative>>>> {};
+struct item : seq<named, opt<own_clause>> {
+  static constexpr SentenceTag tag = SentenceTag::item;
+};
+struct cue_part : part<Part::history, Part::active, Part::treated> {};
+struct cue
+    : seq<cue_part,
+          star<
+              sor<cue_part,
+                  seq<sor<part<Part::or_, Part::and_, Part::and_or>, mark<'/', ','>>, at<cue_part>, cue_part>,
+                  seq<part<Part::of>, not_at<eof>>, part<Part::prep>>>> {
+  static constexpr SentenceTag tag = SentenceTag::cue;
+};
+struct negation : seq<part<Part::no, Part::not_>, opt<part<Part::verb>>> {
+  static constexpr SentenceTag tag = SentenceTag::negation;
+};
+struct cued_item : seq<opt<cue>, item> {};
+// `or` takes a `no` of its own along: no stroke, no seizure.
+// A later one may begin with a link: hypersensitivity to A or to B.
+struct linked_item : seq<plus<part<Part::of, Part::prep, Part::to>>, named> {
+  static constexpr SentenceTag tag = SentenceTag::item;
+};
+struct items : seq<cued_item, star<separator, sor<cued_item, linked_item>>> {};
+struct examples : seq<opt<mark<',', '('>>, part<Part::example>, opt<mark<':', ','>>,
+                      plus<sor<name_part, name_link, mark<',', '/', '-'>,
+                               part<Part::or_, Part::and_, Part::and_or, Part::observation, Part::treated>>>,
+                      opt<mark<')'>>> {
+  static constexpr SentenceTag tag = SentenceTag::examples;
+};
+struct except_word : seq<opt<mark<',', '('>>, part<Part::except>> {};
+struct excepted : seq<except_word, item, star<separator, item>, opt<mark<')'>>> {
+  static constexpr SentenceTag tag = SentenceTag::except;
+};
+// for at least 6 months
+struct lasting : seq<part<Part::prep>, part<Part::comparator>, duration> {
+  static constexpr SentenceTag tag = SentenceTag::lasting;
+};
+struct tail_person : star<sor<filler, sex_word>> {};
+struct tail_cue : part<Part::history> {
+  static constexpr SentenceTag tag = SentenceTag::tail_cue;
+};
+struct history : seq<opt<negation>, opt<filler>, items, opt<tail_cue>, tail_person, opt<lasting>, times,
+                     opt<examples>, opt<excepted>, times> {
+  static constexpr SentenceTag tag = SentenceTag::history;
+};
+struct history_head : star<sor<filler, sex_word>> {};
+struct history_clause : seq<history_head, history, boundary> {};
+
+// `At least 4 weeks since prior chemotherapy`
+struct since_bound : seq<part<Part::comparator>, duration, opt<part<Part::ago>>, plus<part<Part::since>>> {
+  static constexpr SentenceTag tag = SentenceTag::since_bound;
+};
+struct since : seq<since_bound, items> {
+  static constexpr SentenceTag tag = SentenceTag::since;
+};
+struct since_clause : seq<fillers, since, boundary> {};
+
+// ---------------------------------------------------------------- tests, other trials
+
+struct finding : part<Part::positive, Part::negative> {
+  static constexpr SentenceTag tag = SentenceTag::finding;
+};
+struct serum : part<Part::serology> {
+  static constexpr SentenceTag tag = SentenceTag::subject;
+};
+struct sera : seq<serum, star<separator, serum>> {};
+struct serology
+    : seq<sor<seq<sera, fillers, finding>,
+              seq<finding, star<part<Part::of, Part::prep, Part::verb, Part::lead, Part::with>>, sera>>,
+          opt<filler>, times> {
+  static constexpr SentenceTag tag = SentenceTag::serology;
+};
+struct serology_clause : seq<opt<filler>, star<part<Part::history>>, serology, boundary> {};
+
+struct partake
+    : seq<star<sor<part<Part::history, Part::active, Part::partake, Part::verb, Part::lead, Part::treated>,
+                   seq<part<Part::or_, Part::and_or>, at<part<Part::history, Part::active, Part::partake>>>,
+                   seq<mark<'/'>, at<part<Part::history, Part::active, Part::partake>>>>>,
+          part<Part::trial>> {
+  static constexpr SentenceTag tag = SentenceTag::cue;
+};
+struct other_trial : seq<opt<negation>, partake, opt<filler>, times> {
+  static constexpr SentenceTag tag = SentenceTag::other_trial;
+};
+struct other_trial_clause : seq<opt<filler>, other_trial, boundary> {};
+
+// ---------------------------------------------------------------- sentences
+
+struct nothing : plus<part<Part::nothing>> {
+  static constexpr SentenceTag tag = SentenceTag::nothing;
+};
+struct guard : seq<opt<filler>, part<Part::childbearing>, opt<mark<','>>> {
+  static constexpr SentenceTag tag = SentenceTag::guard;
+};
+struct clause : sor<seq<nothing, boundary>, age_clause, measure_clause, since_clause, serology_clause,
+                    other_trial_clause, sex_clause, history_clause> {};
+struct join : plus<sor<mark<';', '.', ','>, part<Part::and_, Part::or_, Part::and_or>>> {
+  static constexpr SentenceTag tag = SentenceTag::join;
+};
+struct final_stop : star<sor<mark<';', '.', ',', ':', '-'>, part<Part::and_, Part::or_, Part::and_or>>> {};
+struct sentence
+    : seq<star<mark<'-', ':', ',', '.'>>, opt<guard>, clause, star<join, clause>, final_stop, eof> {};
+
+struct comparison : sor<seq<at<part<Part::age>>, age>, measure> {};
+// A number by itself is no comparison; `find` takes those only with a comparator, a range or a word for it.
+struct any_token : pegtl::any {};
+struct comparisons : star<sor<comparison, any_token>> {};
+
+}  // namespace eligo::grammar::registry::rules

@@ -1,0 +1,129 @@
+// See stems.hpp.
+#include "grammar/registry/stems.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "grammar/registry/tokens.hpp"
+
+namespace eligo::grammar::registry {
+namespace {
+
+struct Phrase {
+  std::string_view words;
+  Stem::Kind kind;
+  std::size_t count = 0;
+};
+
+// Longer ones first: `at least one of` must not be taken for `one of`.
+constexpr std::array kPhrases = {
+    Phrase{"at least two of the following", Stem::Kind::at_least, 2},
+    Phrase{"at least 2 of the following", Stem::Kind::at_least, 2},
+    Phrase{"two or more of the following", Stem::Kind::at_least, 2},
+    Phrase{"2 or more of the following", Stem::Kind::at_least, 2},
+    Phrase{"at least three of the following", Stem::Kind::at_least, 3},
+    Phrase{"at least 3 of the following", Stem::Kind::at_least, 3},
+    Phrase{"three or more of the following", Stem::Kind::at_least, 3},
+    Phrase{"at least one of the following", Stem::Kind::any},
+    Phrase{"at least 1 of the following", Stem::Kind::any},
+    Phrase{"one or more of the following", Stem::Kind::any},
+    Phrase{"1 or more of the following", Stem::Kind::any},
+    Phrase{"any one of the following", Stem::Kind::any},
+    Phrase{"either of the following", Stem::Kind::any},
+    Phrase{"any of the following", Stem::Kind::any},
+    Phrase{"one of the following", Stem::Kind::any},
+    Phrase{"1 of the following", Stem::Kind::any},
+    Phrase{"all of the following", Stem::Kind::all},
+    Phrase{"all the following", Stem::Kind::all},
+    Phrase{"both of the following", Stem::Kind::all},
+    Phrase{"each of the following", Stem::Kind::all},
+    Phrase{"one or more criteria", Stem::Kind::any},
+    Phrase{"at least one criterion", Stem::Kind::any},
+    Phrase{"any of these", Stem::Kind::any},
+    Phrase{"any of", Stem::Kind::any},
+    Phrase{"the following", Stem::Kind::unclear},
+    Phrase{"following", Stem::Kind::unclear},
+};
+
+std::string lowered(std::string_view text) {
+  std::string made(text);
+  std::transform(made.begin(), made.end(), made.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  return made;
+}
+
+// Whether words behind `the following` restrict the entries: a time, a negation, an exception.
+bool limits(std::string_view tail, const Lexicon& lexicon) {
+  const Tokens tokens = tokenize(tail, 0, static_cast<std::uint32_t>(tail.size()), lexicon);
+  return tokens.parts.find_first_of("nNvtkKXZIcbSgh") != std::string::npos;
+}
+
+bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](auto word) { return text.find(word) != std::string_view::npos; });
+}
+
+}  // namespace
+
+Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexicon& lexicon) {
+  Stem made;
+  const std::string low = lowered(text);
+  std::string front(text);
+  for (const Phrase& phrase : kPhrases) {
+    const std::size_t at = low.find(phrase.words);
+    if (at == std::string::npos) continue;
+    made.kind = phrase.kind;
+    made.count = phrase.count;
+    front = std::string(text.substr(0, at));
+    // `any of the following within 6 months:` says more of each entry than its words in front
+    if (limits(text.substr(at + phrase.words.size()), lexicon)) return {};
+    break;
+  }
+  if (measured && !has_any(low, {"except", "unless", "other than", "excluded", "allowed", "permitted", "if ",
+                                 " no ", "without", " not "})) {
+    if (made.kind == Stem::Kind::unclear) made.kind = exclusion ? Stem::Kind::any : Stem::Kind::all;
+    if (has_any(low, {"function", "laborator", "values", "findings", "abnormal", "inadequate", "parameters",
+                      "defined", "hematolog", "criteria"}))
+      return made;
+  }
+  // words that turn the list: leave it to a person
+  if (has_any(low, {"except", "unless", "other than", "defined", "exclud", "allowed", "permitted", "if ",
+                    "not ", " no ", "without", "eligible"}) &&
+      !low.starts_with("no "))
+    if (!has_any(low, {"as defined by", "defined by"}) || exclusion) return {};
+  if (low.starts_with("no ")) return {};
+  if (has_any(low, {"includ", "such as", "not limited", "e.g", "for example"})) {
+    // `X, including:` excludes X and each of these; X itself is read apart
+    if (!exclusion) return {};
+    made.kind = Stem::Kind::any;
+    made.names_more = true;
+    return made;
+  }
+  if (made.kind == Stem::Kind::unclear) {
+    if (text.empty() || text.back() != ':') return {};
+    if (exclusion) {
+      if (has_any(low, {" and ", "both", "all "})) return {};
+      made.kind = Stem::Kind::any;
+    } else if (has_any(low, {"function", "laborator", "parameters", "lab ", "values", "hematolog",
+                             "haematolog", "adequate", "must meet", "must fulfil", "following criteria",
+                             "must have the following", "meet the following", "criteria:"})) {
+      made.kind = Stem::Kind::all;
+      front.clear();
+    } else {
+      return {};
+    }
+  }
+  while (!front.empty() && (front.back() == ':' || front.back() == ' ' || front.back() == ','))
+    front.pop_back();
+  const Tokens tokens = tokenize(front, 0, static_cast<std::uint32_t>(front.size()), lexicon);
+  made.is_empty = std::all_of(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
+    return token.part == Part::lead || token.part == Part::verb || token.part == Part::joint ||
+           token.part == Part::nothing || token.part == Part::anchor || token.part == Part::before ||
+           token.part == Part::within;
+  });
+  made.front = made.is_empty ? std::string() : front;
+  return made;
+}
+
+}  // namespace eligo::grammar::registry

@@ -1,0 +1,401 @@
+// See tokens.hpp.
+#include "grammar/registry/tokens.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace eligo::grammar::registry {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_word(char c) {
+  return is_digit(c) || is_upper(c) || (c >= 'a' && c <= 'z') || c == '\'' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+constexpr std::size_t kLongestPhrase = 12;  // in words
+
+class Tokenizer {
+ public:
+  Tokenizer(std::string_view text, std::uint32_t begin, std::uint32_t end, const Lexicon& lexicon)
+      : text_(text.substr(0, end)), at_(begin), lexicon_(lexicon) {}
+
+  Tokens run() {
+    while (skip_blanks(), at_ < text_.size()) step();
+    return finish();
+  }
+
+ private:
+  void skip_blanks() {
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n')) ++at_;
+  }
+
+  char peek(std::size_t ahead) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
+
+  void step() {
+    const char c = text_[at_];
+    if (is_digit(c) || (c == '.' && is_digit(peek(1)) && !after_digit())) return number();
+    if (is_word(c)) return words();
+    if (c == '<' || c == '>' || c == '=') return comparator();
+    if (c == '+' && peek(1) == '/' && peek(2) == '-') return push(Part::word, 3);
+    if (const std::size_t length = written_phrase(); length > 0) return;
+    static constexpr std::string_view kMarks = ",;:.()/-\"";
+    if (c == '[' || c == '{') return push(static_cast<Part>('('), 1);
+    if (c == ']' || c == '}') return push(static_cast<Part>(')'), 1);
+    if (c == '+') return push(Part::positive, 1);
+    if (c == '~' && !made_.empty() &&
+        (made_.back().part == Part::number || made_.back().part == Part::unit ||
+         made_.back().part == Part::time) &&
+        is_digit(next_sign()))
+      return push(static_cast<Part>('-'), 1);
+    if (kMarks.find(c) != std::string_view::npos) return push(static_cast<Part>(c), 1);
+    push(c == '%' || c == '&' || c == '~' || c == '^' || c == '$' ? Part::word : static_cast<Part>(','), 1);
+    if (c == '&') made_.back().part = Part::and_;
+  }
+
+  char next_sign() const {
+    std::size_t i = at_ + 1;
+    while (i < text_.size() && text_[i] == ' ') ++i;
+    return i < text_.size() ? text_[i] : '\0';
+  }
+
+  bool after_digit() const { return at_ > 0 && is_digit(text_[at_ - 1]); }
+
+  // `</=`, `=<`, `> or =` and the like; a phrase of the lexicon could not tell their order.
+  void comparator() {
+    std::size_t end = at_;
+    bool less = false;
+    bool more = false;
+    bool equal = false;
+    while (end < text_.size()) {
+      const char c = text_[end];
+      if (c == '<')
+        less = true;
+      else if (c == '>')
+        more = true;
+      else if (c == '=')
+        equal = true;
+      else if (c == '/' && end + 1 < text_.size() && (text_[end + 1] == '=' || text_[end + 1] == ' ')) {
+      } else if (c != ' ')
+        break;
+      ++end;
+    }
+    // `> or =`, `< or equal to`
+    for (const std::string_view tail : {"or equal to", "or equal", "or ="}) {
+      if (text_.substr(end).starts_with(tail) && (less || more)) {
+        equal = true;
+        end += tail.size();
+        break;
+      }
+    }
+    while (end > at_ + 1 && (text_[end - 1] == ' ' || text_[end - 1] == '/')) --end;
+    const bool clear = !(less && more);
+    push(clear ? Part::comparator : Part::word, end - at_);
+    made_.back().value = less ? (equal ? "<=" : "<") : more ? (equal ? ">=" : ">") : "=";
+  }
+
+  // 100, 1.5, 1,500, 50.000 (doubtful), 1,5 (doubtful)
+  void number() {
+    std::size_t end = at_;
+    std::string digits;
+    bool doubtful = false;
+    std::size_t groups = 0;
+    while (end < text_.size() && is_digit(text_[end])) digits += text_[end++];
+    const std::size_t whole = end - at_;
+    while (end + 3 < text_.size() + 0 && text_[end] == ',' && is_digit(text_[end + 1]) &&
+           is_digit(text_[end + 2]) && is_digit(text_[end + 3]) && whole <= 3 &&
+           !(end + 4 < text_.size() && is_digit(text_[end + 4]))) {
+      digits += text_.substr(end + 1, 3);
+      end += 4;
+      ++groups;
+    }
+    if (goes_on(end, whole)) {
+      digits += text_.substr(end + 1, 3);
+      end += 4;
+    }
+    if (end + 1 < text_.size() && text_[end] == '.' && is_digit(text_[end + 1])) {
+      const std::size_t point = end++;
+      digits += '.';
+      while (end < text_.size() && is_digit(text_[end])) digits += text_[end++];
+      // three digits behind a point: thousands for half of the world
+      doubtful = end - point == 4 && groups == 0 && whole <= 3 && whole > 0 && text_[at_] != '0';
+      if (end + 1 < text_.size() && text_[end] == '.' && is_digit(text_[end + 1])) {
+        doubtful = true;
+        while (end + 1 < text_.size() &&
+               (is_digit(text_[end]) || (text_[end] == '.' && is_digit(text_[end + 1]))))
+          ++end;
+        if (end < text_.size() && is_digit(text_[end])) ++end;
+      }
+    } else if (end + 1 < text_.size() && text_[end] == ',' && is_digit(text_[end + 1])) {
+      const std::size_t comma = end;
+      std::size_t more = end + 1;
+      while (more < text_.size() && is_digit(text_[more])) ++more;
+      if (!(whole == 1 && more - comma == 2 && text_[at_] < '5')) {  // 0,1 is more often a list of grades
+        doubtful = true;
+        end = more;
+      }
+    }
+    if (digits.starts_with('.')) digits = '0' + digits;
+    push_number(end, digits, doubtful);
+    after_number();
+  }
+
+  // 100 000/mm3: a blank between thousands is one only where a count follows.
+  bool goes_on(std::size_t end, std::size_t whole) const {
+    if (whole > 3 || end + 3 >= text_.size() || text_[end] != ' ') return false;
+    for (std::size_t i = end + 1; i < end + 4; ++i)
+      if (!is_digit(text_[i])) return false;
+    if (is_digit(text_[end + 4 < text_.size() ? end + 4 : end])) return false;
+    std::size_t behind = end + 4;
+    while (behind < text_.size() && text_[behind] == ' ') ++behind;
+    const auto unit = lexicon_.unit(text_.substr(std::min(behind, text_.size())));
+    return unit.entry != nullptr && unit.entry->detail == "count";
+  }
+
+  void push_number(std::size_t end, const std::string& digits, bool doubtful) {
+    // a glued letter makes it a name: 3TC, 5q
+    push(doubtful || digits.size() > 18 ? Part::doubtful : Part::number, end - at_);
+    std::string plain = digits;
+    while (plain.size() > 1 && plain[0] == '0' && is_digit(plain[1])) plain.erase(0, 1);
+    made_.back().value = plain;
+  }
+
+  // A unit, or a unit of time, behind a number.
+  void after_number() {
+    std::size_t begin = at_;
+    while (begin < text_.size() && text_[begin] == ' ') ++begin;
+    // thirty (30) days
+    if (begin < text_.size() && text_[begin] == '(' && made_.back().part == Part::number) {
+      std::size_t digits = begin + 1;
+      while (digits < text_.size() && is_digit(text_[digits])) ++digits;
+      if (digits < text_.size() && text_[digits] == ')' &&
+          text_.substr(begin + 1, digits - begin - 1) == made_.back().value) {
+        at_ = digits + 1;
+        made_.back().end = static_cast<std::uint32_t>(at_);
+        begin = at_;
+        while (begin < text_.size() && text_[begin] == ' ') ++begin;
+      }
+    }
+    // 18-year-old, 6-month
+    if (begin < text_.size() && text_[begin] == '-' && begin + 1 < text_.size() &&
+        !is_digit(text_[begin + 1])) {
+      std::size_t behind = begin + 1;
+      while (behind < text_.size() && text_[behind] == ' ') ++behind;
+      const auto hyphened = lexicon_.unit(text_.substr(behind));
+      if (hyphened.entry != nullptr &&
+          (hyphened.entry->part == Part::time || hyphened.entry->part == Part::years_old)) {
+        at_ = behind;
+        return push_entry(hyphened.entry, hyphened.length);
+      }
+    }
+    const auto match = lexicon_.unit(text_.substr(begin));
+    if (match.entry == nullptr) {
+      const bool times = at_ < text_.size() && (text_[at_] | 0x20) == 'x' &&
+                         (at_ + 1 == text_.size() || !is_word(text_[at_ + 1]));
+      if (begin == at_ && at_ < text_.size() && is_word(text_[at_]) && !times) swallow_name();
+      return;
+    }
+    at_ = begin;
+    push_entry(match.entry, match.length);
+    if (match.entry->part == Part::unit && match.entry->value == "ULN") made_.back().part = Part::upper_limit;
+    if (match.entry->part == Part::unit && match.entry->value == "LLN") made_.back().part = Part::lower_limit;
+  }
+
+  // `3TC`: the number was the beginning of a name.
+  void swallow_name() {
+    Token& token = made_.back();
+    while (at_ < text_.size() &&
+           (is_word(text_[at_]) || (text_[at_] == '-' && at_ + 1 < text_.size() && is_word(text_[at_ + 1]))))
+      ++at_;
+    token.part = Part::word;
+    token.end = token.name_end = static_cast<std::uint32_t>(at_);
+    token.value = std::string(text_.substr(token.begin, token.end - token.begin));
+  }
+
+  // Words from here on that could make a phrase, joined by blanks, hyphens or slashes that a phrase has.
+  void collect() {
+    ahead_.clear();
+    ends_.clear();
+    std::size_t most = 1;
+    for (std::size_t i = at_; i < text_.size() && ahead_.size() < kLongestPhrase;) {
+      std::size_t begin = i;
+      while (begin < text_.size() && (text_[begin] == ' ' || text_[begin] == '\n')) ++begin;
+      bool glued = false;
+      if (begin == i && i > at_ && text_[begin] == '-' && begin + 1 < text_.size() &&
+          is_word(text_[begin + 1])) {
+        glued = true;
+        ++begin;
+      }
+      if (begin >= text_.size()) break;
+      std::size_t end = begin;
+      while (end < text_.size() && is_word(text_[end])) ++end;
+      if (end == begin) end = begin + 1;  // a sign by itself
+      if (!glued && ahead_.size() >= most) break;
+      ahead_.push_back({text_.substr(begin, end - begin), glued});
+      ends_.push_back(end);
+      if (ahead_.size() == 1) most = lexicon_.most_words(ahead_[0].text);
+      i = end;
+    }
+  }
+
+  std::size_t written_phrase() {
+    collect();
+    const Lexicon::Match match = lexicon_.longest(ahead_);
+    if (match.entry == nullptr) return 0;
+    const std::size_t length = ends_[match.words - 1] - at_;
+    push_entry(match.entry, length);
+    return length;
+  }
+
+  void words() {
+    collect();
+    Lexicon::Match match = lexicon_.longest(ahead_);
+    // A phrase may not end inside a hyphenated word, unless what follows says how a test came out.
+    while (match.entry != nullptr && match.words < ahead_.size() && ahead_[match.words].glued &&
+           !splits(match)) {
+      match = shorter(match.words);
+    }
+    if (match.entry != nullptr) {
+      if (!is_capital_name(match)) return push_entry(match.entry, ends_[match.words - 1] - at_);
+    }
+    std::size_t last = 0;
+    while (last + 1 < ahead_.size() && ahead_[last + 1].glued) ++last;
+    push(Part::word, ends_[last] - at_);
+  }
+
+  // A function word in capitals inside a name is still the word; kept apart for one trap: `ALL`, the
+  // leukaemia.
+  bool is_capital_name(const Lexicon::Match& match) const {
+    return match.words == 1 && ahead_[0].text == "ALL" && match.entry->part == Part::joint;
+  }
+
+  Lexicon::Match shorter(std::size_t words) const {
+    if (words <= 1) return {};
+    return lexicon_.longest(std::span(ahead_).first(words - 1));
+  }
+
+  bool splits(const Lexicon::Match& match) const {
+    const auto next = lexicon_.longest(std::span(ahead_).subspan(match.words));
+    const Part part = match.entry->part;
+    if (next.entry != nullptr && (next.entry->part == Part::positive || next.entry->part == Part::negative))
+      return true;
+    return part == Part::number || part == Part::positive || part == Part::negative;
+  }
+
+  void push_entry(const Entry* entry, std::size_t length) {
+    push(entry->part, length);
+    made_.back().entry = entry;
+    made_.back().value = entry->value;
+    if (entry->part == Part::number) after_number();
+  }
+
+  void push(Part part, std::size_t length) {
+    Token token;
+    token.part = part;
+    token.begin = static_cast<std::uint32_t>(at_);
+    token.end = static_cast<std::uint32_t>(at_ + length);
+    token.name_end = token.end;
+    token.value = std::string(text_.substr(at_, length));
+    made_.push_back(std::move(token));
+    at_ += length;
+  }
+
+  // ---- what belongs together
+
+  static bool is_name(Part part) {
+    return part == Part::observation || part == Part::serology || part == Part::condition ||
+           part == Part::procedure || part == Part::medication || part == Part::word ||
+           part == Part::childbearing || part == Part::upper_limit || part == Part::trial ||
+           part == Part::unit || part == Part::age || part == Part::anchor;
+  }
+
+  // PLT, LVEF, HBsAg: mostly capitals.
+  bool is_abbreviation(const Token& token) const {
+    const std::string_view text = text_.substr(token.begin, token.end - token.begin);
+    if (text.size() > 10 || text.size() < 2) return false;
+    const auto capitals = std::count_if(text.begin(), text.end(), is_upper);
+    return 2 * static_cast<std::size_t>(capitals) >= text.size();
+  }
+
+  bool is_mark(std::size_t index, char mark) const {
+    return index < made_.size() && made_[index].part == static_cast<Part>(mark);
+  }
+
+  // `platelet count (PLT)`, `AST (SGOT)`
+  bool takes_brackets(std::size_t i) const {
+    if (!is_name(made_[i].part) || !is_mark(i + 1, '(') || !is_mark(i + 3, ')')) return false;
+    const Token& inner = made_[i + 2];
+    if (inner.entry != nullptr && made_[i].entry != nullptr && inner.value == made_[i].value) return true;
+    if (inner.part == Part::joint) return true;
+    if (inner.part == Part::observation && made_[i].part == Part::observation &&
+        inner.value == "performance_status")
+      return true;
+    return is_abbreviation(inner) && (inner.part == Part::word || inner.part == made_[i].part) &&
+           (inner.part == Part::word || made_[i].part != Part::observation);
+  }
+
+  // `under 18 or above 70`: here `or above` goes with what follows.
+  void put_or_more(Tokens& tokens, const Token& whole) const {
+    Token first = whole;
+    Token second = whole;
+    const std::size_t blank = text_.substr(whole.begin, whole.end - whole.begin).find(' ');
+    first.part = text_[whole.begin] == 'a' || text_[whole.begin] == 'A' ? Part::and_ : Part::or_;
+    first.end = first.name_end =
+        whole.begin + static_cast<std::uint32_t>(std::min<std::size_t>(blank, whole.end - whole.begin));
+    first.entry = second.entry = nullptr;
+    second.begin = first.end;
+    second.part = Part::comparator;
+    second.value = whole.value == ">=" ? ">" : "<";
+    for (Token* one : {&first, &second}) {
+      tokens.parts += static_cast<char>(one->part);
+      tokens.list.push_back(std::move(*one));
+    }
+  }
+
+  Tokens finish() {
+    Tokens tokens;
+    for (std::size_t i = 0; i < made_.size(); ++i) {
+      if (made_[i].part == Part::joint) {
+        tokens.joints.push_back(std::move(made_[i]));
+        continue;
+      }
+      if (is_mark(i, '(') && i + 2 < made_.size() && made_[i + 1].part == Part::joint &&
+          is_mark(i + 2, ')')) {
+        made_[i + 1].begin = made_[i].begin;
+        made_[i + 1].end = made_[i + 2].end;
+        tokens.joints.push_back(std::move(made_[i + 1]));
+        i += 2;
+        continue;
+      }
+      if (made_[i].part == Part::or_more && i + 1 < made_.size() && made_[i + 1].part == Part::number) {
+        put_or_more(tokens, made_[i]);
+        continue;
+      }
+      const bool brackets = takes_brackets(i);
+      Token token = std::move(made_[i]);
+      if (brackets) {
+        token.end = made_[i + 3].end;
+        i += 3;
+      }
+      tokens.parts += static_cast<char>(token.part);
+      tokens.list.push_back(std::move(token));
+    }
+    return tokens;
+  }
+
+  std::string_view text_;
+  std::size_t at_;
+  const Lexicon& lexicon_;
+  std::vector<Token> made_;
+  std::vector<Lexicon::Word> ahead_;
+  std::vector<std::size_t> ends_;
+};
+
+}  // namespace
+
+Tokens tokenize(std::string_view text, std::uint32_t begin, std::uint32_t end, const Lexicon& lexicon) {
+  return Tokenizer(text, begin, end, lexicon).run();
+}
+
+}  // namespace eligo::grammar::registry

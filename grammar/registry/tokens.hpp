@@ -1,0 +1,37 @@
+// A line of registry text as words with a part each, and as the string of those parts that the grammar of
+// sentences reads.
+//
+// The longest phrase of the lexicon wins; what it does not know is a `word`. Abbreviations in brackets
+// belong to the name in front of them. Words that say nothing (articles, `inclusive`) are left out of the
+// parts and listed apart, so that nothing is lost. Numbers become plain decimals; one that can be read in
+// two ways (50.000) is `doubtful` and no rule takes it. Tests: tests/draft/draft_test.cpp.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "grammar/registry/lexicon.hpp"
+
+namespace eligo::grammar::registry {
+
+struct Token {
+  Part part = Part::word;
+  std::uint32_t begin = 0;  // range of the clean text
+  std::uint32_t end = 0;
+  const Entry* entry = nullptr;  // null: not in the lexicon
+  std::string value;             // of a number: plain decimal; of others without an entry: as written
+  std::uint32_t name_end = 0;    // without an abbreviation in brackets
+};
+
+struct Tokens {
+  std::vector<Token> list;
+  std::string parts;          // one byte a token of `list`
+  std::vector<Token> joints;  // what was left out
+};
+
+// `begin` and `end` delimit the line in `text`.
+Tokens tokenize(std::string_view text, std::uint32_t begin, std::uint32_t end, const Lexicon& lexicon);
+
+}  // namespace eligo::grammar::registry

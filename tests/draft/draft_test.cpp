@@ -1,0 +1,263 @@
+// Drafting: a table of sentences, the layout of sections, and what must hold of every text.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <fstream>
+#include <random>
+#include <set>
+#include <sstream>
+
+#include "grammar/format.hpp"
+#include "grammar/registry/draft.hpp"
+#include "grammar/registry/sentence.hpp"
+#include "grammar/registry/tokens.hpp"
+#include "tests/draft/shipped_lexicon.hpp"
+
+namespace {
+
+using namespace eligo;
+using namespace eligo::grammar::registry;
+using test::shipped_lexicon;
+
+Draft drafted(const std::string& criteria) {
+  Record record;
+  record.id = "TEST-1";
+  record.title = "test";
+  record.criteria = criteria;
+  return draft(record, shipped_lexicon());
+}
+
+std::string expression_of(const DraftLine& line) {
+  return line.expression == nullptr ? "-" : grammar::format(*line.expression);
+}
+
+std::vector<std::string> fields_of(const std::string& row) {
+  std::vector<std::string> fields;
+  for (std::size_t at = 0; at <= row.size();) {
+    const std::size_t end = std::min(row.find(" | ", at), row.size());
+    fields.push_back(row.substr(at, end - at));
+    at = end + 3;
+  }
+  return fields;
+}
+
+// Letters of the text that are in no span of any line.
+std::string uncovered(const std::string& text, const Draft& made) {
+  std::vector<bool> covered(text.size(), false);
+  for (const DraftLine& line : made.lines) {
+    for (const DraftSpan& span : line.spans) {
+      REQUIRE(span.span.begin >= line.span.begin);
+      REQUIRE(span.span.end <= line.span.end);
+      REQUIRE(span.span.begin <= span.span.end);
+      std::fill(covered.begin() + span.span.begin, covered.begin() + span.span.end, true);
+    }
+  }
+  std::string left;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool letter = (text[i] >= 'a' && text[i] <= 'z') || (text[i] >= 'A' && text[i] <= 'Z');
+    if (letter && !covered[i]) left += text[i];
+  }
+  return left;
+}
+
+// The draft parses, and is in canonical layout.
+void require_sound(const Draft& made) {
+  const std::string text = grammar::format(made.file);
+  const grammar::Source source("draft", text);
+  const auto parsed = grammar::parse_file(source);
+  for (const auto& diagnostic : parsed.diagnostics) INFO(grammar::render(diagnostic));
+  REQUIRE_FALSE(grammar::has_errors(parsed.diagnostics));
+  REQUIRE(grammar::format(parsed.file) == text);
+}
+
+}  // namespace
+
+TEST_CASE("the shipped lexicon has no malformed entry") {
+  for (const auto& problem : shipped_lexicon().problems())
+    FAIL(problem.name << ':' << problem.line << ": " << problem.message);
+}
+
+TEST_CASE("sentences are read as the table says") {
+  std::ifstream table(ELIGO_SOURCE_DIR "/tests/draft/sentences.table");
+  REQUIRE(table.good());
+  std::size_t rows = 0;
+  for (std::string row; std::getline(table, row);) {
+    if (row.empty() || row[0] == '#') continue;
+    const auto fields = fields_of(row);
+    INFO(row);
+    REQUIRE(fields.size() == 4);
+    const std::string heading = fields[0] == "in" ? "Inclusion Criteria:" : "Exclusion Criteria:";
+    const std::string text = heading + "\n\n" + fields[1] + "\n";
+    const Draft made = drafted(text);
+    REQUIRE(made.lines.size() == 2);
+    CHECK(to_string(made.lines[1].line_class) == fields[2]);
+    if (fields[2] != "unencoded") CHECK(expression_of(made.lines[1]) == fields[3]);
+    CHECK(uncovered(text, made).empty());
+    require_sound(made);
+    ++rows;
+  }
+  CHECK(rows > 70);
+}
+
+TEST_CASE("a stem and its list are one criterion") {
+  const Draft made = drafted(
+      "Exclusion Criteria:\n\n* History of any of the following:\n    * stroke\n    * gout\n* HIV "
+      "positive\n");
+  REQUIRE(made.lines.size() == 5);
+  CHECK(expression_of(made.lines[2]) == "diagnosis of stroke");
+  CHECK(made.lines[1].criterion == "E1");
+  CHECK(made.lines[3].criterion == "E1");
+  CHECK(made.lines[4].criterion == "E2");
+}
+
+TEST_CASE("a list under a stem that turns it is left open") {
+  const Draft made = drafted("Inclusion Criteria:\n\n* No cancer, except:\n    * gout\n    * asthma\n");
+  REQUIRE(made.lines.size() == 4);
+  for (std::size_t i = 1; i < 4; ++i) CHECK(made.lines[i].line_class == LineClass::unencoded);
+}
+
+TEST_CASE("`or` at the end of a line joins it to the next") {
+  const Draft made = drafted("Inclusion Criteria:\n\nECOG 0-1 or\n\nKarnofsky 80-100\n");
+  REQUIRE(made.lines.size() == 3);
+  CHECK(made.lines[1].criterion == "I1");
+  CHECK(made.lines[2].criterion == "I1");
+  CHECK(grammar::format(made.file).find("any of (ECOG 0 to 1, KPS 80 to 100)") != std::string::npos);
+}
+
+TEST_CASE("a group's heading restricts what stands under it") {
+  const Draft made = drafted("Inclusion Criteria:\n\nCohort B:\n\nECOG 0-1\n");
+  CHECK(grammar::format(made.file).find("if attest") != std::string::npos);
+}
+
+TEST_CASE("fields speak where the text does not, and disagreement is reported") {
+  Record record;
+  record.id = "T-1";
+  record.criteria = "Inclusion Criteria:\n\nHIV positive\n";
+  record.minimum_age = "18 Years";
+  record.sex = "FEMALE";
+  const std::string both = grammar::format(draft(record, shipped_lexicon()).file);
+  CHECK(both.find("inclusion S1") != std::string::npos);
+  CHECK(both.find("inclusion S2") != std::string::npos);
+  record.criteria = "Inclusion Criteria:\n\nAged 21 to 60 years\n";
+  const Draft made = draft(record, shipped_lexicon());
+  REQUIRE(made.warnings.size() == 1);
+  CHECK(grammar::format(made.file).find("minimum age is 18 Years") != std::string::npos);
+}
+
+TEST_CASE("without a heading only what cannot exclude is read") {
+  const Draft made = drafted("Heart failure\n\nAged 18 to 60 years\n\nNo stroke\n");
+  REQUIRE(made.lines.size() == 3);
+  CHECK(made.lines[0].line_class == LineClass::unencoded);
+  CHECK(made.lines[1].line_class == LineClass::compiled);
+  CHECK(made.lines[2].line_class == LineClass::compiled_new_concept);
+}
+
+TEST_CASE("spans speak of the text as it was given") {
+  const std::string text = "Inclusion Criteria:\n\n* Platelets \\>= 50 x 10\\^9/L\n";
+  const Draft made = drafted(text);
+  REQUIRE(made.lines.size() == 2);
+  REQUIRE(made.lines[1].comparisons.size() == 1);
+  const auto span = made.lines[1].comparisons[0].span;
+  CHECK(text.substr(span.begin, span.end - span.begin) == "Platelets \\>= 50 x 10\\^9/L");
+}
+
+TEST_CASE("any text is covered and makes a sound draft") {
+  const std::vector<std::string> pieces = {"Inclusion Criteria:",
+                                           "Exclusion Criteria:",
+                                           "\n",
+                                           "\n\n",
+                                           "* ",
+                                           "  - ",
+                                           "1. ",
+                                           "(",
+                                           ")",
+                                           ",",
+                                           ";",
+                                           ".",
+                                           "and",
+                                           "or",
+                                           "no",
+                                           "not",
+                                           "history of",
+                                           "active",
+                                           "stroke",
+                                           "rash of the knee",
+                                           "platelets",
+                                           ">=",
+                                           "<",
+                                           "5",
+                                           "50.000",
+                                           "x 10^9/L",
+                                           "mg/dL",
+                                           "within",
+                                           "days",
+                                           "6 months",
+                                           "prior to",
+                                           "screening",
+                                           "except",
+                                           "unless",
+                                           "any of the following:",
+                                           "ECOG",
+                                           "0-1",
+                                           "aged",
+                                           "years",
+                                           "women",
+                                           "informed consent",
+                                           "rituximab",
+                                           "surgery",
+                                           "\\>",
+                                           "&lt;",
+                                           "\xE2\x89\xA5",
+                                           "\"",
+                                           "`",
+                                           "\\",
+                                           "\xC3\xA9",
+                                           "#",
+                                           "HIV positive",
+                                           "Cohort A:",
+                                           "x ULN",
+                                           "with",
+                                           "in"};
+  std::mt19937 random(5);
+  for (int i = 0; i < 1500; ++i) {
+    std::string text;
+    const int length = 1 + static_cast<int>(random() % 40);
+    for (int k = 0; k < length; ++k)
+      text += pieces[random() % pieces.size()] + (random() % 5 == 0 ? "" : " ");
+    INFO(text);
+    const Draft made = drafted(text);
+    // one-letter bullets are the layout's, not the text's
+    for (const DraftLine& line : made.lines) REQUIRE_FALSE(line.spans.empty());
+    require_sound(made);
+  }
+}
+
+TEST_CASE("the work grows linearly with the line") {
+  const auto rules = [](int times, const std::string& piece) {
+    std::string text;
+    for (int i = 0; i < times; ++i) text += piece;
+    const auto tokens = tokenize(text, 0, static_cast<std::uint32_t>(text.size()), shipped_lexicon());
+    return count_sentence_rules(tokens.parts);
+  };
+  for (const std::string piece : {"history of ( stroke or ", "no active rash, and ", "platelets > 5 and ",
+                                  "( ", "not without ", "gout of the knee "}) {
+    INFO(piece);
+    const auto one = rules(50, piece);
+    const auto eight = rules(400, piece);
+    CHECK(eight < one * 12 + 2000);
+  }
+}
+
+TEST_CASE("no line takes long") {
+  for (const std::string piece : {"stroke (", "or with gout ", "platelets > 5 x 10^9/L, ", "no history of ",
+                                  "consent or pregnancy, ", "a. ", ";", "be excluded ", "renal: "}) {
+    std::string text = "Exclusion Criteria:\n\n";
+    for (int i = 0; i < 3000; ++i) text += piece;
+    const auto begin = std::chrono::steady_clock::now();
+    const Draft made = drafted(text);
+    const auto took = std::chrono::steady_clock::now() - begin;
+    INFO(piece);
+    CHECK_FALSE(made.lines.empty());
+    CHECK(took < std::chrono::milliseconds(500));  // far above what it takes; sanitizers are slow
+  }
+}

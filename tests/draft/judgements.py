@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+"""Judgements of drafted lines: drawing them, and holding them.
+
+usage: judgements.py draw ELIGO RECORDS [--seed N] [--count N]     lines to judge, on standard output
+       judgements.py check ELIGO RECORDS [--file FILE]             what was judged is still so
+
+A judgement is a row of judgements.csv: record, line (from 1, as `eligo draft --format json` numbers them), digest of
+the expression that was judged, verdict. Verdicts are `faithful` and `unfaithful`: does the expression say what the
+sentence says (subject, direction, value, unit, strictness of bounds, window, negation, exception)? No text is kept.
+A line whose expression has changed since must be judged again; the check names it. Exit status 77 (skipped) without
+the records.
+"""
+
+import argparse
+import csv
+import hashlib
+import json
+import pathlib
+import random
+import subprocess
+import sys
+
+SKIPPED = 77
+JUDGED = ("compiled", "compiled_new_concept", "attestation")
+AT_LEAST = 0.97
+
+
+def digest(expression):
+    return hashlib.sha256(expression.encode()).hexdigest()[:12]
+
+
+def drafted(eligo, records):
+    run = subprocess.run([eligo, "draft", records, "--format", "json"], capture_output=True, text=True, check=True)
+    for row in run.stdout.splitlines():
+        draft = json.loads(row)
+        for line in draft["lines"]:
+            yield draft["trial"], line
+
+
+def draw(options):
+    lines = [(trial, line) for trial, line in drafted(options.eligo, options.records) if line["class"] in JUDGED]
+    random.seed(options.seed)
+    for trial, line in sorted(random.sample(lines, options.count), key=lambda pair: (pair[0], pair[1]["line"])):
+        print(f"{trial},{line['line']},{digest(line['expression'])}")
+        print(f"    {line['section']}: {line['text']}\n    {line['class']}: {line['expression']}")
+    return 0
+
+
+def check(options):
+    lines = {(trial, line["line"]): line for trial, line in drafted(options.eligo, options.records)}
+    with open(options.file, encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    faithful = sum(row["verdict"] == "faithful" for row in rows)
+    changed = []
+    left_open = 0
+    for row in rows:
+        line = lines.get((row["record"], int(row["line"])))
+        if line is None or line["expression"] is None:
+            changed.append(row)
+        elif line["class"] not in JUDGED:
+            left_open += 1
+        elif digest(line["expression"]) != row["digest"]:
+            changed.append(row)
+    for row in changed:
+        print(f"{row['record']}, line {row['line']}: drafted otherwise than it was judged; judge it again")
+    share = faithful / len(rows)
+    print(f"{len(rows)} judged, {faithful} faithful ({100 * share:.1f} %), {len(changed)} changed, {left_open} now left open")
+    return 0 if share >= AT_LEAST and not changed else 1
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("what", choices=("draw", "check"))
+    parser.add_argument("eligo")
+    parser.add_argument("records", nargs="?", default="")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=400)
+    parser.add_argument("--file", default=str(pathlib.Path(__file__).with_name("judgements.csv")))
+    options = parser.parse_args()
+    if not options.records or not pathlib.Path(options.records).exists():
+        print("skipped: no registry records at hand")
+        return SKIPPED
+    return draw(options) if options.what == "draw" else check(options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
