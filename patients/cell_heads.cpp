@@ -93,10 +93,17 @@ Cells CellHeads::of(std::size_t column) const {
 Cells CellHeads::with_tails(std::size_t column, const CellGrid& grid) {
   Cells cells = of(column);
   if (cells.tail != nullptr) return cells;
-  for (std::size_t row = 0; row < grid.rows(); ++row) {
-    late_tail_[row] = cells.size[row] > 8
-                          ? word_at(grid.text() + grid.extent(column, row).begin + sizeof(std::uint64_t))
-                          : 0;
+  // Few cells are so long; the tails of others are not looked at.
+  constexpr std::size_t together = 8;
+  for (std::size_t first = 0; first < grid.rows(); first += together) {
+    unsigned any = 0;
+    for (std::size_t i = 0; i < together; ++i) any |= cells.size[first + i] > sizeof(std::uint64_t) ? 1U : 0U;
+    if (any == 0) continue;
+    const std::size_t end = std::min(first + together, grid.rows());
+    for (std::size_t row = first; row < end; ++row) {
+      if (cells.size[row] > sizeof(std::uint64_t))
+        late_tail_[row] = word_at(grid.text() + grid.extent(column, row).begin + sizeof(std::uint64_t));
+    }
   }
   cells.tail = late_tail_.data();
   return cells;
