@@ -13,7 +13,7 @@ using patients::CellGrid;
 namespace {
 
 constexpr std::array<Truth, 3> truths{Truth::false_, Truth::unknown, Truth::true_};
-constexpr std::size_t most_kinds = 200'000;
+constexpr std::size_t most_kinds = 50'000;
 
 bool bit_at(std::span<const std::uint64_t> words, std::size_t row) {
   return ((words[row / 64] >> (row % 64)) & 1U) != 0;
@@ -21,10 +21,6 @@ bool bit_at(std::span<const std::uint64_t> words, std::size_t row) {
 
 Verdict verdict_of(bool fail, bool open, bool unknown) {
   return fail ? Verdict::ineligible : open ? Verdict::incomplete : unknown ? Verdict::candidate : Verdict::eligible;
-}
-
-bool is_plain_number(std::string_view cell) {
-  return !cell.empty() && std::ranges::all_of(cell, [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
 }
 
 bool has_only_absolute_limits(const MeasurementPredicate& predicate) {
@@ -54,7 +50,8 @@ LimitCounter::LimitCounter(const columnar::Plan& plan, std::size_t trial, const 
   key_by_ = Key::value;
   value_column_ = values.front()->column;
   value_columns_ = {value_column_};
-  if (values.front()->unit_column != no_column) value_columns_.push_back(values.front()->unit_column);
+  unit_column_ = values.front()->unit_column;
+  if (unit_column_ != no_column) value_columns_.push_back(unit_column_);
   for (const auto& entry : plan.cohort->entries) {
     if (columnar::column_of(*plan.cohort, entry, patients::Member::value) != value_column_) continue;
     comparator_column_ = columnar::column_of(*plan.cohort, entry, patients::Member::comparator);
@@ -127,12 +124,45 @@ bool LimitCounter::is_decided(const Matcher& matcher, std::size_t row) const {
 }
 
 // No value, or an exact one that is of no use (too old, of an unknown unit): no limit changes that.
-bool LimitCounter::is_constant_unknown(const Matcher& matcher, const CellGrid& grid, std::size_t row) const {
+bool LimitCounter::is_constant_unknown(const Matcher& matcher, std::size_t row) const {
   if (key_by_ != Key::value || is_decided(matcher, row)) return false;
-  const std::string_view cell = grid.cell(value_column_, row);
-  if (cell.empty()) return true;
-  return is_plain_number(cell) &&
-         (comparator_column_ == no_column || grid.cell(comparator_column_, row).empty());
+  const auto& value = matcher.columns()[value_column_];
+  if (value.only_texts) return value.code[row] == 0;
+  const auto form = static_cast<patients::Form>(value.form[row]);
+  if (form == patients::Form::empty) return true;
+  return form == patients::Form::exact && has_no_comparator(matcher, row);
+}
+
+bool LimitCounter::has_no_comparator(const Matcher& matcher, std::size_t row) const {
+  return comparator_column_ == no_column || matcher.columns()[comparator_column_].code[row] == 0;
+}
+
+// Where the kind of a row is kept that is told by a number alone.
+std::uint32_t& LimitCounter::shortcut(const Matcher& matcher, std::size_t row) {
+  constexpr std::size_t most_days = 60'000;
+  constexpr std::size_t slots = 8192;
+  no_shortcut_ = 0;
+  if (key_by_ == Key::age) {
+    const auto& birth = matcher.columns()[birth_column_];
+    const std::int32_t day = birth.first[row];
+    if (day == patients::no_day || day != birth.last_days()[row]) return no_shortcut_;
+    const std::int64_t days = std::int64_t{plan_.as_of.number} - day;
+    if (days < 0 || days >= static_cast<std::int64_t>(most_days)) return no_shortcut_;
+    kind_of_day_.resize(most_days);
+    return kind_of_day_[static_cast<std::size_t>(days)];
+  }
+  if (key_by_ != Key::value || !is_decided(matcher, row) || !has_no_comparator(matcher, row)) return no_shortcut_;
+  const auto& value = matcher.columns()[value_column_];
+  if (value.only_texts || static_cast<patients::Form>(value.form[row]) != patients::Form::exact)
+    return no_shortcut_;
+  const std::uint8_t unit = unit_column_ == no_column ? 0 : matcher.columns()[unit_column_].code[row];
+  const NumberKey key{value.number[row], unit};
+  kind_of_number_.resize(slots);
+  const auto hash = (static_cast<std::uint64_t>(key.number) * 256 + unit) * 0x9E3779B97F4A7C15U;
+  // A newcomer takes the place: what is lost is found again by its key.
+  NumberSlot& slot = kind_of_number_[(hash >> 32U) % slots];
+  if (slot.key != key) slot = {key, 0};
+  return slot.kind;
 }
 
 void LimitCounter::make_key(const Matcher& matcher, const CellGrid& grid, std::size_t row) {
@@ -171,22 +201,30 @@ std::optional<TruthSteps> LimitCounter::steps_of(Matcher& matcher, std::size_t r
   return truth_steps(predicate_, limit_.bound, context);
 }
 
+std::uint32_t LimitCounter::kind_of(Matcher& matcher, const CellGrid& grid, std::size_t row) {
+  std::uint32_t& known = shortcut(matcher, row);
+  if (known != 0) return known - 1;
+  make_key(matcher, grid, row);
+  auto found = keys_.find(std::string_view(key_));
+  if (found == keys_.end()) {
+    found = keys_.emplace(key_, static_cast<std::uint32_t>(kinds_.size())).first;
+    kinds_.push_back({steps_of(matcher, row), {}});
+  }
+  known = found->second + 1;
+  return found->second;
+}
+
 void LimitCounter::count_row(Matcher& matcher, const CellGrid& grid, std::size_t row) {
   const VerdictByTruth verdicts = verdicts_of(row);
-  if (is_constant_unknown(matcher, grid, row))
+  if (is_constant_unknown(matcher, row))
     return curve_.add_constant(verdicts[static_cast<std::size_t>(Truth::unknown)], 1);
-  make_key(matcher, grid, row);
-  auto kind = kinds_.find(std::string_view(key_));
-  if (kind == kinds_.end()) {
-    if (kinds_.size() >= most_kinds) flush();
-    kind = kinds_.emplace(key_, Kind{steps_of(matcher, row), {}}).first;
-  }
+  if (kinds_.size() >= most_kinds) flush();
+  Kind& kind = kinds_[kind_of(matcher, grid, row)];
   std::size_t index = 0;
   for (const Verdict verdict : verdicts) index = 4 * index + static_cast<std::size_t>(verdict);
-  if (kind->second.steps) {
-    ++kind->second.counts[index];
+  if (kind.steps) {
+    ++kind.counts[index];
   } else {
-    // Told apart by its verdict as it is: which truth the predicate has does not depend on the curve.
     const Truth now = matcher.truth_of(limit_.predicate, row);
     curve_.add_unplaced(verdicts[static_cast<std::size_t>(now)], 1);
   }
@@ -218,7 +256,7 @@ void LimitCounter::count_plain_row(Matcher& matcher, const OtherCriteria& others
 }
 
 void LimitCounter::flush() {
-  for (auto& [key, kind] : kinds_) {
+  for (const Kind& kind : kinds_) {
     for (std::size_t index = 0; index < kind.counts.size(); ++index) {
       if (kind.counts[index] == 0) continue;
       const VerdictByTruth verdicts{static_cast<Verdict>(index / 16), static_cast<Verdict>(index / 4 % 4),
@@ -227,6 +265,9 @@ void LimitCounter::flush() {
     }
   }
   kinds_.clear();
+  keys_.clear();
+  kind_of_day_.clear();
+  kind_of_number_.clear();
 }
 
 void LimitCounter::finish(Curve& curve) {

@@ -42,9 +42,11 @@ class LimitCounter {
                   std::size_t word);
   VerdictByTruth verdicts_of(std::size_t row) const;
   bool is_decided(const columnar::Matcher& matcher, std::size_t row) const;
-  bool is_constant_unknown(const columnar::Matcher& matcher, const patients::CellGrid& grid,
-                           std::size_t row) const;
+  bool is_constant_unknown(const columnar::Matcher& matcher, std::size_t row) const;
+  bool has_no_comparator(const columnar::Matcher& matcher, std::size_t row) const;
   void make_key(const columnar::Matcher& matcher, const patients::CellGrid& grid, std::size_t row);
+  std::uint32_t kind_of(columnar::Matcher& matcher, const patients::CellGrid& grid, std::size_t row);
+  std::uint32_t& shortcut(const columnar::Matcher& matcher, std::size_t row);
   void count_row(columnar::Matcher& matcher, const patients::CellGrid& grid, std::size_t row);
   void count_plain_row(columnar::Matcher& matcher, const OtherCriteria& others, std::size_t row);
   std::optional<TruthSteps> steps_of(columnar::Matcher& matcher, std::size_t row) const;
@@ -58,7 +60,8 @@ class LimitCounter {
   std::vector<std::size_t> columns_;         // whose cells decide the predicate
   std::size_t value_column_ = 0;             // of Key::value
   std::size_t comparator_column_ = columnar::no_column;
-  std::vector<std::size_t> value_columns_;   // with its unit and comparator
+  std::size_t unit_column_ = columnar::no_column;
+  std::vector<std::size_t> value_columns_;  // all three
   std::size_t birth_column_ = columnar::no_column;  // of Key::age
 
   struct Bits {
@@ -67,7 +70,22 @@ class LimitCounter {
   };
   std::array<Bits, 3> verdicts_;  // of each row, by the truth of the predicate
   std::string key_;
-  std::unordered_map<std::string, Kind, Hash, std::equal_to<>> kinds_;
+  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> keys_;
+  std::vector<Kind> kinds_;
+  // Ways to a kind without a key: 1 + its index; 0: not known yet. By the age of the day of birth in days, and
+  // by exact number and unit.
+  std::vector<std::uint32_t> kind_of_day_;
+  struct NumberKey {
+    std::int64_t number;
+    std::uint8_t unit;
+    bool operator==(const NumberKey&) const = default;
+  };
+  struct NumberSlot {
+    NumberKey key{};
+    std::uint32_t kind = 0;
+  };
+  std::vector<NumberSlot> kind_of_number_;
+  std::uint32_t no_shortcut_ = 0;
   Curve curve_;
 };
 
