@@ -228,7 +228,6 @@ also counts those who are only waiting for facts).
   --strict          also reject rows with a cell that cannot be read
   --threads N       threads (default: as many as the machine has)
   --format FORMAT   table (default) or json
-  --html FILE       also a report with pictures: one page that needs nothing else
   -h, --help        this text
 
 With one trial, `TRIAL.` may be left out. Exit status 5 if some rows were
@@ -237,7 +236,7 @@ rejected.
 Examples:
   eligo whatif examples/cohort.csv --as-of 2026-11-25
   eligo whatif examples/cohort.csv --relax 'NCT04014166.I7 platelets < 50 10*9/L'
-  eligo whatif examples/cohort.csv --trial NCT04014166 --drop I4 --html report.html
+  eligo whatif examples/cohort.csv --trial NCT04014166 --drop I4 --format json
 )";
 
 constexpr std::string_view eval_text =

@@ -407,7 +407,6 @@ Parsed<WhatIfArguments> parse_whatif(Words words) {
                               {"columns"},
                               {"strict", Takes::flag},
                               {"threads"},
-                              {"html"},
                               {"format"}},
                              {{"COHORT"}}};
   return parse(command, words, [](const cxxopts::ParseResult& found) {
@@ -422,10 +421,6 @@ Parsed<WhatIfArguments> parse_whatif(Words words) {
     arguments.as_of = as_of_date(found);
     arguments.strict = found.count("strict") > 0;
     arguments.threads = count_of(found, "threads", 256, default_threads());
-    arguments.html = text_of(found, "html");
-    if (found.count("html") > 0 && arguments.html.empty())
-      throw UsageError{"`--html` needs the name of a file"};
-    if (arguments.html == "-") throw UsageError{"`--html` writes a file, not standard output"};
     arguments.json = choice_of(found, "format", formats, 0) == 1;
     return arguments;
   });

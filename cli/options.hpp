@@ -90,8 +90,8 @@ struct NextArguments {
 };
 
 struct WhatIfArguments {
-  std::string cohort;               // a path, `-`
-  std::string columns;              // as for match
+  std::string cohort;   // a path, `-`
+  std::string columns;  // as for match
   std::string rules;
   std::vector<std::string> trials;
   std::vector<std::string> relaxed;  // "TRIAL.CRITERION EXPRESSION", as given
@@ -100,7 +100,6 @@ struct WhatIfArguments {
   bool strict = false;
   std::size_t threads = 1;
   bool json = false;
-  std::string html;  // a file; empty: none
 };
 
 struct EvalArguments {

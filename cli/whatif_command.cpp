@@ -1,7 +1,7 @@
-// `eligo whatif`: what the criteria of a trial cost in a cohort, and what other rules would bring, in one pass.
-// Contract: docs/whatif.md. Tests: tests/cli/cases/whatif.case, tests/oracle/compare_whatif.py.
+// `eligo whatif`: what the criteria of a trial cost in a cohort, and what other rules would bring, in one
+// pass. Contract: docs/whatif.md. Tests: tests/cli/cases/whatif.case, tests/oracle/compare_whatif.py.
+#include <algorithm>
 #include <deque>
-#include <memory>
 #include <mutex>
 
 #include "cli/cohort_file.hpp"
@@ -10,7 +10,6 @@
 #include "cli/layout.hpp"
 #include "cli/match_pipeline.hpp"
 #include "cli/output.hpp"
-#include "cli/output_file.hpp"
 #include "cli/rules_loading.hpp"
 #include "cli/whatif_changes.hpp"
 #include "cli/whatif_table.hpp"
@@ -34,14 +33,16 @@ struct Forms {
 
 // The trial with all these changes made that have an expression.
 const engine::Trial& form_of(const engine::Trial& trial, const ScenarioPlan& scenario,
-                             const std::vector<AskedChange>& changes, const LoadedRules& rules, Forms& forms) {
+                             const std::vector<AskedChange>& changes, const LoadedRules& rules,
+                             Forms& forms) {
   std::vector<const engine::Trial*> replaced(changes.size());
   std::size_t next = 0;
   for (std::size_t i = 0; i < changes.size(); ++i)
     if (changes[i].change.expression) replaced[i] = &*rules.replaced[next++];
   engine::Trial form = trial;
   for (const std::size_t i : scenario.changes)
-    if (replaced[i] != nullptr) form = engine::with_criterion(form, changes[i].change.criterion, *replaced[i]);
+    if (replaced[i] != nullptr)
+      form = engine::with_criterion(form, changes[i].change.criterion, *replaced[i]);
   return forms.changed.emplace_back(std::move(form));
 }
 
@@ -70,8 +71,8 @@ void plan_forms(const std::vector<AskedChange>& changes, const std::vector<std::
 void tell_of_rejected(const std::string& file, const patients::CsvProblem& problem, std::uint64_t number) {
   if (number > shown_rejects + 1) return;
   if (number == shown_rejects + 1) return write_error("further rejected rows are counted only\n");
-  write_error(display_name(file) + ':' + std::to_string(problem.line) + ": rejected: " +
-              patients::printable(problem.reason) +
+  write_error(display_name(file) + ':' + std::to_string(problem.line) +
+              ": rejected: " + patients::printable(problem.reason) +
               (problem.column == 0 ? "" : " (column " + std::to_string(problem.column) + ")") + "\n");
 }
 
@@ -134,7 +135,8 @@ ExitStatus run_whatif(const WhatIfArguments& arguments) {
   engine::WhatIfCounts counts(whatif_plan);
   engine::WhatIf totals;
   if (!count_cohort(arguments, cohort, whatif_plan, counts, totals)) return ExitStatus::bad_data;
-  if (totals.rows + totals.rejected == 0) complain(in_ticks(display_name(arguments.cohort)) + " holds no rows");
+  if (totals.rows + totals.rejected == 0)
+    complain(in_ticks(display_name(arguments.cohort)) + " holds no rows");
   if (totals.rows == 0) return ExitStatus::bad_data;
   engine::WhatIf whatif = engine::whatif_of(whatif_plan, std::move(counts), forms.changes);
   whatif.file = display_name(arguments.cohort);

@@ -32,7 +32,8 @@ std::string verdicts_text(const VerdictCounts& counts) {
   return text;
 }
 
-std::string ids_of(const TrialWhatIf& trial, const engine::CriterionIndices& criteria, std::string_view between) {
+std::string ids_of(const TrialWhatIf& trial, const engine::CriterionIndices& criteria,
+                   std::string_view between) {
   std::string text;
   for (const std::size_t c : criteria)
     text += (text.empty() ? "" : std::string(between)) + printable(engine::id_of(trial, c));
@@ -47,14 +48,16 @@ std::string criteria_text(const TrialWhatIf& trial, const Terminal& terminal) {
   for (const auto& criterion : trial.trial->criteria)
     name = std::max(name, display_width(printable(criterion.id)));
   std::string text = "  " + padded("criterion", name);
-  for (const auto head : heads) text += "  " + right(std::string(head), std::max<std::size_t>(head.size(), 7));
+  for (const auto head : heads)
+    text += "  " + right(std::string(head), std::max<std::size_t>(head.size(), 7));
   text = terminal.paint(Style::bold, text) + '\n';
   for (std::size_t c = 0; c < trial.steps.size(); ++c) {
     const engine::AttritionStep& step = trial.steps[c];
     const VerdictCounts& without = trial.without[c];
     const std::array<std::string, 7> cells{
-        std::to_string(step.fail),      std::to_string(step.unknown), std::to_string(step.excluded),
-        std::to_string(step.remaining), std::to_string(step.passing), plus(without[3] - trial.verdicts[3]),
+        std::to_string(step.fail),           std::to_string(step.unknown),
+        std::to_string(step.excluded),       std::to_string(step.remaining),
+        std::to_string(step.passing),        plus(without[3] - trial.verdicts[3]),
         plus(trial.verdicts[0] - without[0])};
     text += "  " + padded(printable(engine::id_of(trial, c)), name);
     for (std::size_t i = 0; i < cells.size(); ++i)
@@ -77,21 +80,22 @@ std::string pairs_text(const TrialWhatIf& trial, const Terminal& terminal) {
                     terminal.width);
   }
   if (listed == 0) return {};
-  const std::string more = trial.pairs.size() > listed
-                               ? " (" + std::to_string(listed) + " of " + std::to_string(trial.pairs.size()) + ")"
-                               : "";
+  const std::string more = trial.pairs.size() > listed ? " (" + std::to_string(listed) + " of " +
+                                                             std::to_string(trial.pairs.size()) + ")"
+                                                       : "";
   return terminal.paint(Style::bold, "  without two criteria") + more + '\n' + text;
 }
 
 std::string sets_text(const TrialWhatIf& trial, const engine::SmallestSets& found, std::uint64_t now,
                       const std::string& who, const Terminal& terminal) {
-  const std::string aim = now == 0 ? "to bring the first " + who
-                                   : "to double the " + std::to_string(now) + ' ' + who;
+  const std::string aim =
+      now == 0 ? "to bring the first " + who : "to double the " + std::to_string(now) + ' ' + who;
   std::string text;
   if (!found.reachable) {
     text = "no criteria to leave out are enough";
   } else if (!found.exhaustive) {
-    text = "fewer than " + std::to_string(found.size) + " criteria are not enough; larger sets were not searched";
+    text = "fewer than " + std::to_string(found.size) +
+           " criteria are not enough; larger sets were not searched";
   } else {
     text = "leave out ";
     for (std::size_t i = 0; i < found.sets.size(); ++i) {
@@ -127,7 +131,8 @@ std::string limits_text(const TrialWhatIf& trial, const Terminal& terminal) {
       line += "; " + counted(unplaced, "patient") + " held as now: the numbers do not fit";
     text += "    " + name + '\n' + hanging("      ", 6, "      ", line, terminal.width);
   }
-  if (!flat.empty()) text += hanging("    ", 4, "      ", "no other limit changes a count: " + flat, terminal.width);
+  if (!flat.empty())
+    text += hanging("    ", 4, "      ", "no other limit changes a count: " + flat, terminal.width);
   if (!trial.limits.multiples.empty())
     text += hanging("    ", 4, "      ",
                     "not drawn, since they are multiples of a limit of normal: " +

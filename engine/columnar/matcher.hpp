@@ -69,8 +69,9 @@ class Matcher {
   std::span<const std::uint64_t> live() const { return {live_.data(), words_}; }  // rows with verdict
   // The index of the only criterion of a trial that fails for a row; none if none or several do.
   std::optional<std::size_t> only_failing(std::size_t trial, std::size_t row) const;
-  // The masks that a criterion would have if one of its predicates had this truth in every row (`unknown`: for
-  // more than an attestation). Rows told by the plain path hold nothing to rely on. Valid until the next call.
+  // The masks that a criterion would have if one of its predicates had this truth in every row (`unknown`:
+  // for more than an attestation). Rows told by the plain path hold nothing to rely on. Valid until the next
+  // call.
   struct CriterionMasks {
     std::vector<std::uint64_t> fail;
     std::vector<std::uint64_t> unknown;

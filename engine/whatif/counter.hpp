@@ -23,7 +23,7 @@ struct Scenario {
 
 struct WhatIfPlan {
   const columnar::Plan* plan = nullptr;
-  std::size_t trials = 0;  // the first so many of the plan's; behind them stand changed forms
+  std::size_t trials = 0;           // the first so many of the plan's; behind them stand changed forms
   std::vector<TrialLimits> limits;  // by trial
   std::vector<Scenario> scenarios;
 };

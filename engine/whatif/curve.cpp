@@ -13,8 +13,9 @@ std::strong_ordering order_of(const patients::Rational& a, const patients::Ratio
   if (const auto order = compare(a, b)) return *order;
   const double left = std::strtod(a.show(17).text.c_str(), nullptr);
   const double right = std::strtod(b.show(17).text.c_str(), nullptr);
-  return left < right ? std::strong_ordering::less
-                      : left > right ? std::strong_ordering::greater : std::strong_ordering::equal;
+  return left < right   ? std::strong_ordering::less
+         : left > right ? std::strong_ordering::greater
+                        : std::strong_ordering::equal;
 }
 
 }  // namespace

@@ -19,6 +19,7 @@ struct CurvePoint {
 std::vector<CurvePoint> curve_points(const Limit& limit, const Curve& curve, std::size_t most);
 
 // The verdicts with this canonical limit.
-VerdictCounts counts_at(const Curve& curve, const std::vector<CurveStep>& steps, const patients::Rational& limit);
+VerdictCounts counts_at(const Curve& curve, const std::vector<CurveStep>& steps,
+                        const patients::Rational& limit);
 
 }  // namespace eligo::engine

@@ -20,7 +20,10 @@ bool bit_at(std::span<const std::uint64_t> words, std::size_t row) {
 }
 
 Verdict verdict_of(bool fail, bool open, bool unknown) {
-  return fail ? Verdict::ineligible : open ? Verdict::incomplete : unknown ? Verdict::candidate : Verdict::eligible;
+  return fail      ? Verdict::ineligible
+         : open    ? Verdict::incomplete
+         : unknown ? Verdict::candidate
+                   : Verdict::eligible;
 }
 
 bool has_only_absolute_limits(const MeasurementPredicate& predicate) {
@@ -86,7 +89,8 @@ void LimitCounter::set_verdicts(Matcher& matcher, const OtherCriteria& others) {
 void LimitCounter::count_word(Matcher& matcher, const CellGrid& grid, const OtherCriteria& others,
                               std::size_t word) {
   std::uint64_t rows = matcher.live()[word];
-  curve_.add_constant(Verdict::ineligible, static_cast<std::uint64_t>(std::popcount(rows & others.fail[word])));
+  curve_.add_constant(Verdict::ineligible,
+                      static_cast<std::uint64_t>(std::popcount(rows & others.fail[word])));
   rows &= ~others.fail[word];
   std::uint64_t plain = 0;
   for (std::uint64_t left = rows; left != 0; left &= left - 1) {
@@ -151,7 +155,8 @@ std::uint32_t& LimitCounter::shortcut(const Matcher& matcher, std::size_t row) {
     kind_of_day_.resize(most_days);
     return kind_of_day_[static_cast<std::size_t>(days)];
   }
-  if (key_by_ != Key::value || !is_decided(matcher, row) || !has_no_comparator(matcher, row)) return no_shortcut_;
+  if (key_by_ != Key::value || !is_decided(matcher, row) || !has_no_comparator(matcher, row))
+    return no_shortcut_;
   const auto& value = matcher.columns()[value_column_];
   if (value.only_texts || static_cast<patients::Form>(value.form[row]) != patients::Form::exact)
     return no_shortcut_;
@@ -185,8 +190,8 @@ void LimitCounter::make_key(const Matcher& matcher, const CellGrid& grid, std::s
       const auto& age = std::get<AgePredicate>(predicate_).bounds[limit_.bound].limit;
       // Other bounds may count in other units: then the day itself tells kinds apart.
       const auto& bounds = std::get<AgePredicate>(predicate_).bounds;
-      const bool one_unit = std::ranges::all_of(
-          bounds, [&](const AgeBound& bound) { return bound.limit.unit == age.unit; });
+      const bool one_unit =
+          std::ranges::all_of(bounds, [&](const AgeBound& bound) { return bound.limit.unit == age.unit; });
       key_ = one_unit ? 'a' : 'd';
       key_ += std::to_string(one_unit ? patients::completed(patients::Day{day}, plan_.as_of, age.unit) : day);
       return;
@@ -245,8 +250,8 @@ void LimitCounter::count_plain_row(Matcher& matcher, const OtherCriteria& others
                       unknown || bit_at(others.unknown, row));
   };
   for (const Truth truth : truths) {
-    const Outcome outcome = truth == Truth::unknown ? Outcome::unknown(Cause::missing)
-                                                    : Outcome::of(truth == Truth::true_);
+    const Outcome outcome =
+        truth == Truth::unknown ? Outcome::unknown(Cause::missing) : Outcome::of(truth == Truth::true_);
     verdicts[static_cast<std::size_t>(truth)] = verdict_if(outcome);
   }
   if (const auto steps = steps_of(matcher, row)) return curve_.add(*steps, verdicts, 1);

@@ -57,11 +57,11 @@ class LimitCounter {
   const Limit& limit_;
   const Predicate& predicate_;
   Key key_by_ = Key::cells;
-  std::vector<std::size_t> columns_;         // whose cells decide the predicate
-  std::size_t value_column_ = 0;             // of Key::value
+  std::vector<std::size_t> columns_;  // whose cells decide the predicate
+  std::size_t value_column_ = 0;      // of Key::value
   std::size_t comparator_column_ = columnar::no_column;
   std::size_t unit_column_ = columnar::no_column;
-  std::vector<std::size_t> value_columns_;  // all three
+  std::vector<std::size_t> value_columns_;          // all three
   std::size_t birth_column_ = columnar::no_column;  // of Key::age
 
   struct Bits {
@@ -72,8 +72,8 @@ class LimitCounter {
   std::string key_;
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> keys_;
   std::vector<Kind> kinds_;
-  // Ways to a kind without a key: 1 + its index; 0: not known yet. By the age of the day of birth in days, and
-  // by exact number and unit.
+  // Ways to a kind without a key: 1 + its index; 0: not known yet. By the age of the day of birth in days,
+  // and by exact number and unit.
   std::vector<std::uint32_t> kind_of_day_;
   struct NumberKey {
     std::int64_t number;

@@ -102,7 +102,8 @@ std::optional<TruthSteps> steps_at(std::vector<Rational> numbers, TruthAt truth_
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     const bool last = i + 1 == numbers.size();
     if (!ask(numbers[i])) return std::nullopt;
-    if (!ask(last ? subtract(numbers[i], whole(-1)) : between(numbers[i], numbers[i + 1]))) return std::nullopt;
+    if (!ask(last ? subtract(numbers[i], whole(-1)) : between(numbers[i], numbers[i + 1])))
+      return std::nullopt;
   }
   steps.at = std::move(numbers);
   return steps;

@@ -20,7 +20,7 @@ namespace eligo::engine {
 struct Limit {
   std::size_t criterion = 0;  // index into the trial's
   PredicateId predicate = 0;
-  std::size_t bound = 0;  // index into its bounds
+  std::size_t bound = 0;           // index into its bounds
   patients::Rational value;        // as the rules have it, in `unit`
   patients::Rational unit_factor;  // canonical = value * unit_factor
   std::string unit;                // empty: a score

@@ -20,14 +20,21 @@ std::size_t BitCounts::slot_of(std::span<const std::uint64_t> wanted) const {
   }
   const std::size_t mask = slots_.size() - 1;
   std::size_t slot = hash & mask;
-  while (slots_[slot] != 0 && !std::ranges::equal(bits(slots_[slot] - 1), wanted)) slot = (slot + 1) & mask;
+  // Few words: a call of memcmp would take longer.
+  const auto differs = [&](const std::uint64_t* known) {
+    std::uint64_t difference = 0;
+    for (std::size_t w = 0; w < words_; ++w) difference |= known[w] ^ wanted[w];
+    return difference != 0;
+  };
+  while (slots_[slot] != 0 && differs(bits_.data() + (slots_[slot] - 1) * words_)) slot = (slot + 1) & mask;
   return slot;
 }
 
 void BitCounts::grow() {
   constexpr std::size_t least = 64;
   slots_.assign(std::max(least, 2 * slots_.size()), 0);
-  for (std::size_t i = 0; i < counts_.size(); ++i) slots_[slot_of(bits(i))] = static_cast<std::uint32_t>(i + 1);
+  for (std::size_t i = 0; i < counts_.size(); ++i)
+    slots_[slot_of(bits(i))] = static_cast<std::uint32_t>(i + 1);
 }
 
 void BitCounts::add(std::span<const std::uint64_t> wanted, std::uint64_t count) {
@@ -53,7 +60,9 @@ std::uint64_t BitCounts::total() const {
 
 // A trial without criteria has patterns of one word too.
 PatternCounts::PatternCounts(std::size_t criteria, bool unpublished)
-    : criteria_(criteria), unpublished_(unpublished), patterns_(3 * std::max<std::size_t>(words_of(criteria), 1)) {}
+    : criteria_(criteria),
+      unpublished_(unpublished),
+      patterns_(3 * std::max<std::size_t>(words_of(criteria), 1)) {}
 
 Blockers PatternCounts::blockers() const {
   const std::size_t words = patterns_.words() / 3;
@@ -107,7 +116,8 @@ std::vector<AttritionStep> attrition(const PatternCounts& patterns, const Blocke
   const BitCounts& all = patterns.patterns();
   const std::size_t words = all.words() / 3;
   for (std::size_t i = 0; i < all.size(); ++i)
-    for (const std::size_t c : indices_of(all.bits(i).subspan(words, words))) steps[c].unknown += all.count(i);
+    for (const std::size_t c : indices_of(all.bits(i).subspan(words, words)))
+      steps[c].unknown += all.count(i);
   std::vector<std::uint64_t> first_blocked(steps.size());
   for (std::size_t i = 0; i < blockers.eligible.size(); ++i) {
     const auto blocking = indices_of(blockers.eligible.bits(i));

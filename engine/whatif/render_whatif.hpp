@@ -1,4 +1,4 @@
-// A what-if as JSON, and as one HTML page that needs nothing else. Shapes: docs/whatif.md.
+// A what-if as JSON. Shapes: docs/whatif.md.
 #pragma once
 
 #include <string>

@@ -15,7 +15,8 @@ constexpr std::size_t listed_combinations = 100;
 
 Json render(const VerdictCounts& counts) {
   Json json = Json::object();
-  for (std::size_t v = counts.size(); v-- > 0;) json[std::string(to_string(static_cast<Verdict>(v)))] = counts[v];
+  for (std::size_t v = counts.size(); v-- > 0;)
+    json[std::string(to_string(static_cast<Verdict>(v)))] = counts[v];
   return json;
 }
 
@@ -62,8 +63,8 @@ Json render(const TrialWhatIf& trial, const SmallestSets& found) {
   Json sets = Json::array();
   for (const auto& set : found.sets)
     sets.push_back({{"criteria", ids_of(trial, set.criteria)}, {"patients", set.count}});
-  return {{"target", found.target},         {"reachable", found.reachable}, {"exhaustive", found.exhaustive},
-          {"criteria_needed", found.size}, {"sets_in_all", found.in_all}, {"sets", std::move(sets)}};
+  return {{"target", found.target},        {"reachable", found.reachable}, {"exhaustive", found.exhaustive},
+          {"criteria_needed", found.size}, {"sets_in_all", found.in_all},  {"sets", std::move(sets)}};
 }
 
 Json render_combinations(const TrialWhatIf& trial) {
@@ -78,7 +79,8 @@ Json render_combinations(const TrialWhatIf& trial) {
       patients += of.patients;
     }
   }
-  return {{"combinations", std::move(listed)}, {"others", {{"combinations", others}, {"patients", patients}}}};
+  return {{"combinations", std::move(listed)},
+          {"others", {{"combinations", others}, {"patients", patients}}}};
 }
 
 Json render_curve(const TrialWhatIf& trial, std::size_t index) {
@@ -108,7 +110,8 @@ Json render_scenario(const TrialWhatIf& trial, const ScenarioResult& scenario) {
   Json moved = Json::object();
   for (std::size_t v = 4; v-- > 0;)
     moved[std::string(to_string(static_cast<Verdict>(v)))] = render(scenario.moved[v]);
-  return {{"changes", std::move(changes)}, {"verdicts", render(scenario.verdicts)}, {"moved", std::move(moved)}};
+  return {
+      {"changes", std::move(changes)}, {"verdicts", render(scenario.verdicts)}, {"moved", std::move(moved)}};
 }
 
 Json render(const TrialWhatIf& trial) {
@@ -123,7 +126,8 @@ Json render(const TrialWhatIf& trial) {
           {"criteria", render_criteria(trial)},
           {"pairs", render_pairs(trial)},
           {"smallest_sets",
-           {{"eligible", render(trial, trial.eligible)}, {"not_ineligible", render(trial, trial.not_ineligible)}}},
+           {{"eligible", render(trial, trial.eligible)},
+            {"not_ineligible", render(trial, trial.not_ineligible)}}},
           {"failing_together", render_combinations(trial)},
           {"curves", std::move(curves)},
           {"no_curve", ids_of(trial, trial.limits.multiples)},

@@ -1,7 +1,7 @@
 // The smallest sets of criteria without which enough patients remain: branch and bound, by growing size.
 //
-// A patient counts once all bits of its blockers are chosen, so what can still be reached with k more criteria
-// is bounded by the patients with at most k bits left. See patterns.hpp.
+// A patient counts once all bits of its blockers are chosen, so what can still be reached with k more
+// criteria is bounded by the patients with at most k bits left. See patterns.hpp.
 #include <algorithm>
 #include <bit>
 
@@ -97,7 +97,8 @@ class Search {
   std::size_t weightiest(const Items& items) const {
     std::vector<std::uint64_t> weights(words_ * 64);
     for (std::size_t i = 0; i < items.counts.size(); ++i)
-      for (const std::size_t c : indices_of({items.bits.data() + i * words_, words_})) weights[c] += items.counts[i];
+      for (const std::size_t c : indices_of({items.bits.data() + i * words_, words_}))
+        weights[c] += items.counts[i];
     return static_cast<std::size_t>(std::ranges::max_element(weights) - weights.begin());
   }
 

@@ -45,7 +45,8 @@ std::vector<VerdictCounts> without_each(const PatternCounts& patterns, const Blo
 
 std::vector<Combination> combinations_of(const BitCounts& failing) {
   std::vector<Combination> found;
-  for (std::size_t i = 0; i < failing.size(); ++i) found.push_back({indices_of(failing.bits(i)), failing.count(i)});
+  for (std::size_t i = 0; i < failing.size(); ++i)
+    found.push_back({indices_of(failing.bits(i)), failing.count(i)});
   std::erase_if(found, [](const Combination& of) { return of.criteria.empty(); });
   std::ranges::sort(found, [](const Combination& a, const Combination& b) {
     return a.patients != b.patients ? a.patients > b.patients : a.criteria < b.criteria;
@@ -79,7 +80,8 @@ TrialWhatIf trial_of(const Trial& trial, const PatternCounts& patterns) {
 
 }  // namespace
 
-WhatIf whatif_of(const WhatIfPlan& plan, WhatIfCounts counts, const std::vector<std::vector<Change>>& scenarios) {
+WhatIf whatif_of(const WhatIfPlan& plan, WhatIfCounts counts,
+                 const std::vector<std::vector<Change>>& scenarios) {
   WhatIf made;
   made.as_of = plan.plan->as_of;
   for (std::size_t t = 0; t < plan.trials; ++t) {

@@ -1,9 +1,9 @@
 // What the counts of a cohort say: who is lost where, what each criterion costs, which few would have to go,
 // and what changed rules bring.
 //
-// Entry: whatif_of. All counts are patients (rows); "gained" is against the rules as they are. Two verdicts are
-// counted side by side: eligible, and not ineligible, since unknowns make the first rare. Thread-safe. Shapes:
-// docs/whatif.md. Tests: tests/oracle/compare_whatif.py, tests/cli/cases/whatif.case.
+// Entry: whatif_of. All counts are patients (rows); "gained" is against the rules as they are. Two verdicts
+// are counted side by side: eligible, and not ineligible, since unknowns make the first rare. Thread-safe.
+// Shapes: docs/whatif.md. Tests: tests/oracle/compare_whatif.py, tests/cli/cases/whatif.case.
 #pragma once
 
 #include <optional>
@@ -38,8 +38,8 @@ struct TrialWhatIf {
   std::vector<AttritionStep> steps;    // by criterion
   std::vector<VerdictCounts> without;  // by criterion: the verdicts if it were left out
   std::vector<PairCost> pairs;
-  SmallestSets eligible;        // to double the eligible, or bring the first
-  SmallestSets not_ineligible;  // likewise
+  SmallestSets eligible;                  // to double the eligible, or bring the first
+  SmallestSets not_ineligible;            // likewise
   std::vector<Combination> combinations;  // of failing criteria, most patients first
   TrialLimits limits;
   std::vector<Curve> curves;  // parallel to limits.limits
@@ -57,7 +57,8 @@ struct WhatIf {
 };
 
 // `scenarios`: what each of the plan's changes.
-WhatIf whatif_of(const WhatIfPlan& plan, WhatIfCounts counts, const std::vector<std::vector<Change>>& scenarios);
+WhatIf whatif_of(const WhatIfPlan& plan, WhatIfCounts counts,
+                 const std::vector<std::vector<Change>>& scenarios);
 
 // "I4"
 const std::string& id_of(const TrialWhatIf& trial, std::size_t criterion);

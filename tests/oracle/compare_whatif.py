@@ -100,7 +100,7 @@ class Comparison:
         """Criteria replaced by the text of another, and dropped: the options, and {criterion: text or None}."""
         options, made = [], {}
         for criterion in chance.sample(case.criteria, min(len(case.criteria), chance.choice((0, 1, 2, 3)))):
-            if case.options[-2:-1] == ["--trial"] and criterion.trial != case.options[-1]:
+            if "--trial" in case.options and criterion.trial != case.options[-1]:
                 continue
             name = f"{criterion.trial}.{criterion_id(criterion)}"
             if chance.odds(0.4):
