@@ -16,7 +16,7 @@ Usage: eligo COMMAND [OPTIONS] ...
   match     a cohort file (CSV) against trials: a row of verdicts for each row
   calendar  when one patient is eligible, and what to do by when
   next      which missing facts can decide a trial, and what to ask first
-  whatif    what each criterion costs in a cohort, and what other rules would bring
+  whatif    what criteria cost in a cohort, and what other rules would bring
   eval      one expression of the criteria language for a patient
   check     compiles rule files and reports what is wrong with them
   fmt       brings rule files into the canonical layout
@@ -205,7 +205,7 @@ Examples:
 )";
 
 constexpr std::string_view whatif_text =
-    R"(eligo whatif - what each criterion costs in a cohort, and what other rules would bring
+    R"(eligo whatif - what criteria cost in a cohort, and what other rules would bring
 
 Usage: eligo whatif COHORT.csv [OPTIONS]
 
