@@ -12,6 +12,7 @@ ExitStatus run_describe(const MatchArguments& arguments);  // match --describe
 ExitStatus run_scan(const MatchArguments& arguments);      // match --scan-only
 ExitStatus run_calendar(const CalendarArguments& arguments);
 ExitStatus run_next(const NextArguments& arguments);
+ExitStatus run_whatif(const WhatIfArguments& arguments);
 ExitStatus run_eval(const EvalArguments& arguments);
 ExitStatus run_check(const CheckArguments& arguments);
 ExitStatus run_fmt(const FmtArguments& arguments);

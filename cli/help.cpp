@@ -16,6 +16,7 @@ Usage: eligo COMMAND [OPTIONS] ...
   match     a cohort file (CSV) against trials: a row of verdicts for each row
   calendar  when one patient is eligible, and what to do by when
   next      which missing facts can decide a trial, and what to ask first
+  whatif    what criteria cost in a cohort, and what other rules would bring
   eval      one expression of the criteria language for a patient
   check     compiles rule files and reports what is wrong with them
   fmt       brings rule files into the canonical layout
@@ -204,6 +205,41 @@ Examples:
   eligo next examples/patients/cohort.ndjson --as-of 2026-11-25 --format json
 )";
 
+constexpr std::string_view whatif_text =
+    R"(eligo whatif - what criteria cost in a cohort, and what other rules would bring
+
+Usage: eligo whatif COHORT.csv [OPTIONS]
+
+Counts in one pass over a cohort file, for each trial: how many patients are
+lost at each criterion in the order of the rules and by each alone, how many
+each criterion and each pair of criteria costs, which smallest sets of criteria
+would have to go to double the patients, and the verdicts against every limit.
+Two verdicts are counted beside each other: eligible, and not ineligible (which
+also counts those who are only waiting for facts).
+
+  --relax 'TRIAL.ID EXPRESSION'
+                    the patients gained, by verdict, with this expression in the
+                    place of the criterion; may be repeated
+  --drop TRIAL.ID   the same without the criterion; may be repeated. Several
+                    changes of a trial are counted each alone and all together
+  --rules DIR       the .elig files below DIR instead of the shipped trials
+  --trial ID        only this trial; may be repeated
+  --as-of DATE      the day to judge by (default: today)
+  --columns MAP     a map of the cohort file's columns, as for match
+  --strict          also reject rows with a cell that cannot be read
+  --threads N       threads (default: as many as the machine has)
+  --format FORMAT   table (default) or json
+  -h, --help        this text
+
+With one trial, `TRIAL.` may be left out. Exit status 5 if some rows were
+rejected.
+
+Examples:
+  eligo whatif examples/cohort.csv --as-of 2026-11-25
+  eligo whatif examples/cohort.csv --relax 'NCT04014166.I7 platelets < 50 10*9/L'
+  eligo whatif examples/cohort.csv --trial NCT04014166 --drop I4 --format json
+)";
+
 constexpr std::string_view eval_text =
     R"(eligo eval - one expression of the criteria language
 
@@ -304,6 +340,7 @@ std::string_view command_help(std::string_view command) {
   if (command == "match") return match_text;
   if (command == "calendar") return calendar_text;
   if (command == "next") return next_text;
+  if (command == "whatif") return whatif_text;
   if (command == "eval") return eval_text;
   if (command == "check") return check_text;
   if (command == "fmt") return fmt_text;

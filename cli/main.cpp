@@ -53,6 +53,7 @@ ExitStatus dispatch(Words words) {
   if (command == "match") return run(parse_match(rest), run_match);
   if (command == "calendar") return run(parse_calendar(rest), run_calendar);
   if (command == "next") return run(parse_next(rest), run_next);
+  if (command == "whatif") return run(parse_whatif(rest), run_whatif);
   if (command == "eval") return run(parse_eval(rest), run_eval);
   if (command == "check") return run(parse_check(rest), run_check);
   if (command == "fmt") return run(parse_fmt(rest), run_fmt);

@@ -42,7 +42,8 @@ class BlockJudge {
         rows_(file.columns->size()),
         file_grid_(file.columns->size(), grid_rows(file.columns->size(), settings)),
         made_grid_(file.transform->has_value() ? plan.cohort->columns.size() : 0, file_grid_.capacity()),
-        transform_(*file.transform) {}
+        transform_(*file.transform),
+        look_(settings.look ? settings.look() : LookAtBatch()) {}
 
   void judge(const CohortBlock& block, MatchedRows& out) {
     out.clear();
@@ -54,7 +55,11 @@ class BlockJudge {
       if (transform_) make_cells();
       const CellGrid& grid = transform_ ? made_grid_ : file_grid_;
       matcher_.judge(grid, line_of);
-      lines_.append(out.verdicts, matcher_, grid, id_column());
+      if (look_) {
+        look_(matcher_, grid);
+      } else {
+        lines_.append(out.verdicts, matcher_, grid, id_column());
+      }
       note(out);
       if (settings_.count_cells) count_cells(out.filled);
       if (settings_.keep_ids) keep_ids(grid, out);
@@ -145,6 +150,7 @@ class BlockJudge {
   CellGrid file_grid_;
   CellGrid made_grid_;
   std::optional<patients::CohortTransform> transform_;
+  LookAtBatch look_;
   std::string made_text_;
   std::vector<std::string_view> cells_;
 };

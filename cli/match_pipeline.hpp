@@ -9,6 +9,7 @@
 #include <functional>
 
 #include "cli/match_report.hpp"
+#include "engine/columnar/matcher.hpp"
 #include "engine/columnar/plan.hpp"
 #include "patients/cohort_blocks.hpp"
 #include "patients/cohort_map.hpp"
@@ -23,6 +24,9 @@ struct FileColumns {
   const patients::RecordColumns* records = nullptr;  // then neither of the others
 };
 
+// What one thread does with every batch that it has judged, in place of lines of verdicts.
+using LookAtBatch = std::function<void(engine::columnar::Matcher& matcher, const patients::CellGrid& grid)>;
+
 struct PipelineSettings {
   std::size_t threads = 1;
   std::size_t batch_rows = 512;
@@ -30,6 +34,8 @@ struct PipelineSettings {
   MatchArguments::Detail detail = MatchArguments::Detail::verdicts;
   bool count_cells = false;
   bool keep_ids = false;
+  // Asked once by each thread, at any time; none: lines of verdicts. Cohort files only.
+  std::function<LookAtBatch()> look;
 };
 
 // Calls `take` with consecutive results, by one thread at a time; stops when it says false.

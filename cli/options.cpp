@@ -397,6 +397,35 @@ Parsed<NextArguments> parse_next(Words words) {
   });
 }
 
+Parsed<WhatIfArguments> parse_whatif(Words words) {
+  const CommandEntry command{"whatif",
+                             {{"rules"},
+                              {"trial", Takes::values},
+                              {"relax", Takes::values},
+                              {"drop", Takes::values},
+                              {"as-of"},
+                              {"columns"},
+                              {"strict", Takes::flag},
+                              {"threads"},
+                              {"format"}},
+                             {{"COHORT"}}};
+  return parse(command, words, [](const cxxopts::ParseResult& found) {
+    constexpr std::array<std::string_view, 2> formats{"table", "json"};
+    WhatIfArguments arguments;
+    arguments.cohort = text_of(found, "operand.COHORT");
+    arguments.columns = map_path(found, arguments.cohort);
+    arguments.rules = rules_path(found);
+    arguments.trials = texts_of(found, "trial");
+    arguments.relaxed = texts_of(found, "relax");
+    arguments.dropped = texts_of(found, "drop");
+    arguments.as_of = as_of_date(found);
+    arguments.strict = found.count("strict") > 0;
+    arguments.threads = count_of(found, "threads", 256, default_threads());
+    arguments.json = choice_of(found, "format", formats, 0) == 1;
+    return arguments;
+  });
+}
+
 Parsed<EvalArguments> parse_eval(Words words) {
   const CommandEntry command{"eval", {{"rules"}, {"as-of"}, {"format"}}, {{"EXPRESSION"}, {"RECORD"}}};
   return parse(command, words, [](const cxxopts::ParseResult& found) {

@@ -89,6 +89,19 @@ struct NextArguments {
   bool json = false;
 };
 
+struct WhatIfArguments {
+  std::string cohort;   // a path, `-`
+  std::string columns;  // as for match
+  std::string rules;
+  std::vector<std::string> trials;
+  std::vector<std::string> relaxed;  // "TRIAL.CRITERION EXPRESSION", as given
+  std::vector<std::string> dropped;  // "TRIAL.CRITERION"
+  patients::Day as_of;
+  bool strict = false;
+  std::size_t threads = 1;
+  bool json = false;
+};
+
 struct EvalArguments {
   std::string expression;
   std::string record;
@@ -127,6 +140,7 @@ Parsed<ExplainArguments> parse_explain(Words words);
 Parsed<MatchArguments> parse_match(Words words);
 Parsed<CalendarArguments> parse_calendar(Words words);
 Parsed<NextArguments> parse_next(Words words);
+Parsed<WhatIfArguments> parse_whatif(Words words);
 Parsed<EvalArguments> parse_eval(Words words);
 Parsed<CheckArguments> parse_check(Words words);
 Parsed<FmtArguments> parse_fmt(Words words);

@@ -21,13 +21,13 @@ engine::RuleText rule_text(const rules::ShippedFile& file) {
 
 LoadedRules failed(std::string_view message) {
   complain(message);
-  return {nullptr, ExitStatus::bad_rules};
+  return {nullptr, ExitStatus::bad_rules, {}};
 }
 
 LoadedRules finish(engine::Compiled compiled) {
   report(compiled.diagnostics, Show::errors);
-  if (!compiled.ok()) return {nullptr, ExitStatus::bad_rules};
-  return {std::move(compiled.program), ExitStatus::done};
+  if (!compiled.ok()) return {nullptr, ExitStatus::bad_rules, {}};
+  return {std::move(compiled.program), ExitStatus::done, std::move(compiled.replaced)};
 }
 
 // Text in lines, each made safe: the grammar escapes source lines itself, this guards the rest.
@@ -71,14 +71,15 @@ ReadRules read_rules(const std::vector<std::string>& paths) {
   return result;
 }
 
-LoadedRules load_rules(const std::string& path, bool needs_trials) {
-  if (path.empty()) return finish(engine::compile(shipped_rules()));
+LoadedRules load_rules(const std::string& path, bool needs_trials,
+                       std::span<const engine::Replacement> replacements) {
+  if (path.empty()) return finish(engine::compile(shipped_rules(), {}, replacements));
   if (!exists(path)) return failed("there is no rules folder " + in_ticks(path));
   const RuleFiles found = expand_rule_paths({path});
   if (!found.error.empty()) return failed(found.error);
   const ReadRules read = read_rules(found.paths);
-  if (!read.complete) return {nullptr, ExitStatus::bad_rules};
-  LoadedRules loaded = finish(engine::compile(read.files, shipped_vocabulary()));
+  if (!read.complete) return {nullptr, ExitStatus::bad_rules, {}};
+  LoadedRules loaded = finish(engine::compile(read.files, shipped_vocabulary(), replacements));
   if (loaded.program && needs_trials && loaded.program->trials.empty()) {
     return failed("there is no trial in the rules below " + in_ticks(path));
   }

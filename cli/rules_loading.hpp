@@ -32,10 +32,12 @@ ReadRules read_rules(const std::vector<std::string>& paths);
 struct LoadedRules {
   std::shared_ptr<const engine::Program> program;
   ExitStatus status = ExitStatus::done;
+  std::vector<std::optional<engine::Trial>> replaced;  // one for each replacement
 };
 
 // `path` is a folder or a file; empty: the shipped rules. Without any trial it is an error if `needs_trials`.
-LoadedRules load_rules(const std::string& path, bool needs_trials);
+LoadedRules load_rules(const std::string& path, bool needs_trials,
+                       std::span<const engine::Replacement> replacements = {});
 
 // Writes diagnostics as the grammar renders them, errors only if asked for.
 enum class Show { errors, all };

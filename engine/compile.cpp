@@ -26,7 +26,8 @@ struct ParsedSource {
 
 class Compiler {
  public:
-  Compiled run(std::span<const RuleText> files, std::span<const RuleText> base);
+  Compiled run(std::span<const RuleText> files, std::span<const RuleText> base,
+               std::span<const Replacement> replacements);
 
  private:
   void parse(std::span<const RuleText> texts, bool shipped);
@@ -39,6 +40,7 @@ class Compiler {
   bool lower_criterion(const ast::Criterion& syntax, const ParsedSource& file, Trial& trial,
                        std::unordered_map<std::string, const ast::Criterion*>& seen);
   std::string criterion_id(const ast::Criterion& syntax, const Source& source);
+  void replace_criteria(const Trial& trial, Definitions& locals);
   void finish_definitions(Definitions& definitions, bool shipped_too);
   void finish_globals();
   void sort_diagnostics();
@@ -54,6 +56,9 @@ class Compiler {
     const Source* source;
   };
   std::unordered_map<std::string, Place> trial_ids_;
+  std::span<const Replacement> replacements_;
+  std::vector<std::shared_ptr<const Source>> replacement_sources_;
+  std::vector<std::optional<Trial>> replaced_;
 };
 
 std::vector<const RuleText*> by_name(std::span<const RuleText> texts) {
@@ -154,10 +159,56 @@ void Compiler::lower_trial(const ast::Trial& syntax, const ParsedSource& file) {
     report_.error("E403", *file.source, syntax.id.span,
                   "the trial " + quoted(syntax.id.text) + " has no criteria",
                   "add `inclusion` and `exclusion`, or write `criteria not published`");
-  if (!good || broken || report_.errors() != errors)
-    predicates_.rollback(predicates);
-  else
-    program_->trials.push_back(std::move(trial));
+  if (!good || broken || report_.errors() != errors) return predicates_.rollback(predicates);
+  replace_criteria(trial, locals);
+  program_->trials.push_back(std::move(trial));
+}
+
+// Copies the tree below a node of another trial behind the nodes of this one.
+NodeId copy_tree(Trial& to, const Trial& from, NodeId id) {
+  Node node = from.nodes[id];
+  for (NodeId& child : node.children) child = copy_tree(to, from, child);
+  to.nodes.push_back(std::move(node));
+  return static_cast<NodeId>(to.nodes.size() - 1);
+}
+
+}  // namespace
+
+Trial with_criterion(const Trial& trial, std::size_t index, const Trial& from) {
+  Trial made = trial;
+  made.nodes.clear();
+  for (std::size_t i = 0; i < trial.criteria.size(); ++i) {
+    const Trial& source = i == index ? from : trial;
+    made.criteria[i] = source.criteria[i];
+    made.criteria[i].root = copy_tree(made, source, source.criteria[i].root);
+  }
+  return made;
+}
+
+namespace {
+
+// While the definitions of the trial are at hand.
+void Compiler::replace_criteria(const Trial& trial, Definitions& locals) {
+  for (std::size_t i = 0; i < replacements_.size(); ++i) {
+    const Replacement& wanted = replacements_[i];
+    if (wanted.trial != trial.id) continue;
+    const auto at = std::ranges::find(trial.criteria, wanted.criterion, &Criterion::id);
+    if (at == trial.criteria.end()) continue;
+    const Source& source = *replacement_sources_[i];
+    auto parsed = grammar::parse_expression(source);
+    report_.append(std::move(parsed.diagnostics));
+    if (!parsed.expression) continue;
+    Trial changed;
+    changed.criteria = trial.criteria;
+    lowering_.begin(changed, &locals, source, trial.id);
+    const auto index = static_cast<std::size_t>(at - trial.criteria.begin());
+    std::vector<std::string> notes = at->notes;
+    const Lowered root = lowering_.criterion(*parsed.expression, notes);
+    if (!root) continue;
+    changed.criteria[index].root = *root;
+    changed.criteria[index].notes = std::move(notes);
+    replaced_[i] = with_criterion(trial, index, changed);
+  }
 }
 
 // "I4" for `inclusion 4`, "S1" and "D1" as written; empty after an error.
@@ -226,12 +277,18 @@ void Compiler::finish_globals() {
 void Compiler::sort_diagnostics() {
   std::unordered_map<const Source*, std::size_t> order;
   for (const ParsedSource& file : files_) order.emplace(file.source.get(), order.size());
+  for (const auto& source : replacement_sources_) order.emplace(source.get(), order.size());
   std::ranges::stable_sort(report_.list(), {}, [&](const grammar::Diagnostic& diagnostic) {
     return std::tuple(order[diagnostic.source], diagnostic.span.begin, diagnostic.span.end);
   });
 }
 
-Compiled Compiler::run(std::span<const RuleText> files, std::span<const RuleText> base) {
+Compiled Compiler::run(std::span<const RuleText> files, std::span<const RuleText> base,
+                       std::span<const Replacement> replacements) {
+  replacements_ = replacements;
+  replaced_.resize(replacements.size());
+  for (const Replacement& of : replacements)
+    replacement_sources_.push_back(std::make_shared<const Source>(of.expression.name, of.expression.text));
   parse(base, true);
   parse(files, false);
   build_vocabulary();
@@ -248,6 +305,8 @@ Compiled Compiler::run(std::span<const RuleText> files, std::span<const RuleText
     compiled.sources.push_back(file.source);
   }
   program_->digest = RulesDigest(compiled.sources);
+  compiled.sources.insert(compiled.sources.end(), replacement_sources_.begin(), replacement_sources_.end());
+  compiled.replaced = std::move(replaced_);
   sort_diagnostics();
   compiled.program = std::move(program_);
   compiled.diagnostics = std::move(report_.list());
@@ -256,8 +315,9 @@ Compiled Compiler::run(std::span<const RuleText> files, std::span<const RuleText
 
 }  // namespace
 
-Compiled compile(std::span<const RuleText> files, std::span<const RuleText> base) {
-  return Compiler().run(files, base);
+Compiled compile(std::span<const RuleText> files, std::span<const RuleText> base,
+                 std::span<const Replacement> replacements) {
+  return Compiler().run(files, base, replacements);
 }
 
 Compiled compile_expression(std::string_view expression, const Program& vocabulary_of) {

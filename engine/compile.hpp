@@ -26,6 +26,10 @@ struct Compiled {
   // Diagnostics point into these.
   std::vector<std::shared_ptr<const grammar::Source>> sources;
 
+  // One for each Replacement, in their order: the trial with that criterion replaced, over the predicates of
+  // the program. None where the expression does not compile, or there is no such trial or criterion.
+  std::vector<std::optional<Trial>> replaced;
+
   bool ok() const { return !grammar::has_errors(diagnostics); }
 };
 
@@ -34,7 +38,18 @@ struct RuleText {
   std::string text;
 };
 
-Compiled compile(std::span<const RuleText> files, std::span<const RuleText> base = {});
+// Another expression in the place of a criterion, in the scope of its trial; label and kind stay.
+struct Replacement {
+  std::string trial;      // id, letter case as in the rules
+  std::string criterion;  // id
+  RuleText expression;
+};
+
+Compiled compile(std::span<const RuleText> files, std::span<const RuleText> base = {},
+                 std::span<const Replacement> replacements = {});
+
+// The trial with the criterion at `index` as it is in `from`, another form of the same trial.
+Trial with_criterion(const Trial& trial, std::size_t index, const Trial& from);
 
 // One expression against a compiled vocabulary, for `eligo eval`: a program with one trial "expression" that
 // has one inclusion criterion "I1".

@@ -35,17 +35,51 @@ void Matcher::combine(std::size_t trial) {
       node_masks_[id] = &nodes_[id];
     }
   }
-  for (std::size_t c = 0; c < of.criteria.size(); ++c) {
-    const Criterion& criterion = of.criteria[c];
-    const Masks& root = masks_of(criterion.root);
-    const bool inclusion = criterion.kind == CriterionKind::inclusion;
-    CriterionMasks& masks = criteria_[trial][c];
-    for (std::size_t w = 0; w < words_; ++w) {
-      masks.fail[w] = (inclusion ? root.no[w] : root.yes[w]) & live_[w];
-      masks.unknown[w] = ~(root.no[w] | root.yes[w]) & live_[w];
-      masks.open[w] = root.open[w] & live_[w];
-    }
+  for (std::size_t c = 0; c < of.criteria.size(); ++c) settle(of.criteria[c], criteria_[trial][c]);
+}
+
+void Matcher::settle(const Criterion& criterion, CriterionMasks& masks) const {
+  const Masks& root = masks_of(criterion.root);
+  const bool inclusion = criterion.kind == CriterionKind::inclusion;
+  for (std::size_t w = 0; w < words_; ++w) {
+    masks.fail[w] = (inclusion ? root.no[w] : root.yes[w]) & live_[w];
+    masks.unknown[w] = ~(root.no[w] | root.yes[w]) & live_[w];
+    masks.open[w] = root.open[w] & live_[w];
   }
+}
+
+// Children stand before their parents, so the recursion ends; it is as deep as the grammar lets trees be.
+void Matcher::combine_below(const Trial& trial, NodeId id, PredicateId assumed) {
+  const Node& node = trial.nodes[id];
+  if (node.kind == NodeKind::predicate) {
+    node_masks_[id] =
+        node.predicate == assumed ? &assumed_ : &predicates_[plan_.slot_of[node.predicate]].masks;
+    return;
+  }
+  for (const NodeId child : node.children) combine_below(trial, child, assumed);
+  combine_node(node, nodes_[id]);
+  node_masks_[id] = &nodes_[id];
+}
+
+const Matcher::CriterionMasks& Matcher::assume(std::size_t trial, std::size_t criterion,
+                                               PredicateId predicate, Truth truth) {
+  const auto all_if = [&](Truth of) { return truth == of ? ~std::uint64_t{0} : 0; };
+  const std::size_t words = scratch_.size();
+  assumed_.yes.assign(words, all_if(Truth::true_));
+  assumed_.no.assign(words, all_if(Truth::false_));
+  assumed_.open.assign(words, all_if(Truth::unknown));
+  for (auto* mask : {&assumed_criterion_.fail, &assumed_criterion_.unknown, &assumed_criterion_.open})
+    mask->resize(words);
+  const Criterion& of = plan_.trials[trial]->criteria[criterion];
+  combine_below(*plan_.trials[trial], of.root, predicate);
+  settle(of, assumed_criterion_);
+  return assumed_criterion_;
+}
+
+Truth Matcher::truth_of(PredicateId predicate, std::size_t row) const {
+  const Masks& masks = predicates_[plan_.slot_of[predicate]].masks;
+  if ((masks.yes[row / word_bits] & bit_of(row)) != 0) return Truth::true_;
+  return (masks.no[row / word_bits] & bit_of(row)) != 0 ? Truth::false_ : Truth::unknown;
 }
 
 void Matcher::combine_node(const Node& node, Masks& out) {
@@ -175,7 +209,9 @@ void Matcher::patch_plain_rows() {
       put_bit(verdicts_[t].high, row, (verdict & 2U) != 0);
       for (std::size_t c = 0; c < result.criteria.size(); ++c) {
         put_bit(criteria_[t][c].fail, row, result.criteria[c].status == Status::fail);
-        put_bit(criteria_[t][c].unknown, row, result.criteria[c].status == Status::unknown);
+        const bool unknown = result.criteria[c].status == Status::unknown;
+        put_bit(criteria_[t][c].unknown, row, unknown);
+        put_bit(criteria_[t][c].open, row, unknown && !result.criteria[c].causes.only(Cause::attestation));
       }
     }
   }

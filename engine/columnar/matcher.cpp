@@ -410,6 +410,10 @@ std::span<const std::uint64_t> Matcher::unknown(std::size_t trial, std::size_t c
   return criteria_[trial][criterion].unknown;
 }
 
+std::span<const std::uint64_t> Matcher::open(std::size_t trial, std::size_t criterion) const {
+  return criteria_[trial][criterion].open;
+}
+
 std::optional<std::size_t> Matcher::only_failing(std::size_t trial, std::size_t row) const {
   std::optional<std::size_t> found;
   for (std::size_t c = 0; c < criteria_[trial].size(); ++c) {

@@ -64,8 +64,28 @@ class Matcher {
   // Words of 64 rows each; a row in neither mask passes.
   std::span<const std::uint64_t> failed(std::size_t trial, std::size_t criterion) const;
   std::span<const std::uint64_t> unknown(std::size_t trial, std::size_t criterion) const;
+  // Of those unknown, the rows where more than an attestation is wanting.
+  std::span<const std::uint64_t> open(std::size_t trial, std::size_t criterion) const;
+  std::span<const std::uint64_t> live() const { return {live_.data(), words_}; }  // rows with verdict
   // The index of the only criterion of a trial that fails for a row; none if none or several do.
   std::optional<std::size_t> only_failing(std::size_t trial, std::size_t row) const;
+  // The masks that a criterion would have if one of its predicates had this truth in every row (`unknown`:
+  // for more than an attestation). Rows told by the plain path hold nothing to rely on. Valid until the next
+  // call.
+  struct CriterionMasks {
+    std::vector<std::uint64_t> fail;
+    std::vector<std::uint64_t> unknown;
+    std::vector<std::uint64_t> open;
+  };
+  const CriterionMasks& assume(std::size_t trial, std::size_t criterion, PredicateId predicate, Truth truth);
+  // Of a predicate in a row; not for rows told by the plain path.
+  Truth truth_of(PredicateId predicate, std::size_t row) const;
+  bool is_plain(std::size_t row) const { return plain_[row] != 0; }
+  // The row as the plain path reads it; not for rejected rows.
+  const BoundRecord& bound_record(std::size_t row) { return bound_row(row).bound.bound; }
+  const Plan& plan() const { return plan_; }
+  const patients::TypedColumns& columns() const { return columns_; }
+
   // By the plain evaluator.
   CriterionExplanation explain(std::size_t trial, std::size_t criterion, std::size_t row);
   const std::vector<RowNote>& notes() const { return notes_; }             // ascending by row
@@ -91,11 +111,6 @@ class Matcher {
     std::unordered_map<std::string, Answer> long_keys;
     Masks masks;
   };
-  struct CriterionMasks {
-    std::vector<std::uint64_t> fail;
-    std::vector<std::uint64_t> unknown;
-    std::vector<std::uint64_t> open;
-  };
 
   void answer_rows();
   void check_entries();
@@ -119,6 +134,8 @@ class Matcher {
   void pack(std::size_t slot);
 
   void combine(std::size_t trial);
+  void settle(const Criterion& criterion, CriterionMasks& masks) const;
+  void combine_below(const Trial& trial, NodeId node, PredicateId assumed);
   const Masks& masks_of(NodeId node) const { return *node_masks_[node]; }
   void combine_node(const Node& node, Masks& out);
   void at_least(const Node& node, Masks& out);
@@ -161,6 +178,8 @@ class Matcher {
   std::vector<Masks> nodes_;
   std::vector<const Masks*> node_masks_;  // of a node: its own, or those of its predicate
   std::vector<std::vector<CriterionMasks>> criteria_;
+  Masks assumed_;  // of the assumed predicate
+  CriterionMasks assumed_criterion_;
   std::vector<VerdictBits> verdicts_;
   std::vector<CriterionWords> criterion_words_;
   std::vector<RowNote> notes_;

@@ -47,4 +47,11 @@ struct Plan {
 Plan make_plan(const Program& program, const std::vector<const Trial*>& trials,
                const patients::CohortPlan& cohort, patients::Day as_of);
 
+// The column of this member of an entry; no_column: there is none.
+std::size_t column_of(const patients::CohortPlan& cohort, const patients::CohortEntry& entry,
+                      patients::Member member);
+
+// The columns whose cells decide a predicate, ascending.
+std::vector<std::size_t> columns_of(const Plan& plan, const PredicatePlan& predicate);
+
 }  // namespace eligo::engine::columnar

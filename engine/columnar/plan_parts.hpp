@@ -74,9 +74,7 @@ class PlanParts {
     return cohort_.person[static_cast<std::size_t>(field)].value_or(no_column);
   }
   std::size_t column(const patients::CohortEntry& entry, patients::Member member) const {
-    for (const std::size_t index : entry.columns)
-      if (cohort_.columns[index].member == member) return index;
-    return no_column;
+    return column_of(cohort_, entry, member);
   }
 
   void need_code(std::size_t column) {

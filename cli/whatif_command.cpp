@@ -1,0 +1,148 @@
+// `eligo whatif`: what the criteria of a trial cost in a cohort, and what other rules would bring, in one
+// pass. Contract: docs/whatif.md. Tests: tests/cli/cases/whatif.case, tests/oracle/compare_whatif.py.
+#include <algorithm>
+#include <deque>
+#include <mutex>
+
+#include "cli/cohort_file.hpp"
+#include "cli/commands.hpp"
+#include "cli/files.hpp"
+#include "cli/layout.hpp"
+#include "cli/match_pipeline.hpp"
+#include "cli/output.hpp"
+#include "cli/rules_loading.hpp"
+#include "cli/whatif_changes.hpp"
+#include "cli/whatif_table.hpp"
+#include "engine/whatif/render_whatif.hpp"
+#include "patients/record_reader.hpp"
+
+namespace eligo::cli {
+namespace {
+
+using Trials = std::vector<const engine::Trial*>;
+
+constexpr std::size_t shown_rejects = 10;
+
+// What is judged: the trials chosen, and behind them every changed form of one.
+struct Forms {
+  std::deque<engine::Trial> changed;
+  Trials trials;
+  std::vector<engine::Scenario> scenarios;
+  std::vector<std::vector<engine::Change>> changes;  // of each scenario
+};
+
+// The trial with all these changes made that have an expression.
+const engine::Trial& form_of(const engine::Trial& trial, const ScenarioPlan& scenario,
+                             const std::vector<AskedChange>& changes, const LoadedRules& rules,
+                             Forms& forms) {
+  std::vector<const engine::Trial*> replaced(changes.size());
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < changes.size(); ++i)
+    if (changes[i].change.expression) replaced[i] = &*rules.replaced[next++];
+  engine::Trial form = trial;
+  for (const std::size_t i : scenario.changes)
+    if (replaced[i] != nullptr)
+      form = engine::with_criterion(form, changes[i].change.criterion, *replaced[i]);
+  return forms.changed.emplace_back(std::move(form));
+}
+
+void plan_forms(const std::vector<AskedChange>& changes, const std::vector<std::string>& ids,
+                const LoadedRules& rules, Forms& forms) {
+  for (const auto& id : ids) forms.trials.push_back(rules.program->find_trial(id));
+  for (const ScenarioPlan& scenario : scenarios_of(changes, ids.size())) {
+    engine::Scenario planned;
+    planned.trial = planned.form = scenario.trial;
+    bool replaces = false;
+    auto& of = forms.changes.emplace_back();
+    for (const std::size_t i : scenario.changes) {
+      of.push_back(changes[i].change);
+      replaces = replaces || changes[i].change.expression;
+      if (!changes[i].change.expression) planned.dropped.push_back(changes[i].change.criterion);
+    }
+    std::ranges::sort(planned.dropped);
+    if (replaces) {
+      planned.form = forms.trials.size();
+      forms.trials.push_back(&form_of(*forms.trials[scenario.trial], scenario, changes, rules, forms));
+    }
+    forms.scenarios.push_back(std::move(planned));
+  }
+}
+
+void tell_of_rejected(const std::string& file, const patients::CsvProblem& problem, std::uint64_t number) {
+  if (number > shown_rejects + 1) return;
+  if (number == shown_rejects + 1) return write_error("further rejected rows are counted only\n");
+  write_error(display_name(file) + ':' + std::to_string(problem.line) +
+              ": rejected: " + patients::printable(problem.reason) +
+              (problem.column == 0 ? "" : " (column " + std::to_string(problem.column) + ")") + "\n");
+}
+
+// Reads the whole file; false if that failed, which has been said.
+bool count_cohort(const WhatIfArguments& arguments, CohortFile& cohort, const engine::WhatIfPlan& plan,
+                  engine::WhatIfCounts& counts, engine::WhatIf& totals) {
+  patients::CohortBlocks blocks(cohort.csv(), cohort.columns().size());
+  const FileColumns file{&cohort.columns(), &cohort.transform(), nullptr};
+  std::mutex making;
+  std::deque<engine::WhatIfCounter> counters;  // one for each thread
+  PipelineSettings settings;
+  settings.threads = arguments.threads;
+  settings.strict = arguments.strict;
+  settings.look = [&]() -> LookAtBatch {
+    const std::lock_guard lock(making);
+    engine::WhatIfCounter* counter = &counters.emplace_back(plan);
+    return [counter](engine::columnar::Matcher& matcher, const patients::CellGrid& grid) {
+      counter->count(matcher, grid);
+    };
+  };
+  run_pipeline(*plan.plan, file, blocks, settings, [&](const MatchedRows& rows, const PipelinePosition&) {
+    totals.rows += rows.rows;
+    for (const auto& problem : rows.rejected) tell_of_rejected(arguments.cohort, problem, ++totals.rejected);
+    return true;
+  });
+  for (auto& counter : counters) counts.add(counter.finish());
+  if (blocks.failed()) cohort.complain_of_source();
+  return !blocks.failed() && !cohort.failed();
+}
+
+ExitStatus write_results(const WhatIfArguments& arguments, const engine::WhatIf& whatif,
+                         const engine::Program& program) {
+  Output output;
+  output.write(arguments.json ? engine::render_whatif_json(whatif, program) + "\n"
+                              : whatif_table(whatif, detect_terminal()));
+  return output.finish(whatif.rejected > 0 ? ExitStatus::some_refused : ExitStatus::done);
+}
+
+}  // namespace
+
+ExitStatus run_whatif(const WhatIfArguments& arguments) {
+  LoadedRules rules = load_rules(arguments.rules, true);
+  if (!rules.program) return rules.status;
+  const ChosenTrials chosen = choose_trials(*rules.program, arguments.trials);
+  if (!chosen.error.empty()) return wrong_usage("whatif", chosen.error);
+  const auto read = read_changes(arguments, *rules.program, chosen.ids);
+  if (const auto* problem = std::get_if<std::string>(&read)) return wrong_usage("whatif", *problem);
+  const auto& changes = std::get<std::vector<AskedChange>>(read);
+  const auto replacements = replacements_of(changes, *rules.program, chosen.ids);
+  if (!replacements.empty()) rules = load_rules(arguments.rules, true, replacements);
+  if (!rules.program) return rules.status;
+  Forms forms;
+  plan_forms(changes, chosen.ids, rules, forms);
+
+  CohortFile cohort(arguments.cohort, arguments.columns);
+  if (!cohort.open(rules.program->vocabulary)) return ExitStatus::bad_data;
+  const auto plan = engine::columnar::make_plan(*rules.program, forms.trials, cohort.plan(), arguments.as_of);
+  engine::WhatIfPlan whatif_plan = engine::make_whatif_plan(plan, chosen.ids.size());
+  whatif_plan.scenarios = forms.scenarios;
+  engine::WhatIfCounts counts(whatif_plan);
+  engine::WhatIf totals;
+  if (!count_cohort(arguments, cohort, whatif_plan, counts, totals)) return ExitStatus::bad_data;
+  if (totals.rows + totals.rejected == 0)
+    complain(in_ticks(display_name(arguments.cohort)) + " holds no rows");
+  if (totals.rows == 0) return ExitStatus::bad_data;
+  engine::WhatIf whatif = engine::whatif_of(whatif_plan, std::move(counts), forms.changes);
+  whatif.file = display_name(arguments.cohort);
+  whatif.rows = totals.rows;
+  whatif.rejected = totals.rejected;
+  return write_results(arguments, whatif, *rules.program);
+}
+
+}  // namespace eligo::cli

@@ -1,0 +1,283 @@
+// See limit_counter.hpp.
+#include "engine/whatif/limit_counter.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace eligo::engine {
+
+using columnar::Matcher;
+using columnar::no_column;
+using patients::CellGrid;
+
+namespace {
+
+constexpr std::array<Truth, 3> truths{Truth::false_, Truth::unknown, Truth::true_};
+constexpr std::size_t most_kinds = 50'000;
+
+bool bit_at(std::span<const std::uint64_t> words, std::size_t row) {
+  return ((words[row / 64] >> (row % 64)) & 1U) != 0;
+}
+
+Verdict verdict_of(bool fail, bool open, bool unknown) {
+  return fail      ? Verdict::ineligible
+         : open    ? Verdict::incomplete
+         : unknown ? Verdict::candidate
+                   : Verdict::eligible;
+}
+
+bool has_only_absolute_limits(const MeasurementPredicate& predicate) {
+  const auto& bounds = std::get<std::vector<ValueBound>>(predicate.test);
+  return std::ranges::all_of(
+      bounds, [](const ValueBound& bound) { return std::holds_alternative<AbsoluteLimit>(bound.limit); });
+}
+
+}  // namespace
+
+LimitCounter::LimitCounter(const columnar::Plan& plan, std::size_t trial, const Limit& limit)
+    : plan_(plan), trial_(trial), limit_(limit), predicate_(plan.program->predicates[limit.predicate]) {
+  const columnar::PredicatePlan& of = plan.predicates[plan.slot_of[limit.predicate]];
+  columns_ = columnar::columns_of(plan, of);
+  if (std::holds_alternative<AgePredicate>(predicate_)) {
+    const auto column = plan.cohort->person[static_cast<std::size_t>(patients::PersonField::birth_date)];
+    birth_column_ = column.value_or(no_column);
+    if (column) key_by_ = Key::age;
+    return;
+  }
+  const auto& measurement = std::get<MeasurementPredicate>(predicate_);
+  if (measurement.timing.index() != 0 || !has_only_absolute_limits(measurement)) return;
+  std::vector<const columnar::ValueFeature*> values;
+  for (const columnar::FeatureId id : of.features)
+    if (const auto* value = std::get_if<columnar::ValueFeature>(&plan.features[id])) values.push_back(value);
+  if (values.size() != 1) return;
+  key_by_ = Key::value;
+  value_column_ = values.front()->column;
+  value_columns_ = {value_column_};
+  unit_column_ = values.front()->unit_column;
+  if (unit_column_ != no_column) value_columns_.push_back(unit_column_);
+  for (const auto& entry : plan.cohort->entries) {
+    if (columnar::column_of(*plan.cohort, entry, patients::Member::value) != value_column_) continue;
+    comparator_column_ = columnar::column_of(*plan.cohort, entry, patients::Member::comparator);
+    if (comparator_column_ != no_column) value_columns_.push_back(comparator_column_);
+  }
+}
+
+void LimitCounter::count(Matcher& matcher, const CellGrid& grid, const OtherCriteria& others) {
+  set_verdicts(matcher, others);
+  for (std::size_t word = 0; word < matcher.live().size(); ++word) count_word(matcher, grid, others, word);
+}
+
+// The verdict of every row if the predicate were false, unknown, true.
+void LimitCounter::set_verdicts(Matcher& matcher, const OtherCriteria& others) {
+  const std::size_t words = matcher.live().size();
+  const bool unpublished = plan_.trials[trial_]->unpublished;
+  for (const Truth truth : truths) {
+    const auto& masks = matcher.assume(trial_, limit_.criterion, limit_.predicate, truth);
+    Bits& bits = verdicts_[static_cast<std::size_t>(truth)];
+    bits.low.resize(words);
+    bits.high.resize(words);
+    for (std::size_t w = 0; w < words; ++w) {
+      const std::uint64_t possible = ~masks.fail[w];
+      const std::uint64_t incomplete = unpublished ? ~std::uint64_t{0} : masks.open[w] | others.open[w];
+      const std::uint64_t candidate = ~incomplete & (masks.unknown[w] | others.unknown[w]);
+      bits.low[w] = possible & ~candidate;
+      bits.high[w] = possible & ~incomplete;
+    }
+  }
+}
+
+void LimitCounter::count_word(Matcher& matcher, const CellGrid& grid, const OtherCriteria& others,
+                              std::size_t word) {
+  std::uint64_t rows = matcher.live()[word];
+  curve_.add_constant(Verdict::ineligible,
+                      static_cast<std::uint64_t>(std::popcount(rows & others.fail[word])));
+  rows &= ~others.fail[word];
+  std::uint64_t plain = 0;
+  for (std::uint64_t left = rows; left != 0; left &= left - 1) {
+    const auto bit = static_cast<std::size_t>(std::countr_zero(left));
+    if (matcher.is_plain(64 * word + bit)) plain |= std::uint64_t{1} << bit;
+  }
+  for (std::uint64_t left = plain; left != 0; left &= left - 1)
+    count_plain_row(matcher, others, 64 * word + static_cast<std::size_t>(std::countr_zero(left)));
+  rows &= ~plain;
+  const auto& [no, unknown, yes] = verdicts_;
+  const std::uint64_t varies = (no.low[word] ^ unknown.low[word]) | (yes.low[word] ^ unknown.low[word]) |
+                               (no.high[word] ^ unknown.high[word]) | (yes.high[word] ^ unknown.high[word]);
+  for (std::size_t v = 0; v < 4; ++v) {
+    const std::uint64_t low = (v & 1U) != 0 ? no.low[word] : ~no.low[word];
+    const std::uint64_t high = (v & 2U) != 0 ? no.high[word] : ~no.high[word];
+    curve_.add_constant(static_cast<Verdict>(v),
+                        static_cast<std::uint64_t>(std::popcount(rows & ~varies & low & high)));
+  }
+  for (std::uint64_t left = rows & varies; left != 0; left &= left - 1)
+    count_row(matcher, grid, 64 * word + static_cast<std::size_t>(std::countr_zero(left)));
+}
+
+VerdictByTruth LimitCounter::verdicts_of(std::size_t row) const {
+  VerdictByTruth verdicts{};
+  for (std::size_t t = 0; t < verdicts.size(); ++t) {
+    const unsigned low = bit_at(verdicts_[t].low, row) ? 1 : 0;
+    const unsigned high = bit_at(verdicts_[t].high, row) ? 2 : 0;
+    verdicts[t] = static_cast<Verdict>(low + high);
+  }
+  return verdicts;
+}
+
+bool LimitCounter::is_decided(const Matcher& matcher, std::size_t row) const {
+  return matcher.truth_of(limit_.predicate, row) != Truth::unknown;
+}
+
+// No value, or an exact one that is of no use (too old, of an unknown unit): no limit changes that.
+bool LimitCounter::is_constant_unknown(const Matcher& matcher, std::size_t row) const {
+  if (key_by_ != Key::value || is_decided(matcher, row)) return false;
+  const auto& value = matcher.columns()[value_column_];
+  if (value.only_texts) return value.code[row] == 0;
+  const auto form = static_cast<patients::Form>(value.form[row]);
+  if (form == patients::Form::empty) return true;
+  return form == patients::Form::exact && has_no_comparator(matcher, row);
+}
+
+bool LimitCounter::has_no_comparator(const Matcher& matcher, std::size_t row) const {
+  return comparator_column_ == no_column || matcher.columns()[comparator_column_].code[row] == 0;
+}
+
+// Where the kind of a row is kept that is told by a number alone.
+std::uint32_t& LimitCounter::shortcut(const Matcher& matcher, std::size_t row) {
+  constexpr std::size_t most_days = 60'000;
+  constexpr std::size_t slots = 8192;
+  no_shortcut_ = 0;
+  if (key_by_ == Key::age) {
+    const auto& birth = matcher.columns()[birth_column_];
+    const std::int32_t day = birth.first[row];
+    if (day == patients::no_day || day != birth.last_days()[row]) return no_shortcut_;
+    const std::int64_t days = std::int64_t{plan_.as_of.number} - day;
+    if (days < 0 || days >= static_cast<std::int64_t>(most_days)) return no_shortcut_;
+    kind_of_day_.resize(most_days);
+    return kind_of_day_[static_cast<std::size_t>(days)];
+  }
+  if (key_by_ != Key::value || !is_decided(matcher, row) || !has_no_comparator(matcher, row))
+    return no_shortcut_;
+  const auto& value = matcher.columns()[value_column_];
+  if (value.only_texts || static_cast<patients::Form>(value.form[row]) != patients::Form::exact)
+    return no_shortcut_;
+  const std::uint8_t unit = unit_column_ == no_column ? 0 : matcher.columns()[unit_column_].code[row];
+  const NumberKey key{value.number[row], unit};
+  kind_of_number_.resize(slots);
+  const auto hash = (static_cast<std::uint64_t>(key.number) * 256 + unit) * 0x9E3779B97F4A7C15U;
+  // A newcomer takes the place: what is lost is found again by its key.
+  NumberSlot& slot = kind_of_number_[(hash >> 32U) % slots];
+  if (slot.key != key) slot = {key, 0};
+  return slot.kind;
+}
+
+void LimitCounter::make_key(const Matcher& matcher, const CellGrid& grid, std::size_t row) {
+  key_.clear();
+  const auto add = [&](const std::vector<std::size_t>& columns) {
+    for (const std::size_t column : columns) {
+      key_ += grid.cell(column, row);
+      key_ += '\0';
+    }
+  };
+  if (key_by_ == Key::value && is_decided(matcher, row)) {
+    // The value counts whatever its date, which is fresh enough.
+    key_ = 'v';
+    return add(value_columns_);
+  }
+  if (key_by_ == Key::age) {
+    const auto& birth = matcher.columns()[birth_column_];
+    const std::int32_t day = birth.first[row];
+    if (day != patients::no_day && day == birth.last_days()[row] && day <= plan_.as_of.number) {
+      const auto& age = std::get<AgePredicate>(predicate_).bounds[limit_.bound].limit;
+      // Other bounds may count in other units: then the day itself tells kinds apart.
+      const auto& bounds = std::get<AgePredicate>(predicate_).bounds;
+      const bool one_unit =
+          std::ranges::all_of(bounds, [&](const AgeBound& bound) { return bound.limit.unit == age.unit; });
+      key_ = one_unit ? 'a' : 'd';
+      key_ += std::to_string(one_unit ? patients::completed(patients::Day{day}, plan_.as_of, age.unit) : day);
+      return;
+    }
+  }
+  key_ = 'c';
+  add(columns_);
+}
+
+std::optional<TruthSteps> LimitCounter::steps_of(Matcher& matcher, std::size_t row) const {
+  const Context context{plan_.program->vocabulary, matcher.bound_record(row), plan_.as_of};
+  return truth_steps(predicate_, limit_.bound, context);
+}
+
+std::uint32_t LimitCounter::kind_of(Matcher& matcher, const CellGrid& grid, std::size_t row) {
+  std::uint32_t& known = shortcut(matcher, row);
+  if (known != 0) return known - 1;
+  make_key(matcher, grid, row);
+  auto found = keys_.find(std::string_view(key_));
+  if (found == keys_.end()) {
+    found = keys_.emplace(key_, static_cast<std::uint32_t>(kinds_.size())).first;
+    kinds_.push_back({steps_of(matcher, row), {}});
+  }
+  known = found->second + 1;
+  return found->second;
+}
+
+void LimitCounter::count_row(Matcher& matcher, const CellGrid& grid, std::size_t row) {
+  const VerdictByTruth verdicts = verdicts_of(row);
+  if (is_constant_unknown(matcher, row))
+    return curve_.add_constant(verdicts[static_cast<std::size_t>(Truth::unknown)], 1);
+  if (kinds_.size() >= most_kinds) flush();
+  Kind& kind = kinds_[kind_of(matcher, grid, row)];
+  std::size_t index = 0;
+  for (const Verdict verdict : verdicts) index = 4 * index + static_cast<std::size_t>(verdict);
+  if (kind.steps) {
+    ++kind.counts[index];
+  } else {
+    const Truth now = matcher.truth_of(limit_.predicate, row);
+    curve_.add_unplaced(verdicts[static_cast<std::size_t>(now)], 1);
+  }
+}
+
+// By the definition, all of it.
+void LimitCounter::count_plain_row(Matcher& matcher, const OtherCriteria& others, std::size_t row) {
+  const Trial& trial = *plan_.trials[trial_];
+  const Criterion& criterion = trial.criteria[limit_.criterion];
+  VerdictByTruth verdicts{};
+  const auto verdict_if = [&](const Outcome& outcome) {
+    Evaluator evaluator(*plan_.program, matcher.bound_record(row), plan_.as_of);
+    evaluator.assume(limit_.predicate, outcome);
+    const CriterionResult result = evaluator.evaluate(trial, criterion);
+    const bool unknown = result.status == Status::unknown;
+    const bool open = unknown && !result.causes.only(Cause::attestation);
+    return verdict_of(result.status == Status::fail, open || bit_at(others.open, row) || trial.unpublished,
+                      unknown || bit_at(others.unknown, row));
+  };
+  for (const Truth truth : truths) {
+    const Outcome outcome =
+        truth == Truth::unknown ? Outcome::unknown(Cause::missing) : Outcome::of(truth == Truth::true_);
+    verdicts[static_cast<std::size_t>(truth)] = verdict_if(outcome);
+  }
+  if (const auto steps = steps_of(matcher, row)) return curve_.add(*steps, verdicts, 1);
+  Evaluator evaluator(*plan_.program, matcher.bound_record(row), plan_.as_of);
+  const Truth now = evaluator.evaluate(limit_.predicate).truth;
+  curve_.add_unplaced(verdicts[static_cast<std::size_t>(now)], 1);
+}
+
+void LimitCounter::flush() {
+  for (const Kind& kind : kinds_) {
+    for (std::size_t index = 0; index < kind.counts.size(); ++index) {
+      if (kind.counts[index] == 0) continue;
+      const VerdictByTruth verdicts{static_cast<Verdict>(index / 16), static_cast<Verdict>(index / 4 % 4),
+                                    static_cast<Verdict>(index % 4)};
+      curve_.add(*kind.steps, verdicts, kind.counts[index]);
+    }
+  }
+  kinds_.clear();
+  keys_.clear();
+  kind_of_day_.clear();
+  kind_of_number_.clear();
+}
+
+void LimitCounter::finish(Curve& curve) {
+  flush();
+  curve.add(curve_);
+}
+
+}  // namespace eligo::engine
