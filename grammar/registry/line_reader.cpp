@@ -60,6 +60,20 @@ bool judges_unsuitable(std::string_view phrase) {
           has("not appropriate"));
 }
 
+// Words that a label such as `Renal function:` is made of.
+bool is_label_word(const std::string& word) {
+  constexpr std::string_view words =
+      " renal hepatic cardiac pulmonary hematologic hematological haematological hematology liver "
+      "kidney heart lung bone marrow blood organ system function functions status performance age "
+      "sex gender life expectancy laboratory other general diagnosis coagulation neurologic "
+      "neurological cardiovascular gastrointestinal psychiatric infectious disease medical history "
+      "prior therapy pregnancy note criteria tests hematopoietic metabolic endocrine chemistry "
+      "serum biochemical biochemistry values value parameters counts count laboratories labs lab "
+      "adequate following nutritional birth weight bmi index body ecog karnofsky consent informed "
+      "diagnostic measurable volume ";
+  return words.find(' ' + word + ' ') != std::string_view::npos;
+}
+
 }  // namespace
 
 std::string plain_text(std::string_view text, std::uint32_t begin, std::uint32_t end) {
@@ -170,52 +184,6 @@ ReadLine LineReader::with_front(std::uint32_t begin, std::uint32_t end, bool exc
 
 // `Renal system: creatinine <= 1.5 mg/dL`: words that only say what the rest is about.
 ReadLine LineReader::behind_label(std::uint32_t begin, std::uint32_t end, bool exclusion) {
-  static constexpr std::array<std::string_view, 46> kLabels = {"renal",
-                                                               "hepatic",
-                                                               "cardiac",
-                                                               "pulmonary",
-                                                               "hematologic",
-                                                               "hematological",
-                                                               "haematological",
-                                                               "hematology",
-                                                               "liver",
-                                                               "kidney",
-                                                               "heart",
-                                                               "lung",
-                                                               "bone",
-                                                               "marrow",
-                                                               "blood",
-                                                               "organ",
-                                                               "system",
-                                                               "function",
-                                                               "functions",
-                                                               "status",
-                                                               "performance",
-                                                               "age",
-                                                               "sex",
-                                                               "gender",
-                                                               "life",
-                                                               "expectancy",
-                                                               "laboratory",
-                                                               "other",
-                                                               "general",
-                                                               "diagnosis",
-                                                               "coagulation",
-                                                               "neurologic",
-                                                               "neurological",
-                                                               "cardiovascular",
-                                                               "gastrointestinal",
-                                                               "psychiatric",
-                                                               "infectious",
-                                                               "disease",
-                                                               "medical",
-                                                               "history",
-                                                               "prior",
-                                                               "therapy",
-                                                               "pregnancy",
-                                                               "note",
-                                                               "criteria",
-                                                               "tests"};
   const std::size_t colon = text_.substr(begin, std::min<std::size_t>(end - begin, 50)).find(':');
   if (colon == std::string_view::npos || begin + colon + 2 >= end) return {};
   std::string word;
@@ -225,7 +193,7 @@ ReadLine LineReader::behind_label(std::uint32_t begin, std::uint32_t end, bool e
       word += static_cast<char>(c | 0x20);
       continue;
     }
-    if (!word.empty() && std::find(kLabels.begin(), kLabels.end(), word) == kLabels.end()) return {};
+    if (!word.empty() && !is_label_word(word)) return {};
     word.clear();
   }
   ReadLine made = read(static_cast<std::uint32_t>(begin + colon + 1), end, exclusion, {});
