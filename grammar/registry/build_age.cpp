@@ -12,7 +12,7 @@ namespace eligo::grammar::registry {
 namespace {
 
 bool is_bare_age(const Token& token) {
-  constexpr std::string_view parts = "ntcMTr&|.,;:-qm";
+  constexpr std::string_view parts = "ntcMTr&|.,;:-qmBF";
   return parts.find(static_cast<char>(token.part)) != std::string_view::npos;
 }
 

@@ -187,7 +187,7 @@ struct bracketed_sex : seq<person_bracket, sor<any_sex, seq<sex_word, part<Part:
                            person_bracket> {};
 struct person_words
     : star<sor<filler, any_sex, sex_word, age_group, bracketed_sex, seq<person_comma>, part<Part::and_>>> {};
-struct age_named : seq<age_word, age_tail, test> {};
+struct age_named : seq<opt<part<Part::of, Part::prep>>, age_word, age_tail, test> {};
 // Without the word: it must say years, or there must be a group of ages in front.
 struct age_by_unit : seq<opt<part<Part::prep>>, test> {};
 struct age_brackets : seq<open_bracket, opt<age_word, age_tail>, test, close_bracket> {};

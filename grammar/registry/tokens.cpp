@@ -368,7 +368,8 @@ class Tokenizer {
         i += 2;
         continue;
       }
-      if (made_[i].part == Part::or_more && i + 1 < made_.size() && made_[i + 1].part == Part::number) {
+      if (made_[i].part == Part::or_more && (text_.substr(0, made_[i].end).ends_with(" than") ||
+                                             (i + 1 < made_.size() && made_[i + 1].part == Part::number))) {
         put_or_more(tokens, made_[i]);
         continue;
       }
