@@ -51,6 +51,14 @@ bool any_of_parts(const Tokens& tokens, std::string_view parts) {
   return tokens.parts.find_first_of(parts) != std::string::npos;
 }
 
+// Nothing but weak words asks a person (`appropriate`, `planned`), and a condition or drug is named.
+bool hides_a_fact(const Tokens& tokens) {
+  const bool strong = std::any_of(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
+    return token.part == Part::confirm && (token.entry == nullptr || token.entry->detail != "weak");
+  });
+  return !strong && any_of_parts(tokens, "CDs");
+}
+
 // `not suitable in the opinion of the investigator`, and no more than that.
 bool judges_unsuitable(std::string_view phrase) {
   constexpr std::size_t longest = 160;
@@ -225,7 +233,7 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
         (tokens.list[i + 1].part == Part::comparator || tokens.list[i + 1].part == Part::number))
       measured = true;
   }
-  if (measured || end - begin > kLongestAttested) return made;
+  if (measured || hides_a_fact(tokens) || end - begin > kLongestAttested) return made;
   std::uint32_t from = begin;
   for (const Token& token : tokens.list) {
     if (token.part != Part::lead) break;
@@ -239,7 +247,8 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
   std::string_view fact;
   bool turned = false;
   for (const Token& token : tokens.list) {
-    if (token.part == Part::confirm && token.entry != nullptr && !token.entry->value.empty() && fact.empty())
+    if (token.part == Part::confirm && token.entry != nullptr && !token.entry->value.empty() &&
+        token.entry->detail.empty() && fact.empty())
       fact = token.entry->value;
     const std::string_view word = text_.substr(token.begin, token.end - token.begin);
     turned = turned || token.part == Part::no || token.part == Part::not_ || token.part == Part::if_ ||
