@@ -89,7 +89,9 @@ ast::ExpressionPtr SentenceBuilder::one_kind(Part kind, std::vector<ast::Name> n
     if (timed) {
       made.kind = ast::HistoryKind::event;
       made.time = time;
-    } else if (cues.history || cues.past) {
+    } else if (cues.history && cues.now) {
+      return nullptr;  // `history of long-term use`: more than having received it
+    } else if ((cues.history || cues.past) && !(cues.active && !cues.history)) {
       made.kind = ast::HistoryKind::received;
     } else if ((cues.active || cues.now) && kind == Part::medication) {
       made.kind = ast::HistoryKind::event;

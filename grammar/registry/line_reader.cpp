@@ -51,19 +51,33 @@ bool any_of_parts(const Tokens& tokens, std::string_view parts) {
   return tokens.parts.find_first_of(parts) != std::string::npos;
 }
 
-// Nothing but weak words asks a person (`appropriate`, `planned`), and a condition or drug is named.
+// A record holds what the clause names: a test, a grade, something in a window of time, or a condition or
+// drug where nothing but weak words asks a person (`appropriate`, `requires`).
 bool hides_a_fact(const Tokens& tokens) {
   const bool strong = std::any_of(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
     return token.part == Part::confirm && (token.entry == nullptr || token.entry->detail != "weak");
   });
-  return !strong && any_of_parts(tokens, "CDs");
+  const bool asked = any_of_parts(tokens, "j");
+  return any_of_parts(tokens, "s") || (any_of_parts(tokens, "v") && any_of_parts(tokens, "CDRO")) ||
+         (any_of_parts(tokens, "l") && any_of_parts(tokens, "Y")) ||
+         (any_of_parts(tokens, ":") && any_of_parts(tokens, "C")) ||
+         (!strong && any_of_parts(tokens, "CD")) ||
+         (!asked && any_of_parts(tokens, "R") && !any_of_parts(tokens, "e"));
+}
+
+// `consent and comply with all visits` asks for more than consent.
+bool only_consents(std::string_view phrase) {
+  for (const std::string_view more : {" compl", "attend", "adher", "ospital", "ollow", "HIPAA", "isits"})
+    if (phrase.find(more) != std::string_view::npos) return false;
+  return true;
 }
 
 // `not suitable in the opinion of the investigator`, and no more than that.
 bool judges_unsuitable(std::string_view phrase) {
   constexpr std::size_t longest = 160;
   const auto has = [&](std::string_view word) { return phrase.find(word) != std::string_view::npos; };
-  return phrase.size() < longest && (has("nvestigator") || has("esearcher")) &&
+  return phrase.size() < longest && phrase.find(',') == std::string_view::npos &&
+         (has("nvestigator") || has("esearcher")) &&
          (has("ot suitable") || has("nsuitable") || has("nappropriate") || has("should not participate") ||
           has("not appropriate"));
 }
@@ -236,6 +250,8 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
   if (measured || hides_a_fact(tokens) || end - begin > kLongestAttested) return made;
   std::uint32_t from = begin;
   for (const Token& token : tokens.list) {
+    // `participants and their parents`: the first word is one of two
+    if (token.part == Part::and_ || token.part == Part::or_) from = begin;
     if (token.part != Part::lead) break;
     from = token.end;
   }
@@ -259,7 +275,8 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
   NewFacts::Made name;
   if (exclusion && judges_unsuitable(phrase) && !any_of_parts(tokens, "CDRsnX")) {
     name = facts_.get(ast::ConceptKind::attestation, "investigator judges unsuitable");
-  } else if (!fact.empty() && !exclusion && !turned && !any_of_parts(tokens, "WCRDsn")) {
+  } else if (!fact.empty() && only_consents(phrase) && !exclusion && !turned &&
+             !any_of_parts(tokens, "WCRDsn")) {
     name = facts_.get(ast::ConceptKind::attestation,
                       lexicon_.fact(fact) != nullptr ? lexicon_.fact(fact)->phrase.text : std::string(fact));
   } else {
