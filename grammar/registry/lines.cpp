@@ -216,8 +216,8 @@ class Layout {
   std::vector<Line> run() {
     for (const Row& row : rows_) add(row);
     settle_sections();
-    for (std::uint32_t i = 0; i < lines_.size(); ++i)
-      if (lines_[i].parent) lines_[*lines_[i].parent].is_stem = true;
+    for (const Line& line : lines_)
+      if (line.parent) lines_[*line.parent].is_stem = true;
     return std::move(lines_);
   }
 
