@@ -86,14 +86,14 @@ ast::ExpressionPtr SentenceBuilder::one_kind(Part kind, std::vector<ast::Name> n
       }
     }
   } else {
+    // `history of long-term use` is more than having received it
+    const bool ever = cues.history ? !cues.now : cues.past && !cues.active;
     if (timed) {
       made.kind = ast::HistoryKind::event;
       made.time = time;
-    } else if (cues.history && cues.now) {
-      return nullptr;  // `history of long-term use`: more than having received it
-    } else if ((cues.history || cues.past) && !(cues.active && !cues.history)) {
+    } else if (ever) {
       made.kind = ast::HistoryKind::received;
-    } else if ((cues.active || cues.now) && kind == Part::medication) {
+    } else if ((cues.active || cues.now) && !cues.history && kind == Part::medication) {
       made.kind = ast::HistoryKind::event;
       made.time = ast::WithinWindow{{{"0", {}}, ast::TimeUnit::day, {}}};
     } else {
