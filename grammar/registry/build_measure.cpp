@@ -28,15 +28,6 @@ std::string_view ucum_time(std::string_view word) {
   return "min";
 }
 
-// The sign seen from the other side.
-std::string turned(std::string sign) {
-  if (!sign.empty() && sign[0] == '<')
-    sign[0] = '>';
-  else if (!sign.empty() && sign[0] == '>')
-    sign[0] = '<';
-  return sign;
-}
-
 bool is_score_unit(std::string_view unit) { return unit == "{score}" || unit == "{class}" || unit == "1"; }
 
 }  // namespace
@@ -164,7 +155,7 @@ std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<s
 
 // How several names share one test; nullopt where the sentence leaves it open.
 std::optional<ast::Subject::Quantifier> SentenceBuilder::quantifier(
-    const std::vector<std::size_t>& separators, bool of_tests) {
+    const std::vector<std::size_t>& separators, bool of_tests) const {
   bool has_and = false;
   bool has_or = false;
   for (const std::size_t node : separators) {
@@ -189,60 +180,42 @@ ast::Expression::Node with_test(const ast::Measurement& about, ast::ValueTest te
 
 }  // namespace
 
-ast::ExpressionPtr SentenceBuilder::value_test(const ast::Measurement& about, std::size_t test) {
-  const Tag tag = at(test).tag;
-  const auto absolute = [&](const Number& number) -> std::optional<ast::Limit> {
-    if (!number.side.empty()) {
-      ast::NormalLimit normal;
-      if (!number.value.empty() && number.value != "1" && number.value != "1.0")
-        normal.multiple = ast::Number{number.value, {}};
-      normal.side = number.side == "ULN" ? ast::NormalSide::upper : ast::NormalSide::lower;
-      return normal;
-    }
-    auto unit = ucum(number);
-    if (!unit || number.value.empty()) return std::nullopt;
-    if (*unit == "1") unit->clear();
-    if (unit->empty() && !assumed_unit_.empty()) *unit = assumed_unit_;
-    // a performance status in per cent is the same number
-    const bool score = unit->empty() || *unit == "%";
-    if (*unit == "%" && score) {
-      const ast::Concept* fact = lexicon_.fact_called(about.subject.names.front().text);
-      if (fact != nullptr && fact->kind == ast::ConceptKind::score) unit->clear();
-    }
-    return ast::AbsoluteLimit{{number.value, {}}, {*unit, {}}};
-  };
-  const auto compared = [&](std::string_view sign, const Number& number) -> Expr {
-    const auto op = comparator(sign);
-    auto made = absolute(number);
-    if (!op || !made) return nullptr;
-    return make_expression(with_test(about, ast::ComparisonTest{*op, std::move(*made)}));
-  };
-  if (tag == Tag::compare) return compared(token(at(test).begin).value, limit(test + 1));
-  if (tag == Tag::after) return compared(token(at(test).end - 1).value, limit(test + 1));
-  if (tag == Tag::before_subject) return compared(turned(token(at(test).end - 1).value), limit(test + 1));
-  if (tag == Tag::normal) {
-    std::vector<Expr> both;
-    both.push_back(
-        make_expression(with_test(about, ast::ComparisonTest{ast::Comparator::greater_equal,
-                                                             ast::NormalLimit{{}, ast::NormalSide::lower}})));
-    both.push_back(
-        make_expression(with_test(about, ast::ComparisonTest{ast::Comparator::less_equal,
-                                                             ast::NormalLimit{{}, ast::NormalSide::upper}})));
-    return joined(true, std::move(both));
+std::optional<ast::Limit> SentenceBuilder::absolute(const ast::Measurement& about,
+                                                    const Number& number) const {
+  if (!number.side.empty()) {
+    ast::NormalLimit normal;
+    if (!number.value.empty() && number.value != "1" && number.value != "1.0")
+      normal.multiple = ast::Number{number.value, {}};
+    normal.side = number.side == "ULN" ? ast::NormalSide::upper : ast::NormalSide::lower;
+    return normal;
   }
-  if (tag == Tag::range) {
-    const Number low = limit(test + 1);
-    const Number high = limit(at(test + 1).next);
-    if (!low.side.empty() || !high.side.empty()) return nullptr;
-    const auto unit = ucum(high);
-    const auto low_unit = ucum(low);
-    if (!unit || !low_unit || (!low_unit->empty() && *low_unit != *unit)) return nullptr;
-    auto high_limit = absolute(high);
-    if (!high_limit) return nullptr;
-    ast::RangeTest range{{low.value, {}}, {high.value, {}}, std::get<ast::AbsoluteLimit>(*high_limit).unit};
-    return make_expression(with_test(about, std::move(range)));
+  auto unit = ucum(number);
+  if (!unit || number.value.empty()) return std::nullopt;
+  if (*unit == "1") unit->clear();
+  if (unit->empty() && !assumed_unit_.empty()) *unit = assumed_unit_;
+  // a performance status in per cent is the same number
+  const bool score = unit->empty() || *unit == "%";
+  if (*unit == "%" && score) {
+    const ast::Concept* fact = lexicon_.fact_called(about.subject.names.front().text);
+    if (fact != nullptr && fact->kind == ast::ConceptKind::score) unit->clear();
   }
-  if (tag != Tag::values) return nullptr;
+  return ast::AbsoluteLimit{{number.value, {}}, {*unit, {}}};
+}
+
+ast::ExpressionPtr SentenceBuilder::range_test(const ast::Measurement& about, std::size_t test) const {
+  const Number low = limit(test + 1);
+  const Number high = limit(at(test + 1).next);
+  if (!low.side.empty() || !high.side.empty()) return nullptr;
+  const auto unit = ucum(high);
+  const auto low_unit = ucum(low);
+  if (!unit || !low_unit || (!low_unit->empty() && *low_unit != *unit)) return nullptr;
+  auto high_limit = absolute(about, high);
+  if (!high_limit) return nullptr;
+  ast::RangeTest range{{low.value, {}}, {high.value, {}}, std::get<ast::AbsoluteLimit>(*high_limit).unit};
+  return make_expression(with_test(about, std::move(range)));
+}
+
+ast::ExpressionPtr SentenceBuilder::grades_test(const ast::Measurement& about, std::size_t test) const {
   // 0, 1 or 2: grades in a row, only of scores
   std::vector<std::string> values;
   for (std::uint32_t i = at(test).begin; i < at(test).end; ++i) {
@@ -264,78 +237,119 @@ ast::ExpressionPtr SentenceBuilder::value_test(const ast::Measurement& about, st
   return make_expression(with_test(about, ast::RangeTest{{values.front(), {}}, {values.back(), {}}, {}}));
 }
 
-ast::ExpressionPtr SentenceBuilder::measure(std::size_t node) {
-  std::vector<std::size_t> subjects;
-  std::vector<std::size_t> separators;
-  std::vector<std::size_t> tests;
-  std::size_t new_subject = 0;
-  std::optional<ast::Duration> fresh;
-  bool sure = true;
-  bool restated = false;  // the limit once more in brackets, in another unit
+ast::ExpressionPtr SentenceBuilder::value_test(const ast::Measurement& about, std::size_t test) const {
+  const auto compared = [&](std::string_view sign, const Number& number) -> Expr {
+    const auto op = comparator(sign);
+    auto made = absolute(about, number);
+    if (!op || !made) return nullptr;
+    return make_expression(with_test(about, ast::ComparisonTest{*op, std::move(*made)}));
+  };
+  switch (at(test).tag) {
+    case Tag::compare:
+      return compared(token(at(test).begin).value, limit(test + 1));
+    case Tag::after:
+      return compared(token(at(test).end - 1).value, limit(test + 1));
+    case Tag::before_subject:
+      return compared(turned_sign(token(at(test).end - 1).value), limit(test + 1));
+    case Tag::normal: {
+      std::vector<Expr> both;
+      both.push_back(make_expression(
+          with_test(about, ast::ComparisonTest{ast::Comparator::greater_equal,
+                                               ast::NormalLimit{{}, ast::NormalSide::lower}})));
+      both.push_back(make_expression(with_test(
+          about,
+          ast::ComparisonTest{ast::Comparator::less_equal, ast::NormalLimit{{}, ast::NormalSide::upper}})));
+      return joined(true, std::move(both));
+    }
+    case Tag::range:
+      return range_test(about, test);
+    case Tag::values:
+      return grades_test(about, test);
+    default:
+      return nullptr;
+  }
+}
+
+SentenceBuilder::MeasureParts SentenceBuilder::measure_parts(std::size_t node) const {
+  MeasureParts parts;
   for_each_child(node, [&](std::size_t child) {
     switch (at(child).tag) {
       case Tag::subject:
-        subjects.push_back(child);
+        parts.subjects.push_back(child);
         break;
       case Tag::new_subject:
-        new_subject = child;
+        parts.new_subject = child;
         break;
       case Tag::separator:
-        separators.push_back(child);
+        parts.separators.push_back(child);
         break;
       case Tag::window: {
         const auto time = window(child);
         const auto* within = time ? std::get_if<ast::WithinWindow>(&*time) : nullptr;
-        if (within == nullptr || fresh)
-          sure = false;
+        if (within == nullptr || parts.fresh)
+          parts.sure = false;
         else
-          fresh = within->length;
+          parts.fresh = within->length;
         break;
       }
       case Tag::filler:
-        sure = sure && moment_is_now(child);
-        restated = restated || has_part(at(child), Part::unit);
+        parts.sure = parts.sure && moment_is_now(child);
+        parts.restated = parts.restated || has_part(at(child), Part::unit);
         break;
       default:
-        tests.push_back(child);
+        parts.tests.push_back(child);
     }
   });
-  if (!sure || tests.empty()) return nullptr;
-  const std::size_t last_limit = at(tests[0]).tag == Tag::range ? at(tests[0] + 1).next : tests[0] + 1;
-  const bool values = at(tests[0]).tag == Tag::values || at(tests[0]).tag == Tag::normal;
+  return parts;
+}
+
+// How several measurements share the tests; nullopt where the sentence leaves it open.
+std::optional<ast::Subject::Quantifier> SentenceBuilder::measured_together(const MeasureParts& parts) const {
+  const bool performance =
+      std::all_of(parts.subjects.begin(), parts.subjects.end(), [&](std::size_t node_of) {
+        const std::string& value = token(at(node_of).begin).value;
+        return value == "kps" || value == "ecog" || value == "lansky_play_score";
+      });
+  auto how = quantifier(parts.separators, false);
+  // Karnofsky for adults, Lansky for children: one of them is there
+  if (performance && !exclusion_) how = ast::Subject::Quantifier::any;
+  return how;
+}
+
+ast::ExpressionPtr SentenceBuilder::measure(std::size_t node) {
+  const MeasureParts parts = measure_parts(node);
+  if (!parts.sure || parts.tests.empty()) return nullptr;
+  const std::size_t last_limit =
+      at(parts.tests[0]).tag == Tag::range ? at(parts.tests[0] + 1).next : parts.tests[0] + 1;
+  const bool values = at(parts.tests[0]).tag == Tag::values || at(parts.tests[0]).tag == Tag::normal;
   Number first = values ? Number{} : limit(last_limit);
-  if (at(tests[0]).tag == Tag::normal) first.side = "ULN";
-  if (restated &&
-      (tests.size() != 1 || (at(tests[0]).tag != Tag::compare && at(tests[0]).tag != Tag::after) ||
-       !first.side.empty()))
+  if (at(parts.tests[0]).tag == Tag::normal) first.side = "ULN";
+  if (parts.restated && (parts.tests.size() != 1 ||
+                         (at(parts.tests[0]).tag != Tag::compare && at(parts.tests[0]).tag != Tag::after) ||
+                         !first.side.empty()))
     return nullptr;
   assumed_unit_.clear();
-  auto about = measurement(subjects, new_subject, first);
+  auto about = measurement(parts.subjects, parts.new_subject, first);
   if (!about) return nullptr;
   if (about->subject.names.size() > 1) {
-    const bool performance = std::all_of(subjects.begin(), subjects.end(), [&](std::size_t node_of) {
-      const std::string& value = token(at(node_of).begin).value;
-      return value == "kps" || value == "ecog" || value == "lansky_play_score";
-    });
-    auto how = quantifier(separators, false);
-    // Karnofsky for adults, Lansky for children: one of them is there
-    if (performance && !exclusion_) how = ast::Subject::Quantifier::any;
+    const auto how = measured_together(parts);
     if (!how) return nullptr;
     about->subject.quantifier = *how;
   }
-  about->fresh_within = fresh;
+  about->fresh_within = parts.fresh;
   std::vector<Expr> made;
   // `>= 18.5 and < 35 kg/m2`: the unit stands once
-  if (tests.size() == 2 && first.unit == nullptr && first.side.empty() && limit(tests[1] + 1).unit != nullptr)
+  if (parts.tests.size() == 2 && first.unit == nullptr && first.side.empty() &&
+      limit(parts.tests[1] + 1).unit != nullptr)
     return nullptr;
-  for (const std::size_t test : tests) {
+  for (const std::size_t test : parts.tests) {
     Expr one = value_test(*about, test);
     if (one == nullptr) return nullptr;
     made.push_back(std::move(one));
   }
-  const bool either =
-      tests.size() == 2 && at(tests[1]).begin > 0 && token(at(tests[1]).begin - 1).part == Part::or_;
-  if (!either && contradicts(tests)) return nullptr;
+  const bool either = parts.tests.size() == 2 && at(parts.tests[1]).begin > 0 &&
+                      token(at(parts.tests[1]).begin - 1).part == Part::or_;
+  if (!either && contradicts(parts.tests)) return nullptr;
   if (either) {
     built_.has_fact = true;
     cover(at(node).begin, at(node).end,
@@ -344,8 +358,8 @@ ast::ExpressionPtr SentenceBuilder::measure(std::size_t node) {
   }
   built_.has_fact = true;
   cover(at(node).begin, at(node).end,
-        new_subject != 0 || facts_.is_new(about->subject.names.front().text) ? SpanKind::new_concept
-                                                                             : SpanKind::predicate);
+        parts.new_subject != 0 || facts_.is_new(about->subject.names.front().text) ? SpanKind::new_concept
+                                                                                   : SpanKind::predicate);
   return joined(true, std::move(made));
 }
 

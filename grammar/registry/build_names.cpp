@@ -16,9 +16,9 @@ constexpr std::array<std::string_view, 22> kNouns = {
     "existing",    "breathing",   "nursing",  "monitoring"};
 
 bool is_about_the_text(std::string_view word) {
-  static constexpr std::array<std::string_view, 12> kWords = {
-      "cohort", "group",   "groups",    "use",        "study",    "criteria",
-      "arm",    "disease", "condition", "conditions", "symptoms", "other"};
+  static constexpr std::array<std::string_view, 16> kWords = {
+      "cohort",    "group",      "groups",   "use",   "study",  "criteria", "arm",    "disease",
+      "condition", "conditions", "symptoms", "other", "reason", "reasons",  "causes", "class"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 

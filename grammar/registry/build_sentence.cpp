@@ -76,13 +76,6 @@ ast::ExpressionPtr SentenceBuilder::clause(std::size_t node) {
   }
 }
 
-namespace {
-
-// What joins two clauses: `;`, `,` and `.` say no more than that there are two.
-enum class Join { plain, and_, or_, unclear };
-
-}  // namespace
-
 // Clauses that `or` joins must stand by themselves: none with a time that may be meant for all of them, no
 // age among other things, none that goes on from the one in front (`with A or with B`).
 bool SentenceBuilder::can_alternate(const std::vector<Expr>& clauses,
@@ -116,135 +109,116 @@ bool SentenceBuilder::can_alternate(const std::vector<Expr>& clauses,
   return true;
 }
 
-Built SentenceBuilder::build(const SentenceNodes& nodes) {
-  nodes_ = &nodes;
-  built_ = {};
-  std::vector<Expr> made;
-  std::vector<Join> joins;
-  bool guarded = false;
-  bool sure = !nodes.empty();
-  bool fresh_join = true;
+namespace {
+
+bool about_pregnancy(const ast::ExpressionPtr& one) {
+  const ast::Expression* inner = one.get();
+  if (const auto* no = std::get_if<ast::Not>(&inner->node)) inner = no->operand.get();
+  const auto* history = std::get_if<ast::History>(&inner->node);
+  return history != nullptr &&
+         std::all_of(history->subject.names.begin(), history->subject.names.end(), [](const ast::Name& name) {
+           return name.text == "pregnancy" || name.text == "lactation";
+         });
+}
+
+}  // namespace
+
+// One sex restricts; both, or a word for either, do not.
+ast::ExpressionPtr SentenceBuilder::sex_test(const SentenceParts& parts) {
+  const auto says = [&](ast::Sex sex) {
+    return std::any_of(parts.sexes.begin(), parts.sexes.end(), [&](auto& s) { return s.first == sex; });
+  };
+  const bool female = says(ast::Sex::female);
+  if (female == says(ast::Sex::male) || parts.no_meaning) return nullptr;
+  for (const auto& [which, i] : parts.sexes) cover(at(i).begin, at(i).end, SpanKind::predicate);
+  built_.has_fact = true;
+  // `Pregnant women`: the condition says it
+  const bool pregnancy =
+      !parts.made.empty() && std::all_of(parts.made.begin(), parts.made.end(), about_pregnancy);
+  const bool childbearing =
+      has_part({{}, 0, static_cast<std::uint32_t>(tokens_.list.size()), 0}, Part::childbearing);
+  if (pregnancy || (female && childbearing)) return nullptr;
+  return make_expression(ast::SexTest{female ? ast::Sex::female : ast::Sex::male});
+}
+
+SentenceBuilder::SentenceParts SentenceBuilder::sentence_parts(const SentenceNodes& nodes) {
+  SentenceParts parts;
+  parts.sure = !nodes.empty();
   std::size_t clause_begin = 0;
-  std::vector<std::uint32_t> clause_begins;
-  std::size_t last_sex = nodes.size();
-  bool age_here = false;
-  bool no_meaning = false;
-  std::vector<std::pair<ast::Sex, std::size_t>> sexes;
-  for (std::size_t i = 0; sure && i < nodes.size(); i = nodes[i].next) {
+  for (std::size_t i = 0; parts.sure && i < nodes.size(); i = nodes[i].next) {
     switch (nodes[i].tag) {
       case Tag::filler:
-        sure = moment_is_now(i);
+        parts.sure = moment_is_now(i);
         break;
       case Tag::guard:
-        guarded = true;
+        parts.guarded = true;
         cover(nodes[i].begin, nodes[i].end, SpanKind::attestation);
         break;
       case Tag::any_sex:
       case Tag::nothing:
-        no_meaning = true;
+        parts.no_meaning = true;
         break;
-      case Tag::sex: {
-        const auto sex = token(nodes[i].begin).value == "female" ? ast::Sex::female : ast::Sex::male;
-        sexes.emplace_back(sex, i);
-        last_sex = i;
+      case Tag::sex:
+        parts.sexes.emplace_back(token(nodes[i].begin).value == "female" ? ast::Sex::female : ast::Sex::male,
+                                 i);
         break;
-      }
       case Tag::join: {
         Join join = Join::plain;
         if (has_part(nodes[i], Part::and_)) join = Join::and_;
         if (has_part(nodes[i], Part::or_)) join = Join::or_;
         if (has_part(nodes[i], Part::and_or)) join = exclusion_ ? Join::or_ : Join::unclear;
-        joins.push_back(join);
+        parts.joins.push_back(join);
         clause_begin = nodes[i].end;
-        fresh_join = true;
-        break;
-      }
-      case Tag::age: {
-        clause_begins.push_back(static_cast<std::uint32_t>(clause_begin));
-        Expr one = age(i, clause_begin);
-        if (one == nullptr)
-          sure = false;
-        else
-          made.push_back(std::move(one));
-        age_here = true;
         break;
       }
       default: {
-        clause_begins.push_back(static_cast<std::uint32_t>(clause_begin));
-        Expr one = clause(i);
-        if (one == nullptr)
-          sure = false;
-        else
-          made.push_back(std::move(one));
+        parts.begins.push_back(static_cast<std::uint32_t>(clause_begin));
+        Expr one = nodes[i].tag == Tag::age ? age(i, clause_begin) : clause(i);
+        parts.sure = one != nullptr;
+        if (one != nullptr) parts.made.push_back(std::move(one));
       }
     }
   }
-  (void)fresh_join;
-  (void)last_sex;
-  if (!sure) return {};
-  // one sex restricts; both, or a word for either, do not
-  const bool female =
-      std::any_of(sexes.begin(), sexes.end(), [](auto& s) { return s.first == ast::Sex::female; });
-  const bool male =
-      std::any_of(sexes.begin(), sexes.end(), [](auto& s) { return s.first == ast::Sex::male; });
-  Expr sex;
-  if (female != male && !no_meaning) {
-    sex = make_expression(ast::SexTest{female ? ast::Sex::female : ast::Sex::male});
-    for (const auto& [which, i] : sexes) cover(nodes[i].begin, nodes[i].end, SpanKind::predicate);
-    built_.has_fact = true;
-  }
-  // `Pregnant women`: the condition says it
-  const auto only_pregnancy = [&] {
-    return !made.empty() && std::all_of(made.begin(), made.end(), [](const Expr& one) {
-      const ast::Expression* inner = one.get();
-      if (const auto* no = std::get_if<ast::Not>(&inner->node)) inner = no->operand.get();
-      const auto* history = std::get_if<ast::History>(&inner->node);
-      return history != nullptr && std::all_of(history->subject.names.begin(), history->subject.names.end(),
-                                               [](const ast::Name& name) {
-                                                 return name.text == "pregnancy" || name.text == "lactation";
-                                               });
-    });
+  return parts;
+}
+
+// The clauses as their joins put them together; null where that is not certain.
+ast::ExpressionPtr SentenceBuilder::joined_clauses(SentenceParts& parts) const {
+  const auto has = [&](Join join) {
+    return std::find(parts.joins.begin(), parts.joins.end(), join) != parts.joins.end();
   };
-  if (sex != nullptr &&
-      (only_pregnancy() ||
-       (female && has_part({{}, 0, static_cast<std::uint32_t>(tokens_.list.size()), 0}, Part::childbearing))))
-    sex = nullptr;
-  (void)age_here;
-  if (made.empty() && sex == nullptr) {
-    if (!no_meaning && !(female && male)) return {};
+  if (has(Join::unclear)) return nullptr;
+  if (parts.made.size() == 1) return std::move(parts.made.front());
+  const bool has_and = has(Join::and_);
+  const bool has_or = has(Join::or_);
+  if (has_and && has_or) return nullptr;
+  // both at once, or each by itself?
+  if (has_and && exclusion_ && parts.made.size() == 2) return nullptr;
+  if (has_or && has(Join::plain) && !exclusion_ && parts.joins.back() != Join::or_) return nullptr;
+  if (has_or && !can_alternate(parts.made, parts.begins)) return nullptr;
+  // `A, B or C` is alternatives; `A; B` are two criteria in one line
+  return joined(!exclusion_ && !has_or, std::move(parts.made));
+}
+
+Built SentenceBuilder::build(const SentenceNodes& nodes) {
+  nodes_ = &nodes;
+  built_ = {};
+  SentenceParts parts = sentence_parts(nodes);
+  if (!parts.sure) return {};
+  Expr sex = sex_test(parts);
+  if (parts.made.empty() && sex == nullptr) {
+    const bool both = std::any_of(parts.sexes.begin(), parts.sexes.end(),
+                                  [&](auto& one) { return one.first != parts.sexes.front().first; });
+    if (!parts.no_meaning && !both) return {};
     built_.understood = true;
     return std::move(built_);
   }
   Expr result;
-  if (!made.empty()) {
-    bool has_and = false;
-    bool has_or = false;
-    bool has_plain = false;
-    for (const Join join : joins) {
-      if (join == Join::unclear) return {};
-      has_and = has_and || join == Join::and_;
-      has_or = has_or || join == Join::or_;
-      has_plain = has_plain || join == Join::plain;
-    }
-    if (made.size() == 1) {
-      result = std::move(made.front());
-    } else {
-      if (has_and && has_or) return {};
-      // `A, B or C` is alternatives; `A; B` are two criteria in one line
-      bool all = !exclusion_;
-      if (has_or) all = false;
-      if (has_and) {
-        if (exclusion_ && made.size() == 2) {
-          return {};  // both at once, or each by itself?
-        }
-        all = !exclusion_;
-      }
-      if (has_or && has_plain && !exclusion_ && joins.back() != Join::or_) return {};
-      if (has_or && !can_alternate(made, clause_begins)) return {};
-      result = joined(all, std::move(made));
-    }
+  if (!parts.made.empty()) {
+    result = joined_clauses(parts);
+    if (result == nullptr) return {};
   }
-  if (guarded) {
+  if (parts.guarded) {
     if (exclusion_ || result == nullptr) return {};
     std::vector<Expr> guard;
     guard.push_back(make_expression(ast::SexTest{ast::Sex::female}));
@@ -252,10 +226,10 @@ Built SentenceBuilder::build(const SentenceNodes& nodes) {
     result = make_expression(ast::If{joined(true, std::move(guard)), std::move(result), nullptr});
   }
   if (sex != nullptr) {
-    std::vector<Expr> both;
-    both.push_back(std::move(sex));
-    if (result != nullptr) both.push_back(std::move(result));
-    result = joined(true, std::move(both));
+    std::vector<Expr> operands;
+    operands.push_back(std::move(sex));
+    if (result != nullptr) operands.push_back(std::move(result));
+    result = joined(true, std::move(operands));
   }
   built_.understood = true;
   built_.expression = std::move(result);

@@ -3,11 +3,21 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "grammar/ast.hpp"
 
 namespace eligo::grammar::registry {
+
+// The sign seen from the other side.
+inline std::string turned_sign(std::string sign) {
+  if (!sign.empty() && sign[0] == '<')
+    sign[0] = '>';
+  else if (!sign.empty() && sign[0] == '>')
+    sign[0] = '<';
+  return sign;
+}
 
 inline bool is_whole(std::string_view number) {
   return !number.empty() && number.size() <= 6 &&
@@ -21,6 +31,17 @@ inline std::optional<ast::Comparator> comparator(std::string_view sign) {
   if (sign == ">=") return ast::Comparator::greater_equal;
   if (sign == "=") return ast::Comparator::equal;
   return std::nullopt;
+}
+
+// Whether `word` stands in `text` by itself.
+inline bool has_word(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    const bool begins = at == 0 || !letter(text[at - 1]);
+    const bool ends = at + word.size() >= text.size() || !letter(text[at + word.size()]);
+    if (begins && ends) return true;
+  }
+  return false;
 }
 
 }  // namespace eligo::grammar::registry

@@ -346,7 +346,7 @@ class Drafter {
         trial.items.emplace_back(std::move(criterion));
       }
     }
-    made_.file.head_comments.push_back("A draft made from registry text: to be reviewed and completed.");
+    made_.file.head_comments.emplace_back("A draft made from registry text: to be reviewed and completed.");
     for (ast::Concept& fact : facts_.declared(used)) made_.file.items.emplace_back(std::move(fact));
     made_.file.items.emplace_back(std::move(trial));
   }

@@ -51,13 +51,49 @@ bool any_of_parts(const Tokens& tokens, std::string_view parts) {
   return tokens.parts.find_first_of(parts) != std::string::npos;
 }
 
+// A record holds what the clause names: a test, a grade, something in a window of time, or a condition or
+// drug where nothing but weak words asks a person (`appropriate`, `requires`).
+bool hides_a_fact(const Tokens& tokens) {
+  const bool strong = std::any_of(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
+    return token.part == Part::confirm && (token.entry == nullptr || token.entry->detail != "weak");
+  });
+  const bool asked = any_of_parts(tokens, "j");
+  return any_of_parts(tokens, "s") || (any_of_parts(tokens, "v") && any_of_parts(tokens, "CDRO")) ||
+         (any_of_parts(tokens, "l") && any_of_parts(tokens, "Y")) ||
+         (any_of_parts(tokens, ":") && any_of_parts(tokens, "C")) ||
+         (!strong && any_of_parts(tokens, "CD")) ||
+         (!asked && any_of_parts(tokens, "R") && !any_of_parts(tokens, "e"));
+}
+
+// `consent and comply with all visits` asks for more than consent.
+bool only_consents(std::string_view phrase) {
+  for (const std::string_view more : {" compl", "attend", "adher", "ospital", "ollow", "HIPAA", "isits"})
+    if (phrase.find(more) != std::string_view::npos) return false;
+  return true;
+}
+
 // `not suitable in the opinion of the investigator`, and no more than that.
 bool judges_unsuitable(std::string_view phrase) {
   constexpr std::size_t longest = 160;
   const auto has = [&](std::string_view word) { return phrase.find(word) != std::string_view::npos; };
-  return phrase.size() < longest && (has("nvestigator") || has("esearcher")) &&
+  return phrase.size() < longest && phrase.find(',') == std::string_view::npos &&
+         (has("nvestigator") || has("esearcher")) &&
          (has("ot suitable") || has("nsuitable") || has("nappropriate") || has("should not participate") ||
           has("not appropriate"));
+}
+
+// Words that a label such as `Renal function:` is made of.
+bool is_label_word(const std::string& word) {
+  constexpr std::string_view words =
+      " renal hepatic cardiac pulmonary hematologic hematological haematological hematology liver "
+      "kidney heart lung bone marrow blood organ system function functions status performance age "
+      "sex gender life expectancy laboratory other general diagnosis coagulation neurologic "
+      "neurological cardiovascular gastrointestinal psychiatric infectious disease medical history "
+      "prior therapy pregnancy note criteria tests hematopoietic metabolic endocrine chemistry "
+      "serum biochemical biochemistry values value parameters counts count laboratories labs lab "
+      "adequate following nutritional birth weight bmi index body ecog karnofsky consent informed "
+      "diagnostic measurable volume ";
+  return words.find(' ' + word + ' ') != std::string_view::npos;
 }
 
 }  // namespace
@@ -170,52 +206,6 @@ ReadLine LineReader::with_front(std::uint32_t begin, std::uint32_t end, bool exc
 
 // `Renal system: creatinine <= 1.5 mg/dL`: words that only say what the rest is about.
 ReadLine LineReader::behind_label(std::uint32_t begin, std::uint32_t end, bool exclusion) {
-  static constexpr std::array<std::string_view, 46> kLabels = {"renal",
-                                                               "hepatic",
-                                                               "cardiac",
-                                                               "pulmonary",
-                                                               "hematologic",
-                                                               "hematological",
-                                                               "haematological",
-                                                               "hematology",
-                                                               "liver",
-                                                               "kidney",
-                                                               "heart",
-                                                               "lung",
-                                                               "bone",
-                                                               "marrow",
-                                                               "blood",
-                                                               "organ",
-                                                               "system",
-                                                               "function",
-                                                               "functions",
-                                                               "status",
-                                                               "performance",
-                                                               "age",
-                                                               "sex",
-                                                               "gender",
-                                                               "life",
-                                                               "expectancy",
-                                                               "laboratory",
-                                                               "other",
-                                                               "general",
-                                                               "diagnosis",
-                                                               "coagulation",
-                                                               "neurologic",
-                                                               "neurological",
-                                                               "cardiovascular",
-                                                               "gastrointestinal",
-                                                               "psychiatric",
-                                                               "infectious",
-                                                               "disease",
-                                                               "medical",
-                                                               "history",
-                                                               "prior",
-                                                               "therapy",
-                                                               "pregnancy",
-                                                               "note",
-                                                               "criteria",
-                                                               "tests"};
   const std::size_t colon = text_.substr(begin, std::min<std::size_t>(end - begin, 50)).find(':');
   if (colon == std::string_view::npos || begin + colon + 2 >= end) return {};
   std::string word;
@@ -225,7 +215,7 @@ ReadLine LineReader::behind_label(std::uint32_t begin, std::uint32_t end, bool e
       word += static_cast<char>(c | 0x20);
       continue;
     }
-    if (!word.empty() && std::find(kLabels.begin(), kLabels.end(), word) == kLabels.end()) return {};
+    if (!word.empty() && !is_label_word(word)) return {};
     word.clear();
   }
   ReadLine made = read(static_cast<std::uint32_t>(begin + colon + 1), end, exclusion, {});
@@ -257,9 +247,11 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
         (tokens.list[i + 1].part == Part::comparator || tokens.list[i + 1].part == Part::number))
       measured = true;
   }
-  if (measured || end - begin > kLongestAttested) return made;
+  if (measured || hides_a_fact(tokens) || end - begin > kLongestAttested) return made;
   std::uint32_t from = begin;
   for (const Token& token : tokens.list) {
+    // `participants and their parents`: the first word is one of two
+    if (token.part == Part::and_ || token.part == Part::or_) from = begin;
     if (token.part != Part::lead) break;
     from = token.end;
   }
@@ -271,7 +263,8 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
   std::string_view fact;
   bool turned = false;
   for (const Token& token : tokens.list) {
-    if (token.part == Part::confirm && token.entry != nullptr && !token.entry->value.empty() && fact.empty())
+    if (token.part == Part::confirm && token.entry != nullptr && !token.entry->value.empty() &&
+        token.entry->detail.empty() && fact.empty())
       fact = token.entry->value;
     const std::string_view word = text_.substr(token.begin, token.end - token.begin);
     turned = turned || token.part == Part::no || token.part == Part::not_ || token.part == Part::if_ ||
@@ -282,7 +275,8 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
   NewFacts::Made name;
   if (exclusion && judges_unsuitable(phrase) && !any_of_parts(tokens, "CDRsnX")) {
     name = facts_.get(ast::ConceptKind::attestation, "investigator judges unsuitable");
-  } else if (!fact.empty() && !exclusion && !turned && !any_of_parts(tokens, "WCRDsn")) {
+  } else if (!fact.empty() && only_consents(phrase) && !exclusion && !turned &&
+             !any_of_parts(tokens, "WCRDsn")) {
     name = facts_.get(ast::ConceptKind::attestation,
                       lexicon_.fact(fact) != nullptr ? lexicon_.fact(fact)->phrase.text : std::string(fact));
   } else {

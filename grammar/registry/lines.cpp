@@ -153,7 +153,11 @@ Heading named_heading(const Words& words, bool colon) {
     return {};
   const bool criteria = words.has_any({"criteria", "criterion", "criterias", "criterium"});
   if (!criteria && words.list.size() > (colon ? 4U : 1U)) return {};
-  if (!colon && words.list.size() > 5) return {};
+  // `INCLUSION CRITERIA COMMON TO COHORT A`
+  const bool begins = words.list.size() > 1 && words.list.size() <= 8 &&
+                      words.list[1].starts_with("criteri") &&
+                      !words.has_any({"may", "apply", "applies", "are", "is", "will", "include", "includes"});
+  if (!colon && words.list.size() > 5 && !begins) return {};
   if (names_inclusion(words) && names_exclusion(words)) return {true, Section::none};
   return {true, out ? Section::exclusion : Section::inclusion};
 }
@@ -212,8 +216,8 @@ class Layout {
   std::vector<Line> run() {
     for (const Row& row : rows_) add(row);
     settle_sections();
-    for (std::uint32_t i = 0; i < lines_.size(); ++i)
-      if (lines_[i].parent) lines_[*lines_[i].parent].is_stem = true;
+    for (const Line& line : lines_)
+      if (line.parent) lines_[*line.parent].is_stem = true;
     return std::move(lines_);
   }
 

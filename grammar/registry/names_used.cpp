@@ -45,6 +45,7 @@ struct Copy {
 
   static std::vector<ast::ExpressionPtr> all(const std::vector<ast::ExpressionPtr>& operands) {
     std::vector<ast::ExpressionPtr> made;
+    made.reserve(operands.size());
     for (const auto& operand : operands) made.push_back(copy_of(*operand));
     return made;
   }

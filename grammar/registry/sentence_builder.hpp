@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "grammar/ast.hpp"
@@ -46,7 +47,6 @@ class SentenceBuilder {
  private:
   using Tag = SentenceTag;
   using Expr = ast::ExpressionPtr;
-  struct Sides;
 
   // ---- the tree
   const SentenceNode& at(std::size_t node) const { return (*nodes_)[node]; }
@@ -60,6 +60,21 @@ class SentenceBuilder {
   }
 
   bool can_alternate(const std::vector<Expr>& clauses, const std::vector<std::uint32_t>& begins) const;
+
+  // What joins two clauses: `;`, `,` and `.` say no more than that there are two.
+  enum class Join { plain, and_, or_, unclear };
+  struct SentenceParts {
+    std::vector<Expr> made;  // one a clause
+    std::vector<std::uint32_t> begins;
+    std::vector<Join> joins;
+    std::vector<std::pair<ast::Sex, std::size_t>> sexes;
+    bool guarded = false;
+    bool no_meaning = false;  // something says nothing: `both sexes`
+    bool sure = true;
+  };
+  SentenceParts sentence_parts(const SentenceNodes& nodes);
+  Expr sex_test(const SentenceParts& parts);
+  Expr joined_clauses(SentenceParts& parts) const;
 
   // ---- clauses; null where the reading is not certain
   Expr clause(std::size_t node);
@@ -80,6 +95,9 @@ class SentenceBuilder {
   std::optional<ast::Duration> duration(std::string_view number, const Token* unit) const;
   std::optional<ast::TimeTest> window(std::size_t node) const;
   bool moment_is_now(std::size_t node) const;
+  std::optional<ast::Duration> age_limit(const Number& number, const Number& other) const;
+  bool says_age(std::uint32_t begin, std::uint32_t end, bool unit_written) const;
+  std::optional<ast::AgeTest> age_test(std::size_t child, const Number& last) const;
 
   struct Observed {
     ast::Name name;
@@ -92,9 +110,23 @@ class SentenceBuilder {
   bool fits(const Entry& entry, const Number& number) const;
   std::optional<std::string> ucum(const Number& number) const;
   bool contradicts(const std::vector<std::size_t>& tests) const;
-  Expr value_test(const ast::Measurement& about, std::size_t test);
+  std::optional<ast::Limit> absolute(const ast::Measurement& about, const Number& number) const;
+  Expr range_test(const ast::Measurement& about, std::size_t test) const;
+  Expr grades_test(const ast::Measurement& about, std::size_t test) const;
+  Expr value_test(const ast::Measurement& about, std::size_t test) const;
+  struct MeasureParts {
+    std::vector<std::size_t> subjects;
+    std::vector<std::size_t> separators;
+    std::vector<std::size_t> tests;
+    std::size_t new_subject = 0;  // 0: none
+    std::optional<ast::Duration> fresh;
+    bool sure = true;
+    bool restated = false;  // the limit once more in brackets, in another unit
+  };
+  MeasureParts measure_parts(std::size_t node) const;
+  std::optional<ast::Subject::Quantifier> measured_together(const MeasureParts& parts) const;
   std::optional<ast::Subject::Quantifier> quantifier(const std::vector<std::size_t>& separators,
-                                                     bool upper_any);
+                                                     bool upper_any) const;
 
   struct Item {
     std::uint32_t begin = 0;
@@ -129,6 +161,36 @@ class SentenceBuilder {
                   const std::vector<ast::Name>& except, bool all);
   Expr one_kind(Part kind, std::vector<ast::Name> names, const Cues& cues, const ast::TimeTest& time,
                 const std::vector<ast::Name>& except, bool all, bool vague);
+
+  // What a history clause says, part by part.
+  struct HistoryParts {
+    std::vector<std::size_t> items;
+    std::vector<std::size_t> separators;
+    std::size_t except_node = 0;  // 0: none
+    std::size_t lasting = 0;
+    ast::TimeTest time;
+    Cues cues;
+    std::vector<Cues> group_cues;       // of items that have cues of their own: `history of A or current B`
+    std::vector<std::size_t> group_of;  // of each item; 0: the cues in front of all
+    std::optional<Part> otherwise;      // the kind of a name whose words do not tell
+    bool negative = false;
+    bool sure = true;
+    bool late_cue = false;
+    bool has_and = false;
+    bool has_or = false;
+    bool only_commas = true;
+    bool each_known = true;  // the words of every name tell its kind
+    bool own = false;        // a name goes on with a clause of its own
+    bool object = false;     // `allergy to A or B`
+    bool differs = false;    // the names share words
+  };
+  void read_negation(std::size_t child, HistoryParts& parts) const;
+  HistoryParts history_parts(std::size_t node) const;
+  void read_list(HistoryParts& parts) const;
+  Expr ill_for(std::size_t node, const HistoryParts& parts);
+  std::optional<std::vector<Item>> history_items(const HistoryParts& parts);
+  std::optional<bool> all_meant(const HistoryParts& parts, const std::vector<Item>& made) const;
+  std::optional<std::vector<ast::Name>> exceptions(const HistoryParts& parts, const std::vector<Item>& made);
 
   void cover(std::uint32_t begin, std::uint32_t end, SpanKind kind) {
     built_.spans.push_back({begin, end, kind});

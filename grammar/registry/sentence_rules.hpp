@@ -70,7 +70,8 @@ struct values : seq<number, star<value_sign, number>, opt<part<Part::unit>>> {
 struct normal : part<Part::normal_range> {
   static constexpr SentenceTag tag = SentenceTag::normal;
 };
-struct and_compare : seq<sor<part<Part::and_, Part::or_>, seq<mark<',', '/'>, opt<part<Part::and_>>>, seq<>>,
+struct and_compare : seq<sor<part<Part::and_, Part::or_, Part::to>, mark<'-'>,
+                             seq<mark<',', '/'>, opt<part<Part::and_>>>, seq<>>,
                          at<part<Part::comparator>>, compare> {};
 struct test : sor<seq<compare, rep_max<1, and_compare>>, after, range, normal, values> {};
 // Of the last alternatives a number alone is no test for most subjects: the builder says for which.
@@ -107,7 +108,7 @@ struct comma : mark<','> {
   static constexpr SentenceTag tag = SentenceTag::filler;
 };
 struct time_part : sor<window, moment> {};
-struct times : star<sor<time_part, seq<open_bracket, plus<time_part>, close_bracket>,
+struct times : star<sor<time_part, seq<open_bracket, opt<part<Part::verb>>, plus<time_part>, close_bracket>,
                         seq<comma, at<part<Part::within>>, window>>> {};
 
 // ---------------------------------------------------------------- measurements
@@ -186,11 +187,16 @@ struct bracketed_sex : seq<person_bracket, sor<any_sex, seq<sex_word, part<Part:
                            person_bracket> {};
 struct person_words
     : star<sor<filler, any_sex, sex_word, age_group, bracketed_sex, seq<person_comma>, part<Part::and_>>> {};
-struct age_named : seq<age_word, age_tail, test> {};
+struct age_named : seq<opt<part<Part::of, Part::prep>>, age_word, age_tail, test> {};
 // Without the word: it must say years, or there must be a group of ages in front.
 struct age_by_unit : seq<opt<part<Part::prep>>, test> {};
 struct age_brackets : seq<open_bracket, opt<age_word, age_tail>, test, close_bracket> {};
-struct age : seq<sor<age_named, age_brackets, age_by_unit>, opt<part<Part::age>>, times> {
+// 20 <= age <= 65 years
+struct low_age : seq<low_limit, part<Part::comparator>> {
+  static constexpr SentenceTag tag = SentenceTag::before_subject;
+};
+struct age_enclosed : seq<low_age, age_word, compare> {};
+struct age : seq<sor<age_enclosed, age_named, age_brackets, age_by_unit>, opt<part<Part::age>>, times> {
   static constexpr SentenceTag tag = SentenceTag::age;
 };
 struct age_clause : seq<person_words, age, person_words, times, boundary> {};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "grammar/registry/tokens.hpp"
@@ -64,11 +65,42 @@ bool has_any(std::string_view text, std::initializer_list<std::string_view> word
                      [&](auto word) { return text.find(word) != std::string_view::npos; });
 }
 
+// Stems that are clear as a whole, whatever words they hold; nullopt for every other one.
+std::optional<Stem> whole_stem(std::string_view low, bool exclusion) {
+  Stem made;
+  const auto ends = [&](std::string_view tail) { return low.size() < 60 && low.ends_with(tail); };
+  if (!exclusion && (ends("must have:") || ends("must:") || ends("must be:"))) {
+    made.kind = Stem::Kind::all;
+    return made;
+  }
+  // `cannot be enrolled if any of the following apply:` among exclusions
+  if (exclusion &&
+      has_any(low, {"if any of the following", "if any one of the following",
+                    "if one or more of the following"}) &&
+      has_any(low, {"not", "excluded", "ineligible"}) && low.ends_with(':') &&
+      !has_any(low, {"unless", "except", "within", " prior to "})) {
+    made.kind = Stem::Kind::any;
+    return made;
+  }
+  // what is inadequate by any of its limits is inadequate
+  if (exclusion && has_any(low, {"inadequate", "insufficient", "impaired", "abnormal"}) &&
+      has_any(low, {"function", "laborator"}) &&
+      has_any(low, {"defined by:", "defined as:", "indicated by:"}) &&
+      !has_any(low, {" and ", "unless", "except"})) {
+    made.kind = Stem::Kind::any;
+    return made;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexicon& lexicon) {
   Stem made;
-  const std::string low = lowered(text);
+  std::string low = lowered(text);
+  // `not limited to` turns nothing
+  if (const auto at = low.find("not limited to"); at != std::string::npos) low.replace(at, 3, "   ");
+  if (const auto clear = whole_stem(low, exclusion)) return *clear;
   std::string front(text);
   for (const Phrase& phrase : kPhrases) {
     const std::size_t at = low.find(phrase.words);
@@ -84,8 +116,11 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
                                  " no ", "without", " not "})) {
     if (made.kind == Stem::Kind::unclear) made.kind = exclusion ? Stem::Kind::any : Stem::Kind::all;
     if (has_any(low, {"function", "laborator", "values", "findings", "abnormal", "inadequate", "parameters",
-                      "defined", "hematolog", "criteria"}))
+                      "defined", "hematolog", "criteria"})) {
+      made.names_more =
+          exclusion && has_any(low, {"including", "includes", "include ", "such as", "limited to"});
       return made;
+    }
   }
   // words that turn the list: leave it to a person
   if (has_any(low, {"except", "unless", "other than", "defined", "exclud", "allowed", "permitted", "if ",

@@ -256,6 +256,10 @@ class Tokenizer {
            !splits(match)) {
       match = shorter(match.words);
     }
+    // `under 18 or more than 70`: the comparator is behind the `or`
+    if (match.entry != nullptr && match.entry->part == Part::or_more && match.words == 2 &&
+        text_.substr(ends_[1]).starts_with(" than"))
+      match = shorter(match.words);
     if (match.entry != nullptr) {
       if (!is_capital_name(match)) return push_entry(match.entry, ends_[match.words - 1] - at_);
     }

@@ -1,0 +1,208 @@
+// What a named condition, procedure or drug is tested for; times since one; other trials. See
+// sentence_builder.hpp.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "grammar/registry/build_words.hpp"
+#include "grammar/registry/sentence_builder.hpp"
+
+namespace eligo::grammar::registry {
+namespace {
+
+// What happens on a day rather than lasts: counted from its onset.
+constexpr std::array<std::string_view, 16> kSudden = {
+    "infarction", "stroke",   "embolism", "thrombosis", "attack", "accident", "hemorrhage", "haemorrhage",
+    "bleeding",   "fracture", "trauma",   "injury",     "event",  "episode",  "seizure",    "arrest"};
+
+bool is_sudden(std::string_view name) {
+  return std::any_of(kSudden.begin(), kSudden.end(), [&](auto word) {
+    return has_word(name, word) || has_word(name, std::string(word) + 's');
+  });
+}
+
+}  // namespace
+
+// ---------------------------------------------------------------- cues
+
+void SentenceBuilder::read_cues(std::uint32_t begin, std::uint32_t end, Cues& cues) const {
+  for (std::uint32_t i = begin; i < end; ++i) {
+    const Token& part = token(i);
+    if (part.part == Part::history) {
+      // `known active X` is active; `history of active X` was
+      const std::string words = lower_text(i, i + 1);
+      const bool past =
+          words.find("histor") != std::string::npos || words.find("prior") != std::string::npos ||
+          words.find("previous") != std::string::npos || words.find("past") != std::string::npos ||
+          words.find("had") != std::string::npos || words.find("ever") != std::string::npos ||
+          words.find("experienced") != std::string::npos || words.find("suffered") != std::string::npos;
+      (past ? cues.history : cues.known) = true;
+    }
+    if (part.part == Part::active) cues.active = true;
+    if (part.part == Part::treated) {
+      cues.treated = true;
+      cues.past = cues.past || part.value == "past";
+      cues.now = cues.now || part.value == "now";
+      cues.any_time = cues.any_time || part.value == "any";
+    }
+    if (part.part == Part::with) cues.lead = true;
+    if (part.part == Part::lead) {
+      const std::string words = ' ' + lower_text(i, i + 1) + ' ';
+      for (const std::string_view has : {" with ", " have ", " has ", " having ", " in ", " on ",
+                                         " demonstrate", " exhibit", " show", " suffering "})
+        cues.lead = cues.lead || words.find(has) != std::string::npos;
+    }
+  }
+}
+
+ast::ExpressionPtr SentenceBuilder::one_kind(Part kind, std::vector<ast::Name> names, const Cues& cues,
+                                             const ast::TimeTest& time, const std::vector<ast::Name>& except,
+                                             bool all, bool vague) {
+  ast::History made;
+  made.subject.quantifier = names.size() == 1 ? ast::Subject::Quantifier::one
+                            : all             ? ast::Subject::Quantifier::all
+                                              : ast::Subject::Quantifier::any;
+  const bool timed = !std::holds_alternative<std::monostate>(time);
+  if (kind == Part::condition) {
+    if (cues.treated) return nullptr;  // `treated for X`: not what X says
+    const bool state = std::any_of(names.begin(), names.end(), [](const ast::Name& name) {
+      return name.text == "pregnancy" || name.text == "lactation";
+    });
+    made.kind = (cues.active && !cues.history) || state || (vague && !cues.history && !cues.known)
+                    ? ast::HistoryKind::active
+                    : ast::HistoryKind::diagnosis;
+    if (timed) {
+      if (state) return nullptr;
+      const bool sudden =
+          std::all_of(names.begin(), names.end(), [](const ast::Name& name) { return is_sudden(name.text); });
+      const auto* within = std::get_if<ast::WithinWindow>(&time);
+      if (sudden) {
+        made.kind = ast::HistoryKind::onset;
+        made.time = time;
+      } else {
+        if (within == nullptr) return nullptr;
+        made.kind = ast::HistoryKind::diagnosis;
+        made.time = ast::ActiveWithin{within->length};
+      }
+    }
+  } else {
+    // `history of long-term use` is more than having received it
+    const bool ever = cues.history ? !cues.now : cues.past && !cues.active;
+    if (timed) {
+      made.kind = ast::HistoryKind::event;
+      made.time = time;
+    } else if (ever) {
+      made.kind = ast::HistoryKind::received;
+    } else if ((cues.active || cues.now) && !cues.history && kind == Part::medication) {
+      made.kind = ast::HistoryKind::event;
+      made.time = ast::WithinWindow{{{"0", {}}, ast::TimeUnit::day, {}}};
+    } else {
+      return nullptr;
+    }
+  }
+  made.subject.names = std::move(names);
+  made.subject.except = except;
+  for (const ast::Name& name : except) {
+    for (const ast::Name& subject : made.subject.names) facts_.put_under(name, subject);
+  }
+  return make_expression(std::move(made));
+}
+
+// One test a kind, in the order in which the kinds come.
+ast::ExpressionPtr SentenceBuilder::test_items(const std::vector<Item>& items, const Cues& cues,
+                                               const ast::TimeTest& time,
+                                               const std::vector<ast::Name>& except, bool all) {
+  std::vector<std::pair<Part, std::vector<ast::Name>>> groups;
+  bool vague = false;
+  for (const Item& one : items) {
+    const auto found = std::find_if(groups.begin(), groups.end(),
+                                    [&](const auto& group) { return group.first == one.kind; });
+    auto& names = found != groups.end() ? found->second
+                                        : groups.emplace_back(one.kind, std::vector<ast::Name>{}).second;
+    if (std::none_of(names.begin(), names.end(),
+                     [&](const ast::Name& name) { return name.text == one.name.text; }))
+      names.push_back(one.name);
+    vague = vague || one.vague;
+  }
+  if (groups.size() > 1 && !except.empty()) return nullptr;
+  std::vector<Expr> made;
+  for (auto& [kind, names] : groups) {
+    Expr one = one_kind(kind, std::move(names), cues, time, except, all, vague && items.size() == 1);
+    if (one == nullptr) return nullptr;
+    made.push_back(std::move(one));
+  }
+  return joined(all, std::move(made));
+}
+
+// ---------------------------------------------------------------- times and trials
+
+// `At least 4 weeks since chemotherapy` concerns only those who had it.
+ast::ExpressionPtr SentenceBuilder::since(std::size_t node) {
+  if (exclusion_) return nullptr;
+  std::vector<Item> items;
+  const Token* sign = nullptr;
+  const Token* number = nullptr;
+  const Token* unit = nullptr;
+  bool sure = true;
+  for_each_child(node, [&](std::size_t child) {
+    if (at(child).tag == Tag::since_bound) {
+      for (std::uint32_t i = at(child).begin; i < at(child).end; ++i) {
+        if (token(i).part == Part::comparator) sign = &token(i);
+        if (token(i).part == Part::number) number = &token(i);
+        if (token(i).part == Part::time) unit = &token(i);
+      }
+    }
+    if (at(child).tag != Tag::item) return;
+    auto one = item(at(child).begin, at(child).end, std::nullopt);
+    if (!one || one->kind == Part::condition) return void(sure = false);
+    items.push_back(std::move(*one));
+  });
+  if (!sure || items.empty() || sign == nullptr || number == nullptr) return nullptr;
+  const auto length = duration(number->value, unit);
+  if (!length || (sign->value != ">" && sign->value != ">=")) return nullptr;
+  const ast::TimeTest time = sign->value == ">" ? ast::TimeTest(ast::WithinWindow{*length})
+                                                : ast::TimeTest(ast::AgoWindow{ast::Ago::less_than, *length});
+  Expr result = test_items(items, {}, time, {}, false);
+  if (result == nullptr) return nullptr;
+  const bool is_new = std::any_of(items.begin(), items.end(), [](const Item& one) { return one.is_new; });
+  built_.has_new_fact = built_.has_new_fact || is_new;
+  built_.has_fact = true;
+  cover(at(node).begin, at(node).end, is_new ? SpanKind::new_concept : SpanKind::predicate);
+  return negated(std::move(result));
+}
+
+ast::ExpressionPtr SentenceBuilder::other_trial(std::size_t node) {
+  ast::OtherTrial made;
+  bool negative = false;
+  bool sure = true;
+  bool now = false;
+  bool taking = false;
+  bool past = false;
+  for_each_child(node, [&](std::size_t child) {
+    if (at(child).tag == Tag::negation) negative = true;
+    if (at(child).tag == Tag::cue) {
+      for (std::uint32_t i = at(child).begin; i < at(child).end; ++i) {
+        taking = taking || token(i).part == Part::partake;
+        now = now || (token(i).part == Part::partake && token(i).value == "now") ||
+              token(i).part == Part::active;
+        past = past || (token(i).part == Part::partake && token(i).value == "past") ||
+               token(i).part == Part::history;
+      }
+    }
+    if (at(child).tag == Tag::filler) sure = sure && moment_is_now(child);
+    if (at(child).tag != Tag::window) return;
+    const auto read = window(child);
+    const auto* within = read ? std::get_if<ast::WithinWindow>(&*read) : nullptr;
+    if (within == nullptr || made.within) return void(sure = false);
+    made.within = within->length;
+  });
+  if (!sure || !taking || (negative && exclusion_)) return nullptr;
+  if (!made.within && past) return nullptr;  // ever in a trial: not what `in another trial` says
+  (void)now;
+  built_.has_fact = true;
+  cover(at(node).begin, at(node).end, SpanKind::predicate);
+  Expr result = make_expression(std::move(made));
+  return negative ? negated(std::move(result)) : std::move(result);
+}
+
+}  // namespace eligo::grammar::registry
