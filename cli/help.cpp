@@ -304,8 +304,8 @@ constexpr std::string_view draft_text =
 
 Usage: eligo draft INPUT [OPTIONS]
 
-INPUT is a study of ClinicalTrials.gov (API v2, JSON), flat records (one a line,
-packed or not, or an array), or the plain text of a criteria section; `-` is
+INPUT is a study as the registry gives it (API v2, JSON), flat records (one a
+line, packed or not, or an array), or the plain text of a criteria section; `-` is
 standard input. Every line of the text becomes a criterion: compiled as far as
 its reading is certain, and `unencoded` where it is not. Nothing is dropped. A
 condition, drug or procedure that the vocabulary lacks is defined at the head of

@@ -1,6 +1,6 @@
 // Registry records: what a trial's page says about who may enter, as text.
 //
-// Reads a study of the ClinicalTrials.gov API v2 (`protocolSection` …), a flat record (`nct_id`, `title`,
+// Reads a study as the registry's API v2 gives it (`protocolSection` …), a flat record (`nct_id`, `title`,
 // `criteria_text`, `min_age`, `max_age`, `sex`), an array of either, one a line, or the plain text of a
 // criteria section. Nothing is interpreted here. A record that is no JSON, or has no criteria member of the
 // right type, is refused with its place; reading goes on with the next. Tests:
