@@ -110,9 +110,9 @@ that cannot be used is rejected and the next one is read; a cell that cannot be
 read makes its fact unknown. A file of records, one a line (.ndjson, .jsonl), is
 matched in the same way.
 
-  --describe        look at the file: what each column was taken for, what stands
-                    in it, and what cannot be read; with --format text (default)
-                    or json
+  --describe        look at the file: what each column was taken for, what
+                    stands in it, and what cannot be read; with --format text
+                    (default) or json
   --columns MAP     a JSON map of the columns
   --input INPUT     csv or ndjson (default: by the name of the file, else csv)
 
@@ -122,20 +122,20 @@ matched in the same way.
   -o, --output FILE where the verdicts go (default: standard output); the file
                     appears once it is whole, packed if its name ends in .gz or
                     .zst (so do --summary and --rejects)
-  --detail DETAIL   verdicts (default); criteria: a column more a criterion; or near:
-                    of a trial that one criterion alone keeps closed, which one,
-                    and how far it is from its limit
+  --detail DETAIL   verdicts (default); criteria: a column more a criterion; or
+                    near: of a trial that one criterion alone keeps closed,
+                    which one, and how far it is from its limit
   --summary FILE    counts of verdicts, criteria and columns, as JSON
   --rejects FILE    line, column and reason of each rejected row, as CSV
   --strict          also reject rows with a cell that cannot be read
   --threads N       threads (default: as many as the machine has); the output is
                     the same for any number
-  --engine ENGINE   columnar (default), or plain: row by row, slow, the definition
+  --engine ENGINE   columnar (default), or plain: row by row, the definition
   --resume          go on where the same command was killed; needs files that
                     are not packed, and -o
   --batch-rows N    rows judged together (default: 512)
-  --simd NAME       only this instruction set (portable, ssse3, sse4, avx2, avx512,
-                    avx512vbmi2), for tests
+  --simd NAME       only this instruction set (portable, ssse3, sse4, avx2,
+                    avx512, avx512vbmi2), for tests
   --scan-only       only find commas, line ends and quotes, for measuring
   --check-ids       say which ids stand in more than one row (remembers all ids)
   -h, --help        this text
@@ -236,7 +236,7 @@ rejected.
 
 Examples:
   eligo whatif examples/cohort.csv --as-of 2026-11-25
-  eligo whatif examples/cohort.csv --relax 'NCT04014166.I7 platelets < 50 10*9/L'
+  eligo whatif examples/cohort.csv --relax 'NCT04014166.I7 platelets < 50 K/uL'
   eligo whatif examples/cohort.csv --trial NCT04014166 --drop I4 --format json
 )";
 
@@ -305,11 +305,11 @@ constexpr std::string_view draft_text =
 Usage: eligo draft INPUT [OPTIONS]
 
 INPUT is a study as the registry gives it (API v2, JSON), flat records (one a
-line, packed or not, or an array), or the plain text of a criteria section; `-` is
-standard input. Every line of the text becomes a criterion: compiled as far as
-its reading is certain, and `unencoded` where it is not. Nothing is dropped. A
-condition, drug or procedure that the vocabulary lacks is defined at the head of
-the file, for review. `eligo check` accepts the draft as it is; a person has to
+line, packed or not, or an array), or the plain text of a criteria section; `-`
+is standard input. Every line of the text becomes a criterion: compiled as far
+as its reading is certain, and `unencoded` where it is not. Nothing is dropped.
+A condition, drug or procedure that the vocabulary lacks is defined at the head
+of the file, for review. `eligo check` accepts the draft as it is; a person has to
 read it before it screens anybody.
 
   -o, --output FILE    where the draft goes (default: standard output)
