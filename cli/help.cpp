@@ -309,8 +309,8 @@ line, packed or not, or an array), or the plain text of a criteria section; `-`
 is standard input. Every line of the text becomes a criterion: compiled as far
 as its reading is certain, and `unencoded` where it is not. Nothing is dropped.
 A condition, drug or procedure that the vocabulary lacks is defined at the head
-of the file, for review. `eligo check` accepts the draft as it is; a person has to
-read it before it screens anybody.
+of the file, for review. `eligo check` accepts the draft as it is; a person has
+to read it before it screens anybody.
 
   -o, --output FILE    where the draft goes (default: standard output)
   --output-dir DIR     one file a record, named after the trial
