@@ -38,6 +38,7 @@ Found find_criterion(std::string_view option, std::string_view words, const engi
   const auto at = std::ranges::find_if(criteria, same);
   if (at == criteria.end()) {
     std::vector<std::string_view> ids;
+    ids.reserve(criteria.size());
     for (const auto& criterion : criteria) ids.emplace_back(criterion.id);
     return in_ticks(trial_id) + " has no criterion " + in_ticks(asked) + did_you_mean(asked, ids);
   }
@@ -74,9 +75,10 @@ std::variant<std::vector<AskedChange>, std::string> read_changes(const WhatIfArg
       return other.trial == change.trial && other.change.criterion == change.change.criterion;
     });
     if (again) {
-      const std::string& trial = trials[change.trial];
-      const std::string& id = program.find_trial(trial)->criteria[change.change.criterion].id;
-      return in_ticks(trial + "." + id) + " is changed twice; ask for one change of a criterion at a time";
+      std::string name = trials[change.trial];
+      const std::string& id = program.find_trial(name)->criteria[change.change.criterion].id;
+      name.append(".").append(id);
+      return in_ticks(name) + " is changed twice; ask for one change of a criterion at a time";
     }
     changes.push_back(std::move(change));
   }
