@@ -72,6 +72,7 @@ bool CohortFile::open(const engine::Vocabulary& vocabulary, bool to_look) {
   if (!source_.open(path_)) return complain_of_source();
   patients::CsvLimits limits;
   limits.separator = map.separator;
+  limits.block = block_;
   csv_.emplace([this](char* into, std::size_t size) { return source_.read(into, size); }, limits);
   if (!read_header()) return false;
   if (!(map_.empty() ? plan_by_header(vocabulary, to_look) : plan_by_map(map, vocabulary))) return false;

@@ -27,9 +27,9 @@ bool is_cohort_name(std::string_view path);
 
 class CohortFile {
  public:
-  // `map`: the path of a map; empty: the header convention.
-  explicit CohortFile(std::string path, std::string map = {})
-      : path_(std::move(path)), map_(std::move(map)) {}
+  // `map`: the path of a map; empty: the header convention. `block`: bytes read at a time.
+  explicit CohortFile(std::string path, std::string map = {}, std::size_t block = patients::CsvLimits{}.block)
+      : path_(std::move(path)), map_(std::move(map)), block_(block) {}
   CohortFile(const CohortFile&) = delete;
   CohortFile& operator=(const CohortFile&) = delete;
 
@@ -81,6 +81,7 @@ class CohortFile {
 
   std::string path_;
   std::string map_;
+  std::size_t block_;
   std::string map_text_;
   std::string advice_;
   bool reads_headers_ = true;

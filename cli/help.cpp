@@ -134,6 +134,7 @@ matched in the same way.
   --resume          go on where the same command was killed; needs files that
                     are not packed, and -o
   --batch-rows N    rows judged together (default: 512)
+  --block-bytes N   bytes that a thread reads at a time (default: 262144)
   --simd NAME       only this instruction set (portable, ssse3, sse4, avx2,
                     avx512, avx512vbmi2), for tests
   --scan-only       only find commas, line ends and quotes, for measuring

@@ -124,7 +124,7 @@ ExitStatus run_match(const MatchArguments& arguments) {
   for (const auto& id : chosen.ids) trials.push_back(rules.program->find_trial(id));
 
   if (is_of_records(arguments)) return match_records(arguments, *rules.program, trials);
-  CohortFile cohort(arguments.cohort, arguments.columns);
+  CohortFile cohort(arguments.cohort, arguments.columns, arguments.block_bytes);
   if (!cohort.open(rules.program->vocabulary)) return ExitStatus::bad_data;
   const auto planned = plan_resumption(arguments, *rules.program, trials, cohort);
   if (const auto* refused = std::get_if<ExitStatus>(&planned)) return *refused;

@@ -45,6 +45,8 @@ class BlockJudge {
         transform_(*file.transform),
         look_(settings.look ? settings.look() : LookAtBatch()) {}
 
+  void share(engine::columnar::SharedAnswers& answers) { matcher_.share(answers); }
+
   void judge(const CohortBlock& block, MatchedRows& out) {
     out.clear();
     matcher_.clear_tally();
@@ -167,6 +169,8 @@ class RecordJudge {
         rows_(columns),
         grid_(plan.cohort->columns.size(), settings.batch_rows) {}
 
+  void share(engine::columnar::SharedAnswers& answers) { matcher_.share(answers); }
+
   void judge(const CohortBlock& block, MatchedRows& out) {
     out.clear();
     matcher_.clear_tally();
@@ -261,6 +265,7 @@ class Pipeline {
 
   template <class Judge>
   void work_with(Judge& judge) {
+    if (settings_.threads > 1) judge.share(answers_);
     CohortBlock block;
     auto result = std::make_unique<Result>();
     while (read(block)) {
@@ -276,24 +281,37 @@ class Pipeline {
     return !stopped_ && blocks_.next(block);
   }
 
-  // Takes the result in its turn, or leaves it for whoever has the one before. Gives a used one back.
+  // Leaves the result for whoever takes results, or takes those whose turn has come if nobody does. Gives a
+  // used one back, so that its memory stays in use.
   std::unique_ptr<Result> hand_over(std::uint64_t sequence, std::unique_ptr<Result> result) {
     std::unique_lock lock(order_);
     // The thread that is next in order never waits, so this ends.
     room_.wait(lock, [&] { return sequence == next_ || waiting_.size() < 4 * settings_.threads; });
     waiting_.emplace(sequence, std::move(result));
-    std::unique_ptr<Result> used;
-    while (!waiting_.empty() && waiting_.begin()->first == next_) {
-      used = std::move(waiting_.begin()->second);
+    while (!taking_ && !waiting_.empty() && waiting_.begin()->first == next_) {
+      std::unique_ptr<Result> next = std::move(waiting_.begin()->second);
       waiting_.erase(waiting_.begin());
-      position_.bytes = used->end;
-      position_.line = used->next_line;
-      position_.rows += used->rows.rows + used->rows.rejected.size();
-      if (!stopped_ && !take_(used->rows, position_)) stopped_ = true;
+      taking_ = true;
+      lock.unlock();
+      take(*next);
+      lock.lock();
+      taking_ = false;
       ++next_;
+      used_.push_back(std::move(next));
+      room_.notify_all();
     }
-    room_.notify_all();
-    return used ? std::move(used) : std::make_unique<Result>();
+    if (used_.empty()) return std::make_unique<Result>();
+    result = std::move(used_.back());
+    used_.pop_back();
+    return result;
+  }
+
+  // By one thread at a time.
+  void take(const Result& result) {
+    position_.bytes = result.end;
+    position_.line = result.next_line;
+    position_.rows += result.rows.rows + result.rows.rejected.size();
+    if (!stopped_ && !take_(result.rows, position_)) stopped_ = true;
   }
 
   const Plan& plan_;
@@ -301,11 +319,14 @@ class Pipeline {
   patients::CohortBlocks& blocks_;
   const PipelineSettings& settings_;
   const TakeRows& take_;
+  engine::columnar::SharedAnswers answers_;
   std::mutex reading_;
   std::mutex order_;
   std::condition_variable room_;
   std::map<std::uint64_t, std::unique_ptr<Result>> waiting_;
+  std::vector<std::unique_ptr<Result>> used_;
   std::uint64_t next_ = 0;
+  bool taking_ = false;
   PipelinePosition position_;
   std::atomic<bool> stopped_ = false;
 };

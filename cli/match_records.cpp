@@ -96,7 +96,7 @@ ExitStatus match_records(const MatchArguments& arguments, const engine::Program&
   if (arguments.resume)
     return wrong_usage(
         "match", "`--resume` is for cohort files (CSV); a file of records is matched from the beginning");
-  RecordFile records(arguments.cohort);
+  RecordFile records(arguments.cohort, arguments.block_bytes);
   if (!records.open()) return ExitStatus::bad_data;
   const std::vector<patients::FileColumn> no_columns;
   const Resumption no_resumption;

@@ -311,6 +311,7 @@ Parsed<MatchArguments> parse_match(Words words) {
                               {"threads"},
                               {"engine"},
                               {"batch-rows"},
+                              {"block-bytes"},
                               {"input"},
                               {"simd"},
                               {"check-ids", Takes::flag},
@@ -334,6 +335,7 @@ Parsed<MatchArguments> parse_match(Words words) {
     arguments.plain = choice_of(found, "engine", engines, 0) == 1;
     arguments.threads = count_of(found, "threads", 256, default_threads());
     arguments.batch_rows = count_of(found, "batch-rows", 65536, arguments.batch_rows);
+    arguments.block_bytes = count_of(found, "block-bytes", std::size_t{1} << 26U, arguments.block_bytes);
     arguments.simd = text_of(found, "simd");
     constexpr std::array<std::string_view, 2> inputs{"csv", "ndjson"};
     if (found.count("input") > 0)

@@ -58,6 +58,7 @@ struct MatchArguments {
   bool plain = false;  // by the plain engine
   std::size_t threads = 1;
   std::size_t batch_rows = 512;
+  std::size_t block_bytes = std::size_t{1} << 18U;
   std::string simd;  // an instruction set; empty: the best
   bool check_ids = false;
   bool resume = false;     // go on where a stopped run was

@@ -74,7 +74,9 @@ std::ptrdiff_t RecordFile::read(char* into, std::size_t size) {
 }
 
 patients::CohortBlocks RecordFile::blocks() {
-  return {[this](char* into, std::size_t size) { return read(into, size); }, patients::CsvLimits{}};
+  patients::CsvLimits limits;
+  limits.block = block_;
+  return {[this](char* into, std::size_t size) { return read(into, size); }, limits};
 }
 
 }  // namespace eligo::cli

@@ -20,7 +20,9 @@ bool is_record_lines_name(std::string_view path);
 
 class RecordFile {
  public:
-  explicit RecordFile(std::string path) : path_(std::move(path)) {}
+  // `block`: bytes read at a time.
+  explicit RecordFile(std::string path, std::size_t block = patients::CsvLimits{}.block)
+      : path_(std::move(path)), block_(block) {}
   RecordFile(const RecordFile&) = delete;
   RecordFile& operator=(const RecordFile&) = delete;
 
@@ -37,6 +39,7 @@ class RecordFile {
   void survey();
 
   std::string path_;
+  std::size_t block_;
   ByteSource source_;
   std::vector<char> sample_;
   std::size_t given_ = 0;  // of the sample

@@ -98,6 +98,31 @@ void FeatureCodes::widen(State& state, std::uint32_t codes) {
   ++state.epoch;
 }
 
+void FeatureCodes::append_meaning(FeatureId id, std::size_t row, std::string& to) const {
+  const State& state = features_[id];
+  const Feature& feature = plan_.features[id];
+  const auto append_number = [&](char kind, std::uint32_t number) {
+    to += kind;
+    for (unsigned shift = 0; shift < 32; shift += 8) to += static_cast<char>(number >> shift);
+  };
+  // Words of a dictionary are numbered as they come, too.
+  const auto append_word = [&](std::size_t column, std::uint32_t word) {
+    const std::string& text = columns_[column].dictionary[word - 1];
+    append_number('w', static_cast<std::uint32_t>(text.size()));
+    to += text;
+  };
+  const std::uint32_t code = state.codes[row];
+  if (const auto* word = std::get_if<CodeFeature>(&feature)) {
+    if (code != 0 && !columns_[word->column].dictionary.empty()) return append_word(word->column, code);
+  } else if (state.numbering.is_numbered(code)) {
+    const std::uint32_t raw = state.numbering.raw_of(code);
+    const auto* value = std::get_if<ValueFeature>(&feature);
+    if (value != nullptr && raw != 0 && raw < first_number_code) return append_word(value->column, raw);
+    return append_number('r', raw);
+  }
+  append_number('c', code);
+}
+
 // ---- dates
 
 void FeatureCodes::compute_dates() {

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "engine/columnar/plan.hpp"
@@ -22,18 +23,26 @@ class Numbering {
     first_ = first;
     next_ = first;
     ids_.assign(raw_codes, 0);
+    raws_.clear();
   }
   void restart() { start(first_, static_cast<std::uint32_t>(ids_.size())); }
   // 0 if there are no numbers left.
   std::uint8_t of(std::uint32_t raw) {
     std::uint8_t& id = ids_[raw];
-    if (id == 0 && next_ <= 255) id = static_cast<std::uint8_t>(next_++);
+    if (id == 0 && next_ <= 255) {
+      id = static_cast<std::uint8_t>(next_++);
+      raws_.push_back(raw);
+    }
     return id;
   }
   std::uint32_t next() const { return next_; }
+  bool is_numbered(std::uint32_t code) const { return code >= first_ && code < next_; }
+  // Of a numbered code.
+  std::uint32_t raw_of(std::uint32_t code) const { return raws_[code - first_]; }
 
  private:
   std::vector<std::uint8_t> ids_;
+  std::vector<std::uint32_t> raws_;
   std::uint32_t first_ = 1;
   std::uint32_t next_ = 1;
 };
@@ -49,6 +58,9 @@ class FeatureCodes {
   const std::uint8_t* of(FeatureId feature) const { return features_[feature].codes; }
   unsigned bits(FeatureId feature) const { return features_[feature].bits; }
   std::uint32_t epoch(FeatureId feature) const { return features_[feature].epoch; }
+  // What the code of a row stands for, the same in every FeatureCodes of the plan; no meaning is the
+  // beginning of another.
+  void append_meaning(FeatureId feature, std::size_t row, std::string& to) const;
 
  private:
   struct State {

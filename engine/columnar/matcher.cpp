@@ -234,7 +234,19 @@ void Matcher::note_plain_rows() {
 
 // ---- predicates
 
-Answer Matcher::ask(PredicateId predicate, std::size_t row) {
+// What stands for the class of the row, of which this matcher has not heard yet.
+Answer Matcher::ask(const PredicatePlan& of, std::size_t row) {
+  if (shared_ == nullptr) return ask_plainly(of.predicate, row);
+  row_class_ = std::to_string(of.predicate);
+  for (const FeatureId feature : of.features) codes_.append_meaning(feature, row, row_class_);
+  Answer answer = shared_->find(row_class_);
+  if (answer != Answer::not_asked) return answer;
+  answer = ask_plainly(of.predicate, row);
+  if (answer != Answer::not_asked) shared_->put(row_class_, answer);
+  return answer;
+}
+
+Answer Matcher::ask_plainly(PredicateId predicate, std::size_t row) {
   // No class may rest on a row that the plain path refuses.
   const BoundRow& bound = bound_row(row);
   if (bound.row.rejected || !bound.row.unreadable.empty()) {
@@ -318,7 +330,7 @@ void Matcher::answer_by_small_table(std::size_t slot) {
     // Codes of odd rows mean nothing.
     if (plain_[row] != 0) continue;
     std::uint8_t& known = state.small[index[row]];
-    if (known == 0) known = static_cast<std::uint8_t>(ask(of.predicate, row));
+    if (known == 0) known = static_cast<std::uint8_t>(ask(of, row));
     answers_[row] = known;
   }
 }
@@ -344,7 +356,7 @@ void Matcher::answer_by_table(std::size_t slot) {
   for (std::size_t row = 0; new_keys != 0 && row < rows_; ++row) {
     if (plain_[row] != 0) continue;
     Answer& known = table[index_[row]];
-    if (known == Answer::not_asked) known = ask(of.predicate, row);
+    if (known == Answer::not_asked) known = ask(of, row);
     answers_[row] = static_cast<std::uint8_t>(known);
   }
 }
@@ -358,7 +370,7 @@ void Matcher::answer_by_key(std::size_t slot) {
     for (const FeatureId feature : of.features) key = key << codes_.bits(feature) | codes_.of(feature)[row];
     Answer known = memo.find(key);
     if (known == Answer::not_asked) {
-      known = ask(of.predicate, row);
+      known = ask(of, row);
       if (known != Answer::not_asked) memo.put(key, known);
     }
     answers_[row] = static_cast<std::uint8_t>(known);
@@ -377,7 +389,7 @@ void Matcher::answer_by_long_key(std::size_t slot) {
     auto found = memo.find(key);
     if (found == memo.end()) {
       if (memo.size() >= most) memo.clear();
-      const Answer answer = ask(of.predicate, row);
+      const Answer answer = ask(of, row);
       answers_[row] = static_cast<std::uint8_t>(answer);
       if (answer != Answer::not_asked) memo.emplace(key, answer);
       continue;
@@ -389,7 +401,7 @@ void Matcher::answer_by_long_key(std::size_t slot) {
 void Matcher::answer_by_row(std::size_t slot) {
   for (std::size_t row = 0; row < rows_; ++row) {
     if (plain_[row] == 0)
-      answers_[row] = static_cast<std::uint8_t>(ask(plan_.predicates[slot].predicate, row));
+      answers_[row] = static_cast<std::uint8_t>(ask_plainly(plan_.predicates[slot].predicate, row));
   }
 }
 

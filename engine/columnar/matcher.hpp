@@ -20,6 +20,7 @@
 #include "engine/columnar/feature_codes.hpp"
 #include "engine/columnar/memo.hpp"
 #include "engine/columnar/plan.hpp"
+#include "engine/columnar/shared_answers.hpp"
 #include "engine/columnar/simd.hpp"
 #include "engine/evaluate.hpp"
 #include "patients/cohort_grid.hpp"
@@ -48,6 +49,9 @@ class Matcher {
   // cannot be read is rejected. Without `source` the cells of the grid are what the file says.
   Matcher(const Plan& plan, std::size_t capacity, bool strict, RowSource source = {});
   ~Matcher();
+
+  // Learns from the other matchers of the same plan that share the answers, which must outlive the matcher.
+  void share(SharedAnswers& answers) { shared_ = &answers; }
 
   // Judges every row of the grid; `line_of` gives the line of a row and is asked in ascending order.
   void judge(const patients::CellGrid& grid, const LineOf& line_of);
@@ -121,7 +125,8 @@ class Matcher {
   void note_plain_rows();
   BoundRow& bound_row(std::size_t row);
   Evaluator& evaluator(std::size_t row);
-  Answer ask(PredicateId predicate, std::size_t row);
+  Answer ask(const PredicatePlan& of, std::size_t row);
+  Answer ask_plainly(PredicateId predicate, std::size_t row);
 
   void answer(std::size_t slot);
   void lay_out(std::size_t slot);
@@ -151,6 +156,7 @@ class Matcher {
   FeatureCodes codes_;
   patients::CohortDecoder decoder_;
   RowSource source_;
+  SharedAnswers* shared_ = nullptr;
   CohortTally tally_;
 
   const patients::CellGrid* grid_ = nullptr;
@@ -172,6 +178,7 @@ class Matcher {
   std::vector<std::string_view> cells_;
   std::vector<std::uint32_t> index_;
   std::vector<std::uint8_t> byte_index_;
+  std::string row_class_;
 
   std::vector<std::uint8_t> answers_;
   std::vector<PredicateState> predicates_;

@@ -9,18 +9,9 @@
 
 using namespace eligo;
 using test::day;
+using test::trial_of;
 
 namespace {
-
-// A program of one trial T with these criteria.
-engine::Compiled trial_of(const std::string& criteria) {
-  auto files = shipped_rules();
-  files.push_back({"t.elig", "trial T \"t\"\n" + criteria});
-  auto compiled = engine::compile(files);
-  INFO(criteria);
-  REQUIRE(compiled.ok());
-  return compiled;
-}
 
 struct Made {
   engine::Compiled compiled;

@@ -17,11 +17,8 @@ struct Seen {
 };
 
 Seen seen(const std::string& criteria, const std::string& members) {
-  auto files = shipped_rules();
-  files.push_back({"t.elig", "trial T \"t\"\n" + criteria});
-  const auto compiled = engine::compile(files);
+  const auto compiled = test::trial_of(criteria);
   INFO(criteria);
-  REQUIRE(compiled.ok());
   engine::ScreenOptions only;
   only.trials = {"T"};
   const auto result = engine::screen(*compiled.program, test::read_members(members), day("2026-11-25"), only);

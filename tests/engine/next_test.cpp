@@ -8,14 +8,9 @@
 
 using namespace eligo;
 using test::day;
+using test::trial_of;
 
 namespace {
-
-engine::Compiled trial_of(const std::string& criteria) {
-  auto files = shipped_rules();
-  files.push_back({"t.elig", "trial T \"t\"\n" + criteria});
-  return engine::compile(files);
-}
 
 engine::CostTable shipped(const engine::Vocabulary& vocabulary) {
   engine::CostTable costs;
@@ -26,7 +21,7 @@ engine::CostTable shipped(const engine::Vocabulary& vocabulary) {
 // "1 informed_consent; 13 hsct.allogeneic + platelets | facts -informed_consent …": sets with their costs,
 // then the facts, with - where they can exclude and + where they can qualify.
 std::string next_of(const std::string& criteria, const std::string& members) {
-  const auto compiled = trial_of(criteria);
+  const auto compiled = test::compiled_with_trial(criteria);
   if (!compiled.ok()) return grammar::render(compiled.diagnostics.front());
   const auto record = test::record_of(members);
   const auto bound = engine::bind(record, compiled.program->vocabulary);

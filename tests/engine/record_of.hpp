@@ -13,6 +13,20 @@ inline const engine::Program& shipped_program() {
   return *compiled.program;
 }
 
+// The shipped facts and trials, and a trial T with these criteria.
+inline engine::Compiled compiled_with_trial(const std::string& criteria) {
+  auto files = shipped_rules();
+  files.push_back({"t.elig", "trial T \"t\"\n" + criteria});
+  return engine::compile(files);
+}
+
+inline engine::Compiled trial_of(const std::string& criteria) {
+  auto compiled = compiled_with_trial(criteria);
+  INFO(criteria);
+  REQUIRE(compiled.ok());
+  return compiled;
+}
+
 // `members` is the record's JSON without braces and id: `"sex": "female"`.
 inline patients::ReadResult read_members(const std::string& members) {
   const std::string text = R"({"id": "P")" + (members.empty() ? "" : ", " + members) + "}";

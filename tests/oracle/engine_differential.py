@@ -38,6 +38,7 @@ DAYS = ("2026-11-25", "2026-02-28", "2024-02-29", "2026-03-01", "2026-03-31", "2
 NEAR = "near misses"  # a setting: what stands behind the verdicts; every so many rounds
 NEAR_ROUNDS = 8
 SIZES = (1, 2, 63, 64, 65, 127, 128, 129, 200, 300, 300, 300, 500, 700)
+SMALL_BLOCK = "2500"
 BATCHES = ("1", "63", "64", "65", "4096")
 SIMD = ("portable", "ssse3", "sse4", "avx2", "avx512", "avx512vbmi2")
 SLOWEST = 120   # seconds, of one file
@@ -53,6 +54,8 @@ class Binary:
         self.help = subprocess.run([path, "match", "--help"], capture_output=True, text=True, check=False).stdout
         self.plain = ["--engine", "plain"] if self.offers("--engine") else []
         self.threads = [["--threads", n] for n in ("1", "3")] if self.offers("--threads") else [[]]
+        if self.offers("--block-bytes"):
+            self.threads[-1] += ["--block-bytes", SMALL_BLOCK]  # several for every thread
         self.batches = [["--batch-rows", n] for n in BATCHES] if self.offers("--batch-rows") else [[]]
         self.simd = self.all_simd() if self.offers("--simd") else []
         self.used = collections.Counter()
