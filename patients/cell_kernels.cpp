@@ -6,6 +6,8 @@
 #include <bit>
 
 #include "patients/instruction_set.hpp"
+#include "patients/single_cell.hpp"
+#include "patients/word_bytes.hpp"
 
 #ifndef ELIGO_WORD_KEYS
 #define ELIGO_WORD_KEYS
@@ -318,14 +320,12 @@ namespace eligo::patients {
 
 namespace {
 
-constexpr std::size_t most_decimals = 6;
-// What makes millionths of a number with so many decimals.
-constexpr std::array<std::int64_t, 8> powers{1000000, 100000, 10000, 1000, 100, 10, 1, 0};
-constexpr std::uint64_t each_byte = 0x0101010101010101U;
-
-std::uint64_t inside(std::size_t size) {
-  return size >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * size)) - 1;
-}
+// What makes a number with so many decimals one without any; behind them 0, for a whole vector to be read.
+constexpr auto powers = [] {
+  std::array<std::int64_t, powers_of_ten.size() + 1> made{};
+  std::reverse_copy(powers_of_ten.begin(), powers_of_ten.end(), made.begin());
+  return made;
+}();
 
 }  // namespace
 
@@ -385,15 +385,15 @@ std::int64_t short_number(std::uint64_t word, std::size_t size) {
   if (point != 0) {
     whole = static_cast<std::size_t>(std::countr_zero(point)) / 8;
     digits = size - 1;
-    const std::uint64_t front = inside(whole);
+    const std::uint64_t front = bytes_inside(whole);
     word = (word & front) | ((word >> 8U) & ~front);
   }
   const std::size_t decimals = digits - whole;
-  word ^= (each_byte * '0') & inside(digits);
+  word ^= (each_byte * '0') & bytes_inside(digits);
   const bool wrong = (((word + each_byte * 0x76U) | word) & (each_byte << 7U)) != 0;
   const bool leading_zero = zero_first && whole > 1;
   const bool no_decimals = point != 0 && decimals == 0;
-  if (wrong || leading_zero || whole == 0 || no_decimals || decimals > most_decimals) return -1;
+  if (wrong || leading_zero || whole == 0 || no_decimals || decimals > number_scale) return -1;
   word <<= 64 - 8 * digits;
   word = word * 10 + (word >> 8U);
   constexpr std::uint64_t pairs = 0x000000FF000000FFU;

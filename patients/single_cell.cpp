@@ -2,22 +2,13 @@
 #include "patients/single_cell.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 #include "patients/text.hpp"
+#include "patients/word_bytes.hpp"
 
 namespace eligo::patients {
 namespace {
-
-constexpr std::array<std::int64_t, number_scale + 1> powers{1, 10, 100, 1000, 10000, 100000, 1000000};
-
-constexpr std::uint64_t each_byte = 0x0101010101010101U;
-
-// The bytes of a word that lie inside a text of `size` (at most eight) bytes.
-std::uint64_t inside(std::size_t size) {
-  return size >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * size)) - 1;
-}
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -30,14 +21,14 @@ std::int64_t plain_number(std::string_view text) {
   const auto digit = [&] { return at < text.size() ? static_cast<unsigned>(text[at] - '0') : 10U; };
   while (digit() <= 9 && at <= most_digits) value = value * 10 + static_cast<std::int64_t>(digit()), ++at;
   if (at == 0 || at > most_digits || (at > 1 && text[0] == '0')) return -1;
-  if (at == text.size()) return value * powers[number_scale];
+  if (at == text.size()) return value * powers_of_ten[number_scale];
   if (text[at] != '.') return -1;
   const std::size_t point = at++;
   while (digit() <= 9 && at - point <= number_scale)
     value = value * 10 + static_cast<std::int64_t>(digit()), ++at;
   const std::size_t decimals = at - point - 1;
   if (at != text.size() || decimals == 0) return -1;
-  return value * powers[number_scale - decimals];
+  return value * powers_of_ten[number_scale - decimals];
 }
 
 Form take_comparator(std::string_view& text) {
@@ -54,8 +45,8 @@ ShortText short_text(const char* text, std::size_t size) {
   ShortText result;
   std::memcpy(&result.head, text, sizeof result.head);
   std::memcpy(&result.tail, text + sizeof result.head, sizeof result.tail);
-  result.head &= inside(size);
-  result.tail &= size > 8 ? inside(size - 8) : 0;
+  result.head &= bytes_inside(size);
+  result.tail &= size > 8 ? bytes_inside(size - 8) : 0;
   result.size = static_cast<std::uint32_t>(size);
   return result;
 }

@@ -1,6 +1,7 @@
 // One cell at a time: what the vector loops of cell_kernels.hpp leave over. Internal to patients/.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,8 @@ namespace eligo::patients {
 enum class Form : std::uint8_t { empty, exact, less, less_equal, greater, greater_equal, text };
 
 constexpr std::int32_t number_scale = 6;  // numbers are multiples of 10^-6
+inline constexpr std::array<std::int64_t, number_scale + 1> powers_of_ten{1,     10,     100,    1000,
+                                                                          10000, 100000, 1000000};
 
 // A plain number without sign or exponent, at most `number_scale` decimals: in units of 10^-number_scale; -1
 // if it is anything else.

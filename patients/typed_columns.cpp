@@ -292,48 +292,44 @@ void TypedColumns::read_other(const CellGrid& grid, std::size_t index, std::size
   put(Form::text, text_code(column, text, largest_value_dictionary, row));
 }
 
-void TypedColumns::read_words(const CellGrid& grid, std::size_t index) {
-  const std::size_t rows = rows_;
-  TypedColumn& column = columns_[index];
+// A cell that is one of the words, by its bytes, has the code of the word; one with another text `code_of`
+// the text.
+template <class CodeOf>
+void TypedColumns::read_coded(const CellGrid& grid, std::size_t index, const std::vector<ShortText>& words,
+                              CodeOf code_of) {
   const Cells cells = heads_->of(index);
-  std::uint8_t* codes = column.code.data();
-  if (match_words(cells, rows_, column.words, codes)) return;
-  for (std::size_t row = 0; row < rows; ++row) {
+  std::uint8_t* codes = columns_[index].code.data();
+  if (match_words(cells, rows_, words, codes)) return;
+  for (std::size_t row = 0; row < rows_; ++row) {
     if (codes[row] != 0 || cells.size[row] == 0) continue;
     const std::string_view text = trimmed_cell(grid, index, row);
-    codes[row] = find_word(column.words, short_text(text));
-    if (codes[row] == 0 && !text.empty()) odd_[row] = 1;
+    if (!text.empty()) codes[row] = code_of(text, row);
   }
+}
+
+void TypedColumns::read_words(const CellGrid& grid, std::size_t index) {
+  const std::vector<ShortText>& words = columns_[index].words;
+  read_coded(grid, index, words, [&](std::string_view text, std::size_t row) {
+    const std::uint8_t code = find_word(words, short_text(text));
+    if (code == 0) odd_[row] = 1;
+    return code;
+  });
 }
 
 void TypedColumns::read_booleans(const CellGrid& grid, std::size_t index) {
-  const std::size_t rows = rows_;
   static const std::vector<ShortText> words{short_text("false"), short_text("true")};
-  TypedColumn& column = columns_[index];
-  const Cells cells = heads_->of(index);
-  std::uint8_t* codes = column.code.data();
-  if (match_words(cells, rows_, words, codes)) return;
-  for (std::size_t row = 0; row < rows; ++row) {
-    if (codes[row] != 0 || cells.size[row] == 0) continue;
-    const std::string_view text = trimmed_cell(grid, index, row);
-    if (text.empty()) continue;
+  read_coded(grid, index, words, [&](std::string_view text, std::size_t row) {
     const bool yes = same_letters(text, "true");
-    codes[row] = yes ? 2 : 1;
     if (!yes && !same_letters(text, "false")) odd_[row] = 1;
-  }
+    return static_cast<std::uint8_t>(yes ? 2 : 1);
+  });
 }
 
 void TypedColumns::read_texts(const CellGrid& grid, std::size_t index) {
-  const std::size_t rows = rows_;
   TypedColumn& column = columns_[index];
-  const Cells cells = heads_->of(index);
-  std::uint8_t* codes = column.code.data();
-  if (match_words(cells, rows_, column.words, codes)) return;
-  for (std::size_t row = 0; row < rows; ++row) {
-    if (codes[row] != 0 || cells.size[row] == 0) continue;
-    const std::string_view text = trimmed_cell(grid, index, row);
-    if (!text.empty()) codes[row] = text_code(column, text, largest_dictionary, row);
-  }
+  read_coded(grid, index, column.words, [&](std::string_view text, std::size_t row) {
+    return text_code(column, text, largest_dictionary, row);
+  });
 }
 
 void TypedColumns::read_trial_ids(const CellGrid& grid, std::size_t index) {

@@ -72,6 +72,9 @@ class TypedColumns {
   void read_dates(const CellGrid& grid, std::size_t column);
   void read_numbers(const CellGrid& grid, std::size_t column);
   void read_other(const CellGrid& grid, std::size_t column, std::size_t row);
+  template <class CodeOf>
+  void read_coded(const CellGrid& grid, std::size_t column, const std::vector<ShortText>& words,
+                  CodeOf code_of);
   void read_words(const CellGrid& grid, std::size_t column);
   void read_booleans(const CellGrid& grid, std::size_t column);
   void read_texts(const CellGrid& grid, std::size_t column);

@@ -1,6 +1,5 @@
 // The half of FeatureCodes that compares numbers with limits, and with reference limits of the same row.
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 
 #include "engine/columnar/feature_codes.hpp"
@@ -135,7 +134,7 @@ void FeatureCodes::add_places(std::vector<std::uint8_t>& codes, const Decimal& m
                               const TypedColumn& value, const TypedColumn& limit) {
   const std::size_t rows = rows_;
   __extension__ using Wide = __int128;
-  static constexpr std::array<std::int64_t, 7> powers{1, 10, 100, 1000, 10000, 100000, 1000000};
+  constexpr auto& powers = patients::powers_of_ten;
   const bool is_deep = multiple.scale() < 0 || multiple.scale() >= static_cast<std::int16_t>(powers.size());
   if (is_deep) {
     for (std::size_t row = 0; row < rows; ++row)

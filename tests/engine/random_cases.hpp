@@ -146,6 +146,7 @@ inline engine::Compiled random_trials(Random& random, int count) {
   auto compiled = engine::compile(files);
   for (const auto& diagnostic : compiled.diagnostics)
     if (diagnostic.severity == grammar::Severity::error) UNSCOPED_INFO(grammar::render(diagnostic));
+  REQUIRE(compiled.ok());
   return compiled;
 }
 
