@@ -13,8 +13,6 @@ namespace eligo::engine::columnar {
 
 namespace {
 
-constexpr std::size_t word_bits = 64;
-
 std::uint64_t bit_of(std::size_t row) { return std::uint64_t{1} << (row % word_bits); }
 
 void put_bit(std::vector<std::uint64_t>& words, std::size_t row, bool value) {

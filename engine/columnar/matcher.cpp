@@ -8,12 +8,7 @@
 
 namespace eligo::engine::columnar {
 
-using patients::Form;
-
 namespace {
-
-constexpr std::size_t word_bits = 64;
-constexpr std::uint64_t censored_key = 32;  // beyond the codes of texts and numbers
 
 std::size_t words_for(std::size_t rows) { return (rows + word_bits - 1) / word_bits; }
 
@@ -118,143 +113,7 @@ void Matcher::answer_rows() {
   for (std::size_t slot = 0; slot < predicates_.size(); ++slot) answer(slot);
 }
 
-// ---- rows that the columns cannot tell
-
-// What of an entry decides whether it can be read: its words, and what kind of thing stands for a value.
-std::uint64_t Matcher::check_key(const EntryCheck& check, std::size_t row) const {
-  std::uint64_t key = 0;
-  if (check.value != no_column) {
-    const auto& value = columns_[check.value];
-    const auto form = static_cast<Form>(value.form[row]);
-    if (form == Form::text) {
-      key = value.code[row];
-    } else if (form != Form::empty && !check.number_is_readable) {
-      key = first_number_code;
-    } else if (form != Form::empty && form != Form::exact) {
-      // A comparator of its own column may say something else.
-      key = censored_key + static_cast<std::uint64_t>(form);
-    }
-  }
-  for (const std::size_t column : check.columns) key = key << 8U | columns_[column].code[row];
-  return key;
-}
-
-void Matcher::check_entries() {
-  for (std::size_t i = 0; i < plan_.checks.size(); ++i) {
-    const EntryCheck& check = plan_.checks[i];
-    if (!check.columns.empty()) {
-      for (std::size_t row = 0; row < rows_; ++row) check_row(i, row);
-    } else if (columns_[check.value].only_texts) {
-      check_texts(i);
-    } else if (check.number_is_readable) {
-      // Only texts in place of a number matter.
-      for (const std::uint32_t row : columns_[check.value].irregular) check_row(i, row);
-    } else {
-      const auto& value = columns_[check.value];
-      for (std::size_t row = 0; row < rows_; ++row)
-        if (value.form[row] != static_cast<std::uint8_t>(Form::empty)) check_row(i, row);
-    }
-  }
-}
-
-// A column with nothing but texts: those known to be readable are passed at once.
-void Matcher::check_texts(std::size_t index) {
-  const std::size_t size = words_ * word_bits;
-  const auto& codes = columns_[plan_.checks[index].value].code;
-  constexpr unsigned bits = std::bit_width(patients::largest_value_dictionary);
-  const std::span<std::uint8_t> known(answers_.data(), size);
-  if (!look_up({codes.data(), size}, readable_texts_[index].data(), bits, known)) return;
-  for (std::size_t row = 0; row < rows_; ++row)
-    if (known[row] == 0) check_row(index, row);
-}
-
-// A combination of words that is new is tried on its row by the plain path; if the row has nothing that
-// cannot be read, the combination can be.
-void Matcher::check_row(std::size_t index, std::size_t row) {
-  constexpr std::size_t most_keys = 100'000;
-  if (plain_[row] != 0) return;
-  const EntryCheck& check = plan_.checks[index];
-  const std::uint64_t key = check_key(check, row);
-  if (key == 0 || key == last_readable_[index] || readable_[index].contains(key)) {
-    last_readable_[index] = key;
-    return;
-  }
-  const BoundRow& tried = bound_row(row);
-  if (tried.row.rejected || !tried.row.unreadable.empty()) {
-    plain_[row] = 1;
-    return;
-  }
-  if (readable_[index].size() >= most_keys) readable_[index].clear();
-  readable_[index].insert(key);
-  last_readable_[index] = key;
-  if (check.columns.empty() && key < first_number_code) readable_texts_[index][key] = 1;
-}
-
-BoundRow& Matcher::bound_row(std::size_t row) {
-  if (!bound_[row]) {
-    bound_[row] = std::make_unique<BoundRow>();
-    touched_.push_back(row);
-    if (source_) {
-      source_(*bound_[row], row);
-      return *bound_[row];
-    }
-    grid_->cells_of(row, cells_);
-    read_row(*bound_[row], decoder_, plan_.program->vocabulary, plan_.as_of, cells_, 0);
-  }
-  return *bound_[row];
-}
-
-Evaluator& Matcher::evaluator(std::size_t row) {
-  BoundRow& bound = bound_row(row);
-  if (!evaluators_[row])
-    evaluators_[row] = std::make_unique<Evaluator>(*plan_.program, bound.bound.bound, plan_.as_of);
-  return *evaluators_[row];
-}
-
-void Matcher::note_plain_rows() {
-  for (std::size_t row = 0; row < rows_; ++row) {
-    if (plain_[row] == 0) continue;
-    const BoundRow& bound = bound_row(row);
-    RowNote note;
-    note.row = row;
-    note.line = (*line_of_)(row);
-    note.rejected = bound.row.rejected;
-    note.counted = !bound.row.rejected;
-    note.unreadable = bound.row.unreadable;
-    if (note.counted && strict_ && !note.unreadable.empty())
-      note.rejected = patients::CsvProblem{0, static_cast<std::uint32_t>(note.unreadable.front() + 1), ""};
-    if (note.rejected) {
-      note.rejected->line = note.line;
-      rejected_[row] = 1;
-      uncounted_[row] = note.counted ? 0 : 1;
-    }
-    if (note.rejected || !note.unreadable.empty()) notes_.push_back(std::move(note));
-  }
-}
-
 // ---- predicates
-
-// What stands for the class of the row, of which this matcher has not heard yet.
-Answer Matcher::ask(const PredicatePlan& of, std::size_t row) {
-  if (shared_ == nullptr) return ask_plainly(of.predicate, row);
-  row_class_ = std::to_string(of.predicate);
-  for (const FeatureId feature : of.features) codes_.append_meaning(feature, row, row_class_);
-  Answer answer = shared_->find(row_class_);
-  if (answer != Answer::not_asked) return answer;
-  answer = ask_plainly(of.predicate, row);
-  if (answer != Answer::not_asked) shared_->put(row_class_, answer);
-  return answer;
-}
-
-Answer Matcher::ask_plainly(PredicateId predicate, std::size_t row) {
-  // No class may rest on a row that the plain path refuses.
-  const BoundRow& bound = bound_row(row);
-  if (bound.row.rejected || !bound.row.unreadable.empty()) {
-    unfit_.push_back(row);
-    return Answer::not_asked;
-  }
-  return answer_of(evaluator(row).evaluate(predicate));
-}
 
 void Matcher::answer(std::size_t slot) {
   const PredicatePlan& of = plan_.predicates[slot];

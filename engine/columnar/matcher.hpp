@@ -38,6 +38,9 @@ struct RowNote {
   std::vector<std::size_t> unreadable;  // columns of the file
 };
 
+// Rows of a word of a mask.
+inline constexpr std::size_t word_bits = 64;
+
 class Matcher {
  public:
   using LineOf = std::function<std::uint64_t(std::size_t row)>;
