@@ -61,26 +61,41 @@ bool CohortBlocks::next(CohortBlock& block) {
   block.first_line = line_;
   block.begin = position_;
   block.is_split = false;
-  block.ascii = false;
   block.separator = limits_.separator;
+  if (!cut(block)) split(block);
+  block.end = position_;
+  block.next_line = line_;
+  return !failed_;
+}
+
+// Behind the last line end outside quotes, or at the end of the file. False if only CohortCsv can tell what
+// the rows are.
+bool CohortBlocks::cut(CohortBlock& block) {
   const void* last = memrchr(block.text.data(), '\n', block.size);
   std::size_t end =
       last == nullptr ? 0 : static_cast<std::size_t>(static_cast<const char*>(last) - block.text.data()) + 1;
   if (ended_) end = block.size;
-  const LineCount count = count_lines({block.text.data(), end});
   // A block that is longer than a row may be could hold one that is too long.
-  if (end == 0 || count.quotes || end >= limits_.row) {
-    split(block);
-  } else {
-    rest_.assign(block.text.data() + end, block.text.data() + block.size);
-    block.size = end;
-    block.ascii = count.ascii;
-    line_ += count.lines;
-    position_ += end;
+  if (end == 0 || end >= limits_.row) return false;
+  const LineCount count = count_lines({block.text.data(), end});
+  std::size_t lines = count.lines;
+  block.ascii = count.ascii;
+  block.quoted = count.quotes;
+  block.multiline = false;
+  if (count.quotes) {
+    const QuotedScan quoted = scan_quotes({block.text.data(), end}, limits_.separator);
+    if (!quoted.regular || (ended_ ? quoted.ends_inside : quoted.end == 0)) return false;
+    block.multiline = quoted.lines_inside;
+    if (!ended_) {
+      end = quoted.end;
+      lines = quoted.lines;
+    }
   }
-  block.end = position_;
-  block.next_line = line_;
-  return !failed_;
+  rest_.assign(block.text.data() + end, block.text.data() + block.size);
+  block.size = end;
+  line_ += lines;
+  position_ += end;
+  return true;
 }
 
 bool CohortBlocks::next_lines(CohortBlock& block) {
@@ -90,6 +105,7 @@ bool CohortBlocks::next_lines(CohortBlock& block) {
   block.begin = position_;
   block.is_split = false;
   block.ascii = false;
+  block.quoted = false;
   const char* last = static_cast<const char*>(memrchr(block.text.data(), '\n', block.size));
   while (last == nullptr && !ended_ && block.size <= limits_.row) {
     const std::size_t searched = block.size;
@@ -153,6 +169,7 @@ void CohortBlocks::split(CohortBlock& block) {
       limits_, line_);
   csv.expect_cells(cells_);
   block.is_split = true;
+  block.ascii = false;
   block.rows.clear();
   block.cells.clear();
   block.size = 0;
@@ -204,6 +221,7 @@ void BlockRows::start(const CohortBlock& block) {
   line_end_ = 0;
   begin_ = 0;
   line_ = block.first_line;
+  inside_quotes_ = false;
 }
 
 bool BlockRows::next(CellGrid& grid) {
@@ -244,9 +262,13 @@ bool BlockRows::scan() {
   separators_.resize(std::max(separators_.size(), kept + scan_step + 2 * grid_padding));
   line_ends_.resize(scan_step + grid_padding);
   const std::size_t step = std::min(scan_step, block_->size - scanned_);
+  const std::string_view text(block_->text.data() + scanned_, step);
+  const auto base = static_cast<std::uint32_t>(scanned_);
+  std::uint32_t* out = separators_.data() + kept;
   const Separators found =
-      find_separators({block_->text.data() + scanned_, step}, block_->separator,
-                      static_cast<std::uint32_t>(scanned_), separators_.data() + kept, line_ends_.data());
+      block_->quoted
+          ? find_unquoted_separators(text, block_->separator, base, out, line_ends_.data(), inside_quotes_)
+          : find_separators(text, block_->separator, base, out, line_ends_.data());
   for (std::size_t i = 0; i < found.line_ends; ++i) line_ends_[i] += static_cast<std::uint32_t>(kept);
   separator_ = 0;
   separator_count_ = kept + found.count;
@@ -265,7 +287,7 @@ void BlockRows::next_scanned(CellGrid& grid) {
       separator_ = end + 1;
       const std::uint32_t next = row[count - 1] + 1;
       take_row(grid, row, count);
-      ++line_;
+      line_ += block_->multiline ? count_lines({block_->text.data() + begin_, next - begin_}).lines : 1;
       begin_ = next;
     } else if (!scan()) {
       // The file ends without a line end.
@@ -291,6 +313,7 @@ void BlockRows::take_row(CellGrid& grid, std::uint32_t* separators, std::size_t 
     return;
   }
   grid.set_row(begin_, separators);
+  if (block_->quoted) grid.unquote_row();
   lines_.push_back(line_);
   grid.end_row();
 }

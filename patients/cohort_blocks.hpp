@@ -1,7 +1,7 @@
 // A cohort file in blocks of whole rows, for several threads; and the rows of a block as grids.
 //
 // Entry: CohortBlocks::next, called by one thread at a time; then BlockRows by whichever thread has the
-// block. A block without quotes is cut at a line end and split by the thread that has it. A block with
+// block. A block is cut at a line end and split by the thread that has it. A block with doubled or misplaced
 // quotes, or with a row longer than a block, is split by CohortCsv (which defines what a row is) while it is
 // read. Memory: the blocks in use, each at most a block and a row. Tests:
 // tests/patients/cohort_blocks_test.cpp.
@@ -24,6 +24,8 @@ struct CohortBlock {
   std::uint64_t next_line = 1;   // of the first byte behind it
   char separator = ',';
   bool ascii = false;      // nothing but ASCII; not known of a split block
+  bool quoted = false;     // some cells stand in quotes, which are not doubled
+  bool multiline = false;  // and in some of these a line ends
   std::vector<char> text;  // with grid_padding bytes behind `size`
   std::size_t size = 0;
   // Split already: extents of all rows, one after the other, and what became of each row.
@@ -53,6 +55,7 @@ class CohortBlocks {
  private:
   bool fill(CohortBlock& block);
   void read_more(CohortBlock& block, std::size_t size);
+  bool cut(CohortBlock& block);
   bool next_lines(CohortBlock& block);
   void give_up_line(CohortBlock& block);
   void split(CohortBlock& block);
@@ -110,6 +113,7 @@ class BlockRows {
   std::size_t line_end_ = 0;
   std::uint32_t begin_ = 0;  // of the row being read
   std::uint64_t line_ = 1;
+  bool inside_quotes_ = false;  // where scanning stopped
 };
 
 }  // namespace eligo::patients

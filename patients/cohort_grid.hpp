@@ -37,6 +37,14 @@ class CellGrid {
     place_cells(begin, separators, columns_, extents_.data() + rows_ * columns_);
     most_bytes_ = std::max(most_bytes_, separators[columns_ - 1] - begin);
   }
+  // Of the row set last: takes off the quotes of cells that begin with one, and so end with one.
+  void unquote_row() {
+    for (CellExtent *cell = extents_.data() + rows_ * columns_, *end = cell + columns_; cell != end; ++cell) {
+      const bool quoted = cell->begin < cell->end && text_[cell->begin] == '"';
+      cell->begin += quoted ? 1 : 0;
+      cell->end -= quoted ? 1 : 0;
+    }
+  }
   // The whole row at once, from an extent for each column.
   void set_row(const std::vector<CellExtent>& cells) {
     std::ranges::copy(cells, extents_.begin() + static_cast<std::ptrdiff_t>(rows_ * columns_));

@@ -134,6 +134,88 @@ void FindSeparators(const std::uint8_t* HWY_RESTRICT text, std::size_t size, cha
   result->line_ends = lines;
 }
 
+// A bit for each byte inside quotes, the opening one included; `carry`: all ones if the group begins inside.
+HWY_INLINE std::uint64_t InsideQuotes(std::uint64_t quotes, std::uint64_t carry) {
+  for (unsigned shift = 1; shift < kGroup; shift *= 2) quotes ^= quotes << shift;
+  return quotes ^ carry;
+}
+
+HWY_INLINE std::uint64_t CarryOf(std::uint64_t inside) {
+  return (inside >> (kGroup - 1)) != 0 ? ~std::uint64_t{0} : 0;
+}
+
+// The bits of `from`, one further; the last one of the group before comes in.
+HWY_INLINE std::uint64_t Behind(std::uint64_t from, std::uint64_t& last) {
+  const std::uint64_t moved = from << 1U | last;
+  last = from >> (kGroup - 1);
+  return moved;
+}
+
+void ScanQuotes(const std::uint8_t* HWY_RESTRICT text, std::size_t size, char separator, QuotedScan* result) {
+  const Bytes d;
+  const auto bits_of = [&](std::size_t i, char c) {
+    const auto wanted = hn::Set(d, static_cast<std::uint8_t>(c));
+    return GroupBits(text + i, [&](auto v) { return hn::Eq(v, wanted); });
+  };
+  QuotedScan scan;
+  std::uint64_t carry = 0;
+  std::uint64_t last_end = 1;  // the text begins with a row
+  std::uint64_t last_closing = 0;
+  std::uint64_t last_return = 0;
+  std::uint64_t wrong = 0;
+  std::size_t lines = 0;
+  for (std::size_t i = 0; i < size; i += kGroup) {
+    const std::uint64_t live = Inside(size - i);
+    const std::uint64_t quotes = bits_of(i, '"') & live;
+    const std::uint64_t line_ends = bits_of(i, '\n') & live;
+    const std::uint64_t ends = line_ends | (bits_of(i, separator) & live);
+    const std::uint64_t inside = InsideQuotes(quotes, carry);
+    carry = CarryOf(inside);
+    // A cell begins with the quote that opens it, and ends behind the one that closes it.
+    wrong |= quotes & inside & ~Behind(ends & ~inside, last_end);
+    const std::uint64_t behind = Behind(quotes & ~inside, last_closing) & live;
+    const std::uint64_t returns = behind & bits_of(i, '\r');
+    wrong |= behind & ~ends & ~returns;
+    wrong |= Behind(returns, last_return) & live & ~line_ends;
+    scan.lines_inside = scan.lines_inside || (line_ends & inside) != 0;
+    if (const std::uint64_t outside = line_ends & ~inside; outside != 0) {
+      const auto last = static_cast<std::size_t>(std::bit_width(outside));
+      scan.end = i + last;
+      scan.lines = lines + static_cast<std::size_t>(std::popcount(line_ends & Inside(last)));
+    }
+    lines += static_cast<std::size_t>(std::popcount(line_ends));
+  }
+  scan.regular = wrong == 0;
+  scan.ends_inside = carry != 0;
+  *result = scan;
+}
+
+void FindUnquoted(const std::uint8_t* HWY_RESTRICT text, std::size_t size, char separator, std::uint32_t base,
+                  std::uint32_t* HWY_RESTRICT out, std::uint32_t* HWY_RESTRICT line_ends, Separators* result,
+                  bool* in_quotes) {
+  const Bytes d;
+  const auto comma = hn::Set(d, static_cast<std::uint8_t>(separator));
+  const auto line_end = hn::Set(d, '\n');
+  const auto quote = hn::Set(d, '"');
+  std::uint64_t carry = *in_quotes ? ~std::uint64_t{0} : 0;
+  Separators found;
+  for (std::size_t i = 0; i < size; i += kGroup) {
+    const std::uint64_t live = Inside(size - i);
+    const std::uint64_t inside =
+        InsideQuotes(GroupBits(text + i, [&](auto v) { return hn::Eq(v, quote); }) & live, carry);
+    carry = CarryOf(inside);
+    const std::uint64_t ends =
+        GroupBits(text + i, [&](auto v) { return hn::Eq(v, line_end); }) & live & ~inside;
+    const std::uint64_t bits =
+        ends | (GroupBits(text + i, [&](auto v) { return hn::Eq(v, comma); }) & live & ~inside);
+    found.line_ends += PutLineEnds(bits, ends, found.count, line_ends + found.line_ends);
+    PutOffsets(bits, static_cast<std::uint32_t>(base + i), out + found.count);
+    found.count += static_cast<std::size_t>(std::popcount(bits));
+  }
+  *in_quotes = carry != 0;
+  *result = found;
+}
+
 void PlaceCells(std::uint32_t begin, const std::uint32_t* HWY_RESTRICT separators, std::size_t count,
                 CellExtent* HWY_RESTRICT out) {
   out[0] = {begin, separators[0]};
@@ -258,6 +340,20 @@ Separators find_separators(std::string_view text, char separator, std::uint32_t 
 #endif
   Separators result;
   ELIGO_VARIANTS(FindSeparators).chosen()(bytes(text), text.size(), separator, base, out, line_ends, &result);
+  return result;
+}
+
+QuotedScan scan_quotes(std::string_view text, char separator) {
+  QuotedScan result;
+  ELIGO_VARIANTS(ScanQuotes).chosen()(bytes(text), text.size(), separator, &result);
+  return result;
+}
+
+Separators find_unquoted_separators(std::string_view text, char separator, std::uint32_t base,
+                                    std::uint32_t* out, std::uint32_t* line_ends, bool& inside) {
+  Separators result;
+  ELIGO_VARIANTS(FindUnquoted)
+      .chosen()(bytes(text), text.size(), separator, base, out, line_ends, &result, &inside);
   return result;
 }
 

@@ -17,6 +17,16 @@ struct LineCount {
 };
 LineCount count_lines(std::string_view text);
 
+// A text that begins with a row, with grid_padding readable bytes behind it, as quotes divide it.
+struct QuotedScan {
+  bool regular = true;        // every quote opens or closes a cell; none is doubled
+  bool ends_inside = false;   // the text ends inside quotes
+  bool lines_inside = false;  // a line end stands inside quotes
+  std::size_t end = 0;        // behind the last line end outside quotes
+  std::size_t lines = 0;      // line ends up to there
+};
+QuotedScan scan_quotes(std::string_view text, char separator);
+
 // Offsets of the separators (commas, most often) and line ends in `text` (with grid_padding readable bytes
 // behind it), each plus `base`, ascending, into `out`; and which of these are line ends, by their index, into
 // `line_ends`. Both have room for text.size() + 64.
@@ -26,6 +36,10 @@ struct Separators {
 };
 Separators find_separators(std::string_view text, char separator, std::uint32_t base, std::uint32_t* out,
                            std::uint32_t* line_ends);
+// The same for those outside quotes. `inside`: whether the text begins inside quotes, and then whether it
+// ends so; a text that is gone on with has a multiple of 64 bytes.
+Separators find_unquoted_separators(std::string_view text, char separator, std::uint32_t base,
+                                    std::uint32_t* out, std::uint32_t* line_ends, bool& inside);
 
 // The cells of a row (at least one): the first begins at `begin`, each ends at its separator, the next behind
 // it.

@@ -245,4 +245,89 @@ TEST_CASE("separators, line ends and quotes are found where they are") {
   });
 }
 
+// What a text is by quotes, one byte after the other.
+struct Quoted {
+  QuotedScan scan;
+  std::vector<std::uint32_t> separators;  // outside quotes
+  std::vector<std::uint32_t> ends;        // by index, those of lines
+
+  explicit Quoted(std::string_view text) {
+    enum class At : std::uint8_t { begin, bare, inside, closed, returned } at = At::begin;
+    std::size_t lines = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const char c = text[i];
+      if (c == '\n') ++lines;
+      if (at == At::inside) {
+        scan.lines_inside = scan.lines_inside || c == '\n';
+        if (c == '"') at = At::closed;
+        continue;
+      }
+      const bool wrong = (at == At::bare && c == '"') || (at == At::returned && c != '\n') ||
+                         (at == At::closed && c != ',' && c != '\n' && c != '\r');
+      scan.regular = scan.regular && !wrong;
+      if (c == ',' || c == '\n') {
+        if (c == '\n') ends.push_back(static_cast<std::uint32_t>(separators.size()));
+        separators.push_back(static_cast<std::uint32_t>(i));
+        at = At::begin;
+      } else if (c == '"') {
+        at = At::inside;
+      } else {
+        at = at == At::closed ? At::returned : At::bare;
+      }
+      if (c != '\n') continue;
+      scan.end = i + 1;
+      scan.lines = lines;
+    }
+    scan.ends_inside = at == At::inside;
+  }
+};
+
+TEST_CASE("quotes divide a text as one byte after the other does") {
+  Random random;
+  constexpr std::array cells{"", "\"\"", "\"ab\"", "\",\"", "\"a\nb\"", "ab", "\"abcdefghijklmnop\""};
+  constexpr std::array wrong{"a\"b", "\"a\"b", "\"a\"\r", "\"a\"\"b\"", "\"a"};
+  std::size_t regular = 0;
+  std::size_t irregular = 0;
+  with_each_set([&] {
+    for (int round = 0; round < 1000; ++round) {
+      std::string text;
+      for (std::size_t count = random.below(60); count > 0; --count) {
+        text += random.below(80) == 0 ? wrong[random.below(wrong.size())] : cells[random.below(cells.size())];
+        text += random.below(4) != 0 ? "," : random.below(3) == 0 ? "\r\n" : "\n";
+      }
+      const std::string padded = text + std::string(64, '"');
+      const std::string_view given(padded.data(), text.size());
+      const Quoted wanted(given);
+      const QuotedScan scan = scan_quotes(given, ',');
+      INFO(text);
+      REQUIRE(scan.regular == wanted.scan.regular);
+      ++(scan.regular ? regular : irregular);
+      if (!scan.regular) continue;
+      REQUIRE(scan.ends_inside == wanted.scan.ends_inside);
+      REQUIRE(scan.lines_inside == wanted.scan.lines_inside);
+      REQUIRE(scan.end == wanted.scan.end);
+      REQUIRE(scan.lines == wanted.scan.lines);
+      // In two steps.
+      std::vector<std::uint32_t> offsets(text.size() + 256);
+      std::vector<std::uint32_t> ends(text.size() + 256);
+      bool inside = false;
+      const std::size_t first = std::min<std::size_t>(text.size(), 64 * random.below(4));
+      const Separators one =
+          find_unquoted_separators(given.substr(0, first), ',', 0, offsets.data(), ends.data(), inside);
+      const Separators two =
+          find_unquoted_separators(given.substr(first), ',', static_cast<std::uint32_t>(first),
+                                   offsets.data() + one.count, ends.data() + one.line_ends, inside);
+      for (std::size_t i = 0; i < two.line_ends; ++i)
+        ends[one.line_ends + i] += static_cast<std::uint32_t>(one.count);
+      offsets.resize(one.count + two.count);
+      ends.resize(one.line_ends + two.line_ends);
+      REQUIRE(inside == wanted.scan.ends_inside);
+      REQUIRE(offsets == wanted.separators);
+      REQUIRE(ends == wanted.ends);
+    }
+  });
+  REQUIRE(regular > 1000);
+  REQUIRE(irregular > 1000);
+}
+
 }  // namespace eligo::patients
