@@ -31,9 +31,12 @@ CellHeads::CellHeads(std::span<const Use> uses, std::size_t capacity)
     }
     if (use == Use::head_and_tail) tails_ = columns_.size();
   }
-  head_.resize(columns_.size() * stride_);
-  tail_.resize(tails_ * stride_);
-  size_.resize(columns_.size() * stride_);
+  const std::size_t heads = columns_.size() * stride_;
+  const std::size_t words = heads + tails_ * stride_;
+  memory_.emplace(words * sizeof *head_ + heads * sizeof *size_);
+  head_ = reinterpret_cast<std::uint64_t*>(memory_->data());
+  tail_ = head_ + heads;
+  size_ = reinterpret_cast<std::uint16_t*>(head_ + words);
 }
 
 // Several rows at once share what is to be known of a column, and the places of their heads lie together.
@@ -42,9 +45,9 @@ void CellHeads::load_rows(const char* text, const CellExtent* cells, std::size_t
   const std::uint32_t* columns = columns_.data();
   const std::size_t count = columns_.size();
   const std::size_t stride = stride_;
-  std::uint64_t* head = head_.data() + row;
-  std::uint64_t* tail = tail_.data() + row;
-  std::uint16_t* size = size_.data() + row;
+  std::uint64_t* head = head_ + row;
+  std::uint64_t* tail = tail_ + row;
+  std::uint16_t* size = size_ + row;
   std::size_t k = 0;
   for (; k < tails_; ++k, head += stride, tail += stride, size += stride) {
     const CellExtent* cell = cells + columns[k];
@@ -87,7 +90,7 @@ void CellHeads::mend_sizes(const CellGrid& grid) {
 
 Cells CellHeads::of(std::size_t column) const {
   const std::size_t at = place_[column] * stride_;
-  return {head_.data() + at, place_[column] < tails_ ? tail_.data() + at : nullptr, size_.data() + at};
+  return {head_ + at, place_[column] < tails_ ? tail_ + at : nullptr, size_ + at};
 }
 
 Cells CellHeads::with_tails(std::size_t column, const CellGrid& grid) {

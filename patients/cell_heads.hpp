@@ -7,11 +7,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "patients/cell_kernels.hpp"
 #include "patients/cohort_grid.hpp"
+#include "patients/large_pages.hpp"
 
 namespace eligo::patients {
 
@@ -38,9 +40,10 @@ class CellHeads {
   std::vector<std::uint32_t> columns_;  // that are used, those with tails first
   std::vector<std::uint32_t> place_;    // by column of the grid: index of columns_
   std::size_t tails_ = 0;               // how many have tails
-  std::vector<std::uint64_t> head_;
-  std::vector<std::uint64_t> tail_;
-  std::vector<std::uint16_t> size_;
+  std::optional<LargePages> memory_;    // of these three
+  std::uint64_t* head_ = nullptr;
+  std::uint64_t* tail_ = nullptr;
+  std::uint16_t* size_ = nullptr;
   std::vector<std::uint64_t> late_tail_;
 };
 
