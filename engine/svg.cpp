@@ -137,6 +137,35 @@ void Svg::headed(double x, double y, double size, std::string_view colour, std::
           escape_xml(words) + "</text>\n";
 }
 
+void Svg::anchored(double x, double y, double size, std::string_view colour, std::string_view words,
+                   Anchor anchor, Weight weight) {
+  out_ += "<text" + attribute("x", x) + attribute("y", y) + attribute("font-size", size) + " fill=\"" +
+          std::string(colour) + "\"" + (weight == Weight::bold ? " font-weight=\"bold\"" : "") +
+          (anchor == Anchor::end      ? " text-anchor=\"end\""
+           : anchor == Anchor::middle ? " text-anchor=\"middle\""
+                                      : "") +
+          ">" + escape_xml(words) + "</text>\n";
+}
+
+void Svg::upwards(double x, double y, double size, std::string_view colour, std::string_view words) {
+  out_ += "<text transform=\"translate(" + number(x) + " " + number(y) + ") rotate(-90)\"" +
+          attribute("font-size", size) + " fill=\"" + std::string(colour) + "\">" + escape_xml(words) +
+          "</text>\n";
+}
+
+void Svg::disc(double x, double y, double radius, std::string_view fill) {
+  out_ += "<circle" + attribute("cx", x) + attribute("cy", y) + attribute("r", radius) + " fill=\"" +
+          std::string(fill) + "\"/>\n";
+}
+
+void Svg::path(std::string_view points, std::string_view colour, double width, std::string_view dashes) {
+  out_ += "<path d=\"" + std::string(points) + "\" fill=\"none\" stroke=\"" + std::string(colour) + "\"" +
+          attribute("stroke-width", width) +
+          (dashes.empty() ? "" : " stroke-dasharray=\"" + std::string(dashes) + "\"") + "/>\n";
+}
+
+void Svg::begin_group(std::string_view tip) { out_ += "<g>" + tip_of(tip) + "\n"; }
+
 void Svg::badge(double x, double y, std::string_view words) {
   out_ += "<circle" + attribute("cx", x) + attribute("cy", y) +
           " r=\"8\" fill=\"#1d2329\" stroke=\"#ffffff\" stroke-width=\"1.5\"/>\n<text" + attribute("x", x) +

@@ -83,6 +83,7 @@ struct AttritionStep {
   std::uint64_t unknown = 0;      // likewise
   std::uint64_t excluded = 0;     // fails this one and none before
   std::uint64_t remaining = 0;    // fails none up to here
+  std::uint64_t unknown_left = 0;  // of those, unknown here
   std::uint64_t passing = 0;      // of those, pass all up to here
   std::uint64_t fails_alone = 0;  // fails this one and no other
 };
