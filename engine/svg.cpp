@@ -74,7 +74,8 @@ double text_width(std::string_view text, double size) {
     const bool narrow = std::string_view("iljtfI.,:;'|()[] ").find(c) != std::string_view::npos;
     const bool wide =
         (c >= 'A' && c <= 'Z') || c == 'm' || c == 'w' || static_cast<unsigned char>(c) >= 0x80U;
-    width += narrow ? 0.32 : wide ? 0.72 : 0.56;
+    const bool full = static_cast<unsigned char>(c) >= 0xE3U;  // ideographs and beyond
+    width += full ? 1.0 : narrow ? 0.32 : wide ? 0.72 : 0.56;
   }
   return width * size;
 }

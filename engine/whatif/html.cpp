@@ -38,13 +38,18 @@ std::string element(std::string_view name, std::string_view css_class, std::stri
   return wrapped(name, css_class, escape_xml(text));
 }
 
+std::string bar_html(double part) {
+  if (part <= 0) return {};
+  return "<i class=\"bar\" style=\"width:" + number(std::max(0.5, 100 * std::min(part, 1.0))) + "%\"></i>";
+}
+
 HtmlTable::HtmlTable(std::string_view caption, std::vector<Column> columns) : columns_(std::move(columns)) {
   head_ = "<div class=\"wide\"><table>\n";
   if (!caption.empty()) head_ += element("caption", "", caption) + "\n";
   head_ += "<thead><tr>";
   for (const Column& column : columns_) {
-    head_ += std::string("<th scope=\"col\"") + (column.is_number ? " class=\"n\"" : "") + ">" +
-             escape_xml(column.head) + "</th>";
+    head_ += std::string("<th scope=\"col\"") + (column.is_number ? " class=\"n\"" : "") +
+             (column.has_bars ? " colspan=\"2\"" : "") + ">" + escape_xml(column.head) + "</th>";
   }
   head_ += "</tr></thead>\n<tbody>\n";
 }
@@ -54,10 +59,9 @@ void HtmlTable::row(const std::vector<Cell>& cells) {
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const std::string name = i == 0 ? "th" : "td";
     rows_ += "<" + name + (i == 0 ? " scope=\"row\"" : "") + (columns_[i].is_number ? " class=\"n\"" : "") + ">";
-    rows_ += escape_xml(cells[i].text);
-    if (cells[i].bar >= 0)
-      rows_ += "<i class=\"bar\" style=\"width:" + number(100 * std::clamp(cells[i].bar, 0.0, 1.0)) + "%\"></i>";
-    rows_ += "</" + name + ">";
+    if (!cells[i].lead.empty()) rows_ += element("b", "", cells[i].lead) + " ";
+    rows_ += escape_xml(cells[i].text) + "</" + name + ">";
+    if (columns_[i].has_bars) rows_ += "<td class=\"b\">" + bar_html(cells[i].bar) + "</td>";
   }
   rows_ += "</tr>\n";
 }

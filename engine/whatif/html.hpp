@@ -22,14 +22,19 @@ std::string share(std::uint64_t part, std::uint64_t whole);
 std::string element(std::string_view name, std::string_view css_class, std::string_view text);
 std::string wrapped(std::string_view name, std::string_view css_class, std::string_view inner_html);
 
+// A bar of so much of the width there is, 0 to 1.
+std::string bar_html(double part);
+
 struct Column {
   std::string_view head;
   bool is_number = true;
+  bool has_bars = false;  // beside the number, to compare rows
 };
 
 struct Cell {
   std::string text;
-  double bar = -1;  // a bar of so much of the width of the cell, 0 to 1; negative: none
+  std::string lead = {};  // bold, before the text
+  double bar = 0;    // of a column with bars: 0 to 1
 };
 
 // The first cell of a row is its head.

@@ -7,15 +7,10 @@ namespace eligo::engine {
 
 namespace {
 
-std::string bar_html(std::uint64_t part, std::uint64_t whole) {
-  const double width = whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
-  return "<i class=\"bar\" style=\"width:" + number(width) + "%\"></i>";
-}
-
 std::string staying_html(std::uint64_t count, std::uint64_t all, std::string_view words, std::string_view more) {
   return wrapped("div", "stay",
                  element("b", "", grouped(count)) + escape_xml(words) +
-                     (more.empty() ? "" : element("span", "", more)) + bar_html(count, all));
+                     (more.empty() ? "" : element("span", "", more)) + bar_html(all == 0 ? 0 : static_cast<double>(count) / static_cast<double>(all)));
 }
 
 std::string leaving_html(const TrialWhatIf& trial, std::size_t c, std::uint64_t before) {
@@ -23,12 +18,12 @@ std::string leaving_html(const TrialWhatIf& trial, std::size_t c, std::uint64_t 
   const Criterion& criterion = trial.trial->criteria[c];
   std::string text = wrapped("div", "name", element("b", "", criterion.id) + " " + escape_xml(criterion.label));
   std::string counts = step.excluded == 0
-                           ? "nobody excluded here"
-                           : grouped(step.excluded) + " excluded, " + share(step.excluded, before) +
-                                 " of those who came here";
-  text += element("div", "count", counts);
+                           ? element("span", "nobody", "nobody excluded")
+                           : element("b", "", grouped(step.excluded) + " excluded") +
+                                 escape_xml(" (" + share(step.excluded, before) + " of " + grouped(before) + ")");
   if (step.unknown_left > 0)
-    text += element("div", "unknown", grouped(step.unknown_left) + " unknown, kept");
+    counts += element("span", "unknown", " \u00b7 " + grouped(step.unknown_left) + " unknown, kept");
+  text += wrapped("div", "count", counts);
   return wrapped("div", step.excluded == 0 ? "out none" : "out", text);
 }
 
@@ -61,7 +56,7 @@ std::string funnel_html(const TrialWhatIf& trial) {
                             step.remaining == step.passing
                                 ? "all pass so far"
                                 : grouped(step.passing) + " pass all so far, " +
-                                      grouped(step.remaining - step.passing) + " with something unknown");
+                                      grouped(step.remaining - step.passing) + " unknown in part");
     }
     text += wrapped("li", "", inner) + "\n";
     before = step.remaining;

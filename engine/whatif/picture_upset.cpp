@@ -82,7 +82,7 @@ class Upset {
     if (choice_.rest_combinations > 0) rest();
     svg_.line(dots_left - 6, base_, width, base_, ink::text, "");
     svg_.anchored(count_right, base_ - 8, 11, ink::dim, "fail in all", Anchor::end);
-    return svg_element(id, width, bottom() + 26, "Failing combinations of " + trial_.trial->id, description(),
+    return svg_element(id, width, bottom() + 6, "Failing combinations of " + trial_.trial->id, description(),
                        svg_.text());
   }
 
@@ -195,7 +195,7 @@ std::string as_table(const TrialWhatIf& trial, const Choice& choice) {
 std::string upset_html(const TrialWhatIf& trial, const std::string& id) {
   if (trial.combinations.empty()) return {};
   Upset picture(trial);
-  return "<figure>" + picture.run(id) + "</figure>\n" + as_table(trial, picture.choice());
+  return "<figure class=\"upset\">" + picture.run(id) + "</figure>\n" + as_table(trial, picture.choice());
 }
 
 }  // namespace eligo::engine

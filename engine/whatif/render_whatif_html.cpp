@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::size_t listed_pairs = 15;
 
-std::string name_of(const TrialWhatIf& trial, std::size_t c) {
-  return id_of(trial, c) + "  " + trial.trial->criteria[c].label;
-}
-
 std::string ids_of(const TrialWhatIf& trial, const CriterionIndices& criteria) {
   std::string text;
   for (const std::size_t c : criteria) text += (text.empty() ? "" : " and ") + id_of(trial, c);
@@ -64,17 +60,17 @@ std::string summary_html(const WhatIf& whatif) {
                        {"candidate"},
                        {"incomplete"},
                        {"ineligible"},
-                       {"not ineligible"}});
+                       {"not ineligible", true, true}});
   std::string links;
   for (std::size_t t = 0; t < whatif.trials.size(); ++t) {
     const TrialWhatIf& trial = whatif.trials[t];
     const VerdictCounts& v = trial.verdicts;
-    table.row({{trial.trial->id + "  " + trial.trial->title},
+    table.row({{trial.trial->title, trial.trial->id},
                {grouped(v[3])},
                {grouped(v[2])},
                {grouped(v[1])},
                {grouped(v[0])},
-               {grouped(trial.not_failing()), part(trial.not_failing(), whatif.rows)}});
+               {grouped(trial.not_failing()), "", part(trial.not_failing(), whatif.rows)}});
     links += (t == 0 ? "" : " \u00b7 ") + ("<a href=\"#trial-" + std::to_string(t + 1) + "\">") +
              escape_xml(trial.trial->id) + "</a>";
   }
@@ -152,9 +148,8 @@ std::string costs_html(const TrialWhatIf& trial) {
   HtmlTable table("", {{"criterion", false},
                        {"fail"},
                        {"unknown"},
-                       {"fail it alone"},
-                       {"eligible gained"},
-                       {"not ineligible gained"}});
+                       {"eligible gained", true, true},
+                       {"not ineligible gained", true, true}});
   std::uint64_t most_eligible = 0;
   std::uint64_t most_possible = 0;
   for (const VerdictCounts& without : trial.without) {
@@ -165,12 +160,11 @@ std::string costs_html(const TrialWhatIf& trial) {
     const AttritionStep& step = trial.steps[c];
     const std::uint64_t eligible = trial.without[c][3] - trial.verdicts[3];
     const std::uint64_t possible = trial.verdicts[0] - trial.without[c][0];
-    table.row({{name_of(trial, c)},
+    table.row({{trial.trial->criteria[c].label, id_of(trial, c)},
                {grouped(step.fail)},
                {grouped(step.unknown)},
-               {grouped(step.fails_alone)},
-               {gain(eligible), part(eligible, most_eligible)},
-               {gain(possible), part(possible, most_possible)}});
+               {gain(eligible), "", part(eligible, most_eligible)},
+               {gain(possible), "", part(possible, most_possible)}});
   }
   return "<h3>What each criterion costs alone</h3>\n" +
          element("p", "how",
