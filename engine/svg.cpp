@@ -87,6 +87,13 @@ std::string shortened(std::string_view text, std::size_t length) {
   return std::string(kept) + "\u2026";
 }
 
+std::string fitted(std::string_view text, double size, double width) {
+  std::size_t length = characters(text);
+  std::string shown(text);
+  while (length > 2 && text_width(shown, size) > width) shown = shortened(text, --length);
+  return shown;
+}
+
 std::vector<std::string> broken(std::string_view text, std::size_t length) {
   std::vector<std::string> lines;
   while (characters(text) > length) {
@@ -168,9 +175,10 @@ void Svg::path(std::string_view points, std::string_view colour, double width, s
 void Svg::begin_group(std::string_view tip) { out_ += "<g>" + tip_of(tip) + "\n"; }
 
 void Svg::badge(double x, double y, std::string_view words) {
-  out_ += "<circle" + attribute("cx", x) + attribute("cy", y) +
-          " r=\"8\" fill=\"#1d2329\" stroke=\"#ffffff\" stroke-width=\"1.5\"/>\n<text" + attribute("x", x) +
-          attribute("y", y + 3.5) +
+  const double wide = words.size() < 3 ? 16 : text_width(words, 10) + 12;
+  out_ += "<rect" + attribute("x", x - wide / 2) + attribute("y", y - 8) + attribute("width", wide) +
+          " height=\"16\" rx=\"8\" fill=\"#1d2329\" stroke=\"#ffffff\" stroke-width=\"1.5\"/>\n<text" +
+          attribute("x", x) + attribute("y", y + 3.5) +
           " font-size=\"10\" fill=\"#ffffff\" font-weight=\"bold\" text-anchor=\"middle\">" +
           escape_xml(words) + "</text>\n";
 }

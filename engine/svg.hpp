@@ -16,6 +16,8 @@ std::string number(double value);  // at most two decimals
 double text_width(std::string_view text, double size);
 // At most `length` characters, with an ellipsis in place of the end.
 std::string shortened(std::string_view text, std::size_t length);
+// The same for at most this width at a size.
+std::string fitted(std::string_view text, double size, double width);
 // Lines of at most about `length` characters, broken at blanks; never empty.
 std::vector<std::string> broken(std::string_view text, std::size_t length);
 
@@ -47,7 +49,7 @@ class Svg {
   // What follows belongs together and has a tip, up to end_group().
   void begin_group(std::string_view tip);
   void end_group() { out_ += "</g>\n"; }
-  // A number in a disc.
+  // A number in a disc, or a few in a pill.
   void badge(double x, double y, std::string_view words);
 
   const std::string& text() const { return out_; }

@@ -55,14 +55,6 @@ std::string ids_of(const TrialWhatIf& trial, const CriterionIndices& criteria) {
   return text;
 }
 
-// At most so wide, with an ellipsis.
-std::string fitted(const std::string& text, double most) {
-  std::size_t length = text.size();
-  std::string shown = text;
-  while (length > 2 && text_width(shown, size) > most) shown = shortened(text, --length);
-  return shown;
-}
-
 class Upset {
  public:
   explicit Upset(const TrialWhatIf& trial) : trial_(trial), choice_(choose(trial)) {
@@ -109,7 +101,7 @@ class Upset {
       svg_.begin_group(id + " " + label);
       const std::string count = grouped(trial_.steps[c].fail);
       const double room = std::min(label_width, count_right - 8 - text_width(count, size));
-      const std::string name = fitted(id + "  " + label, room - 6);
+      const std::string name = fitted(id + "  " + label, size, room - 6);
       svg_.headed(4, y + 4, size, ink::text, name.substr(0, std::min(id.size(), name.size())),
                   name.size() > id.size() ? name.substr(id.size()) : "");
       svg_.anchored(count_right, y + 4, size, ink::text, count, Anchor::end);
