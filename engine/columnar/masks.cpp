@@ -82,15 +82,11 @@ Truth Matcher::truth_of(PredicateId predicate, std::size_t row) const {
   return (masks.no[row / word_bits] & bit_of(row)) != 0 ? Truth::false_ : Truth::unknown;
 }
 
-const BoundRecord& Matcher::bound_record(std::size_t row, const std::vector<std::size_t>& columns) {
-  if (source_) return bound_record(row);
+const BoundRecord& Matcher::bound_record(std::size_t row, const patients::CohortDecoder& part) {
+  if (source_ || bound_[row]) return bound_record(row);
   grid_->cells_of(row, cells_);
-  some_cells_.assign(cells_.size(), {});
-  const auto keep = [&](std::size_t column) { some_cells_[column] = cells_[column]; };
-  keep(*plan_.cohort->person[static_cast<std::size_t>(patients::PersonField::id)]);
-  for (const std::size_t column : columns) keep(column);
   part_ = std::make_unique<BoundRow>();
-  read_row(*part_, decoder_, plan_.program->vocabulary, plan_.as_of, some_cells_, 0);
+  read_row(*part_, part, plan_.program->vocabulary, plan_.as_of, cells_, 0);
   return part_->row.rejected ? bound_record(row) : part_->bound.bound;
 }
 

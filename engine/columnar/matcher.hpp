@@ -88,9 +88,9 @@ class Matcher {
   bool is_plain(std::size_t row) const { return plain_[row] != 0; }
   // The row as the plain path reads it; not for rejected rows.
   const BoundRecord& bound_record(std::size_t row) { return bound_row(row).bound.bound; }
-  // The same, but of these columns and the id alone: enough for a predicate that rests on no others, and soon
-  // made. Valid until the next call.
-  const BoundRecord& bound_record(std::size_t row, const std::vector<std::size_t>& columns);
+  // The same, but by a decoder of fewer entries: enough for a predicate that rests on no others, and soon made.
+  // Valid until the next call.
+  const BoundRecord& bound_record(std::size_t row, const patients::CohortDecoder& part);
   const Plan& plan() const { return plan_; }
   const patients::TypedColumns& columns() const { return columns_; }
 
@@ -178,7 +178,6 @@ class Matcher {
   std::vector<std::unique_ptr<Evaluator>> evaluators_;
   std::vector<std::size_t> touched_;  // rows with an entry in bound_
   std::vector<std::string_view> cells_;
-  std::vector<std::string_view> some_cells_;
   std::unique_ptr<BoundRow> part_;  // of a row
   std::vector<std::uint32_t> index_;
   std::vector<std::uint8_t> byte_index_;

@@ -41,8 +41,18 @@ WhatIfCounter::WhatIfCounter(const WhatIfPlan& plan) : plan_(plan), counts_(plan
   for (std::size_t t = 0; t < plan.trials; ++t) {
     auto& limits = limits_.emplace_back();
     for (const Limit& limit : plan.limits[t].limits)
-      limits.push_back(std::make_unique<LimitCounter>(*plan.plan, t, limit));
+      limits.push_back(std::make_unique<LimitCounter>(*plan.plan, t, limit, ages_of(limit)));
   }
+}
+
+// The table of ages in the unit of this limit; none for other limits.
+AgeTable* WhatIfCounter::ages_of(const Limit& limit) {
+  const auto* age = std::get_if<AgePredicate>(&plan_.plan->program->predicates[limit.predicate]);
+  if (age == nullptr) return nullptr;
+  const patients::TimeUnit unit = age->bounds[limit.bound].limit.unit;
+  for (const auto& table : ages_)
+    if (table->unit() == unit) return table.get();
+  return ages_.emplace_back(std::make_unique<AgeTable>(plan_.plan->as_of, unit)).get();
 }
 
 WhatIfCounter::~WhatIfCounter() = default;

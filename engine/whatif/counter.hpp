@@ -43,6 +43,7 @@ struct WhatIfCounts {
   void add(const WhatIfCounts& other);
 };
 
+class AgeTable;
 class LimitCounter;
 
 class WhatIfCounter {
@@ -55,6 +56,7 @@ class WhatIfCounter {
   WhatIfCounts finish();
 
  private:
+  AgeTable* ages_of(const Limit& limit);
   void note_plain_rows(const columnar::Matcher& matcher);
   void count_patterns(const columnar::Matcher& matcher, std::size_t trial);
   void count_wide_patterns(const columnar::Matcher& matcher, std::size_t trial);
@@ -63,6 +65,7 @@ class WhatIfCounter {
 
   const WhatIfPlan& plan_;
   WhatIfCounts counts_;
+  std::vector<std::unique_ptr<AgeTable>> ages_;  // by unit
   std::vector<PackedPatterns> packed_;  // by trial; of those with more criteria, unused
   std::vector<std::vector<std::unique_ptr<LimitCounter>>> limits_;
   std::vector<std::uint64_t> plain_;  // rows that the plain path tells, in words

@@ -40,16 +40,25 @@ bool has_only_absolute_limits(const MeasurementPredicate& predicate) {
 
 }  // namespace
 
-LimitCounter::LimitCounter(const columnar::Plan& plan, std::size_t trial, const Limit& limit)
-    : plan_(plan), trial_(trial), limit_(limit), predicate_(plan.program->predicates[limit.predicate]) {
+LimitCounter::LimitCounter(const columnar::Plan& plan, std::size_t trial, const Limit& limit, AgeTable* ages)
+    : plan_(plan),
+      trial_(trial),
+      limit_(limit),
+      predicate_(plan.program->predicates[limit.predicate]),
+      ages_(ages) {
   const columnar::PredicatePlan& of = plan.predicates[plan.slot_of[limit.predicate]];
   columns_ = columnar::columns_of(plan, of);
   if (of.by_row) {
-    is_told_by_columns_ = false;
     columns_.resize(plan.cohort->columns.size());
     std::iota(columns_.begin(), columns_.end(), std::size_t{0});
     return;
   }
+  part_plan_ = *plan.cohort;
+  std::erase_if(part_plan_.entries, [&](const patients::CohortEntry& entry) {
+    return std::ranges::none_of(
+        entry.columns, [&](std::size_t column) { return std::ranges::binary_search(columns_, column); });
+  });
+  part_.emplace(part_plan_);
   if (const auto* age = std::get_if<AgePredicate>(&predicate_)) {
     const auto column = plan.cohort->person[static_cast<std::size_t>(patients::PersonField::birth_date)];
     birth_column_ = column.value_or(no_column);
@@ -170,15 +179,15 @@ bool LimitCounter::is_constant_unknown(std::size_t row) const {
 
 // Where the kind of a row is kept that is told by a number alone; none if it is not.
 std::uint32_t* LimitCounter::shortcut(std::size_t row, bool decided) {
-  constexpr std::size_t most_days = 60'000;
   constexpr std::size_t slots = 8192;
   if (key_by_ == Key::age) {
     const std::int32_t day = first_day_[row];
     if (day == patients::no_day || day != last_day_[row]) return nullptr;
     const std::int64_t days = std::int64_t{plan_.as_of.number} - day;
-    if (days < 0 || days >= static_cast<std::int64_t>(most_days)) return nullptr;
-    if (kind_of_day_.empty()) kind_of_day_.resize(most_days);
-    return &kind_of_day_[static_cast<std::size_t>(days)];
+    if (days < 0 || days >= AgeTable::days) return nullptr;
+    const std::size_t age = is_one_unit_ ? (*ages_)[days] : static_cast<std::size_t>(days);
+    if (kind_of_age_.size() <= age) kind_of_age_.resize(age + 1);
+    return &kind_of_age_[age];
   }
   if (key_by_ != Key::value || !decided || !is_exact_number(row)) return nullptr;
   if (kind_of_number_.empty()) kind_of_number_.resize(slots);
@@ -219,9 +228,8 @@ void LimitCounter::make_key(const CellGrid& grid, std::size_t row, bool decided)
 }
 
 std::optional<TruthSteps> LimitCounter::steps_of(Matcher& matcher, std::size_t row) {
-  const bool by_columns = is_told_by_columns_ && !matcher.is_plain(row);
-  const BoundRecord& record =
-      by_columns ? matcher.bound_record(row, columns_) : matcher.bound_record(row);
+  const bool is_part = part_ && !matcher.is_plain(row);
+  const BoundRecord& record = is_part ? matcher.bound_record(row, *part_) : matcher.bound_record(row);
   return truth_steps(predicate_, limit_.bound, {plan_.program->vocabulary, record, plan_.as_of});
 }
 
@@ -289,7 +297,7 @@ void LimitCounter::flush() {
   }
   kinds_.clear();
   keys_.clear();
-  kind_of_day_.clear();
+  kind_of_age_.clear();
   kind_of_number_.clear();
 }
 

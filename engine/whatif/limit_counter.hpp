@@ -13,9 +13,33 @@
 
 namespace eligo::engine {
 
+// Completed units at the as-of date by the day of birth, remembered.
+class AgeTable {
+ public:
+  static constexpr std::int64_t days = 60'000;
+
+  AgeTable(patients::Day as_of, patients::TimeUnit unit) : as_of_(as_of), unit_(unit) {}
+  // Of a day of birth at most so many days ago.
+  std::size_t operator[](std::int64_t days_ago) {
+    std::uint16_t& known = known_[static_cast<std::size_t>(days_ago)];
+    if (known == 0) {
+      const patients::Day birth{static_cast<std::int32_t>(as_of_.number - days_ago)};
+      known = static_cast<std::uint16_t>(1 + patients::completed(birth, as_of_, unit_));
+    }
+    return known - 1U;
+  }
+  patients::TimeUnit unit() const { return unit_; }
+
+ private:
+  patients::Day as_of_;
+  patients::TimeUnit unit_;
+  std::vector<std::uint16_t> known_ = std::vector<std::uint16_t>(days);  // 1 + the age; 0: not yet
+};
+
 class LimitCounter {
  public:
-  LimitCounter(const columnar::Plan& plan, std::size_t trial, const Limit& limit);
+  // `ages`: for the unit of a limit of age; shared with other counters of the thread.
+  LimitCounter(const columnar::Plan& plan, std::size_t trial, const Limit& limit, AgeTable* ages);
 
   // `plain`: rows that the plain path tells, in words.
   void count(columnar::Matcher& matcher, const patients::CellGrid& grid, const OtherCriteria& others,
@@ -52,14 +76,16 @@ class LimitCounter {
   const Limit& limit_;
   const Predicate& predicate_;
   Key key_by_ = Key::cells;
-  bool is_told_by_columns_ = true;    // the cells of columns_ decide the predicate
   std::vector<std::size_t> columns_;  // of cells in keys
   std::size_t value_column_ = 0;      // of Key::value
   std::size_t comparator_column_ = columnar::no_column;
   std::size_t unit_column_ = columnar::no_column;
+  patients::CohortPlan part_plan_;               // the entries that the predicate rests on
+  std::optional<patients::CohortDecoder> part_;  // of these; none: it may rest on all
   std::vector<std::size_t> value_columns_;          // all three
   std::size_t birth_column_ = columnar::no_column;  // of Key::age
   bool is_one_unit_ = true;                         // of all bounds of Key::age
+  AgeTable* ages_;
 
   // Of the batch, by row: what Key::age and Key::value look at.
   const std::int32_t* first_day_ = nullptr;
@@ -78,9 +104,9 @@ class LimitCounter {
   std::vector<std::optional<TruthSteps>> kinds_;
   // By the verdicts for each truth, and kind; grown when needed.
   std::array<std::vector<std::uint64_t>, 64> counts_;
-  // Ways to a kind without a key: 1 + its index; 0: not known yet. By the age of the day of birth in days,
+  // Ways to a kind without a key: 1 + its index; 0: not known yet. By age, or the age in days,
   // and by exact number and unit.
-  std::vector<std::uint32_t> kind_of_day_;
+  std::vector<std::uint32_t> kind_of_age_;
   struct NumberSlot {
     std::int64_t number = 0;
     std::uint32_t unit = 0;
