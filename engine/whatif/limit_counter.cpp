@@ -27,7 +27,7 @@ Verdict verdict_of(bool fail, bool open, bool unknown) {
                    : Verdict::eligible;
 }
 
-// See LimitCounter::verdict_index.
+// Two bits for the verdict of each truth, that of `false` lowest.
 VerdictByTruth verdicts_at(std::size_t index) {
   return {static_cast<Verdict>(index % 4), static_cast<Verdict>(index / 4 % 4), static_cast<Verdict>(index / 16)};
 }
@@ -149,20 +149,14 @@ void LimitCounter::count_word(Matcher& matcher, const CellGrid& grid, const Othe
                         static_cast<std::uint64_t>(std::popcount(rows & ~varies & low & high)));
   }
   const std::uint64_t decided = matcher.decided(limit_.predicate, word);
+  const std::array<std::uint64_t, 6> bits{no.low[word],       no.high[word],  unknown.low[word],
+                                          unknown.high[word], yes.low[word], yes.high[word]};
   for (std::uint64_t left = rows & varies; left != 0; left &= left - 1) {
     const auto bit = static_cast<std::size_t>(std::countr_zero(left));
-    count_row(matcher, grid, 64 * word + bit, ((decided >> bit) & 1U) != 0);
+    std::size_t verdicts = 0;  // two bits for the verdict of each truth
+    for (std::size_t i = 0; i < bits.size(); ++i) verdicts |= ((bits[i] >> bit) & 1U) << i;
+    count_row(matcher, grid, 64 * word + bit, verdicts, ((decided >> bit) & 1U) != 0);
   }
-}
-
-// Two bits for the verdict of each truth, that of `false` lowest.
-std::size_t LimitCounter::verdict_index(std::size_t row) const {
-  std::size_t index = 0;
-  for (std::size_t t = 0; t < verdicts_.size(); ++t) {
-    index |= ((verdicts_[t].low[row / 64] >> (row % 64)) & 1U) << (2 * t);
-    index |= ((verdicts_[t].high[row / 64] >> (row % 64)) & 1U) << (2 * t + 1);
-  }
-  return index;
 }
 
 bool LimitCounter::is_exact_number(std::size_t row) const {
@@ -233,35 +227,35 @@ std::optional<TruthSteps> LimitCounter::steps_of(Matcher& matcher, std::size_t r
   return truth_steps(predicate_, limit_.bound, {plan_.program->vocabulary, record, plan_.as_of});
 }
 
+// 1 + the index of the kind, or `unplaced`.
 std::uint32_t LimitCounter::kind_of(Matcher& matcher, const CellGrid& grid, std::size_t row, bool decided) {
   std::uint32_t* known = shortcut(row, decided);
-  if (known != nullptr && *known != 0) return *known - 1;
+  if (known != nullptr && *known != 0) return *known;
   make_key(grid, row, decided);
   auto found = keys_.find(std::string_view(key_));
   if (found == keys_.end()) {
-    found = keys_.emplace(key_, static_cast<std::uint32_t>(kinds_.size())).first;
-    kinds_.push_back(steps_of(matcher, row));
+    auto steps = steps_of(matcher, row);
+    if (steps) kinds_.push_back(std::move(*steps));
+    found = keys_.emplace(key_, steps ? static_cast<std::uint32_t>(kinds_.size()) : unplaced).first;
   }
-  if (known != nullptr) *known = found->second + 1;
+  if (known != nullptr) *known = found->second;
   return found->second;
 }
 
-void LimitCounter::count_row(Matcher& matcher, const CellGrid& grid, std::size_t row, bool decided) {
+void LimitCounter::count_row(Matcher& matcher, const CellGrid& grid, std::size_t row, std::size_t verdicts,
+                             bool decided) {
   if (!decided && is_constant_unknown(row))
-    return curve_.add_constant(verdicts_of(row)[static_cast<std::size_t>(Truth::unknown)], 1);
-  if (kinds_.size() >= most_kinds) flush();
+    return curve_.add_constant(verdicts_at(verdicts)[static_cast<std::size_t>(Truth::unknown)], 1);
+  if (keys_.size() >= most_kinds) flush();
   const std::uint32_t kind = kind_of(matcher, grid, row, decided);
-  std::vector<std::uint64_t>& counts = counts_[verdict_index(row)];
-  if (counts.size() <= kind) counts.resize(std::max<std::size_t>(kind + 1, 2 * counts.size()));
-  if (kinds_[kind]) {
-    ++counts[kind];
-  } else {
+  if (kind == unplaced) {
     const Truth now = matcher.truth_of(limit_.predicate, row);
-    curve_.add_unplaced(verdicts_of(row)[static_cast<std::size_t>(now)], 1);
+    return curve_.add_unplaced(verdicts_at(verdicts)[static_cast<std::size_t>(now)], 1);
   }
+  std::vector<std::uint64_t>& counts = counts_[verdicts];
+  if (counts.size() < kind) counts.resize(std::max<std::size_t>(kind, 2 * counts.size()));
+  ++counts[kind - 1];
 }
-
-VerdictByTruth LimitCounter::verdicts_of(std::size_t row) const { return verdicts_at(verdict_index(row)); }
 
 // By the definition, all of it.
 void LimitCounter::count_plain_row(Matcher& matcher, const OtherCriteria& others, std::size_t row) {
@@ -291,7 +285,7 @@ void LimitCounter::count_plain_row(Matcher& matcher, const OtherCriteria& others
 void LimitCounter::flush() {
   for (std::size_t index = 0; index < counts_.size(); ++index) {
     for (std::size_t kind = 0; kind < counts_[index].size(); ++kind) {
-      if (counts_[index][kind] > 0) curve_.add(*kinds_[kind], verdicts_at(index), counts_[index][kind]);
+      if (counts_[index][kind] > 0) curve_.add(kinds_[kind], verdicts_at(index), counts_[index][kind]);
     }
     counts_[index].clear();
   }

@@ -52,16 +52,17 @@ class LimitCounter {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
   };
   enum class Key { age, value, cells };
+  // Of what cannot be placed, since a number does not fit.
+  static constexpr std::uint32_t unplaced = 0xFFFFFFFF;
 
   void find_value(const columnar::PredicatePlan& of);
   void read_columns(const columnar::Matcher& matcher);
   void set_verdicts(columnar::Matcher& matcher, const OtherCriteria& others);
   void count_word(columnar::Matcher& matcher, const patients::CellGrid& grid, const OtherCriteria& others,
                   std::size_t word, std::uint64_t plain);
-  void count_row(columnar::Matcher& matcher, const patients::CellGrid& grid, std::size_t row, bool decided);
+  void count_row(columnar::Matcher& matcher, const patients::CellGrid& grid, std::size_t row,
+                 std::size_t verdicts, bool decided);
   void count_plain_row(columnar::Matcher& matcher, const OtherCriteria& others, std::size_t row);
-  VerdictByTruth verdicts_of(std::size_t row) const;
-  std::size_t verdict_index(std::size_t row) const;
   bool is_exact_number(std::size_t row) const;
   bool is_constant_unknown(std::size_t row) const;
   void make_key(const patients::CellGrid& grid, std::size_t row, bool decided);
@@ -101,10 +102,10 @@ class LimitCounter {
   std::array<Bits, 3> verdicts_;  // of each row, by the truth of the predicate
   std::string key_;
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> keys_;
-  std::vector<std::optional<TruthSteps>> kinds_;
+  std::vector<TruthSteps> kinds_;
   // By the verdicts for each truth, and kind; grown when needed.
   std::array<std::vector<std::uint64_t>, 64> counts_;
-  // Ways to a kind without a key: 1 + its index; 0: not known yet. By age, or the age in days,
+  // Ways to a kind without a key: 1 + its index, or `unplaced`; 0: not known yet. By age, or the age in days,
   // and by exact number and unit.
   std::vector<std::uint32_t> kind_of_age_;
   struct NumberSlot {
