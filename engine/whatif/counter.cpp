@@ -46,7 +46,7 @@ WhatIfCounter::WhatIfCounter(const WhatIfPlan& plan) : plan_(plan), counts_(plan
 }
 
 // The table of ages in the unit of this limit; none for other limits.
-AgeTable* WhatIfCounter::ages_of(const Limit& limit) {
+const AgeTable* WhatIfCounter::ages_of(const Limit& limit) {
   const auto* age = std::get_if<AgePredicate>(&plan_.plan->program->predicates[limit.predicate]);
   if (age == nullptr) return nullptr;
   const patients::TimeUnit unit = age->bounds[limit.bound].limit.unit;

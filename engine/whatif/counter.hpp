@@ -56,7 +56,7 @@ class WhatIfCounter {
   WhatIfCounts finish();
 
  private:
-  AgeTable* ages_of(const Limit& limit);
+  const AgeTable* ages_of(const Limit& limit);
   void note_plain_rows(const columnar::Matcher& matcher);
   void count_patterns(const columnar::Matcher& matcher, std::size_t trial);
   void count_wide_patterns(const columnar::Matcher& matcher, std::size_t trial);

@@ -32,6 +32,8 @@ VerdictByTruth verdicts_at(std::size_t index) {
   return {static_cast<Verdict>(index % 4), static_cast<Verdict>(index / 4 % 4), static_cast<Verdict>(index / 16)};
 }
 
+constexpr std::int64_t power_of_ten(int exponent) { return exponent == 0 ? 1 : 10 * power_of_ten(exponent - 1); }
+
 bool has_only_absolute_limits(const MeasurementPredicate& predicate) {
   const auto& bounds = std::get<std::vector<ValueBound>>(predicate.test);
   return std::ranges::all_of(
@@ -40,7 +42,7 @@ bool has_only_absolute_limits(const MeasurementPredicate& predicate) {
 
 }  // namespace
 
-LimitCounter::LimitCounter(const columnar::Plan& plan, std::size_t trial, const Limit& limit, AgeTable* ages)
+LimitCounter::LimitCounter(const columnar::Plan& plan, std::size_t trial, const Limit& limit, const AgeTable* ages)
     : plan_(plan),
       trial_(trial),
       limit_(limit),
@@ -173,20 +175,29 @@ bool LimitCounter::is_constant_unknown(std::size_t row) const {
 
 // Where the kind of a row is kept that is told by a number alone; none if it is not.
 std::uint32_t* LimitCounter::shortcut(std::size_t row, bool decided) {
-  constexpr std::size_t slots = 8192;
   if (key_by_ == Key::age) {
     const std::int32_t day = first_day_[row];
     if (day == patients::no_day || day != last_day_[row]) return nullptr;
     const std::int64_t days = std::int64_t{plan_.as_of.number} - day;
-    if (days < 0 || days >= AgeTable::days) return nullptr;
+    if (days < 0 || days > AgeTable::most_days) return nullptr;
     const std::size_t age = is_one_unit_ ? (*ages_)[days] : static_cast<std::size_t>(days);
     if (kind_of_age_.size() <= age) kind_of_age_.resize(age + 1);
     return &kind_of_age_[age];
   }
   if (key_by_ != Key::value || !decided || !is_exact_number(row)) return nullptr;
+  return shortcut_of_number(value_->number[row], unit_ == nullptr ? 0 : unit_[row]);
+}
+
+std::uint32_t* LimitCounter::shortcut_of_number(std::int64_t number, std::uint32_t unit) {
+  constexpr std::int64_t one = power_of_ten(patients::number_scale);
+  constexpr std::size_t integers = 4096;
+  constexpr std::size_t slots = 8192;
+  const std::int64_t whole = number / one;
+  if (unit == 0 && number >= 0 && whole < static_cast<std::int64_t>(integers) && whole * one == number) {
+    if (kind_of_integer_.empty()) kind_of_integer_.resize(integers);
+    return &kind_of_integer_[static_cast<std::size_t>(whole)];
+  }
   if (kind_of_number_.empty()) kind_of_number_.resize(slots);
-  const std::int64_t number = value_->number[row];
-  const std::uint32_t unit = unit_ == nullptr ? 0 : unit_[row];
   const auto hash = (static_cast<std::uint64_t>(number) * 256 + unit) * 0x9E3779B97F4A7C15U;
   // A newcomer takes the place: what is lost is found again by its key.
   NumberSlot& slot = kind_of_number_[(hash >> 32U) % slots];
@@ -292,6 +303,7 @@ void LimitCounter::flush() {
   kinds_.clear();
   keys_.clear();
   kind_of_age_.clear();
+  kind_of_integer_.clear();
   kind_of_number_.clear();
 }
 

@@ -8,38 +8,16 @@
 #include <unordered_map>
 
 #include "engine/columnar/matcher.hpp"
+#include "engine/whatif/age_table.hpp"
 #include "engine/whatif/curve.hpp"
 #include "engine/whatif/other_criteria.hpp"
 
 namespace eligo::engine {
 
-// Completed units at the as-of date by the day of birth, remembered.
-class AgeTable {
- public:
-  static constexpr std::int64_t days = 60'000;
-
-  AgeTable(patients::Day as_of, patients::TimeUnit unit) : as_of_(as_of), unit_(unit) {}
-  // Of a day of birth at most so many days ago.
-  std::size_t operator[](std::int64_t days_ago) {
-    std::uint16_t& known = known_[static_cast<std::size_t>(days_ago)];
-    if (known == 0) {
-      const patients::Day birth{static_cast<std::int32_t>(as_of_.number - days_ago)};
-      known = static_cast<std::uint16_t>(1 + patients::completed(birth, as_of_, unit_));
-    }
-    return known - 1U;
-  }
-  patients::TimeUnit unit() const { return unit_; }
-
- private:
-  patients::Day as_of_;
-  patients::TimeUnit unit_;
-  std::vector<std::uint16_t> known_ = std::vector<std::uint16_t>(days);  // 1 + the age; 0: not yet
-};
-
 class LimitCounter {
  public:
   // `ages`: for the unit of a limit of age; shared with other counters of the thread.
-  LimitCounter(const columnar::Plan& plan, std::size_t trial, const Limit& limit, AgeTable* ages);
+  LimitCounter(const columnar::Plan& plan, std::size_t trial, const Limit& limit, const AgeTable* ages);
 
   // `plain`: rows that the plain path tells, in words.
   void count(columnar::Matcher& matcher, const patients::CellGrid& grid, const OtherCriteria& others,
@@ -69,6 +47,7 @@ class LimitCounter {
   std::uint32_t kind_of(columnar::Matcher& matcher, const patients::CellGrid& grid, std::size_t row,
                         bool decided);
   std::uint32_t* shortcut(std::size_t row, bool decided);
+  std::uint32_t* shortcut_of_number(std::int64_t number, std::uint32_t unit);
   std::optional<TruthSteps> steps_of(columnar::Matcher& matcher, std::size_t row);
   void flush();
 
@@ -86,7 +65,7 @@ class LimitCounter {
   std::vector<std::size_t> value_columns_;          // all three
   std::size_t birth_column_ = columnar::no_column;  // of Key::age
   bool is_one_unit_ = true;                         // of all bounds of Key::age
-  AgeTable* ages_;
+  const AgeTable* ages_;
 
   // Of the batch, by row: what Key::age and Key::value look at.
   const std::int32_t* first_day_ = nullptr;
@@ -108,6 +87,7 @@ class LimitCounter {
   // Ways to a kind without a key: 1 + its index, or `unplaced`; 0: not known yet. By age, or the age in days,
   // and by exact number and unit.
   std::vector<std::uint32_t> kind_of_age_;
+  std::vector<std::uint32_t> kind_of_integer_;  // of small whole numbers without a unit of their own
   struct NumberSlot {
     std::int64_t number = 0;
     std::uint32_t unit = 0;

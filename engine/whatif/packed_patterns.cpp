@@ -9,10 +9,12 @@ namespace eligo::engine {
 void transpose(BitSquare& square) {
   std::uint64_t mask = 0x00000000FFFFFFFFU;
   for (std::size_t width = block_rows / 2; width != 0; width /= 2, mask ^= mask << width) {
-    for (std::size_t row = 0; row < block_rows; row = (row + width + 1) & ~width) {
-      const std::uint64_t moved = ((square[row] >> width) ^ square[row + width]) & mask;
-      square[row] ^= moved << width;
-      square[row + width] ^= moved;
+    for (std::size_t base = 0; base < block_rows; base += 2 * width) {
+      for (std::size_t row = base; row < base + width; ++row) {
+        const std::uint64_t moved = ((square[row] >> width) ^ square[row + width]) & mask;
+        square[row] ^= moved << width;
+        square[row + width] ^= moved;
+      }
     }
   }
 }
