@@ -257,15 +257,17 @@ void LimitCounter::count_row(Matcher& matcher, const CellGrid& grid, std::size_t
                              bool decided) {
   if (!decided && is_constant_unknown(row))
     return curve_.add_constant(verdicts_at(verdicts)[static_cast<std::size_t>(Truth::unknown)], 1);
-  if (keys_.size() >= most_kinds) flush();
+  constexpr std::uint32_t most_counted = 0xFFFFFFFF;
+  if (keys_.size() >= most_kinds || counted_ == most_counted) flush();
   const std::uint32_t kind = kind_of(matcher, grid, row, decided);
   if (kind == unplaced) {
     const Truth now = matcher.truth_of(limit_.predicate, row);
     return curve_.add_unplaced(verdicts_at(verdicts)[static_cast<std::size_t>(now)], 1);
   }
-  std::vector<std::uint64_t>& counts = counts_[verdicts];
+  std::vector<std::uint32_t>& counts = counts_[verdicts];
   if (counts.size() < kind) counts.resize(std::max<std::size_t>(kind, 2 * counts.size()));
   ++counts[kind - 1];
+  ++counted_;
 }
 
 // By the definition, all of it.
@@ -300,6 +302,7 @@ void LimitCounter::flush() {
     }
     counts_[index].clear();
   }
+  counted_ = 0;
   kinds_.clear();
   keys_.clear();
   kind_of_age_.clear();

@@ -82,8 +82,9 @@ class LimitCounter {
   std::string key_;
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> keys_;
   std::vector<TruthSteps> kinds_;
-  // By the verdicts for each truth, and kind; grown when needed.
-  std::array<std::vector<std::uint64_t>, 64> counts_;
+  // By the verdicts for each truth, and kind; grown when needed. Small, since they are all over the cache.
+  std::array<std::vector<std::uint32_t>, 64> counts_;
+  std::uint32_t counted_ = 0;  // in all of them
   // Ways to a kind without a key: 1 + its index, or `unplaced`; 0: not known yet. By age, or the age in days,
   // and by exact number and unit.
   std::vector<std::uint32_t> kind_of_age_;
