@@ -76,12 +76,13 @@ LimitCounter::LimitCounter(const columnar::Plan& plan, std::size_t trial, const 
 // The columns of the only value that the predicate rests on, if there is one.
 void LimitCounter::find_value(const columnar::PredicatePlan& of) {
   const auto& measurement = std::get<MeasurementPredicate>(predicate_);
-  if (measurement.timing.index() != 0 || !has_only_absolute_limits(measurement)) return;
+  const bool is_visit = std::holds_alternative<OnDay>(measurement.timing);
+  if ((measurement.timing.index() != 0 && !is_visit) || !has_only_absolute_limits(measurement)) return;
   std::vector<const columnar::ValueFeature*> values;
   for (const columnar::FeatureId id : of.features)
     if (const auto* value = std::get_if<columnar::ValueFeature>(&plan_.features[id])) values.push_back(value);
   if (values.size() != 1) return;
-  key_by_ = Key::value;
+  key_by_ = is_visit ? Key::visit : Key::value;
   value_column_ = values.front()->column;
   value_columns_ = {value_column_};
   unit_column_ = values.front()->unit_column;
@@ -90,6 +91,10 @@ void LimitCounter::find_value(const columnar::PredicatePlan& of) {
     if (columnar::column_of(*plan_.cohort, entry, patients::Member::value) != value_column_) continue;
     comparator_column_ = columnar::column_of(*plan_.cohort, entry, patients::Member::comparator);
     if (comparator_column_ != no_column) value_columns_.push_back(comparator_column_);
+  }
+  for (const std::size_t column : columns_) {
+    const bool is_date = patients::type_of(*plan_.cohort, column) == patients::ColumnType::date;
+    (is_date ? date_columns_ : other_columns_).push_back(column);
   }
 }
 
@@ -205,18 +210,36 @@ std::uint32_t* LimitCounter::shortcut_of_number(std::int64_t number, std::uint32
   return &slot.kind;
 }
 
-void LimitCounter::make_key(const CellGrid& grid, std::size_t row, bool decided) {
+void LimitCounter::add_cells(const CellGrid& grid, std::size_t row, const std::vector<std::size_t>& columns) {
+  for (const std::size_t column : columns) {
+    key_ += grid.cell(column, row);
+    key_ += '\0';
+  }
+}
+
+// Where the only value decides the visit, it lies in it and is fresh: whatever the days, as long as all are
+// exact and have come. False if they are not.
+bool LimitCounter::add_visit(const Matcher& matcher, const CellGrid& grid, std::size_t row) {
+  key_ = 'v';
+  for (const std::size_t column : date_columns_) {
+    const auto& date = matcher.columns()[column];
+    const bool is_known = date.first[row] != patients::no_day && date.first[row] == date.last_days()[row] &&
+                          date.first[row] <= plan_.as_of.number;
+    if (!is_known && !grid.cell(column, row).empty()) return false;
+    key_ += is_known ? '1' : '0';
+  }
+  add_cells(grid, row, other_columns_);
+  add_cells(grid, row, value_columns_);
+  return true;
+}
+
+void LimitCounter::make_key(const Matcher& matcher, const CellGrid& grid, std::size_t row, bool decided) {
   key_.clear();
-  const auto add = [&](const std::vector<std::size_t>& columns) {
-    for (const std::size_t column : columns) {
-      key_ += grid.cell(column, row);
-      key_ += '\0';
-    }
-  };
+  if (key_by_ == Key::visit && decided && add_visit(matcher, grid, row)) return;
   if (key_by_ == Key::value && decided) {
     // The value counts whatever its date, which is fresh enough.
     key_ = 'v';
-    return add(value_columns_);
+    return add_cells(grid, row, value_columns_);
   }
   if (key_by_ == Key::age) {
     const std::int32_t day = first_day_[row];
@@ -229,7 +252,7 @@ void LimitCounter::make_key(const CellGrid& grid, std::size_t row, bool decided)
     }
   }
   key_ = 'c';
-  add(columns_);
+  add_cells(grid, row, columns_);
 }
 
 std::optional<TruthSteps> LimitCounter::steps_of(Matcher& matcher, std::size_t row) {
@@ -242,7 +265,7 @@ std::optional<TruthSteps> LimitCounter::steps_of(Matcher& matcher, std::size_t r
 std::uint32_t LimitCounter::kind_of(Matcher& matcher, const CellGrid& grid, std::size_t row, bool decided) {
   std::uint32_t* known = shortcut(row, decided);
   if (known != nullptr && *known != 0) return *known;
-  make_key(grid, row, decided);
+  make_key(matcher, grid, row, decided);
   auto found = keys_.find(std::string_view(key_));
   if (found == keys_.end()) {
     auto steps = steps_of(matcher, row);

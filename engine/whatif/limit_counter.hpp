@@ -29,7 +29,7 @@ class LimitCounter {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
   };
-  enum class Key { age, value, cells };
+  enum class Key { age, value, visit, cells };
   // Of what cannot be placed, since a number does not fit.
   static constexpr std::uint32_t unplaced = 0xFFFFFFFF;
 
@@ -43,7 +43,9 @@ class LimitCounter {
   void count_plain_row(columnar::Matcher& matcher, const OtherCriteria& others, std::size_t row);
   bool is_exact_number(std::size_t row) const;
   bool is_constant_unknown(std::size_t row) const;
-  void make_key(const patients::CellGrid& grid, std::size_t row, bool decided);
+  void add_cells(const patients::CellGrid& grid, std::size_t row, const std::vector<std::size_t>& columns);
+  bool add_visit(const columnar::Matcher& matcher, const patients::CellGrid& grid, std::size_t row);
+  void make_key(const columnar::Matcher& matcher, const patients::CellGrid& grid, std::size_t row, bool decided);
   std::uint32_t kind_of(columnar::Matcher& matcher, const patients::CellGrid& grid, std::size_t row,
                         bool decided);
   std::uint32_t* shortcut(std::size_t row, bool decided);
@@ -57,12 +59,14 @@ class LimitCounter {
   const Predicate& predicate_;
   Key key_by_ = Key::cells;
   std::vector<std::size_t> columns_;  // of cells in keys
-  std::size_t value_column_ = 0;      // of Key::value
+  std::size_t value_column_ = 0;      // of Key::value and Key::visit
   std::size_t comparator_column_ = columnar::no_column;
   std::size_t unit_column_ = columnar::no_column;
   patients::CohortPlan part_plan_;               // the entries that the predicate rests on
   std::optional<patients::CohortDecoder> part_;  // of these; none: it may rest on all
   std::vector<std::size_t> value_columns_;          // all three
+  std::vector<std::size_t> date_columns_;           // of Key::visit
+  std::vector<std::size_t> other_columns_;          // likewise
   std::size_t birth_column_ = columnar::no_column;  // of Key::age
   bool is_one_unit_ = true;                         // of all bounds of Key::age
   const AgeTable* ages_;
