@@ -123,7 +123,8 @@ ExitStatus run_match(const MatchArguments& arguments) {
   Trials trials;
   for (const auto& id : chosen.ids) trials.push_back(rules.program->find_trial(id));
 
-  if (is_of_records(arguments.input, arguments.cohort)) return match_records(arguments, *rules.program, trials);
+  if (is_of_records(arguments.input, arguments.cohort))
+    return match_records(arguments, *rules.program, trials);
   CohortFile cohort(arguments.cohort, arguments.columns);
   if (!cohort.open(rules.program->vocabulary)) return ExitStatus::bad_data;
   const auto planned = plan_resumption(arguments, *rules.program, trials, cohort);

@@ -90,7 +90,7 @@ struct NextArguments {
 };
 
 struct WhatIfArguments {
-  std::string cohort;   // a path, `-`
+  std::string cohort;  // a path, `-`
   MatchArguments::Input input = MatchArguments::Input::by_name;
   std::string columns;  // as for match
   std::string rules;

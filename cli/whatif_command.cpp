@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <mutex>
+#include <optional>
 
 #include "cli/cohort_file.hpp"
 #include "cli/commands.hpp"
@@ -155,44 +156,31 @@ std::string rendered(const WhatIfArguments& arguments, const engine::WhatIf& wha
   return whatif_table(whatif, terminal);
 }
 
-ExitStatus write_results(const WhatIfArguments& arguments, const std::string& text, ExitStatus status) {
-  if (arguments.output.empty() || arguments.output == "-") {
+// Into the file, or else to standard output.
+ExitStatus write_results(OutputFile* file, const std::string& text, ExitStatus status) {
+  if (file == nullptr) {
     Output output;
     output.write(text);
     return output.finish(status);
   }
-  OutputFile file(arguments.output);
-  if (file.open()) {
-    file.write(text);
-    if (file.commit()) return status;
-  }
-  complain(file.error());
+  file->write(text);
+  if (file->commit()) return status;
+  complain(file->error());
   return ExitStatus::bad_data;
 }
 
-}  // namespace
-
-ExitStatus run_whatif(const WhatIfArguments& arguments) {
-  LoadedRules rules = load_rules(arguments.rules, true);
-  if (!rules.program) return rules.status;
-  const ChosenTrials chosen = choose_trials(*rules.program, arguments.trials);
-  if (!chosen.error.empty()) return wrong_usage("whatif", chosen.error);
-  const auto read = read_changes(arguments, *rules.program, chosen.ids);
-  if (const auto* problem = std::get_if<std::string>(&read)) return wrong_usage("whatif", *problem);
-  const auto& changes = std::get<std::vector<AskedChange>>(read);
-  const auto replacements = replacements_of(changes, *rules.program, chosen.ids);
-  if (!replacements.empty()) rules = load_rules(arguments.rules, true, replacements);
-  if (!rules.program) return rules.status;
-  Forms forms;
-  plan_forms(changes, chosen.ids, rules, forms);
-
-  if (is_of_records(arguments.input, arguments.cohort) && !arguments.columns.empty())
-    return wrong_usage("whatif",
-                       "`--columns` is for cohort files; the members of a record say what they are");
+// Counts, and writes what the counts say.
+ExitStatus answer(const WhatIfArguments& arguments, const engine::Program& program, const Forms& forms,
+                  std::size_t trials) {
   Cohort cohort(arguments);
-  if (!cohort.open(rules.program->vocabulary)) return ExitStatus::bad_data;
-  const auto plan = engine::columnar::make_plan(*rules.program, forms.trials, cohort.plan(), arguments.as_of);
-  engine::WhatIfPlan whatif_plan = engine::make_whatif_plan(plan, chosen.ids.size());
+  if (!cohort.open(program.vocabulary)) return ExitStatus::bad_data;
+  std::optional<OutputFile> file;
+  if (!arguments.output.empty() && arguments.output != "-" && !file.emplace(arguments.output).open()) {
+    complain(file->error());
+    return ExitStatus::bad_data;
+  }
+  const auto plan = engine::columnar::make_plan(program, forms.trials, cohort.plan(), arguments.as_of);
+  engine::WhatIfPlan whatif_plan = engine::make_whatif_plan(plan, trials);
   whatif_plan.scenarios = forms.scenarios;
   engine::WhatIfCounts counts(whatif_plan);
   engine::WhatIf totals;
@@ -204,8 +192,29 @@ ExitStatus run_whatif(const WhatIfArguments& arguments) {
   whatif.file = display_name(arguments.cohort);
   whatif.rows = totals.rows;
   whatif.rejected = totals.rejected;
-  return write_results(arguments, rendered(arguments, whatif, *rules.program),
+  return write_results(file ? &*file : nullptr, rendered(arguments, whatif, program),
                        whatif.rejected > 0 ? ExitStatus::some_refused : ExitStatus::done);
+}
+
+}  // namespace
+
+ExitStatus run_whatif(const WhatIfArguments& arguments) {
+  LoadedRules rules = load_rules(arguments.rules, true);
+  if (!rules.program) return rules.status;
+  const ChosenTrials chosen = choose_trials(*rules.program, arguments.trials);
+  if (!chosen.error.empty()) return wrong_usage("whatif", chosen.error);
+  const auto read = read_changes(arguments, *rules.program, chosen.ids);
+  if (const auto* problem = std::get_if<std::string>(&read)) return wrong_usage("whatif", *problem);
+  if (is_of_records(arguments.input, arguments.cohort) && !arguments.columns.empty())
+    return wrong_usage("whatif",
+                       "`--columns` is for cohort files; the members of a record say what they are");
+  const auto& changes = std::get<std::vector<AskedChange>>(read);
+  const auto replacements = replacements_of(changes, *rules.program, chosen.ids);
+  if (!replacements.empty()) rules = load_rules(arguments.rules, true, replacements);
+  if (!rules.program) return rules.status;
+  Forms forms;
+  plan_forms(changes, chosen.ids, rules, forms);
+  return answer(arguments, *rules.program, forms, chosen.ids.size());
 }
 
 }  // namespace eligo::cli

@@ -21,7 +21,7 @@ constexpr double left = 290;  // of the bars
 constexpr double right = width - margin;
 constexpr double small_text = 11;
 constexpr double label_width = left - margin - 16;  // beside a bar
-constexpr std::size_t line_length = 150;  // of a line of reasons
+constexpr std::size_t line_length = 150;            // of a line of reasons
 
 struct Look {
   std::string_view fill;
@@ -188,8 +188,8 @@ class Picture {
     svg_.line(margin, y_ - 8, right, y_ - 8, "#c9cdd2", "");
     const bool never_open = trial.open().empty();
     y_ += 8;
-    svg_.text(margin, y_ + 6, 14, never_open ? "#5b6168" : "#1d2329", fitted(trial.trial->id, 14, label_width),
-              Weight::bold, trial.trial->title);
+    svg_.text(margin, y_ + 6, 14, never_open ? "#5b6168" : "#1d2329",
+              fitted(trial.trial->id, 14, label_width), Weight::bold, trial.trial->title);
     verdict_bar(trial);
     y_ += 24;
     svg_.text(margin, y_ - 2, small_text, "#5b6168", fitted(trial.trial->title, small_text, label_width),
@@ -230,8 +230,8 @@ class Picture {
       }
       y_ += 13;
       const std::string name = criterion.criterion->id + "  " + criterion.criterion->label;
-      svg_.text(margin + 8, y_ + 4, small_text, "#1d2329", fitted(name, small_text, label_width), Weight::normal,
-                name);
+      svg_.text(margin + 8, y_ + 4, small_text, "#1d2329", fitted(name, small_text, label_width),
+                Weight::normal, name);
       for (const auto& period : criterion.periods) {
         const double x = scale_.begin(period.days.first);
         svg_.rectangle(

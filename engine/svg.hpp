@@ -39,8 +39,8 @@ class Svg {
   void headed(double x, double y, double size, std::string_view colour, std::string_view head,
               std::string_view words);
   // Text that ends or has its middle at x.
-  void anchored(double x, double y, double size, std::string_view colour, std::string_view words, Anchor anchor,
-                Weight weight = Weight::normal);
+  void anchored(double x, double y, double size, std::string_view colour, std::string_view words,
+                Anchor anchor, Weight weight = Weight::normal);
   // Text that runs upwards from this point.
   void upwards(double x, double y, double size, std::string_view colour, std::string_view words);
   void disc(double x, double y, double radius, std::string_view fill);

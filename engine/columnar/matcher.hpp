@@ -88,8 +88,8 @@ class Matcher {
   bool is_plain(std::size_t row) const { return plain_[row] != 0; }
   // The row as the plain path reads it; not for rejected rows.
   const BoundRecord& bound_record(std::size_t row) { return bound_row(row).bound.bound; }
-  // The same, but by a decoder of fewer entries: enough for a predicate that rests on no others, and soon made.
-  // Valid until the next call.
+  // The same, but by a decoder of fewer entries: enough for a predicate that rests on no others, and soon
+  // made. Valid until the next call.
   const BoundRecord& bound_record(std::size_t row, const patients::CohortDecoder& part);
   const Plan& plan() const { return plan_; }
   const patients::TypedColumns& columns() const { return columns_; }

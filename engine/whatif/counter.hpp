@@ -66,7 +66,7 @@ class WhatIfCounter {
   const WhatIfPlan& plan_;
   WhatIfCounts counts_;
   std::vector<std::unique_ptr<AgeTable>> ages_;  // by unit
-  std::vector<PackedPatterns> packed_;  // by trial; of those with more criteria, unused
+  std::vector<PackedPatterns> packed_;           // by trial; of those with more criteria, unused
   std::vector<std::vector<std::unique_ptr<LimitCounter>>> limits_;
   std::vector<std::uint64_t> plain_;  // rows that the plain path tells, in words
   OthersOf others_;

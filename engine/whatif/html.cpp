@@ -58,7 +58,8 @@ void HtmlTable::row(const std::vector<Cell>& cells) {
   rows_ += "<tr>";
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const std::string name = i == 0 ? "th" : "td";
-    rows_ += "<" + name + (i == 0 ? " scope=\"row\"" : "") + (columns_[i].is_number ? " class=\"n\"" : "") + ">";
+    rows_ +=
+        "<" + name + (i == 0 ? " scope=\"row\"" : "") + (columns_[i].is_number ? " class=\"n\"" : "") + ">";
     if (!cells[i].lead.empty()) rows_ += element("b", "", cells[i].lead) + " ";
     rows_ += escape_xml(cells[i].text) + "</" + name + ">";
     if (columns_[i].has_bars) rows_ += "<td class=\"b\">" + bar_html(cells[i].bar) + "</td>";

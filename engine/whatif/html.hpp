@@ -34,7 +34,7 @@ struct Column {
 struct Cell {
   std::string text;
   std::string lead = {};  // bold, before the text
-  double bar = 0;    // of a column with bars: 0 to 1
+  double bar = 0;         // of a column with bars: 0 to 1
 };
 
 // The first cell of a row is its head.

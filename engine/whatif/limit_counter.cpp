@@ -29,10 +29,13 @@ Verdict verdict_of(bool fail, bool open, bool unknown) {
 
 // Two bits for the verdict of each truth, that of `false` lowest.
 VerdictByTruth verdicts_at(std::size_t index) {
-  return {static_cast<Verdict>(index % 4), static_cast<Verdict>(index / 4 % 4), static_cast<Verdict>(index / 16)};
+  return {static_cast<Verdict>(index % 4), static_cast<Verdict>(index / 4 % 4),
+          static_cast<Verdict>(index / 16)};
 }
 
-constexpr std::int64_t power_of_ten(int exponent) { return exponent == 0 ? 1 : 10 * power_of_ten(exponent - 1); }
+constexpr std::int64_t power_of_ten(int exponent) {
+  return exponent == 0 ? 1 : 10 * power_of_ten(exponent - 1);
+}
 
 bool has_only_absolute_limits(const MeasurementPredicate& predicate) {
   const auto& bounds = std::get<std::vector<ValueBound>>(predicate.test);
@@ -42,7 +45,8 @@ bool has_only_absolute_limits(const MeasurementPredicate& predicate) {
 
 }  // namespace
 
-LimitCounter::LimitCounter(const columnar::Plan& plan, std::size_t trial, const Limit& limit, const AgeTable* ages)
+LimitCounter::LimitCounter(const columnar::Plan& plan, std::size_t trial, const Limit& limit,
+                           const AgeTable* ages)
     : plan_(plan),
       trial_(trial),
       limit_(limit),
@@ -156,7 +160,7 @@ void LimitCounter::count_word(Matcher& matcher, const CellGrid& grid, const Othe
                         static_cast<std::uint64_t>(std::popcount(rows & ~varies & low & high)));
   }
   const std::uint64_t decided = matcher.decided(limit_.predicate, word);
-  const std::array<std::uint64_t, 6> bits{no.low[word],       no.high[word],  unknown.low[word],
+  const std::array<std::uint64_t, 6> bits{no.low[word],       no.high[word], unknown.low[word],
                                           unknown.high[word], yes.low[word], yes.high[word]};
   for (std::uint64_t left = rows & varies; left != 0; left &= left - 1) {
     const auto bit = static_cast<std::size_t>(std::countr_zero(left));

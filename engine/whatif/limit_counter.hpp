@@ -45,7 +45,8 @@ class LimitCounter {
   bool is_constant_unknown(std::size_t row) const;
   void add_cells(const patients::CellGrid& grid, std::size_t row, const std::vector<std::size_t>& columns);
   bool add_visit(const columnar::Matcher& matcher, const patients::CellGrid& grid, std::size_t row);
-  void make_key(const columnar::Matcher& matcher, const patients::CellGrid& grid, std::size_t row, bool decided);
+  void make_key(const columnar::Matcher& matcher, const patients::CellGrid& grid, std::size_t row,
+                bool decided);
   std::uint32_t kind_of(columnar::Matcher& matcher, const patients::CellGrid& grid, std::size_t row,
                         bool decided);
   std::uint32_t* shortcut(std::size_t row, bool decided);
@@ -62,8 +63,8 @@ class LimitCounter {
   std::size_t value_column_ = 0;      // of Key::value and Key::visit
   std::size_t comparator_column_ = columnar::no_column;
   std::size_t unit_column_ = columnar::no_column;
-  patients::CohortPlan part_plan_;               // the entries that the predicate rests on
-  std::optional<patients::CohortDecoder> part_;  // of these; none: it may rest on all
+  patients::CohortPlan part_plan_;                  // the entries that the predicate rests on
+  std::optional<patients::CohortDecoder> part_;     // of these; none: it may rest on all
   std::vector<std::size_t> value_columns_;          // all three
   std::vector<std::size_t> date_columns_;           // of Key::visit
   std::vector<std::size_t> other_columns_;          // likewise

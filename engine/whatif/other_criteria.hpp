@@ -1,7 +1,7 @@
 // The statuses of all criteria of a trial but one, for each one in turn. Internal to engine/whatif.
 //
-// A row fails another criterion if it fails two, or one that is not this: so one pass over the criteria does for
-// all of them. One thread.
+// A row fails another criterion if it fails two, or one that is not this: so one pass over the criteria does
+// for all of them. One thread.
 #pragma once
 
 #include <cstdint>

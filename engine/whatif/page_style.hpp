@@ -1,5 +1,5 @@
-// The style sheet of a what-if page: on screen, on a small one, and on paper. Lines and boxes are borders, since
-// browsers leave backgrounds away when they print.
+// The style sheet of a what-if page: on screen, on a small one, and on paper. Lines and boxes are borders,
+// since browsers leave backgrounds away when they print.
 #pragma once
 
 #include <string_view>

@@ -28,7 +28,9 @@ struct Step {
   Point above;
 };
 
-Point point_of(double x, const VerdictCounts& counts) { return {x, counts[3], counts[1] + counts[2] + counts[3]}; }
+Point point_of(double x, const VerdictCounts& counts) {
+  return {x, counts[3], counts[1] + counts[2] + counts[3]};
+}
 
 std::uint64_t way(const Point& a, const Point& b) {
   const auto apart = [](std::uint64_t c, std::uint64_t d) { return c > d ? c - d : d - c; };
@@ -65,7 +67,8 @@ class CurvePicture {
     now_ = to_double(limit_.value.show(12).text);
     const auto canonical = multiply(limit_.value, limit_.unit_factor);
     if (canonical) present_ = point_of(now_, counts_at(curve_, steps, *canonical));
-    for (const Step& step : steps_) most_ = std::max({most_, step.at.not_ineligible, step.above.not_ineligible});
+    for (const Step& step : steps_)
+      most_ = std::max({most_, step.at.not_ineligible, step.above.not_ineligible});
     most_ = std::max(most_, below_.not_ineligible);
   }
 
@@ -78,8 +81,8 @@ class CurvePicture {
     draw(&Point::eligible, ink::eligible, 2.6, "6 3");
     present();
     legend();
-    return svg_element(id, width, height, id_of(trial_, limit_.criterion) + " " + words_of(limit_), description(),
-                       svg_.text());
+    return svg_element(id, width, height, id_of(trial_, limit_.criterion) + " " + words_of(limit_),
+                       description(), svg_.text());
   }
 
   // What lies beyond the axis.
@@ -137,7 +140,8 @@ class CurvePicture {
     for (double count = 0; count <= top_count_ + step / 2; count += step) {
       const double y = y_of(count);
       svg_.line(left_, y, right_, y, count == 0 ? ink::text : ink::faint, "");
-      svg_.anchored(left_ - 6, y + 4, size, ink::dim, grouped(static_cast<std::uint64_t>(count)), Anchor::end);
+      svg_.anchored(left_ - 6, y + 4, size, ink::dim, grouped(static_cast<std::uint64_t>(count)),
+                    Anchor::end);
     }
     const double span = last_ - first_;
     double apart = round_step(span, 6);
@@ -149,8 +153,8 @@ class CurvePicture {
       svg_.anchored(x, bottom + 17, size, ink::dim, mark(tick * apart), Anchor::middle);
     }
     const std::string unit = limit_.unit.empty() ? "" : ", " + limit_.unit;
-    svg_.anchored((left_ + right_) / 2, height - 8, size, ink::text, shortened(limit_.comparison + " \u2026" + unit, 60),
-                  Anchor::middle);
+    svg_.anchored((left_ + right_) / 2, height - 8, size, ink::text,
+                  shortened(limit_.comparison + " \u2026" + unit, 60), Anchor::middle);
   }
 
   // Steps closer than half a pixel are drawn as one.
@@ -179,11 +183,11 @@ class CurvePicture {
     svg_.line(x, top - 6, x, bottom, ink::text, "2 3");
     svg_.disc(x, y_of(static_cast<double>(present_.not_ineligible)), 3.6, ink::not_ineligible);
     svg_.disc(x, y_of(static_cast<double>(present_.eligible)), 3.6, ink::eligible);
-    const std::string words = "now " + limit_.value.show(12).text + ": " + grouped(present_.eligible) + " / " +
-                              grouped(present_.not_ineligible);
+    const std::string words = "now " + limit_.value.show(12).text + ": " + grouped(present_.eligible) +
+                              " / " + grouped(present_.not_ineligible);
     const double half = text_width(words, size) / 2;
-    svg_.anchored(std::clamp(x, left_ + half, right_ - half), top - 11, size, ink::text, words, Anchor::middle,
-                  Weight::bold);
+    svg_.anchored(std::clamp(x, left_ + half, right_ - half), top - 11, size, ink::text, words,
+                  Anchor::middle, Weight::bold);
   }
 
   void legend() {
@@ -226,8 +230,8 @@ std::string curve_html(const TrialWhatIf& trial, std::size_t limit, const std::s
   CurvePicture picture(trial, limit);
   if (picture.is_flat()) return {};
   const Limit& of = trial.limits.limits[limit];
-  const std::string caption = wrapped("figcaption", "",
-                                      element("b", "", id_of(trial, of.criterion)) + " " + escape_xml(words_of(of)));
+  const std::string caption = wrapped(
+      "figcaption", "", element("b", "", id_of(trial, of.criterion)) + " " + escape_xml(words_of(of)));
   std::string text = "<figure>" + caption + picture.run(id);
   if (const std::string note = picture.note(); !note.empty()) text += element("p", "note", note);
   return text + "</figure>\n";

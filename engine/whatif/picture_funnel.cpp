@@ -7,20 +7,24 @@ namespace eligo::engine {
 
 namespace {
 
-std::string staying_html(std::uint64_t count, std::uint64_t all, std::string_view words, std::string_view more) {
+std::string staying_html(std::uint64_t count, std::uint64_t all, std::string_view words,
+                         std::string_view more) {
   return wrapped("div", "stay",
                  element("b", "", grouped(count)) + escape_xml(words) +
-                     (more.empty() ? "" : element("span", "", more)) + bar_html(all == 0 ? 0 : static_cast<double>(count) / static_cast<double>(all)));
+                     (more.empty() ? "" : element("span", "", more)) +
+                     bar_html(all == 0 ? 0 : static_cast<double>(count) / static_cast<double>(all)));
 }
 
 std::string leaving_html(const TrialWhatIf& trial, std::size_t c, std::uint64_t before) {
   const AttritionStep& step = trial.steps[c];
   const Criterion& criterion = trial.trial->criteria[c];
-  std::string text = wrapped("div", "name", element("b", "", criterion.id) + " " + escape_xml(criterion.label));
-  std::string counts = step.excluded == 0
-                           ? element("span", "nobody", "nobody excluded")
-                           : element("b", "", grouped(step.excluded) + " excluded") +
-                                 escape_xml(" (" + share(step.excluded, before) + " of " + grouped(before) + ")");
+  std::string text =
+      wrapped("div", "name", element("b", "", criterion.id) + " " + escape_xml(criterion.label));
+  std::string counts =
+      step.excluded == 0
+          ? element("span", "nobody", "nobody excluded")
+          : element("b", "", grouped(step.excluded) + " excluded") +
+                escape_xml(" (" + share(step.excluded, before) + " of " + grouped(before) + ")");
   if (step.unknown_left > 0)
     counts += element("span", "unknown", " \u00b7 " + grouped(step.unknown_left) + " unknown, kept");
   text += wrapped("div", "count", counts);

@@ -125,8 +125,8 @@ class Upset {
       const auto at = std::ranges::lower_bound(choice_.criteria, criterion);
       return static_cast<std::size_t>(at - choice_.criteria.begin());
     };
-    const std::string line = "M" + number(x) + " " + number(middle_of_row(row_of(of.criteria.front()))) + "V" +
-                             number(middle_of_row(row_of(of.criteria.back())));
+    const std::string line = "M" + number(x) + " " + number(middle_of_row(row_of(of.criteria.front()))) +
+                             "V" + number(middle_of_row(row_of(of.criteria.back())));
     svg_.path(line, ink::text, 2, "");
     for (const std::size_t c : of.criteria) svg_.disc(x, middle_of_row(row_of(c)), 5.5, ink::text);
     svg_.end_group();

@@ -1,5 +1,5 @@
-// The page of a what-if: everything in one file, without scripts, readable on screen and on paper. The pictures
-// are in picture_*.cpp. See render_whatif.hpp.
+// The page of a what-if: everything in one file, without scripts, readable on screen and on paper. The
+// pictures are in picture_*.cpp. See render_whatif.hpp.
 #include <algorithm>
 
 #include "engine/render_json.hpp"
@@ -30,7 +30,8 @@ double part(std::uint64_t count, std::uint64_t most) {
 std::string head_html(const WhatIf& whatif) {
   return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
-         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n" +
+         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+         "'unsafe-inline'\"/>\n" +
          element("title", "", "What if: " + whatif.file) + "\n" + wrapped("style", "", page_style) +
          "\n</head>\n<body>\n" +
          // Patterns for all pictures; not hidden by `display`, which would take them from the pictures too.
@@ -105,7 +106,8 @@ std::string words_of(const TrialWhatIf& trial, const ScenarioResult& scenario) {
 std::string signed_change(std::uint64_t before, std::uint64_t after) {
   const std::string now = grouped(after);
   if (before == after) return now;
-  return now + (after > before ? " (+" + grouped(after - before) : " (\u2212" + grouped(before - after)) + ")";
+  return now + (after > before ? " (+" + grouped(after - before) : " (\u2212" + grouped(before - after)) +
+         ")";
 }
 
 std::string moves_of(const ScenarioResult& scenario) {
@@ -168,17 +170,17 @@ std::string costs_html(const TrialWhatIf& trial) {
   }
   return "<h3>What each criterion costs alone</h3>\n" +
          element("p", "how",
-                 "Fail and unknown count each criterion by itself, whatever the others say. Gained are the patients "
+                 "Fail and unknown count each criterion by itself, whatever the others say. Gained are the "
+                 "patients "
                  "there would be more if this criterion alone were left out; bars compare the criteria.") +
          "\n" + table.text();
 }
 
 std::string pairs_html(const TrialWhatIf& trial) {
   if (trial.pairs.empty()) return {};
-  HtmlTable table("", {{"without both of", false},
-                       {"eligible gained"},
-                       {"not ineligible gained"},
-                       {"of these, need both"}});
+  HtmlTable table(
+      "",
+      {{"without both of", false}, {"eligible gained"}, {"not ineligible gained"}, {"of these, need both"}});
   const std::size_t listed = std::min(listed_pairs, trial.pairs.size());
   for (std::size_t i = 0; i < listed; ++i) {
     const PairCost& pair = trial.pairs[i];
@@ -192,8 +194,8 @@ std::string pairs_html(const TrialWhatIf& trial) {
     more = " The best " + std::to_string(listed) + " of " + grouped(trial.pairs.size()) +
            " that gain somebody; JSON has all.";
   return "<h3>What pairs of criteria cost</h3>\n" +
-         element("p", "how", "Who needs both would not be gained by leaving out either alone." + more) + "\n" +
-         table.text();
+         element("p", "how", "Who needs both would not be gained by leaving out either alone." + more) +
+         "\n" + table.text();
 }
 
 std::string sets_html(const TrialWhatIf& trial, const SmallestSets& found, std::uint64_t now,
@@ -210,9 +212,11 @@ std::string sets_html(const TrialWhatIf& trial, const SmallestSets& found, std::
   text += " leave out " + std::string(found.size == 1 ? "one criterion" : grouped(found.size) + " criteria") +
           "; no smaller set is enough.</p>\n<ul>\n";
   for (const auto& set : found.sets)
-    text += element("li", "", ids_of(trial, set.criteria) + ": then " + grouped(set.count) + " " + who) + "\n";
+    text +=
+        element("li", "", ids_of(trial, set.criteria) + ": then " + grouped(set.count) + " " + who) + "\n";
   if (found.in_all > found.sets.size())
-    text += element("li", "", "or one of " + grouped(found.in_all - found.sets.size()) + " more sets of this size") +
+    text += element("li", "",
+                    "or one of " + grouped(found.in_all - found.sets.size()) + " more sets of this size") +
             "\n";
   return text + "</ul>\n";
 }
@@ -231,14 +235,17 @@ std::string curves_html(const TrialWhatIf& trial, const std::string& prefix) {
   }
   std::string text;
   if (!pictures.empty())
-    text += element("p", "how",
-                    "How many patients there would be with another limit, all else as it is. The dotted line is the "
-                    "limit as it is now, with eligible / not ineligible.") +
-            "\n" + wrapped("div", "curves", pictures) + "\n";
+    text +=
+        element(
+            "p", "how",
+            "How many patients there would be with another limit, all else as it is. The dotted line is the "
+            "limit as it is now, with eligible / not ineligible.") +
+        "\n" + wrapped("div", "curves", pictures) + "\n";
   if (!flat.empty()) text += element("p", "note", "No other limit changes a count: " + flat + ".") + "\n";
   if (!trial.limits.multiples.empty())
-    text += element("p", "note", "Not drawn, since they are multiples of a limit of normal: " +
-                                     ids_of(trial, trial.limits.multiples) + ".") +
+    text += element("p", "note",
+                    "Not drawn, since they are multiples of a limit of normal: " +
+                        ids_of(trial, trial.limits.multiples) + ".") +
             "\n";
   return text.empty() ? text : "<h3>Other limits</h3>\n" + text;
 }
@@ -251,17 +258,20 @@ std::string trial_html(const TrialWhatIf& trial, std::size_t number) {
     text += element("p", "", "The criteria are not published, so nobody is better than incomplete.") + "\n";
   text += scenarios_html(trial);
   if (!trial.steps.empty()) {
-    text += "<h3>Who is left, in the order of the rules</h3>\n" +
-            element("p", "how",
-                    "Each box at the side is excluded by its criterion and by none above it. Who is unknown is not "
-                    "excluded, and counted apart.") +
-            "\n" + funnel_html(trial);
+    text +=
+        "<h3>Who is left, in the order of the rules</h3>\n" +
+        element(
+            "p", "how",
+            "Each box at the side is excluded by its criterion and by none above it. Who is unknown is not "
+            "excluded, and counted apart.") +
+        "\n" + funnel_html(trial);
     if (const std::string upset = upset_html(trial, id + "-upset"); !upset.empty())
-      text += "<h3>Which criteria fail together</h3>\n" +
-              element("p", "how",
-                      "A column stands for the patients who fail exactly the criteria with a black dot, and no "
-                      "other. Hatched: all rarer combinations together.") +
-              "\n" + upset;
+      text +=
+          "<h3>Which criteria fail together</h3>\n" +
+          element("p", "how",
+                  "A column stands for the patients who fail exactly the criteria with a black dot, and no "
+                  "other. Hatched: all rarer combinations together.") +
+          "\n" + upset;
     text += costs_html(trial) + pairs_html(trial);
     text += "<h3>The smallest sets of criteria</h3>\n";
     if (!trial.trial->unpublished) text += sets_html(trial, trial.eligible, trial.verdicts[3], "eligible");
@@ -275,25 +285,28 @@ std::string trial_html(const TrialWhatIf& trial, std::size_t number) {
 
 std::string svg_element(const std::string& id, double width, double height, std::string_view title,
                         std::string_view description, std::string_view body) {
-  return "<svg viewBox=\"0 0 " + number(width) + " " + number(height) + "\" role=\"img\" aria-labelledby=\"" + id +
-         "-t " + id + "-d\" font-family=\"Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif\">\n" +
+  return "<svg viewBox=\"0 0 " + number(width) + " " + number(height) + "\" role=\"img\" aria-labelledby=\"" +
+         id + "-t " + id +
+         "-d\" font-family=\"Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif\">\n" +
          "<title id=\"" + id + "-t\">" + escape_xml(title) + "</title>\n<desc id=\"" + id + "-d\">" +
          escape_xml(description) + "</desc>\n" + std::string(body) + "</svg>";
 }
 
 std::string render_whatif_html(const WhatIf& whatif, const Program& program) {
-  std::string text = head_html(whatif) + "<header>\n<h1>What the criteria cost, and what others would bring</h1>\n" +
-                     facts_html(whatif, program) + "</header>\n<main>\n" + summary_html(whatif) +
-                     element("p", "how",
-                             "Not ineligible are the eligible, candidates (only attestations are missing) and "
-                             "incomplete (facts are missing): unknown facts are held against nobody. Every count is "
-                             "what eligo match says of the same file with the changed rules.") +
-                     "\n";
+  std::string text =
+      head_html(whatif) + "<header>\n<h1>What the criteria cost, and what others would bring</h1>\n" +
+      facts_html(whatif, program) + "</header>\n<main>\n" + summary_html(whatif) +
+      element("p", "how",
+              "Not ineligible are the eligible, candidates (only attestations are missing) and "
+              "incomplete (facts are missing): unknown facts are held against nobody. Every count is "
+              "what eligo match says of the same file with the changed rules.") +
+      "\n";
   for (std::size_t t = 0; t < whatif.trials.size(); ++t) text += trial_html(whatif.trials[t], t + 1);
   return text + "</main>\n" +
          element("footer", "",
                  "Made by eligo " + std::string(version()) +
-                     ". Counts of rows in a file, not advice on any patient. This page names no other and holds no "
+                     ". Counts of rows in a file, not advice on any patient. This page names no other and "
+                     "holds no "
                      "record.") +
          "\n</body>\n</html>\n";
 }

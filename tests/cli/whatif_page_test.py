@@ -242,6 +242,20 @@ class Page(unittest.TestCase):
             tree.fromstring(text.split("\n", 1)[1])
             self.assertNotIn("nan", re.sub(r">[^<]*<", "><", text))
 
+    def test_records_say_the_same(self):
+        """The rows as records, one a line, give the same counts."""
+        names, units = ("platelets", "hemoglobin", "ecog"), ({"unit": "10*9/L"}, {"unit": "g/L"}, {})
+        lines = []
+        for row in rows(700):
+            name, birth, *values = row.split(",")
+            seen = [{"name": what, "value": int(value), **unit} for what, value, unit in zip(names, values, units) if value]
+            lines.append(json.dumps({"id": name, "birth_date": birth, "observations": seen}))
+        records, cohort = self.path / "records.ndjson", self.path / "table.csv"
+        records.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        cohort.write_text("id,birth_date,platelets,hemoglobin [g/L],ecog\n" + "\n".join(rows(700)) + "\n",
+                          encoding="utf-8")
+        self.assertEqual(*(json.loads(self.run_eligo(path, "json")) for path in (records, cohort)))
+
     def test_writes_a_file(self):
         target = self.path / "page.html"
         self.assertEqual(self.run_eligo(self.cohort, "html", "-o", target), "")
