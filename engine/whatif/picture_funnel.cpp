@@ -31,6 +31,13 @@ std::string leaving_html(const TrialWhatIf& trial, std::size_t c, std::uint64_t 
   return wrapped("div", step.excluded == 0 ? "out none" : "out", text);
 }
 
+std::string passing_words(const AttritionStep& step) {
+  if (step.remaining == 0) return {};
+  if (step.remaining == step.passing) return "all pass so far";
+  return grouped(step.passing) + " pass all so far, " + grouped(step.remaining - step.passing) +
+         " unknown in part";
+}
+
 std::string ends_html(const TrialWhatIf& trial) {
   std::string text;
   const auto box = [&](Verdict verdict, std::string_view why) {
@@ -57,10 +64,7 @@ std::string funnel_html(const TrialWhatIf& trial) {
     // A box of its own only where somebody has left, and at the end.
     if (step.excluded > 0 || c + 1 == trial.steps.size()) {
       inner += staying_html(step.remaining, all, " left, " + share(step.remaining, all) + " of all",
-                            step.remaining == step.passing
-                                ? "all pass so far"
-                                : grouped(step.passing) + " pass all so far, " +
-                                      grouped(step.remaining - step.passing) + " unknown in part");
+                            passing_words(step));
     }
     text += wrapped("li", "", inner) + "\n";
     before = step.remaining;
