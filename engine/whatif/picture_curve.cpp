@@ -137,9 +137,10 @@ class CurvePicture {
     const double step = std::max(1.0, round_step(static_cast<double>(std::max<std::uint64_t>(most_, 1)), 4));
     top_count_ = step * std::ceil(static_cast<double>(std::max<std::uint64_t>(most_, 1)) / step);
     left_ = 14 + text_width(grouped(static_cast<std::uint64_t>(top_count_)), size);
-    for (double count = 0; count <= top_count_ + step / 2; count += step) {
+    for (int i = 0; i <= static_cast<int>(std::lround(top_count_ / step)); ++i) {
+      const double count = i * step;
       const double y = y_of(count);
-      svg_.line(left_, y, right_, y, count == 0 ? ink::text : ink::faint, "");
+      svg_.line(left_, y, right_, y, i == 0 ? ink::text : ink::faint, "");
       svg_.anchored(left_ - 6, y + 4, size, ink::dim, grouped(static_cast<std::uint64_t>(count)),
                     Anchor::end);
     }
@@ -147,10 +148,12 @@ class CurvePicture {
     double apart = round_step(span, 6);
     const auto widest = std::max(text_width(mark(last_), size), text_width(mark(first_), size)) + 14;
     while (apart / span * (right_ - left_) < widest) apart *= 2;
-    for (double tick = std::ceil(first_ / apart); tick * apart <= last_; tick += 1) {
-      const double x = x_of(tick * apart);
+    const auto first_tick = static_cast<std::int64_t>(std::ceil(first_ / apart));
+    for (std::int64_t tick = first_tick; static_cast<double>(tick) * apart <= last_; ++tick) {
+      const double value = static_cast<double>(tick) * apart;
+      const double x = x_of(value);
       svg_.line(x, bottom, x, bottom + 4, ink::text, "");
-      svg_.anchored(x, bottom + 17, size, ink::dim, mark(tick * apart), Anchor::middle);
+      svg_.anchored(x, bottom + 17, size, ink::dim, mark(value), Anchor::middle);
     }
     const std::string unit = limit_.unit.empty() ? "" : ", " + limit_.unit;
     svg_.anchored((left_ + right_) / 2, height - 8, size, ink::text,

@@ -98,10 +98,12 @@ class Upset {
       if (row % 2 == 0) svg_.rectangle(0, y - row_height / 2, width, row_height, "#f4f5f6", "");
       const std::string& id = id_of(trial_, c);
       const std::string& label = trial_.trial->criteria[c].label;
-      svg_.begin_group(id + " " + label);
+      std::string whole = id;
+      whole.append("  ").append(label);
+      svg_.begin_group(whole);
       const std::string count = grouped(trial_.steps[c].fail);
       const double room = std::min(label_width, count_right - 8 - text_width(count, size));
-      const std::string name = fitted(id + "  " + label, size, room - 6);
+      const std::string name = fitted(whole, size, room - 6);
       svg_.headed(4, y + 4, size, ink::text, name.substr(0, std::min(id.size(), name.size())),
                   name.size() > id.size() ? name.substr(id.size()) : "");
       svg_.anchored(count_right, y + 4, size, ink::text, count, Anchor::end);

@@ -104,7 +104,7 @@ std::string words_of(const TrialWhatIf& trial, const ScenarioResult& scenario) {
 }
 
 std::string signed_change(std::uint64_t before, std::uint64_t after) {
-  const std::string now = grouped(after);
+  std::string now = grouped(after);
   if (before == after) return now;
   return now + (after > before ? " (+" + grouped(after - before) : " (\u2212" + grouped(before - after)) +
          ")";
