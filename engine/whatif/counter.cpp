@@ -76,11 +76,19 @@ void WhatIfCounter::count_patterns(const Matcher& matcher, std::size_t trial) {
   constexpr std::size_t half = PackedPatterns::most_criteria;
   const std::size_t criteria = counts_.patterns[trial].criteria();
   if (criteria > half) return count_wide_patterns(matcher, trial);
+  std::array<const std::uint64_t*, half> failed{};
+  std::array<const std::uint64_t*, half> unknown{};
+  std::array<const std::uint64_t*, half> open{};
+  for (std::size_t c = 0; c < criteria; ++c) {
+    failed[c] = matcher.failed(trial, c).data();
+    unknown[c] = matcher.unknown(trial, c).data();
+    open[c] = matcher.open(trial, c).data();
+  }
   for (std::size_t word = 0; word < matcher.live().size(); ++word) {
     BitSquare statuses{};
     for (std::size_t c = 0; c < criteria; ++c) {
-      statuses[c] = matcher.failed(trial, c)[word] | matcher.open(trial, c)[word];
-      statuses[c + half] = matcher.unknown(trial, c)[word];
+      statuses[c] = failed[c][word] | open[c][word];
+      statuses[c + half] = unknown[c][word];
     }
     packed_[trial].add(statuses, matcher.live()[word]);
   }
