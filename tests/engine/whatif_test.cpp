@@ -45,7 +45,8 @@ TEST_CASE("the smallest sets are those that trying all sets finds") {
     BitCounts blockers(1);
     const std::size_t kinds = 1 + random() % 40;
     for (std::size_t i = 0; i < kinds; ++i) {
-      const std::uint64_t bits = random() & random() & ((std::uint64_t{1} << criteria) - 1);
+      const std::uint64_t some = random();
+      const std::uint64_t bits = some & random() & ((std::uint64_t{1} << criteria) - 1);
       blockers.add({&bits, 1}, 1 + random() % 9);
     }
     const std::uint64_t target = 1 + random() % blockers.total();
@@ -109,7 +110,8 @@ TEST_CASE("statuses packed in a word are the same patterns") {
       const std::uint64_t rows = block % 7 == 0 ? random() : ~std::uint64_t{0};
       std::array<std::array<std::uint64_t, 3>, block_rows> patterns{};
       for (std::size_t c = 0; c < criteria; ++c) {
-        const std::uint64_t unknown = random() & random();
+        const std::uint64_t some = random();
+        const std::uint64_t unknown = some & random();
         const std::uint64_t fail = random() & ~unknown;
         const std::uint64_t open = random() & unknown;
         statuses[c] = fail | open;
