@@ -209,14 +209,15 @@ Examples:
 constexpr std::string_view whatif_text =
     R"(eligo whatif - what criteria cost in a cohort, and what other rules would bring
 
-Usage: eligo whatif COHORT.csv [OPTIONS]
+Usage: eligo whatif COHORT [OPTIONS]
 
-Counts in one pass over a cohort file, for each trial: how many patients are
-lost at each criterion in the order of the rules and by each alone, how many
-each criterion and each pair of criteria costs, which smallest sets of criteria
-would have to go to double the patients, and the verdicts against every limit.
-Two verdicts are counted beside each other: eligible, and not ineligible (which
-also counts those who are only waiting for facts).
+Counts in one pass over a cohort file (.csv, or .ndjson: records, one a line;
+packed or not), for each trial: how many patients are lost at each criterion in
+the order of the rules and by each alone, how many each criterion and each pair
+of criteria costs, which smallest sets of criteria would have to go to double
+the patients, and the verdicts against every limit. Two verdicts are counted
+beside each other: eligible, and not ineligible (which also counts those who
+are only waiting for facts).
 
   --relax 'TRIAL.ID EXPRESSION'
                     the patients gained, by verdict, with this expression in the
@@ -227,9 +228,12 @@ also counts those who are only waiting for facts).
   --trial ID        only this trial; may be repeated
   --as-of DATE      the day to judge by (default: today)
   --columns MAP     a map of the cohort file's columns, as for match
+  --input FORMAT    csv or ndjson, whatever the name of the file says
   --strict          also reject rows with a cell that cannot be read
   --threads N       threads (default: as many as the machine has)
-  --format FORMAT   table (default) or json
+  --format FORMAT   table (default), json, or html: one page with pictures, to
+                    read and to print
+  -o, --output FILE the file to write (default: standard output)
   -h, --help        this text
 
 With one trial, `TRIAL.` may be left out. Exit status 5 if some rows were
@@ -239,6 +243,7 @@ Examples:
   eligo whatif examples/cohort.csv --as-of 2026-11-25
   eligo whatif examples/cohort.csv --relax 'NCT04014166.I7 platelets < 50 K/uL'
   eligo whatif examples/cohort.csv --trial NCT04014166 --drop I4 --format json
+  eligo whatif examples/cohort.csv --format html -o whatif.html
 )";
 
 constexpr std::string_view eval_text =

@@ -109,7 +109,7 @@ void match_in_columns(const MatchArguments& arguments, const engine::Program& pr
 }  // namespace
 
 ExitStatus run_match(const MatchArguments& arguments) {
-  if (arguments.describe && is_of_records(arguments))
+  if (arguments.describe && is_of_records(arguments.input, arguments.cohort))
     return wrong_usage(
         "match", "`--describe` is for cohort files (CSV); `eligo screen` shows what is wrong with records");
   if (arguments.describe) return run_describe(arguments);
@@ -123,7 +123,8 @@ ExitStatus run_match(const MatchArguments& arguments) {
   Trials trials;
   for (const auto& id : chosen.ids) trials.push_back(rules.program->find_trial(id));
 
-  if (is_of_records(arguments)) return match_records(arguments, *rules.program, trials);
+  if (is_of_records(arguments.input, arguments.cohort))
+    return match_records(arguments, *rules.program, trials);
   CohortFile cohort(arguments.cohort, arguments.columns, arguments.block_bytes);
   if (!cohort.open(rules.program->vocabulary)) return ExitStatus::bad_data;
   const auto planned = plan_resumption(arguments, *rules.program, trials, cohort);

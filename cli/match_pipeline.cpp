@@ -167,7 +167,8 @@ class RecordJudge {
                  [this](engine::BoundRow& out, std::size_t row) { read(out, row); }),
         lines_(plan.trials, settings.detail),
         rows_(columns),
-        grid_(plan.cohort->columns.size(), settings.batch_rows) {}
+        grid_(plan.cohort->columns.size(), settings.batch_rows),
+        look_(settings.look ? settings.look() : LookAtBatch()) {}
 
   void share(engine::columnar::SharedAnswers& answers) { matcher_.share(answers); }
 
@@ -181,7 +182,11 @@ class RecordJudge {
       unreadable_.clear();
       matcher_.judge(grid_, line_of);
       for (const auto& [row, id] : ids_) rows_.name_row(grid_, row, id);
-      lines_.append(out.verdicts, matcher_, grid_, id_column());
+      if (look_) {
+        look_(matcher_, grid_);
+      } else {
+        lines_.append(out.verdicts, matcher_, grid_, id_column());
+      }
       note(out);
       for (std::size_t row = 0; settings_.keep_ids && row < grid_.rows(); ++row) {
         if (!matcher_.is_rejected(row))
@@ -228,6 +233,7 @@ class RecordJudge {
   VerdictLines lines_;
   patients::RecordRows rows_;
   CellGrid grid_;
+  LookAtBatch look_;
   std::vector<std::pair<std::size_t, std::string>> ids_;
   std::map<std::size_t, std::string> unreadable_;  // by row: why
 };

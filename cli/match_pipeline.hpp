@@ -34,7 +34,7 @@ struct PipelineSettings {
   MatchArguments::Detail detail = MatchArguments::Detail::verdicts;
   bool count_cells = false;
   bool keep_ids = false;
-  // Asked once by each thread, at any time; none: lines of verdicts. Cohort files only.
+  // Asked once by each thread, at any time; none: lines of verdicts.
   std::function<LookAtBatch()> look;
 };
 

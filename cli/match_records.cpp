@@ -83,10 +83,9 @@ void match_in_columns(const MatchArguments& arguments, const engine::Program& pr
 
 }  // namespace
 
-bool is_of_records(const MatchArguments& arguments) {
-  if (arguments.input != MatchArguments::Input::by_name)
-    return arguments.input == MatchArguments::Input::ndjson;
-  return is_record_lines_name(arguments.cohort);
+bool is_of_records(MatchArguments::Input input, const std::string& cohort) {
+  if (input != MatchArguments::Input::by_name) return input == MatchArguments::Input::ndjson;
+  return is_record_lines_name(cohort);
 }
 
 ExitStatus match_records(const MatchArguments& arguments, const engine::Program& program,

@@ -5,6 +5,7 @@
 // tests/oracle/compare_records.py.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "cli/exit_status.hpp"
@@ -14,7 +15,7 @@
 namespace eligo::cli {
 
 // Are records asked for, by the name of the file or by `--input`?
-bool is_of_records(const MatchArguments& arguments);
+bool is_of_records(MatchArguments::Input input, const std::string& cohort);
 ExitStatus match_records(const MatchArguments& arguments, const engine::Program& program,
                          const std::vector<const engine::Trial*>& trials);
 

@@ -181,6 +181,12 @@ std::optional<std::uint64_t> row_number(const cxxopts::ParseResult& found) {
   return row;
 }
 
+MatchArguments::Input input_of(const cxxopts::ParseResult& found) {
+  constexpr std::array<std::string_view, 2> inputs{"csv", "ndjson"};
+  if (found.count("input") == 0) return MatchArguments::Input::by_name;
+  return static_cast<MatchArguments::Input>(1 + choice_of(found, "input", inputs, 0));
+}
+
 // No two results into one place.
 void check_targets(const MatchArguments& arguments) {
   const std::array<std::string, 3> targets{arguments.output.empty() ? "-" : arguments.output,
@@ -337,9 +343,7 @@ Parsed<MatchArguments> parse_match(Words words) {
     arguments.batch_rows = count_of(found, "batch-rows", 65536, arguments.batch_rows);
     arguments.block_bytes = count_of(found, "block-bytes", std::size_t{1} << 26U, arguments.block_bytes);
     arguments.simd = text_of(found, "simd");
-    constexpr std::array<std::string_view, 2> inputs{"csv", "ndjson"};
-    if (found.count("input") > 0)
-      arguments.input = static_cast<MatchArguments::Input>(1 + choice_of(found, "input", inputs, 0));
+    arguments.input = input_of(found);
     arguments.columns = map_path(found, arguments.cohort);
     arguments.check_ids = found.count("check-ids") > 0;
     arguments.resume = found.count("resume") > 0;
@@ -407,12 +411,14 @@ Parsed<WhatIfArguments> parse_whatif(Words words) {
                               {"drop", Takes::values},
                               {"as-of"},
                               {"columns"},
+                              {"input"},
+                              {"output", Takes::value, 'o'},
                               {"strict", Takes::flag},
                               {"threads"},
                               {"format"}},
                              {{"COHORT"}}};
   return parse(command, words, [](const cxxopts::ParseResult& found) {
-    constexpr std::array<std::string_view, 2> formats{"table", "json"};
+    constexpr std::array<std::string_view, 3> formats{"table", "json", "html"};
     WhatIfArguments arguments;
     arguments.cohort = text_of(found, "operand.COHORT");
     arguments.columns = map_path(found, arguments.cohort);
@@ -423,7 +429,9 @@ Parsed<WhatIfArguments> parse_whatif(Words words) {
     arguments.as_of = as_of_date(found);
     arguments.strict = found.count("strict") > 0;
     arguments.threads = count_of(found, "threads", 256, default_threads());
-    arguments.json = choice_of(found, "format", formats, 0) == 1;
+    arguments.input = input_of(found);
+    arguments.output = text_of(found, "output");
+    arguments.format = static_cast<WhatIfArguments::Format>(choice_of(found, "format", formats, 0));
     return arguments;
   });
 }

@@ -91,7 +91,8 @@ struct NextArguments {
 };
 
 struct WhatIfArguments {
-  std::string cohort;   // a path, `-`
+  std::string cohort;  // a path, `-`
+  MatchArguments::Input input = MatchArguments::Input::by_name;
   std::string columns;  // as for match
   std::string rules;
   std::vector<std::string> trials;
@@ -100,7 +101,9 @@ struct WhatIfArguments {
   patients::Day as_of;
   bool strict = false;
   std::size_t threads = 1;
-  bool json = false;
+  enum class Format { table, json, html };
+  Format format = Format::table;
+  std::string output;  // a file; empty: standard output
 };
 
 struct EvalArguments {

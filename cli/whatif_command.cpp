@@ -3,13 +3,17 @@
 #include <algorithm>
 #include <deque>
 #include <mutex>
+#include <optional>
 
 #include "cli/cohort_file.hpp"
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "cli/layout.hpp"
 #include "cli/match_pipeline.hpp"
+#include "cli/match_records.hpp"
 #include "cli/output.hpp"
+#include "cli/output_file.hpp"
+#include "cli/record_file.hpp"
 #include "cli/rules_loading.hpp"
 #include "cli/whatif_changes.hpp"
 #include "cli/whatif_table.hpp"
@@ -76,11 +80,46 @@ void tell_of_rejected(const std::string& file, const patients::CsvProblem& probl
               (problem.column == 0 ? "" : " (column " + std::to_string(problem.column) + ")") + "\n");
 }
 
+// A cohort file, or a file of records: what is read, and how.
+class Cohort {
+ public:
+  explicit Cohort(const WhatIfArguments& arguments)
+      : file_(arguments.cohort, arguments.columns), records_(arguments.cohort) {
+    is_of_records_ = is_of_records(arguments.input, arguments.cohort);
+  }
+
+  // False if there is nothing usable, which has been said.
+  bool open(const engine::Vocabulary& vocabulary) {
+    return is_of_records_ ? records_.open() : file_.open(vocabulary);
+  }
+  const patients::CohortPlan& plan() const { return is_of_records_ ? records_.columns().plan : file_.plan(); }
+  FileColumns columns() const {
+    if (is_of_records_) return {nullptr, nullptr, &records_.columns()};
+    return {&file_.columns(), &file_.transform(), nullptr};
+  }
+  patients::CohortBlocks blocks() {
+    if (is_of_records_) return records_.blocks();
+    return patients::CohortBlocks(file_.csv(), file_.columns().size());
+  }
+  // Once all is read: false if that failed, with a complaint.
+  bool is_whole(const patients::CohortBlocks& blocks) const {
+    if (is_of_records_ && records_.failed()) records_.complain_of_source();
+    if (is_of_records_) return !records_.failed();
+    if (blocks.failed()) file_.complain_of_source();
+    return !blocks.failed() && !file_.failed();
+  }
+
+ private:
+  bool is_of_records_ = false;
+  CohortFile file_;
+  RecordFile records_;
+};
+
 // Reads the whole file; false if that failed, which has been said.
-bool count_cohort(const WhatIfArguments& arguments, CohortFile& cohort, const engine::WhatIfPlan& plan,
+bool count_cohort(const WhatIfArguments& arguments, Cohort& cohort, const engine::WhatIfPlan& plan,
                   engine::WhatIfCounts& counts, engine::WhatIf& totals) {
-  patients::CohortBlocks blocks(cohort.csv(), cohort.columns().size());
-  const FileColumns file{&cohort.columns(), &cohort.transform(), nullptr};
+  patients::CohortBlocks blocks = cohort.blocks();
+  const FileColumns file = cohort.columns();
   std::mutex making;
   std::deque<engine::WhatIfCounter> counters;  // one for each thread
   PipelineSettings settings;
@@ -99,38 +138,49 @@ bool count_cohort(const WhatIfArguments& arguments, CohortFile& cohort, const en
     return true;
   });
   for (auto& counter : counters) counts.add(counter.finish());
-  if (blocks.failed()) cohort.complain_of_source();
-  return !blocks.failed() && !cohort.failed();
+  return cohort.is_whole(blocks);
 }
 
-ExitStatus write_results(const WhatIfArguments& arguments, const engine::WhatIf& whatif,
-                         const engine::Program& program) {
-  Output output;
-  output.write(arguments.json ? engine::render_whatif_json(whatif, program) + "\n"
-                              : whatif_table(whatif, detect_terminal()));
-  return output.finish(whatif.rejected > 0 ? ExitStatus::some_refused : ExitStatus::done);
+std::string rendered(const WhatIfArguments& arguments, const engine::WhatIf& whatif,
+                     const engine::Program& program) {
+  switch (arguments.format) {
+    case WhatIfArguments::Format::json:
+      return engine::render_whatif_json(whatif, program) + "\n";
+    case WhatIfArguments::Format::html:
+      return engine::render_whatif_html(whatif, program);
+    case WhatIfArguments::Format::table:
+      break;
+  }
+  Terminal terminal = detect_terminal();
+  if (!arguments.output.empty() && arguments.output != "-") terminal.colour = false;
+  return whatif_table(whatif, terminal);
 }
 
-}  // namespace
+// Into the file, or else to standard output.
+ExitStatus write_results(OutputFile* file, const std::string& text, ExitStatus status) {
+  if (file == nullptr) {
+    Output output;
+    output.write(text);
+    return output.finish(status);
+  }
+  file->write(text);
+  if (file->commit()) return status;
+  complain(file->error());
+  return ExitStatus::bad_data;
+}
 
-ExitStatus run_whatif(const WhatIfArguments& arguments) {
-  LoadedRules rules = load_rules(arguments.rules, true);
-  if (!rules.program) return rules.status;
-  const ChosenTrials chosen = choose_trials(*rules.program, arguments.trials);
-  if (!chosen.error.empty()) return wrong_usage("whatif", chosen.error);
-  const auto read = read_changes(arguments, *rules.program, chosen.ids);
-  if (const auto* problem = std::get_if<std::string>(&read)) return wrong_usage("whatif", *problem);
-  const auto& changes = std::get<std::vector<AskedChange>>(read);
-  const auto replacements = replacements_of(changes, *rules.program, chosen.ids);
-  if (!replacements.empty()) rules = load_rules(arguments.rules, true, replacements);
-  if (!rules.program) return rules.status;
-  Forms forms;
-  plan_forms(changes, chosen.ids, rules, forms);
-
-  CohortFile cohort(arguments.cohort, arguments.columns);
-  if (!cohort.open(rules.program->vocabulary)) return ExitStatus::bad_data;
-  const auto plan = engine::columnar::make_plan(*rules.program, forms.trials, cohort.plan(), arguments.as_of);
-  engine::WhatIfPlan whatif_plan = engine::make_whatif_plan(plan, chosen.ids.size());
+// Counts, and writes what the counts say.
+ExitStatus answer(const WhatIfArguments& arguments, const engine::Program& program, const Forms& forms,
+                  std::size_t trials) {
+  Cohort cohort(arguments);
+  if (!cohort.open(program.vocabulary)) return ExitStatus::bad_data;
+  std::optional<OutputFile> file;
+  if (!arguments.output.empty() && arguments.output != "-" && !file.emplace(arguments.output).open()) {
+    complain(file->error());
+    return ExitStatus::bad_data;
+  }
+  const auto plan = engine::columnar::make_plan(program, forms.trials, cohort.plan(), arguments.as_of);
+  engine::WhatIfPlan whatif_plan = engine::make_whatif_plan(plan, trials);
   whatif_plan.scenarios = forms.scenarios;
   engine::WhatIfCounts counts(whatif_plan);
   engine::WhatIf totals;
@@ -142,7 +192,29 @@ ExitStatus run_whatif(const WhatIfArguments& arguments) {
   whatif.file = display_name(arguments.cohort);
   whatif.rows = totals.rows;
   whatif.rejected = totals.rejected;
-  return write_results(arguments, whatif, *rules.program);
+  return write_results(file ? &*file : nullptr, rendered(arguments, whatif, program),
+                       whatif.rejected > 0 ? ExitStatus::some_refused : ExitStatus::done);
+}
+
+}  // namespace
+
+ExitStatus run_whatif(const WhatIfArguments& arguments) {
+  LoadedRules rules = load_rules(arguments.rules, true);
+  if (!rules.program) return rules.status;
+  const ChosenTrials chosen = choose_trials(*rules.program, arguments.trials);
+  if (!chosen.error.empty()) return wrong_usage("whatif", chosen.error);
+  const auto read = read_changes(arguments, *rules.program, chosen.ids);
+  if (const auto* problem = std::get_if<std::string>(&read)) return wrong_usage("whatif", *problem);
+  if (is_of_records(arguments.input, arguments.cohort) && !arguments.columns.empty())
+    return wrong_usage("whatif",
+                       "`--columns` is for cohort files; the members of a record say what they are");
+  const auto& changes = std::get<std::vector<AskedChange>>(read);
+  const auto replacements = replacements_of(changes, *rules.program, chosen.ids);
+  if (!replacements.empty()) rules = load_rules(arguments.rules, true, replacements);
+  if (!rules.program) return rules.status;
+  Forms forms;
+  plan_forms(changes, chosen.ids, rules, forms);
+  return answer(arguments, *rules.program, forms, chosen.ids.size());
 }
 
 }  // namespace eligo::cli

@@ -20,8 +20,8 @@ constexpr double margin = 28;
 constexpr double left = 290;  // of the bars
 constexpr double right = width - margin;
 constexpr double small_text = 11;
-constexpr std::size_t label_length = 40;  // characters beside a bar
-constexpr std::size_t line_length = 150;  // of a line of reasons
+constexpr double label_width = left - margin - 16;  // beside a bar
+constexpr std::size_t line_length = 150;            // of a line of reasons
 
 struct Look {
   std::string_view fill;
@@ -152,21 +152,24 @@ class Picture {
   void axis() {
     y_ += 26;
     double busy_until = 0;
+    const double now = scale_.middle(of_.calendar.as_of);
+    bool has_words = false;  // where the as-of date is
     for (const auto& tick : ticks(of_.calendar.range)) {
       const double x = scale_.begin(tick.day);
       if (x < busy_until || x + text_width(tick.text, small_text) > right + margin) continue;
       svg_.text(x + 2, y_, small_text, "#5b6168", tick.text);
       svg_.line(x, y_ - 8, x, y_ + 8, "#c9cdd2", "");
       busy_until = x + text_width(tick.text, small_text) + 8;
+      has_words = has_words || (x <= now && now < busy_until);
       lines_.push_back(x);
     }
     if (of_.calendar.range.contains(of_.calendar.as_of)) {
       const std::string label = "as of " + patients::to_string(of_.calendar.as_of);
-      const double x = scale_.middle(of_.calendar.as_of);
       const double wide = text_width(label, small_text);
-      svg_.text(std::clamp(x - wide / 2, margin, right - wide), y_ - 17, small_text, "#1d2329", label,
+      svg_.text(std::clamp(now - wide / 2, margin, right - wide), y_ - 17, small_text, "#1d2329", label,
                 Weight::bold);
-      background_.line(x, y_ - 13, x, y_ + 8, "#1d2329", "2 3");
+      // Not through the words of a date.
+      background_.line(now, has_words ? y_ + 3 : y_ - 13, now, y_ + 8, "#1d2329", "2 3");
     }
     y_ += 8;
   }
@@ -185,11 +188,11 @@ class Picture {
     svg_.line(margin, y_ - 8, right, y_ - 8, "#c9cdd2", "");
     const bool never_open = trial.open().empty();
     y_ += 8;
-    svg_.text(margin, y_ + 6, 14, never_open ? "#5b6168" : "#1d2329", shortened(trial.trial->id, 34),
-              Weight::bold, trial.trial->title);
+    svg_.text(margin, y_ + 6, 14, never_open ? "#5b6168" : "#1d2329",
+              fitted(trial.trial->id, 14, label_width), Weight::bold, trial.trial->title);
     verdict_bar(trial);
     y_ += 24;
-    svg_.text(margin, y_ - 2, small_text, "#5b6168", shortened(trial.trial->title, label_length),
+    svg_.text(margin, y_ - 2, small_text, "#5b6168", fitted(trial.trial->title, small_text, label_width),
               Weight::normal, trial.trial->title);
     y_ += 4;
     if (!never_open) criteria(trial);
@@ -227,8 +230,8 @@ class Picture {
       }
       y_ += 13;
       const std::string name = criterion.criterion->id + "  " + criterion.criterion->label;
-      svg_.text(margin + 8, y_ + 4, small_text, "#1d2329", shortened(name, label_length), Weight::normal,
-                name);
+      svg_.text(margin + 8, y_ + 4, small_text, "#1d2329", fitted(name, small_text, label_width),
+                Weight::normal, name);
       for (const auto& period : criterion.periods) {
         const double x = scale_.begin(period.days.first);
         svg_.rectangle(
@@ -248,10 +251,15 @@ class Picture {
     y_ += 18;
     svg_.text(margin + 8, y_ + 4, small_text, "#1d2329", "to do", Weight::bold);
     std::vector<double> rows;  // where each ends
-    for (std::size_t i = 0; i < trial.actions.size(); ++i) {
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < trial.actions.size(); i = next) {
       const auto& days = trial.actions[i].days;
+      // What is to be done in the same days has one mark.
+      for (next = i + 1; next < trial.actions.size() && trial.actions[next].days == days;) ++next;
       const Day from = std::max(days.first, of_.calendar.range.first);
       const double x = scale_.middle(from);
+      const std::string numbers =
+          std::to_string(i + 1) + (next > i + 1 ? "\u2013" + std::to_string(next) : "");
       const double end = std::max(x + 9, scale_.end(days.last));
       std::size_t row = 0;
       while (row < rows.size() && rows[row] > x - 9) ++row;
@@ -259,7 +267,7 @@ class Picture {
       rows[row] = end + 2;
       const double at = y_ + 18 * static_cast<double>(row);
       if (end > x + 9) svg_.rectangle(x, at - 2, end - x, 4, "#b9bfc6", days_words(trial.actions[i]));
-      svg_.badge(x, at, std::to_string(i + 1));
+      svg_.badge(x, at, numbers);
     }
     y_ += 18 * static_cast<double>(rows.size() - 1) + 6;
   }

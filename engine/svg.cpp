@@ -74,7 +74,8 @@ double text_width(std::string_view text, double size) {
     const bool narrow = std::string_view("iljtfI.,:;'|()[] ").find(c) != std::string_view::npos;
     const bool wide =
         (c >= 'A' && c <= 'Z') || c == 'm' || c == 'w' || static_cast<unsigned char>(c) >= 0x80U;
-    width += narrow ? 0.32 : wide ? 0.72 : 0.56;
+    const bool full = static_cast<unsigned char>(c) >= 0xE3U;  // ideographs and beyond
+    width += full ? 1.0 : narrow ? 0.32 : wide ? 0.72 : 0.56;
   }
   return width * size;
 }
@@ -84,6 +85,13 @@ std::string shortened(std::string_view text, std::size_t length) {
   std::string_view kept = text.substr(0, bytes_of(text, length - 1));
   while (!kept.empty() && kept.back() == ' ') kept.remove_suffix(1);
   return std::string(kept) + "\u2026";
+}
+
+std::string fitted(std::string_view text, double size, double width) {
+  std::size_t length = characters(text);
+  std::string shown(text);
+  while (length > 2 && text_width(shown, size) > width) shown = shortened(text, --length);
+  return shown;
 }
 
 std::vector<std::string> broken(std::string_view text, std::size_t length) {
@@ -137,10 +145,40 @@ void Svg::headed(double x, double y, double size, std::string_view colour, std::
           escape_xml(words) + "</text>\n";
 }
 
+void Svg::anchored(double x, double y, double size, std::string_view colour, std::string_view words,
+                   Anchor anchor, Weight weight) {
+  out_ += "<text" + attribute("x", x) + attribute("y", y) + attribute("font-size", size) + " fill=\"" +
+          std::string(colour) + "\"" + (weight == Weight::bold ? " font-weight=\"bold\"" : "") +
+          (anchor == Anchor::end      ? " text-anchor=\"end\""
+           : anchor == Anchor::middle ? " text-anchor=\"middle\""
+                                      : "") +
+          ">" + escape_xml(words) + "</text>\n";
+}
+
+void Svg::upwards(double x, double y, double size, std::string_view colour, std::string_view words) {
+  out_ += "<text transform=\"translate(" + number(x) + " " + number(y) + ") rotate(-90)\"" +
+          attribute("font-size", size) + " fill=\"" + std::string(colour) + "\">" + escape_xml(words) +
+          "</text>\n";
+}
+
+void Svg::disc(double x, double y, double radius, std::string_view fill) {
+  out_ += "<circle" + attribute("cx", x) + attribute("cy", y) + attribute("r", radius) + " fill=\"" +
+          std::string(fill) + "\"/>\n";
+}
+
+void Svg::path(std::string_view points, std::string_view colour, double width, std::string_view dashes) {
+  out_ += "<path d=\"" + std::string(points) + "\" fill=\"none\" stroke=\"" + std::string(colour) + "\"" +
+          attribute("stroke-width", width) +
+          (dashes.empty() ? "" : " stroke-dasharray=\"" + std::string(dashes) + "\"") + "/>\n";
+}
+
+void Svg::begin_group(std::string_view tip) { out_ += "<g>" + tip_of(tip) + "\n"; }
+
 void Svg::badge(double x, double y, std::string_view words) {
-  out_ += "<circle" + attribute("cx", x) + attribute("cy", y) +
-          " r=\"8\" fill=\"#1d2329\" stroke=\"#ffffff\" stroke-width=\"1.5\"/>\n<text" + attribute("x", x) +
-          attribute("y", y + 3.5) +
+  const double wide = words.size() < 3 ? 16 : text_width(words, 10) + 12;
+  out_ += "<rect" + attribute("x", x - wide / 2) + attribute("y", y - 8) + attribute("width", wide) +
+          " height=\"16\" rx=\"8\" fill=\"#1d2329\" stroke=\"#ffffff\" stroke-width=\"1.5\"/>\n<text" +
+          attribute("x", x) + attribute("y", y + 3.5) +
           " font-size=\"10\" fill=\"#ffffff\" font-weight=\"bold\" text-anchor=\"middle\">" +
           escape_xml(words) + "</text>\n";
 }

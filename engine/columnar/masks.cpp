@@ -80,6 +80,14 @@ Truth Matcher::truth_of(PredicateId predicate, std::size_t row) const {
   return (masks.no[row / word_bits] & bit_of(row)) != 0 ? Truth::false_ : Truth::unknown;
 }
 
+const BoundRecord& Matcher::bound_record(std::size_t row, const patients::CohortDecoder& part) {
+  if (source_ || bound_[row]) return bound_record(row);
+  grid_->cells_of(row, cells_);
+  part_ = std::make_unique<BoundRow>();
+  read_row(*part_, part, plan_.program->vocabulary, plan_.as_of, cells_, 0);
+  return part_->row.rejected ? bound_record(row) : part_->bound.bound;
+}
+
 void Matcher::combine_node(const Node& node, Masks& out) {
   const auto child = [&](std::size_t i) -> const Masks& { return masks_of(node.children[i]); };
   switch (node.kind) {

@@ -87,9 +87,17 @@ class Matcher {
   const CriterionMasks& assume(std::size_t trial, std::size_t criterion, PredicateId predicate, Truth truth);
   // Of a predicate in a row; not for rows told by the plain path.
   Truth truth_of(PredicateId predicate, std::size_t row) const;
+  // Likewise, the rows of a word in which it is not unknown.
+  std::uint64_t decided(PredicateId predicate, std::size_t word) const {
+    const Masks& masks = predicates_[plan_.slot_of[predicate]].masks;
+    return masks.yes[word] | masks.no[word];
+  }
   bool is_plain(std::size_t row) const { return plain_[row] != 0; }
   // The row as the plain path reads it; not for rejected rows.
   const BoundRecord& bound_record(std::size_t row) { return bound_row(row).bound.bound; }
+  // The same, but by a decoder of fewer entries: enough for a predicate that rests on no others, and soon
+  // made. Valid until the next call.
+  const BoundRecord& bound_record(std::size_t row, const patients::CohortDecoder& part);
   const Plan& plan() const { return plan_; }
   const patients::TypedColumns& columns() const { return columns_; }
 
@@ -179,6 +187,7 @@ class Matcher {
   std::vector<std::unique_ptr<Evaluator>> evaluators_;
   std::vector<std::size_t> touched_;  // rows with an entry in bound_
   std::vector<std::string_view> cells_;
+  std::unique_ptr<BoundRow> part_;  // of a row
   std::vector<std::uint32_t> index_;
   std::vector<std::uint8_t> byte_index_;
   std::string row_class_;

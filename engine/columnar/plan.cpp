@@ -82,6 +82,7 @@ class Planner : PlanParts {
       if (entry.section != Section::observations) continue;
       const bool named = !entry.name.empty() && vocabulary_.find(entry.name) == predicate.concept_id;
       if (!named && !is_coded(entry)) continue;
+      if (!is_coded(entry) && is_never_of_visit(entry, predicate)) continue;
       need_naming(entry);
       need_value(entry, predicate);
       const DateId date = date_of(entry);
@@ -154,6 +155,15 @@ class Planner : PlanParts {
         need_relation(value, event, visit.day, visit.tolerance + 1);
       }
     }
+  }
+
+  // Is the value always dated on another day after the only event than the visit's?
+  bool is_never_of_visit(const CohortEntry& entry, const MeasurementPredicate& predicate) {
+    const auto* visit = std::get_if<OnDay>(&predicate.timing);
+    if (visit == nullptr || !entry.offset) return false;
+    const auto events = entries_of(FactKind::procedure, visit->event);
+    if (events.size() != 1 || !is_dated_by(days_of(date_of(entry)), range_of(*events.front()))) return false;
+    return std::abs(entry.offset->days - visit->day) > visit->tolerance;
   }
 
   // A value whose date is always so many days after that of the only event lies as its date alone tells: a

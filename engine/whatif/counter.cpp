@@ -10,70 +10,6 @@ namespace eligo::engine {
 
 using columnar::Matcher;
 
-namespace {
-
-constexpr std::size_t block = 64;
-using Square = std::array<std::uint64_t, block>;
-
-// Bit j of word i and bit i of word j change places (Hacker's Delight, 7-3).
-void transpose(Square& square) {
-  std::uint64_t mask = 0x00000000FFFFFFFFU;
-  for (std::size_t width = block / 2; width != 0; width /= 2, mask ^= mask << width) {
-    for (std::size_t row = 0; row < block; row = (row + width + 1) & ~width) {
-      const std::uint64_t moved = ((square[row] >> width) ^ square[row + width]) & mask;
-      square[row] ^= moved << width;
-      square[row + width] ^= moved;
-    }
-  }
-}
-
-// Statuses of all criteria but one: what stands before it and what behind it.
-class OthersOf {
- public:
-  OthersOf(const Matcher& matcher, std::size_t trial, std::size_t criteria)
-      : matcher_(matcher), trial_(trial), words_(matcher.live().size()), behind_(criteria + 1, none()) {
-    for (std::size_t c = criteria; c-- > 0;) behind_[c] = with(behind_[c + 1], c);
-    before_ = none();
-  }
-
-  // Asked in ascending order.
-  const OtherCriteria& of(std::size_t criterion) {
-    for (; next_ < criterion; ++next_) before_ = with(before_, next_);
-    others_ = before_;
-    const OtherCriteria& behind = behind_[criterion + 1];
-    for (std::size_t w = 0; w < words_; ++w) {
-      others_.fail[w] |= behind.fail[w];
-      others_.unknown[w] |= behind.unknown[w];
-      others_.open[w] |= behind.open[w];
-    }
-    return others_;
-  }
-
- private:
-  OtherCriteria none() const {
-    const std::vector<std::uint64_t> zero(words_);
-    return {zero, zero, zero};
-  }
-  OtherCriteria with(OtherCriteria sum, std::size_t criterion) const {
-    for (std::size_t w = 0; w < words_; ++w) {
-      sum.fail[w] |= matcher_.failed(trial_, criterion)[w];
-      sum.unknown[w] |= matcher_.unknown(trial_, criterion)[w];
-      sum.open[w] |= matcher_.open(trial_, criterion)[w];
-    }
-    return sum;
-  }
-
-  const Matcher& matcher_;
-  std::size_t trial_;
-  std::size_t words_;
-  std::vector<OtherCriteria> behind_;
-  OtherCriteria before_;
-  OtherCriteria others_;
-  std::size_t next_ = 0;
-};
-
-}  // namespace
-
 WhatIfPlan make_whatif_plan(const columnar::Plan& plan, std::size_t trials) {
   WhatIfPlan made;
   made.plan = &plan;
@@ -101,17 +37,28 @@ void WhatIfCounts::add(const WhatIfCounts& other) {
         transitions[s][before][after] += other.transitions[s][before][after];
 }
 
-WhatIfCounter::WhatIfCounter(const WhatIfPlan& plan) : plan_(plan), counts_(plan) {
+WhatIfCounter::WhatIfCounter(const WhatIfPlan& plan) : plan_(plan), counts_(plan), packed_(plan.trials) {
   for (std::size_t t = 0; t < plan.trials; ++t) {
     auto& limits = limits_.emplace_back();
     for (const Limit& limit : plan.limits[t].limits)
-      limits.push_back(std::make_unique<LimitCounter>(*plan.plan, t, limit));
+      limits.push_back(std::make_unique<LimitCounter>(*plan.plan, t, limit, ages_of(limit)));
   }
+}
+
+// The table of ages in the unit of this limit; none for other limits.
+const AgeTable* WhatIfCounter::ages_of(const Limit& limit) {
+  const auto* age = std::get_if<AgePredicate>(&plan_.plan->program->predicates[limit.predicate]);
+  if (age == nullptr) return nullptr;
+  const patients::TimeUnit unit = age->bounds[limit.bound].limit.unit;
+  for (const auto& table : ages_)
+    if (table->unit() == unit) return table.get();
+  return ages_.emplace_back(std::make_unique<AgeTable>(plan_.plan->as_of, unit)).get();
 }
 
 WhatIfCounter::~WhatIfCounter() = default;
 
 void WhatIfCounter::count(Matcher& matcher, const patients::CellGrid& grid) {
+  note_plain_rows(matcher);
   for (std::size_t t = 0; t < plan_.trials; ++t) {
     count_patterns(matcher, t);
     count_limits(matcher, grid, t);
@@ -119,23 +66,52 @@ void WhatIfCounter::count(Matcher& matcher, const patients::CellGrid& grid) {
   for (std::size_t s = 0; s < plan_.scenarios.size(); ++s) count_scenario(matcher, s);
 }
 
+void WhatIfCounter::note_plain_rows(const Matcher& matcher) {
+  plain_.assign(matcher.live().size(), 0);
+  for (std::size_t row = 0; row < matcher.rows(); ++row)
+    plain_[row / 64] |= std::uint64_t{matcher.is_plain(row)} << (row % 64);
+}
+
 void WhatIfCounter::count_patterns(const Matcher& matcher, std::size_t trial) {
+  constexpr std::size_t half = PackedPatterns::most_criteria;
+  const std::size_t criteria = counts_.patterns[trial].criteria();
+  if (criteria > half) return count_wide_patterns(matcher, trial);
+  std::array<const std::uint64_t*, half> failed{};
+  std::array<const std::uint64_t*, half> unknown{};
+  std::array<const std::uint64_t*, half> open{};
+  for (std::size_t c = 0; c < criteria; ++c) {
+    failed[c] = matcher.failed(trial, c).data();
+    unknown[c] = matcher.unknown(trial, c).data();
+    open[c] = matcher.open(trial, c).data();
+  }
+  for (std::size_t word = 0; word < matcher.live().size(); ++word) {
+    BitSquare statuses{};
+    for (std::size_t c = 0; c < criteria; ++c) {
+      statuses[c] = failed[c][word] | open[c][word];
+      statuses[c + half] = unknown[c][word];
+    }
+    packed_[trial].add(statuses, matcher.live()[word]);
+  }
+}
+
+void WhatIfCounter::count_wide_patterns(const Matcher& matcher, std::size_t trial) {
   PatternCounts& patterns = counts_.patterns[trial];
   const std::size_t width = patterns.patterns().words();
   const std::size_t part = width / 3;
-  std::vector<std::uint64_t> keys(block * width);
+  std::vector<std::uint64_t> keys(block_rows * width);
   for (std::size_t word = 0; word < matcher.live().size(); ++word) {
     for (std::size_t chunk = 0; chunk < part; ++chunk) {
-      std::array<Square, 3> squares{};
-      const std::size_t first = chunk * block;
-      for (std::size_t c = first; c < std::min(patterns.criteria(), first + block); ++c) {
+      std::array<BitSquare, 3> squares{};
+      const std::size_t first = chunk * block_rows;
+      for (std::size_t c = first; c < std::min(patterns.criteria(), first + block_rows); ++c) {
         squares[0][c - first] = matcher.failed(trial, c)[word];
         squares[1][c - first] = matcher.unknown(trial, c)[word];
         squares[2][c - first] = matcher.open(trial, c)[word];
       }
       for (std::size_t p = 0; p < squares.size(); ++p) {
         transpose(squares[p]);
-        for (std::size_t row = 0; row < block; ++row) keys[row * width + p * part + chunk] = squares[p][row];
+        for (std::size_t row = 0; row < block_rows; ++row)
+          keys[row * width + p * part + chunk] = squares[p][row];
       }
     }
     for (std::uint64_t rows = matcher.live()[word]; rows != 0; rows &= rows - 1) {
@@ -148,9 +124,12 @@ void WhatIfCounter::count_patterns(const Matcher& matcher, std::size_t trial) {
 void WhatIfCounter::count_limits(Matcher& matcher, const patients::CellGrid& grid, std::size_t trial) {
   const auto& limits = plan_.limits[trial].limits;
   if (limits.empty()) return;
-  OthersOf others(matcher, trial, plan_.plan->trials[trial]->criteria.size());
-  for (std::size_t i = 0; i < limits.size(); ++i)
-    limits_[trial][i]->count(matcher, grid, others.of(limits[i].criterion));
+  others_.count(matcher, trial, plan_.plan->trials[trial]->criteria.size());
+  for (std::size_t i = 0; i < limits.size(); ++i) {
+    if (i == 0 || limits[i].criterion != limits[i - 1].criterion)
+      others_.leave_out(matcher, trial, limits[i].criterion);
+    limits_[trial][i]->count(matcher, grid, others_.others, plain_);
+  }
 }
 
 void WhatIfCounter::count_scenario(const Matcher& matcher, std::size_t index) {
@@ -183,6 +162,7 @@ void WhatIfCounter::count_scenario(const Matcher& matcher, std::size_t index) {
 }
 
 WhatIfCounts WhatIfCounter::finish() {
+  for (std::size_t t = 0; t < packed_.size(); ++t) packed_[t].move_to(counts_.patterns[t]);
   for (std::size_t t = 0; t < limits_.size(); ++t)
     for (std::size_t i = 0; i < limits_[t].size(); ++i) limits_[t][i]->finish(counts_.curves[t][i]);
   return std::move(counts_);

@@ -10,6 +10,8 @@
 #include "engine/columnar/matcher.hpp"
 #include "engine/whatif/curve.hpp"
 #include "engine/whatif/limits.hpp"
+#include "engine/whatif/other_criteria.hpp"
+#include "engine/whatif/packed_patterns.hpp"
 #include "engine/whatif/patterns.hpp"
 
 namespace eligo::engine {
@@ -41,6 +43,7 @@ struct WhatIfCounts {
   void add(const WhatIfCounts& other);
 };
 
+class AgeTable;
 class LimitCounter;
 
 class WhatIfCounter {
@@ -53,13 +56,20 @@ class WhatIfCounter {
   WhatIfCounts finish();
 
  private:
+  const AgeTable* ages_of(const Limit& limit);
+  void note_plain_rows(const columnar::Matcher& matcher);
   void count_patterns(const columnar::Matcher& matcher, std::size_t trial);
+  void count_wide_patterns(const columnar::Matcher& matcher, std::size_t trial);
   void count_limits(columnar::Matcher& matcher, const patients::CellGrid& grid, std::size_t trial);
   void count_scenario(const columnar::Matcher& matcher, std::size_t index);
 
   const WhatIfPlan& plan_;
   WhatIfCounts counts_;
+  std::vector<std::unique_ptr<AgeTable>> ages_;  // by unit
+  std::vector<PackedPatterns> packed_;           // by trial; of those with more criteria, unused
   std::vector<std::vector<std::unique_ptr<LimitCounter>>> limits_;
+  std::vector<std::uint64_t> plain_;  // rows that the plain path tells, in words
+  OthersOf others_;
 };
 
 }  // namespace eligo::engine

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 
 namespace eligo::engine {
 
@@ -26,6 +27,16 @@ Verdict verdict_of(bool fail, bool open, bool unknown) {
                    : Verdict::eligible;
 }
 
+// Two bits for the verdict of each truth, that of `false` lowest.
+VerdictByTruth verdicts_at(std::size_t index) {
+  return {static_cast<Verdict>(index % 4), static_cast<Verdict>(index / 4 % 4),
+          static_cast<Verdict>(index / 16)};
+}
+
+constexpr std::int64_t power_of_ten(int exponent) {
+  return exponent == 0 ? 1 : 10 * power_of_ten(exponent - 1);
+}
+
 bool has_only_absolute_limits(const MeasurementPredicate& predicate) {
   const auto& bounds = std::get<std::vector<ValueBound>>(predicate.test);
   return std::ranges::all_of(
@@ -34,37 +45,80 @@ bool has_only_absolute_limits(const MeasurementPredicate& predicate) {
 
 }  // namespace
 
-LimitCounter::LimitCounter(const columnar::Plan& plan, std::size_t trial, const Limit& limit)
-    : plan_(plan), trial_(trial), limit_(limit), predicate_(plan.program->predicates[limit.predicate]) {
+LimitCounter::LimitCounter(const columnar::Plan& plan, std::size_t trial, const Limit& limit,
+                           const AgeTable* ages)
+    : plan_(plan),
+      trial_(trial),
+      limit_(limit),
+      predicate_(plan.program->predicates[limit.predicate]),
+      ages_(ages) {
   const columnar::PredicatePlan& of = plan.predicates[plan.slot_of[limit.predicate]];
   columns_ = columnar::columns_of(plan, of);
-  if (std::holds_alternative<AgePredicate>(predicate_)) {
+  if (of.by_row) {
+    columns_.resize(plan.cohort->columns.size());
+    std::iota(columns_.begin(), columns_.end(), std::size_t{0});
+    return;
+  }
+  part_plan_ = *plan.cohort;
+  std::erase_if(part_plan_.entries, [&](const patients::CohortEntry& entry) {
+    return std::ranges::none_of(
+        entry.columns, [&](std::size_t column) { return std::ranges::binary_search(columns_, column); });
+  });
+  part_.emplace(part_plan_);
+  if (const auto* age = std::get_if<AgePredicate>(&predicate_)) {
     const auto column = plan.cohort->person[static_cast<std::size_t>(patients::PersonField::birth_date)];
     birth_column_ = column.value_or(no_column);
     if (column) key_by_ = Key::age;
+    is_one_unit_ = std::ranges::all_of(age->bounds, [&](const AgeBound& bound) {
+      return bound.limit.unit == age->bounds[limit.bound].limit.unit;
+    });
     return;
   }
+  find_value(of);
+}
+
+// The columns of the only value that the predicate rests on, if there is one.
+void LimitCounter::find_value(const columnar::PredicatePlan& of) {
   const auto& measurement = std::get<MeasurementPredicate>(predicate_);
-  if (measurement.timing.index() != 0 || !has_only_absolute_limits(measurement)) return;
+  const bool is_visit = std::holds_alternative<OnDay>(measurement.timing);
+  if ((measurement.timing.index() != 0 && !is_visit) || !has_only_absolute_limits(measurement)) return;
   std::vector<const columnar::ValueFeature*> values;
   for (const columnar::FeatureId id : of.features)
-    if (const auto* value = std::get_if<columnar::ValueFeature>(&plan.features[id])) values.push_back(value);
+    if (const auto* value = std::get_if<columnar::ValueFeature>(&plan_.features[id])) values.push_back(value);
   if (values.size() != 1) return;
-  key_by_ = Key::value;
+  key_by_ = is_visit ? Key::visit : Key::value;
   value_column_ = values.front()->column;
   value_columns_ = {value_column_};
   unit_column_ = values.front()->unit_column;
   if (unit_column_ != no_column) value_columns_.push_back(unit_column_);
-  for (const auto& entry : plan.cohort->entries) {
-    if (columnar::column_of(*plan.cohort, entry, patients::Member::value) != value_column_) continue;
-    comparator_column_ = columnar::column_of(*plan.cohort, entry, patients::Member::comparator);
+  for (const auto& entry : plan_.cohort->entries) {
+    if (columnar::column_of(*plan_.cohort, entry, patients::Member::value) != value_column_) continue;
+    comparator_column_ = columnar::column_of(*plan_.cohort, entry, patients::Member::comparator);
     if (comparator_column_ != no_column) value_columns_.push_back(comparator_column_);
+  }
+  for (const std::size_t column : columns_) {
+    const bool is_date = patients::type_of(*plan_.cohort, column) == patients::ColumnType::date;
+    (is_date ? date_columns_ : other_columns_).push_back(column);
   }
 }
 
-void LimitCounter::count(Matcher& matcher, const CellGrid& grid, const OtherCriteria& others) {
+void LimitCounter::count(Matcher& matcher, const CellGrid& grid, const OtherCriteria& others,
+                         const std::vector<std::uint64_t>& plain) {
+  read_columns(matcher);
   set_verdicts(matcher, others);
-  for (std::size_t word = 0; word < matcher.live().size(); ++word) count_word(matcher, grid, others, word);
+  for (std::size_t word = 0; word < plain.size(); ++word)
+    count_word(matcher, grid, others, word, plain[word]);
+}
+
+void LimitCounter::read_columns(const Matcher& matcher) {
+  if (key_by_ == Key::age) {
+    first_day_ = matcher.columns()[birth_column_].first.data();
+    last_day_ = matcher.columns()[birth_column_].last_days();
+  }
+  if (key_by_ != Key::value) return;
+  value_ = &matcher.columns()[value_column_];
+  if (unit_column_ != no_column) unit_ = matcher.columns()[unit_column_].code.data();
+  if (comparator_column_ != no_column) comparator_ = matcher.columns()[comparator_column_].code.data();
 }
 
 // The verdict of every row if the predicate were false, unknown, true.
@@ -87,19 +141,15 @@ void LimitCounter::set_verdicts(Matcher& matcher, const OtherCriteria& others) {
 }
 
 void LimitCounter::count_word(Matcher& matcher, const CellGrid& grid, const OtherCriteria& others,
-                              std::size_t word) {
+                              std::size_t word, std::uint64_t plain) {
   std::uint64_t rows = matcher.live()[word];
   curve_.add_constant(Verdict::ineligible,
                       static_cast<std::uint64_t>(std::popcount(rows & others.fail[word])));
   rows &= ~others.fail[word];
-  std::uint64_t plain = 0;
-  for (std::uint64_t left = rows; left != 0; left &= left - 1) {
-    const auto bit = static_cast<std::size_t>(std::countr_zero(left));
-    if (matcher.is_plain(64 * word + bit)) plain |= std::uint64_t{1} << bit;
-  }
-  for (std::uint64_t left = plain; left != 0; left &= left - 1)
+  for (std::uint64_t left = rows & plain; left != 0; left &= left - 1)
     count_plain_row(matcher, others, 64 * word + static_cast<std::size_t>(std::countr_zero(left)));
   rows &= ~plain;
+  if (rows == 0) return;
   const auto& [no, unknown, yes] = verdicts_;
   const std::uint64_t varies = (no.low[word] ^ unknown.low[word]) | (yes.low[word] ^ unknown.low[word]) |
                                (no.high[word] ^ unknown.high[word]) | (yes.high[word] ^ unknown.high[word]);
@@ -109,130 +159,142 @@ void LimitCounter::count_word(Matcher& matcher, const CellGrid& grid, const Othe
     curve_.add_constant(static_cast<Verdict>(v),
                         static_cast<std::uint64_t>(std::popcount(rows & ~varies & low & high)));
   }
-  for (std::uint64_t left = rows & varies; left != 0; left &= left - 1)
-    count_row(matcher, grid, 64 * word + static_cast<std::size_t>(std::countr_zero(left)));
-}
-
-VerdictByTruth LimitCounter::verdicts_of(std::size_t row) const {
-  VerdictByTruth verdicts{};
-  for (std::size_t t = 0; t < verdicts.size(); ++t) {
-    const unsigned low = bit_at(verdicts_[t].low, row) ? 1 : 0;
-    const unsigned high = bit_at(verdicts_[t].high, row) ? 2 : 0;
-    verdicts[t] = static_cast<Verdict>(low + high);
+  const std::uint64_t decided = matcher.decided(limit_.predicate, word);
+  const std::array<std::uint64_t, 6> bits{no.low[word],       no.high[word], unknown.low[word],
+                                          unknown.high[word], yes.low[word], yes.high[word]};
+  for (std::uint64_t left = rows & varies; left != 0; left &= left - 1) {
+    const auto bit = static_cast<std::size_t>(std::countr_zero(left));
+    std::size_t verdicts = 0;  // two bits for the verdict of each truth
+    for (std::size_t i = 0; i < bits.size(); ++i) verdicts |= ((bits[i] >> bit) & 1U) << i;
+    count_row(matcher, grid, 64 * word + bit, verdicts, ((decided >> bit) & 1U) != 0);
   }
-  return verdicts;
 }
 
-bool LimitCounter::is_decided(const Matcher& matcher, std::size_t row) const {
-  return matcher.truth_of(limit_.predicate, row) != Truth::unknown;
+bool LimitCounter::is_exact_number(std::size_t row) const {
+  return !value_->only_texts && static_cast<patients::Form>(value_->form[row]) == patients::Form::exact &&
+         (comparator_ == nullptr || comparator_[row] == 0);
 }
 
 // No value, or an exact one that is of no use (too old, of an unknown unit): no limit changes that.
-bool LimitCounter::is_constant_unknown(const Matcher& matcher, std::size_t row) const {
-  if (key_by_ != Key::value || is_decided(matcher, row)) return false;
-  const auto& value = matcher.columns()[value_column_];
-  if (value.only_texts) return value.code[row] == 0;
-  const auto form = static_cast<patients::Form>(value.form[row]);
-  if (form == patients::Form::empty) return true;
-  return form == patients::Form::exact && has_no_comparator(matcher, row);
+bool LimitCounter::is_constant_unknown(std::size_t row) const {
+  if (key_by_ != Key::value) return false;
+  if (value_->only_texts) return value_->code[row] == 0;
+  return static_cast<patients::Form>(value_->form[row]) == patients::Form::empty || is_exact_number(row);
 }
 
-bool LimitCounter::has_no_comparator(const Matcher& matcher, std::size_t row) const {
-  return comparator_column_ == no_column || matcher.columns()[comparator_column_].code[row] == 0;
-}
-
-// Where the kind of a row is kept that is told by a number alone.
-std::uint32_t& LimitCounter::shortcut(const Matcher& matcher, std::size_t row) {
-  constexpr std::size_t most_days = 60'000;
-  constexpr std::size_t slots = 8192;
-  no_shortcut_ = 0;
+// Where the kind of a row is kept that is told by a number alone; none if it is not.
+std::uint32_t* LimitCounter::shortcut(std::size_t row, bool decided) {
   if (key_by_ == Key::age) {
-    const auto& birth = matcher.columns()[birth_column_];
-    const std::int32_t day = birth.first[row];
-    if (day == patients::no_day || day != birth.last_days()[row]) return no_shortcut_;
+    const std::int32_t day = first_day_[row];
+    if (day == patients::no_day || day != last_day_[row]) return nullptr;
     const std::int64_t days = std::int64_t{plan_.as_of.number} - day;
-    if (days < 0 || days >= static_cast<std::int64_t>(most_days)) return no_shortcut_;
-    kind_of_day_.resize(most_days);
-    return kind_of_day_[static_cast<std::size_t>(days)];
+    if (days < 0 || days > AgeTable::most_days) return nullptr;
+    const std::size_t age = is_one_unit_ ? (*ages_)[days] : static_cast<std::size_t>(days);
+    if (kind_of_age_.size() <= age) kind_of_age_.resize(age + 1);
+    return &kind_of_age_[age];
   }
-  if (key_by_ != Key::value || !is_decided(matcher, row) || !has_no_comparator(matcher, row))
-    return no_shortcut_;
-  const auto& value = matcher.columns()[value_column_];
-  if (value.only_texts || static_cast<patients::Form>(value.form[row]) != patients::Form::exact)
-    return no_shortcut_;
-  const std::uint8_t unit = unit_column_ == no_column ? 0 : matcher.columns()[unit_column_].code[row];
-  const NumberKey key{value.number[row], unit};
-  kind_of_number_.resize(slots);
-  const auto hash = (static_cast<std::uint64_t>(key.number) * 256 + unit) * 0x9E3779B97F4A7C15U;
+  if (key_by_ != Key::value || !decided || !is_exact_number(row)) return nullptr;
+  return shortcut_of_number(value_->number[row], unit_ == nullptr ? 0 : unit_[row]);
+}
+
+std::uint32_t* LimitCounter::shortcut_of_number(std::int64_t number, std::uint32_t unit) {
+  constexpr std::int64_t one = power_of_ten(patients::number_scale);
+  constexpr std::size_t integers = 4096;
+  constexpr std::size_t slots = 8192;
+  const std::int64_t whole = number / one;
+  if (unit == 0 && number >= 0 && whole < static_cast<std::int64_t>(integers) && whole * one == number) {
+    if (kind_of_integer_.empty()) kind_of_integer_.resize(integers);
+    return &kind_of_integer_[static_cast<std::size_t>(whole)];
+  }
+  if (kind_of_number_.empty()) kind_of_number_.resize(slots);
+  const auto hash = (static_cast<std::uint64_t>(number) * 256 + unit) * 0x9E3779B97F4A7C15U;
   // A newcomer takes the place: what is lost is found again by its key.
   NumberSlot& slot = kind_of_number_[(hash >> 32U) % slots];
-  if (slot.key != key) slot = {key, 0};
-  return slot.kind;
+  if (slot.number != number || slot.unit != unit) slot = {number, unit, 0};
+  return &slot.kind;
 }
 
-void LimitCounter::make_key(const Matcher& matcher, const CellGrid& grid, std::size_t row) {
+void LimitCounter::add_cells(const CellGrid& grid, std::size_t row, const std::vector<std::size_t>& columns) {
+  for (const std::size_t column : columns) {
+    key_ += grid.cell(column, row);
+    key_ += '\0';
+  }
+}
+
+// Where the only value decides the visit, it lies in it and is fresh: whatever the days, as long as all are
+// exact and have come. False if they are not.
+bool LimitCounter::add_visit(const Matcher& matcher, const CellGrid& grid, std::size_t row) {
+  key_ = 'v';
+  for (const std::size_t column : date_columns_) {
+    const auto& date = matcher.columns()[column];
+    const bool is_known = date.first[row] != patients::no_day && date.first[row] == date.last_days()[row] &&
+                          date.first[row] <= plan_.as_of.number;
+    if (!is_known && !grid.cell(column, row).empty()) return false;
+    key_ += is_known ? '1' : '0';
+  }
+  add_cells(grid, row, other_columns_);
+  add_cells(grid, row, value_columns_);
+  return true;
+}
+
+void LimitCounter::make_key(const Matcher& matcher, const CellGrid& grid, std::size_t row, bool decided) {
   key_.clear();
-  const auto add = [&](const std::vector<std::size_t>& columns) {
-    for (const std::size_t column : columns) {
-      key_ += grid.cell(column, row);
-      key_ += '\0';
-    }
-  };
-  if (key_by_ == Key::value && is_decided(matcher, row)) {
+  if (key_by_ == Key::visit && decided && add_visit(matcher, grid, row)) return;
+  if (key_by_ == Key::value && decided) {
     // The value counts whatever its date, which is fresh enough.
     key_ = 'v';
-    return add(value_columns_);
+    return add_cells(grid, row, value_columns_);
   }
   if (key_by_ == Key::age) {
-    const auto& birth = matcher.columns()[birth_column_];
-    const std::int32_t day = birth.first[row];
-    if (day != patients::no_day && day == birth.last_days()[row] && day <= plan_.as_of.number) {
-      const auto& age = std::get<AgePredicate>(predicate_).bounds[limit_.bound].limit;
+    const std::int32_t day = first_day_[row];
+    if (day != patients::no_day && day == last_day_[row] && day <= plan_.as_of.number) {
       // Other bounds may count in other units: then the day itself tells kinds apart.
-      const auto& bounds = std::get<AgePredicate>(predicate_).bounds;
-      const bool one_unit =
-          std::ranges::all_of(bounds, [&](const AgeBound& bound) { return bound.limit.unit == age.unit; });
-      key_ = one_unit ? 'a' : 'd';
-      key_ += std::to_string(one_unit ? patients::completed(patients::Day{day}, plan_.as_of, age.unit) : day);
+      const auto unit = std::get<AgePredicate>(predicate_).bounds[limit_.bound].limit.unit;
+      key_ = is_one_unit_ ? 'a' : 'd';
+      key_ += std::to_string(is_one_unit_ ? patients::completed(patients::Day{day}, plan_.as_of, unit) : day);
       return;
     }
   }
   key_ = 'c';
-  add(columns_);
+  add_cells(grid, row, columns_);
 }
 
-std::optional<TruthSteps> LimitCounter::steps_of(Matcher& matcher, std::size_t row) const {
-  const Context context{plan_.program->vocabulary, matcher.bound_record(row), plan_.as_of};
-  return truth_steps(predicate_, limit_.bound, context);
+std::optional<TruthSteps> LimitCounter::steps_of(Matcher& matcher, std::size_t row) {
+  const bool is_part = part_ && !matcher.is_plain(row);
+  const BoundRecord& record = is_part ? matcher.bound_record(row, *part_) : matcher.bound_record(row);
+  return truth_steps(predicate_, limit_.bound, {plan_.program->vocabulary, record, plan_.as_of});
 }
 
-std::uint32_t LimitCounter::kind_of(Matcher& matcher, const CellGrid& grid, std::size_t row) {
-  std::uint32_t& known = shortcut(matcher, row);
-  if (known != 0) return known - 1;
-  make_key(matcher, grid, row);
+// 1 + the index of the kind, or `unplaced`.
+std::uint32_t LimitCounter::kind_of(Matcher& matcher, const CellGrid& grid, std::size_t row, bool decided) {
+  std::uint32_t* known = shortcut(row, decided);
+  if (known != nullptr && *known != 0) return *known;
+  make_key(matcher, grid, row, decided);
   auto found = keys_.find(std::string_view(key_));
   if (found == keys_.end()) {
-    found = keys_.emplace(key_, static_cast<std::uint32_t>(kinds_.size())).first;
-    kinds_.push_back({steps_of(matcher, row), {}});
+    auto steps = steps_of(matcher, row);
+    if (steps) kinds_.push_back(std::move(*steps));
+    found = keys_.emplace(key_, steps ? static_cast<std::uint32_t>(kinds_.size()) : unplaced).first;
   }
-  known = found->second + 1;
+  if (known != nullptr) *known = found->second;
   return found->second;
 }
 
-void LimitCounter::count_row(Matcher& matcher, const CellGrid& grid, std::size_t row) {
-  const VerdictByTruth verdicts = verdicts_of(row);
-  if (is_constant_unknown(matcher, row))
-    return curve_.add_constant(verdicts[static_cast<std::size_t>(Truth::unknown)], 1);
-  if (kinds_.size() >= most_kinds) flush();
-  Kind& kind = kinds_[kind_of(matcher, grid, row)];
-  std::size_t index = 0;
-  for (const Verdict verdict : verdicts) index = 4 * index + static_cast<std::size_t>(verdict);
-  if (kind.steps) {
-    ++kind.counts[index];
-  } else {
+void LimitCounter::count_row(Matcher& matcher, const CellGrid& grid, std::size_t row, std::size_t verdicts,
+                             bool decided) {
+  if (!decided && is_constant_unknown(row))
+    return curve_.add_constant(verdicts_at(verdicts)[static_cast<std::size_t>(Truth::unknown)], 1);
+  constexpr std::uint32_t most_counted = 0xFFFFFFFF;
+  if (keys_.size() >= most_kinds || counted_ == most_counted) flush();
+  const std::uint32_t kind = kind_of(matcher, grid, row, decided);
+  if (kind == unplaced) {
     const Truth now = matcher.truth_of(limit_.predicate, row);
-    curve_.add_unplaced(verdicts[static_cast<std::size_t>(now)], 1);
+    return curve_.add_unplaced(verdicts_at(verdicts)[static_cast<std::size_t>(now)], 1);
   }
+  std::vector<std::uint32_t>& counts = counts_[verdicts];
+  if (counts.size() < kind) counts.resize(std::max<std::size_t>(kind, 2 * counts.size()));
+  ++counts[kind - 1];
+  ++counted_;
 }
 
 // By the definition, all of it.
@@ -261,17 +323,17 @@ void LimitCounter::count_plain_row(Matcher& matcher, const OtherCriteria& others
 }
 
 void LimitCounter::flush() {
-  for (const Kind& kind : kinds_) {
-    for (std::size_t index = 0; index < kind.counts.size(); ++index) {
-      if (kind.counts[index] == 0) continue;
-      const VerdictByTruth verdicts{static_cast<Verdict>(index / 16), static_cast<Verdict>(index / 4 % 4),
-                                    static_cast<Verdict>(index % 4)};
-      curve_.add(*kind.steps, verdicts, kind.counts[index]);
+  for (std::size_t index = 0; index < counts_.size(); ++index) {
+    for (std::size_t kind = 0; kind < counts_[index].size(); ++kind) {
+      if (counts_[index][kind] > 0) curve_.add(kinds_[kind], verdicts_at(index), counts_[index][kind]);
     }
+    counts_[index].clear();
   }
+  counted_ = 0;
   kinds_.clear();
   keys_.clear();
-  kind_of_day_.clear();
+  kind_of_age_.clear();
+  kind_of_integer_.clear();
   kind_of_number_.clear();
 }
 

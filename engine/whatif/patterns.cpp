@@ -115,9 +115,14 @@ std::vector<AttritionStep> attrition(const PatternCounts& patterns, const Blocke
   std::vector<AttritionStep> steps(patterns.criteria());
   const BitCounts& all = patterns.patterns();
   const std::size_t words = all.words() / 3;
-  for (std::size_t i = 0; i < all.size(); ++i)
-    for (const std::size_t c : indices_of(all.bits(i).subspan(words, words)))
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto failing = indices_of(all.bits(i).first(words));
+    const std::size_t out_at = failing.empty() ? steps.size() : failing.front();
+    for (const std::size_t c : indices_of(all.bits(i).subspan(words, words))) {
       steps[c].unknown += all.count(i);
+      if (c < out_at) steps[c].unknown_left += all.count(i);
+    }
+  }
   std::vector<std::uint64_t> first_blocked(steps.size());
   for (std::size_t i = 0; i < blockers.eligible.size(); ++i) {
     const auto blocking = indices_of(blockers.eligible.bits(i));

@@ -79,12 +79,13 @@ VerdictCounts verdicts_without(const Blockers& blockers, bool unpublished, const
 
 // What becomes of the patients at one criterion, those of the rule file before it having been applied.
 struct AttritionStep {
-  std::uint64_t fail = 0;         // by this criterion alone, whatever the others say
-  std::uint64_t unknown = 0;      // likewise
-  std::uint64_t excluded = 0;     // fails this one and none before
-  std::uint64_t remaining = 0;    // fails none up to here
-  std::uint64_t passing = 0;      // of those, pass all up to here
-  std::uint64_t fails_alone = 0;  // fails this one and no other
+  std::uint64_t fail = 0;          // by this criterion alone, whatever the others say
+  std::uint64_t unknown = 0;       // likewise
+  std::uint64_t excluded = 0;      // fails this one and none before
+  std::uint64_t remaining = 0;     // fails none up to here
+  std::uint64_t unknown_left = 0;  // of those, unknown here
+  std::uint64_t passing = 0;       // of those, pass all up to here
+  std::uint64_t fails_alone = 0;   // fails this one and no other
 };
 std::vector<AttritionStep> attrition(const PatternCounts& patterns, const Blockers& blockers);
 

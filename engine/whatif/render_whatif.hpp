@@ -1,4 +1,4 @@
-// A what-if as JSON. Shapes: docs/whatif.md.
+// A what-if as JSON and as a page. Shapes, and how to read the pictures: docs/whatif.md.
 #pragma once
 
 #include <string>
@@ -8,5 +8,7 @@
 namespace eligo::engine {
 
 std::string render_whatif_json(const WhatIf& whatif, const Program& program);
+// HTML that names nothing outside itself and needs no script; well-formed XML too.
+std::string render_whatif_html(const WhatIf& whatif, const Program& program);
 
 }  // namespace eligo::engine

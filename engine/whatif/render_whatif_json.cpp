@@ -41,6 +41,7 @@ Json render_criteria(const TrialWhatIf& trial) {
                         {"unknown", step.unknown},
                         {"excluded", step.excluded},
                         {"remaining", step.remaining},
+                        {"remaining_unknown", step.unknown_left},
                         {"passing", step.passing},
                         {"fails_alone", step.fails_alone},
                         {"gained", gained(without[3] - trial.verdicts[3], trial.verdicts[0] - without[0])},

@@ -2,9 +2,12 @@
 // whole cohorts are in tests/oracle/compare_whatif.py.
 #include <bit>
 #include <catch2/catch.hpp>
+#include <map>
 #include <random>
 
+#include "engine/whatif/age_table.hpp"
 #include "engine/whatif/curve.hpp"
+#include "engine/whatif/packed_patterns.hpp"
 #include "engine/whatif/patterns.hpp"
 
 namespace {
@@ -42,7 +45,8 @@ TEST_CASE("the smallest sets are those that trying all sets finds") {
     BitCounts blockers(1);
     const std::size_t kinds = 1 + random() % 40;
     for (std::size_t i = 0; i < kinds; ++i) {
-      const std::uint64_t bits = random() & random() & ((std::uint64_t{1} << criteria) - 1);
+      const std::uint64_t some = random();
+      const std::uint64_t bits = some & random() & ((std::uint64_t{1} << criteria) - 1);
       blockers.add({&bits, 1}, 1 + random() % 9);
     }
     const std::uint64_t target = 1 + random() % blockers.total();
@@ -85,6 +89,63 @@ TEST_CASE("more criteria than a word has bits") {
   const auto sets = smallest_sets(blockers.eligible, 6, 1000);
   REQUIRE(sets.sets.size() == 1);
   CHECK(sets.sets[0].criteria == CriterionIndices{64, 129});
+}
+
+std::map<std::vector<std::uint64_t>, std::uint64_t> as_map(const BitCounts& counts) {
+  std::map<std::vector<std::uint64_t>, std::uint64_t> map;
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    map.emplace(std::vector<std::uint64_t>(counts.bits(i).begin(), counts.bits(i).end()), counts.count(i));
+  return map;
+}
+
+TEST_CASE("statuses packed in a word are the same patterns") {
+  constexpr std::size_t half = PackedPatterns::most_criteria;
+  for (const std::size_t criteria : {std::size_t{1}, std::size_t{5}, std::size_t{31}, half}) {
+    std::mt19937_64 random(criteria);
+    PatternCounts expected(criteria, false);
+    PatternCounts found(criteria, false);
+    PackedPatterns packed;
+    for (int block = 0; block < 200; ++block) {
+      BitSquare statuses{};
+      const std::uint64_t rows = block % 7 == 0 ? random() : ~std::uint64_t{0};
+      std::array<std::array<std::uint64_t, 3>, block_rows> patterns{};
+      for (std::size_t c = 0; c < criteria; ++c) {
+        const std::uint64_t some = random();
+        const std::uint64_t unknown = some & random();
+        const std::uint64_t fail = random() & ~unknown;
+        const std::uint64_t open = random() & unknown;
+        statuses[c] = fail | open;
+        statuses[c + half] = unknown;
+        for (std::size_t row = 0; row < block_rows; ++row) {
+          patterns[row][0] |= ((fail >> row) & 1U) << c;
+          patterns[row][1] |= ((unknown >> row) & 1U) << c;
+          patterns[row][2] |= ((open >> row) & 1U) << c;
+        }
+      }
+      for (std::size_t row = 0; row < block_rows; ++row)
+        if (((rows >> row) & 1U) != 0) expected.add(patterns[row], 1);
+      packed.add(statuses, rows);
+    }
+    packed.move_to(found);
+    REQUIRE(as_map(found.patterns()) == as_map(expected.patterns()));
+  }
+}
+
+TEST_CASE("ages by where they begin are those of the calendar") {
+  using eligo::patients::Day;
+  using eligo::patients::TimeUnit;
+  for (const std::int32_t as_of : {20783, 19782, 11016}) {  // 2026-11-26, 2024-02-29, 2000-02-29
+    for (const TimeUnit unit : {TimeUnit::year, TimeUnit::month, TimeUnit::week, TimeUnit::day}) {
+      const AgeTable ages(Day{as_of}, unit);
+      bool same = true;
+      for (std::int32_t days = 0; days <= AgeTable::most_days; ++days) {
+        const auto age =
+            static_cast<std::size_t>(eligo::patients::completed(Day{as_of - days}, Day{as_of}, unit));
+        same = same && ages[days] == age;
+      }
+      CHECK(same);
+    }
+  }
 }
 
 TEST_CASE("a curve tells what holds at a value and beyond it") {

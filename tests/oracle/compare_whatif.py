@@ -151,6 +151,7 @@ class Comparison:
             expected = {"fails": len(fails), "unknown": sum(row[place] == "unknown" for row in statuses),
                         "excluded": sum("fail" not in row[:place] for row in fails),
                         "remaining": sum("fail" not in row for row in up_to),
+                        "remaining_unknown": sum("fail" not in row and row[-1] == "unknown" for row in up_to),
                         "passing": sum(set(row) == {"pass"} for row in up_to),
                         "fails_alone": sum(row.count("fail") == 1 for row in fails)}
             self.same("attrition", expected, {name: of[name] for name in expected})

@@ -1,0 +1,61 @@
+// See packed_patterns.hpp.
+#include "engine/whatif/packed_patterns.hpp"
+
+#include <bit>
+
+namespace eligo::engine {
+
+// Hacker's Delight, 7-3.
+void transpose(BitSquare& square) {
+  std::uint64_t mask = 0x00000000FFFFFFFFU;
+  for (std::size_t width = block_rows / 2; width != 0; width /= 2, mask ^= mask << width) {
+    for (std::size_t base = 0; base < block_rows; base += 2 * width) {
+      for (std::size_t row = base; row < base + width; ++row) {
+        const std::uint64_t moved = ((square[row] >> width) ^ square[row + width]) & mask;
+        square[row] ^= moved << width;
+        square[row + width] ^= moved;
+      }
+    }
+  }
+}
+
+void PackedPatterns::add(BitSquare& statuses, std::uint64_t rows) {
+  if (2 * (filled_ + block_rows) > slots_.size()) grow();
+  transpose(statuses);
+  // All places are asked for before the first is needed.
+  for (const std::uint64_t pattern : statuses) __builtin_prefetch(&slots_[place(pattern)], 1);
+  for (; rows != 0; rows &= rows - 1) {
+    Slot& slot = slot_of(statuses[static_cast<std::size_t>(std::countr_zero(rows))]);
+    filled_ += slot.count == 0 ? 1 : 0;
+    ++slot.count;
+  }
+}
+
+// A free one is given the pattern.
+PackedPatterns::Slot& PackedPatterns::slot_of(std::uint64_t pattern) {
+  std::size_t at = place(pattern);
+  while (slots_[at].count != 0 && slots_[at].pattern != pattern) at = (at + 1) & (slots_.size() - 1);
+  slots_[at].pattern = pattern;
+  return slots_[at];
+}
+
+void PackedPatterns::grow() {
+  std::vector<Slot> old(4 * slots_.size());
+  old.swap(slots_);
+  shift_ -= 2;
+  for (const Slot& slot : old)
+    if (slot.count != 0) slot_of(slot.pattern) = slot;
+}
+
+void PackedPatterns::move_to(PatternCounts& patterns) {
+  for (const Slot& slot : slots_) {
+    if (slot.count == 0) continue;
+    const std::uint64_t low = slot.pattern & 0xFFFFFFFFU;
+    const std::uint64_t unknown = slot.pattern >> 32U;
+    const std::array<std::uint64_t, 3> pattern{low & ~unknown, unknown, low & unknown};
+    patterns.add(pattern, slot.count);
+  }
+  *this = PackedPatterns();
+}
+
+}  // namespace eligo::engine
