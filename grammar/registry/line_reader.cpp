@@ -161,6 +161,8 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
   }
   made = behind_label(begin, end, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
+  made = phrase(begin, end, tokens, exclusion);
+  if (made.line_class != LineClass::unencoded) return made;
   made = with_tail(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   return unencoded(begin, end);
@@ -171,8 +173,17 @@ ReadLine LineReader::sentence(std::uint32_t begin, std::uint32_t end, bool exclu
 }
 
 ReadLine LineReader::sentence(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
+  return built_from(begin, end, tokens, exclusion, parse_sentence(tokens.parts));
+}
+
+// One name with all the words of the clause.
+ReadLine LineReader::phrase(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
+  return built_from(begin, end, tokens, exclusion, parse_phrase(tokens.parts));
+}
+
+ReadLine LineReader::built_from(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion,
+                                const SentenceNodes& nodes) {
   ReadLine made;
-  const SentenceNodes nodes = parse_sentence(tokens.parts);
   if (nodes.empty()) return made;
   Built built = SentenceBuilder(text_, tokens, exclusion, lexicon_, facts_).build(nodes);
   if (!built.understood) return made;
@@ -351,6 +362,8 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
       ReadLine one = sentence(piece.begin, piece.end, inner, exclusion);
       if (one.line_class == LineClass::unencoded && asks_a_person(inner))
         one = attestation(piece.begin, piece.end, inner, exclusion);
+      if (one.line_class == LineClass::unencoded && where == Cut::sentences)
+        one = phrase(piece.begin, piece.end, inner, exclusion);
       if (one.line_class == LineClass::unencoded) {
         // an exception, a permission or a definition could change the other parts
         doubtful = doubtful || any_of_parts(inner, "ZXI#");

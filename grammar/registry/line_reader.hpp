@@ -48,6 +48,9 @@ class LineReader {
   };
   ReadLine sentence(std::uint32_t begin, std::uint32_t end, bool exclusion);
   ReadLine sentence(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine phrase(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine built_from(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion,
+                      const SentenceNodes& nodes);
   ReadLine with_front(std::uint32_t begin, std::uint32_t end, bool exclusion, std::string_view in_front);
   ReadLine attestation(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine in_parts(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);

@@ -22,6 +22,7 @@ enum class SentenceTag : std::uint8_t {
   sex,
   any_sex,
   history,
+  phrase,  // one name with all its words
   nothing,
   // parts of clauses
   guard,           // women of childbearing potential
@@ -60,6 +61,9 @@ using SentenceNodes = std::vector<SentenceNode>;
 
 // Empty: no reading of the whole. `parts` is Tokens::parts.
 SentenceNodes parse_sentence(std::string_view parts);
+
+// The same for a clause that is one name of many words; tried where parse_sentence has no certain reading.
+SentenceNodes parse_phrase(std::string_view parts);
 
 // `measure` and `age` nodes with their parts, in order.
 SentenceNodes find_comparisons(std::string_view parts);
