@@ -70,8 +70,6 @@ std::optional<std::string> SentenceBuilder::ucum(const Number& number) const {
 
 namespace {
 
-// `observation bmi kg/m2 only`: one unit is in use, and texts leave it out.
-bool only_unit(const Entry& entry) { return entry.detail.ends_with(" only"); }
 std::string_view own_unit(const Entry& entry) {
   return std::string_view(entry.detail).substr(0, entry.detail.find(' '));
 }
@@ -86,7 +84,7 @@ bool SentenceBuilder::fits(const Entry& entry, const Number& number) const {
   if (!number.side.empty()) return own != "{score}" && own != "{class}" && !own.empty();
   const auto unit = ucum(number);
   if (!unit) return false;
-  if (unit->empty()) return score || only_unit(entry);
+  if (unit->empty()) return score || !lexicon_.bare_unit(entry.value, number.value).empty();
   if (score) return *unit == "1" || *unit == "%";
   const std::string_view wanted = lexicon_.quantity(*unit);
   const std::string_view have = lexicon_.quantity(own);
@@ -134,17 +132,18 @@ std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<s
   }
   for (const std::size_t node : subjects) {
     const Entry& entry = *token(at(node).begin).entry;
-    Number number = first;
-    if (number.unit == nullptr && number.side.empty() && !fits(entry, number)) return std::nullopt;
-    if (!fits(entry, number)) return std::nullopt;
+    if (!fits(entry, first)) return std::nullopt;
     const auto unit = ucum(first);
     const bool own = lexicon_.fact(entry.value) != nullptr;
     const std::string wanted(own                                                 ? std::string_view{}
                              : !unit->empty() && !is_score_unit(own_unit(entry)) ? std::string_view(*unit)
                                                                                  : own_unit(entry));
-    if (only_unit(entry) && unit->empty() && first.side.empty()) {
-      assumed_unit_ = own_unit(entry);
-      built_.notes.push_back("No unit is written; read as " + assumed_unit_ + '.');
+    if (unit->empty() && first.side.empty()) {
+      const std::string_view bare = lexicon_.bare_unit(entry.value, first.value);
+      if (!assumed_unit_.empty() && assumed_unit_ != bare) return std::nullopt;
+      if (assumed_unit_.empty() && !bare.empty())
+        built_.notes.push_back("No unit is written; read as " + std::string(bare) + '.');
+      assumed_unit_ = bare;
     }
     const auto fact = facts_.get(entry, wanted);
     made.subject.names.push_back(fact.name);
