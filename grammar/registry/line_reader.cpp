@@ -122,7 +122,7 @@ ReadLine LineReader::unencoded(std::uint32_t begin, std::uint32_t end) const {
   return made;
 }
 
-ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion, std::string_view in_front) {
+ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around) {
   if (exclusion && end - begin < kLongestExcluded) {
     // `… will be excluded` is what the section says anyway
     static constexpr std::array<std::string_view, 6> kTails = {"will be excluded", "are excluded",
@@ -133,14 +133,14 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
       --stop;
     for (const std::string_view tail : kTails) {
       if (!text_.substr(begin, stop - begin).ends_with(tail)) continue;
-      ReadLine made = read(begin, stop - static_cast<std::uint32_t>(tail.size()), exclusion, in_front);
+      ReadLine made = read(begin, stop - static_cast<std::uint32_t>(tail.size()), exclusion, around);
       if (made.line_class == LineClass::unencoded) return unencoded(begin, end);
       made.spans.push_back({stop - static_cast<std::uint32_t>(tail.size()), end, SpanKind::no_op});
       return made;
     }
   }
-  if (!in_front.empty()) {
-    ReadLine made = with_front(begin, end, exclusion, in_front);
+  if (!around.empty()) {
+    ReadLine made = with_words_around(begin, end, exclusion, around);
     if (made.line_class != LineClass::unencoded) return made;
   }
   const Tokens tokens = tokenize(text_, begin, end, lexicon_);
@@ -187,20 +187,27 @@ ReadLine LineReader::sentence(std::uint32_t begin, std::uint32_t end, const Toke
   return made;
 }
 
-// `Performance status:` over `0-1`. The words of the heading are parsed in front of the line's own.
-ReadLine LineReader::with_front(std::uint32_t begin, std::uint32_t end, bool exclusion,
-                                std::string_view in_front) {
-  std::string joined_text(in_front);
-  joined_text += ' ';
+// `Performance status:` over `0-1`. The words of the heading are parsed in front of the line's own, a time of
+// the stem behind them.
+ReadLine LineReader::with_words_around(std::uint32_t begin, std::uint32_t end, bool exclusion,
+                                       const Around& around) {
+  std::string joined_text = around.front;
+  if (!joined_text.empty()) joined_text += ' ';
   const auto shift = static_cast<std::uint32_t>(joined_text.size());
-  joined_text += text_.substr(begin, end - begin);
+  std::uint32_t stop = end;
+  if (!around.behind.empty())
+    while (stop > begin && std::string_view(" .;,").find(text_[stop - 1]) != std::string_view::npos) --stop;
+  joined_text += text_.substr(begin, stop - begin);
+  if (!around.behind.empty()) joined_text += ' ' + around.behind;
   LineReader inner(joined_text, lexicon_, facts_);
   ReadLine made = inner.sentence(0, static_cast<std::uint32_t>(joined_text.size()), exclusion);
   if (made.line_class == LineClass::unencoded) return made;
+  const auto own = [&](std::uint32_t at) { return std::min(at < shift ? begin : at - shift + begin, end); };
   for (auto& span : made.spans) {
-    span.begin = span.begin < shift ? begin : span.begin - shift + begin;
-    span.end = span.end < shift ? begin : span.end - shift + begin;
+    span.begin = own(span.begin);
+    span.end = own(span.end);
   }
+  if (stop < end) made.spans.insert(made.spans.begin(), {begin, end, SpanKind::no_op});
   return made;
 }
 
