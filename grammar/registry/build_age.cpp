@@ -50,18 +50,11 @@ bool SentenceBuilder::says_age(std::uint32_t begin, std::uint32_t end, bool unit
 std::optional<ast::AgeTest> SentenceBuilder::age_test(std::size_t child, const Number& last) const {
   const Tag tag = at(child).tag;
   ast::AgeTest test;
-  if (tag == Tag::compare || tag == Tag::after) {
-    const auto high = age_limit(limit(child + 1), last);
-    test.comparator = comparator(token(tag == Tag::compare ? at(child).begin : at(child).end - 1).value);
-    if (!high || !test.comparator) return std::nullopt;
-    test.high = *high;
-    return test;
-  }
-  if (tag == Tag::before_subject) {
-    const auto low = age_limit(limit(child + 1), last);
-    test.comparator = comparator(turned_sign(token(at(child).end - 1).value));
-    if (!low || !test.comparator) return std::nullopt;
-    test.high = *low;
+  if (const std::string sign = sign_of(child); !sign.empty()) {
+    const auto bound = age_limit(limit(child + 1), last);
+    test.comparator = comparator(sign);
+    if (!bound || !test.comparator) return std::nullopt;
+    test.high = *bound;
     return test;
   }
   if (tag != Tag::range) return std::nullopt;
@@ -88,7 +81,7 @@ ast::ExpressionPtr SentenceBuilder::age(std::size_t node, std::size_t clause_beg
     }
     tests.push_back(child);
     if (at(child).tag == Tag::range) unit_written = unit_written || limit(at(child + 1).next).unit != nullptr;
-    if (at(child).tag != Tag::compare && at(child).tag != Tag::after) return;
+    if (sign_of(child).empty() || at(child).tag == Tag::before_subject) return;
     last = limit(child + 1);
     unit_written = unit_written || last.unit != nullptr;
   });

@@ -43,6 +43,10 @@ SentenceBuilder::Number SentenceBuilder::limit(std::size_t node) const {
     if (part.part == Part::upper_limit) made.side = "ULN";
     if (part.part == Part::lower_limit) made.side = "LLN";
   }
+  if (made.unit == nullptr && made.side.empty() && !made.value.empty()) {
+    made.unit = shared_.unit;
+    made.side = shared_.side;
+  }
   return made;
 }
 
@@ -70,8 +74,6 @@ std::optional<std::string> SentenceBuilder::ucum(const Number& number) const {
 
 namespace {
 
-// `observation bmi kg/m2 only`: one unit is in use, and texts leave it out.
-bool only_unit(const Entry& entry) { return entry.detail.ends_with(" only"); }
 std::string_view own_unit(const Entry& entry) {
   return std::string_view(entry.detail).substr(0, entry.detail.find(' '));
 }
@@ -86,7 +88,7 @@ bool SentenceBuilder::fits(const Entry& entry, const Number& number) const {
   if (!number.side.empty()) return own != "{score}" && own != "{class}" && !own.empty();
   const auto unit = ucum(number);
   if (!unit) return false;
-  if (unit->empty()) return score || only_unit(entry);
+  if (unit->empty()) return score || !lexicon_.bare_unit(entry.value, number.value).empty();
   if (score) return *unit == "1" || *unit == "%";
   const std::string_view wanted = lexicon_.quantity(*unit);
   const std::string_view have = lexicon_.quantity(own);
@@ -134,17 +136,18 @@ std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<s
   }
   for (const std::size_t node : subjects) {
     const Entry& entry = *token(at(node).begin).entry;
-    Number number = first;
-    if (number.unit == nullptr && number.side.empty() && !fits(entry, number)) return std::nullopt;
-    if (!fits(entry, number)) return std::nullopt;
+    if (!fits(entry, first)) return std::nullopt;
     const auto unit = ucum(first);
     const bool own = lexicon_.fact(entry.value) != nullptr;
     const std::string wanted(own                                                 ? std::string_view{}
                              : !unit->empty() && !is_score_unit(own_unit(entry)) ? std::string_view(*unit)
                                                                                  : own_unit(entry));
-    if (only_unit(entry) && unit->empty() && first.side.empty()) {
-      assumed_unit_ = own_unit(entry);
-      built_.notes.push_back("No unit is written; read as " + assumed_unit_ + '.');
+    if (unit->empty() && first.side.empty()) {
+      const std::string_view bare = lexicon_.bare_unit(entry.value, first.value);
+      if (!assumed_unit_.empty() && assumed_unit_ != bare) return std::nullopt;
+      if (assumed_unit_.empty() && !bare.empty())
+        built_.notes.push_back("No unit is written; read as " + std::string(bare) + '.');
+      assumed_unit_ = bare;
     }
     const auto fact = facts_.get(entry, wanted);
     made.subject.names.push_back(fact.name);
@@ -237,6 +240,24 @@ ast::ExpressionPtr SentenceBuilder::grades_test(const ast::Measurement& about, s
   return make_expression(with_test(about, ast::RangeTest{{values.front(), {}}, {values.back(), {}}, {}}));
 }
 
+// The sign of a test with one limit, as if it stood in front of the limit.
+std::string SentenceBuilder::sign_of(std::size_t test) const {
+  switch (at(test).tag) {
+    case Tag::compare:
+      return token(at(test).begin).value;
+    case Tag::after:
+      return token(at(test).end - 1).value;
+    case Tag::before_subject:
+      return turned_sign(token(at(test).end - 1).value);
+    case Tag::from:
+      return ">=";
+    case Tag::upto:
+      return "<=";
+    default:
+      return {};
+  }
+}
+
 ast::ExpressionPtr SentenceBuilder::value_test(const ast::Measurement& about, std::size_t test) const {
   const auto compared = [&](std::string_view sign, const Number& number) -> Expr {
     const auto op = comparator(sign);
@@ -246,11 +267,11 @@ ast::ExpressionPtr SentenceBuilder::value_test(const ast::Measurement& about, st
   };
   switch (at(test).tag) {
     case Tag::compare:
-      return compared(token(at(test).begin).value, limit(test + 1));
     case Tag::after:
-      return compared(token(at(test).end - 1).value, limit(test + 1));
     case Tag::before_subject:
-      return compared(turned_sign(token(at(test).end - 1).value), limit(test + 1));
+    case Tag::from:
+    case Tag::upto:
+      return compared(sign_of(test), limit(test + 1));
     case Tag::normal: {
       std::vector<Expr> both;
       both.push_back(make_expression(
@@ -272,6 +293,7 @@ ast::ExpressionPtr SentenceBuilder::value_test(const ast::Measurement& about, st
 
 SentenceBuilder::MeasureParts SentenceBuilder::measure_parts(std::size_t node) const {
   MeasureParts parts;
+  parts.node = node;
   for_each_child(node, [&](std::size_t child) {
     switch (at(child).tag) {
       case Tag::subject:
@@ -292,6 +314,9 @@ SentenceBuilder::MeasureParts SentenceBuilder::measure_parts(std::size_t node) c
           parts.fresh = within->length;
         break;
       }
+      case Tag::named_scale:
+        parts.scale = child;
+        break;
       case Tag::filler:
         parts.sure = parts.sure && moment_is_now(child);
         parts.restated = parts.restated || has_part(at(child), Part::unit);
@@ -316,21 +341,78 @@ std::optional<ast::Subject::Quantifier> SentenceBuilder::measured_together(const
   return how;
 }
 
+// Whether two tests are alternatives: `< 50 or > 100`.
+bool SentenceBuilder::is_either(const std::vector<std::size_t>& tests) const {
+  return tests.size() == 2 && at(tests[1]).begin > 0 && token(at(tests[1]).begin - 1).part == Part::or_;
+}
+
+// `>= 18.5 and < 35 kg/m2`: the unit that stands with one of two limits is the other's as well.
+void SentenceBuilder::share_unit(const std::vector<std::size_t>& tests) {
+  if (tests.size() != 2) return;
+  for (const std::size_t test : tests)
+    if (sign_of(test).empty()) return;
+  const Number first = limit(tests[0] + 1);
+  const Number second = limit(tests[1] + 1);
+  const bool first_bare = first.unit == nullptr && first.side.empty();
+  const bool second_bare = second.unit == nullptr && second.side.empty();
+  if (first_bare == second_bare) return;
+  const Number& written = first_bare ? second : first;
+  if (!written.side.empty() && is_either(tests)) return;
+  shared_ = {{}, written.unit, written.side};
+}
+
+// Limits without a unit must all be in the same one.
+bool SentenceBuilder::same_bare_unit(const MeasureParts& parts) const {
+  if (assumed_unit_.empty()) return true;
+  std::vector<Number> numbers;
+  for (const std::size_t test : parts.tests) {
+    numbers.push_back(limit(test + 1));
+    if (at(test).tag == Tag::range) numbers.push_back(limit(at(test + 1).next));
+  }
+  return std::all_of(numbers.begin(), numbers.end(), [&](const Number& number) {
+    if (number.unit != nullptr || !number.side.empty()) return true;
+    return std::all_of(parts.subjects.begin(), parts.subjects.end(), [&](std::size_t subject) {
+      return lexicon_.bare_unit(token(at(subject).begin).entry->value, number.value) == assumed_unit_;
+    });
+  });
+}
+
+// `performance score >= 50 % (Lansky or Karnofsky)` is about the scales.
+bool SentenceBuilder::name_scale(MeasureParts& parts) const {
+  if (parts.scale == 0) return true;
+  if (parts.subjects.size() != 1 || token(at(parts.subjects[0]).begin).value != "performance_status")
+    return false;
+  parts.subjects.clear();
+  for_each_child(parts.scale, [&](std::size_t child) {
+    if (at(child).tag == Tag::subject) parts.subjects.push_back(child);
+    if (at(child).tag == Tag::separator) parts.separators.push_back(child);
+  });
+  return true;
+}
+
 ast::ExpressionPtr SentenceBuilder::measure(std::size_t node) {
-  const MeasureParts parts = measure_parts(node);
-  if (!parts.sure || parts.tests.empty()) return nullptr;
-  const std::size_t last_limit =
-      at(parts.tests[0]).tag == Tag::range ? at(parts.tests[0] + 1).next : parts.tests[0] + 1;
-  const bool values = at(parts.tests[0]).tag == Tag::values || at(parts.tests[0]).tag == Tag::normal;
-  Number first = values ? Number{} : limit(last_limit);
-  if (at(parts.tests[0]).tag == Tag::normal) first.side = "ULN";
-  if (parts.restated && (parts.tests.size() != 1 ||
-                         (at(parts.tests[0]).tag != Tag::compare && at(parts.tests[0]).tag != Tag::after) ||
-                         !first.side.empty()))
-    return nullptr;
+  shared_ = {};
   assumed_unit_.clear();
+  MeasureParts parts = measure_parts(node);
+  if (!parts.sure || parts.tests.empty() || !name_scale(parts)) return nullptr;
+  share_unit(parts.tests);
+  Expr result = measured_tests(parts);
+  shared_ = {};
+  if (result == nullptr) return nullptr;
+  built_.has_fact = true;
+  return result;
+}
+
+ast::ExpressionPtr SentenceBuilder::measured_tests(const MeasureParts& parts) {
+  const std::size_t head = parts.tests[0];
+  const std::size_t last_limit = at(head).tag == Tag::range ? at(head + 1).next : head + 1;
+  const bool values = at(head).tag == Tag::values || at(head).tag == Tag::normal;
+  Number first = values ? Number{} : limit(last_limit);
+  if (at(head).tag == Tag::normal) first.side = "ULN";
+  const bool plain = at(head).tag == Tag::compare || at(head).tag == Tag::after;
+  if (parts.restated && (parts.tests.size() != 1 || !plain || !first.side.empty())) return nullptr;
   auto about = measurement(parts.subjects, parts.new_subject, first);
-  if (!about) return nullptr;
+  if (!about || !same_bare_unit(parts)) return nullptr;
   if (about->subject.names.size() > 1) {
     const auto how = measured_together(parts);
     if (!how) return nullptr;
@@ -338,39 +420,43 @@ ast::ExpressionPtr SentenceBuilder::measure(std::size_t node) {
   }
   about->fresh_within = parts.fresh;
   std::vector<Expr> made;
-  // `>= 18.5 and < 35 kg/m2`: the unit stands once
-  if (parts.tests.size() == 2 && first.unit == nullptr && first.side.empty() &&
-      limit(parts.tests[1] + 1).unit != nullptr)
-    return nullptr;
   for (const std::size_t test : parts.tests) {
-    Expr one = value_test(*about, test);
+    Expr one = at(test).tag == Tag::or_limit ? restated_test(*about, head, test) : value_test(*about, test);
     if (one == nullptr) return nullptr;
     made.push_back(std::move(one));
   }
-  const bool either = parts.tests.size() == 2 && at(parts.tests[1]).begin > 0 &&
-                      token(at(parts.tests[1]).begin - 1).part == Part::or_;
+  const bool either = is_either(parts.tests) || at(parts.tests.back()).tag == Tag::or_limit;
   if (!either && contradicts(parts.tests)) return nullptr;
-  if (either) {
-    built_.has_fact = true;
-    cover(at(node).begin, at(node).end,
-          facts_.is_new(about->subject.names.front().text) ? SpanKind::new_concept : SpanKind::predicate);
-    return joined(false, std::move(made));
-  }
-  built_.has_fact = true;
-  cover(at(node).begin, at(node).end,
-        parts.new_subject != 0 || facts_.is_new(about->subject.names.front().text) ? SpanKind::new_concept
-                                                                                   : SpanKind::predicate);
-  return joined(true, std::move(made));
+  const bool is_new = parts.new_subject != 0 || facts_.is_new(about->subject.names.front().text);
+  cover(at(parts.node).begin, at(parts.node).end, is_new ? SpanKind::new_concept : SpanKind::predicate);
+  return joined(!either, std::move(made));
+}
+
+// `>= 9 g/dL or 5.6 mmol/L`: the same test with the other limit. It must be another kind of unit.
+ast::ExpressionPtr SentenceBuilder::restated_test(const ast::Measurement& about, std::size_t head,
+                                                  std::size_t test) const {
+  const auto sign = comparator(sign_of(head));
+  const Number first = limit(head + 1);
+  Number again;
+  again.unit = &token(at(test).end - 1);
+  again.value = token(at(test).end - 2).value;
+  const auto unit = ucum(first);
+  const auto other = ucum(again);
+  if (!sign || !unit || !other || *unit == *other || unit->empty()) return nullptr;
+  auto made = absolute(about, again);
+  if (!made) return nullptr;
+  return make_expression(with_test(about, ast::ComparisonTest{*sign, std::move(*made)}));
 }
 
 // `< 18 and > 70` holds of nobody: the sentence means something else.
 bool SentenceBuilder::contradicts(const std::vector<std::size_t>& tests) const {
-  if (tests.size() != 2 || at(tests[0]).tag != Tag::compare || at(tests[1]).tag != Tag::compare) return false;
-  const std::string& first = token(at(tests[0]).begin).value;
-  const std::string& second = token(at(tests[1]).begin).value;
+  if (tests.size() != 2) return false;
+  const std::string first = sign_of(tests[0]);
+  const std::string second = sign_of(tests[1]);
   const Number a = limit(tests[0] + 1);
   const Number b = limit(tests[1] + 1);
-  if (first.empty() || second.empty() || first[0] == second[0]) return first[0] == second[0];
+  if (first.empty() || second.empty()) return false;
+  if (first[0] == second[0]) return true;
   const double low = std::strtod((first[0] == '>' ? a : b).value.c_str(), nullptr);
   const double high = std::strtod((first[0] == '>' ? b : a).value.c_str(), nullptr);
   return a.side == b.side && (a.unit == nullptr || b.unit == nullptr || a.unit->value == b.unit->value) &&

@@ -88,7 +88,8 @@ bool SentenceBuilder::fits_phrase(std::uint32_t i, const PhraseState& state) con
     case Part::condition:
       return one.value != "pregnancy" && one.value != "lactation";
     case Part::number:
-      return state.graded;
+      return state.graded || (state.tail && i + 1 < state.end && token(i + 1).part == Part::word &&
+                              token(i - 1).part != Part::comparator);
     case Part::doubtful:
     case Part::unit:
     case Part::time:
@@ -333,11 +334,33 @@ bool SentenceBuilder::joins_surely(const Phrase& phrase, bool negative) const {
   return phrase.has_or || (phrase.has_and && phrase.entries.size() == 2);
 }
 
+// `Requires oxygen`: a state of the patient, by its own words.
+ast::ExpressionPtr SentenceBuilder::need(std::size_t node, const HistoryParts& parts) {
+  const SentenceNode range = at(parts.items.front());
+  if (range.end - range.begin < 2 || parts.except_node != 0 || (exclusion_ && parts.negative) ||
+      !std::holds_alternative<std::monostate>(parts.time) || token(range.begin + 1).part == Part::to)
+    return nullptr;
+  const auto entries = phrase_entries(range.begin + 1, range.end);
+  if (!entries || (entries->has_and && (exclusion_ || parts.negative))) return nullptr;
+  auto made = phrase_item(range.begin, range.end, Part::condition);
+  if (!made) return nullptr;
+  Cues cues;
+  cues.active = true;
+  Expr result = test_items({*made}, cues, {}, {}, false);
+  if (result == nullptr) return nullptr;
+  built_.has_new_fact = built_.has_new_fact || made->is_new;
+  built_.has_fact = true;
+  cover(at(node).begin, at(node).end, SpanKind::new_concept);
+  return parts.negative ? negated(std::move(result)) : std::move(result);
+}
+
 ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
   HistoryParts parts = history_parts(node);
   if (!parts.sure || parts.items.size() != 1 || parts.late_cue) return nullptr;
   const SentenceNode range = at(parts.items.front());
   if (token(at(node).end - 1).part == static_cast<Part>(':')) return nullptr;
+  if (token(range.begin).part == Part::planned && token(range.begin).value == "need")
+    return need(node, parts);
   const bool named =
       parts.cues.history || parts.cues.known || parts.cues.active || parts.cues.lead || parts.negative;
   parts.otherwise = parts.cues.treated                             ? std::optional(Part::medication)

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <sstream>
 #include <utility>
 
 namespace eligo::grammar::registry {
@@ -175,7 +177,27 @@ void Lexicon::read(const LexiconText& text) {
   }
 }
 
-// `part value detail | phrase | phrase`; `head KIND | word | -suffix`.
+void Lexicon::read_heads(Part part, std::span<const std::string_view> words) {
+  for (const std::string_view word : words) {
+    if (word.starts_with('-'))
+      suffixes_.emplace_back(lowered(word.substr(1)), part);
+    else
+      heads_.insert_or_assign(lowered(word), part);
+  }
+}
+
+// `5 999 10*9/L`: between these numbers, no other unit is in use.
+bool Lexicon::read_bare_units(std::string_view fact, std::span<const std::string_view> ranges) {
+  for (const std::string_view range : ranges) {
+    std::istringstream words{std::string(range)};
+    BareUnit made;
+    if (!(words >> made.low >> made.high >> made.unit) || made.low > made.high) return false;
+    bare_units_[std::string(fact)].push_back(std::move(made));
+  }
+  return true;
+}
+
+// `part value detail | phrase | phrase`; `head KIND | word | -suffix`; `bare FACT | LOW HIGH UNIT`.
 void Lexicon::read_line(const LexiconText& text, std::uint32_t number, std::string_view line) {
   std::vector<std::string_view> fields;
   for (std::size_t at = 0; at <= line.size();) {
@@ -191,21 +213,18 @@ void Lexicon::read_line(const LexiconText& text, std::uint32_t number, std::stri
     problems_.push_back({text.name, number, "no phrase behind `|`"});
     return;
   }
+  if (name == "bare") {
+    if (!read_bare_units(rest, std::span<const std::string_view>(fields).subspan(1)))
+      problems_.push_back({text.name, number, "not `LOW HIGH UNIT`"});
+    return;
+  }
   const std::string_view wanted = name == "head" ? rest : name;
   const auto part = std::find_if(kParts.begin(), kParts.end(), [&](auto& p) { return p.name == wanted; });
   if (part == kParts.end()) {
     problems_.push_back({text.name, number, "unknown part `" + std::string(wanted) + "`"});
     return;
   }
-  if (name == "head") {
-    for (const std::string_view word : std::span(fields).subspan(1)) {
-      if (word.starts_with('-'))
-        suffixes_.emplace_back(lowered(word.substr(1)), part->part);
-      else
-        heads_.insert_or_assign(lowered(word), part->part);
-    }
-    return;
-  }
+  if (name == "head") return read_heads(part->part, std::span<const std::string_view>(fields).subspan(1));
   const std::size_t blank = std::min(rest.find(' '), rest.size());
   const Entry* entry = keep({part->part, std::string(rest.substr(0, blank)),
                              std::string(trimmed(rest.substr(blank))), std::string(fields[1])});
@@ -360,6 +379,15 @@ Lexicon::UnitMatch Lexicon::unit(std::string_view text) const {
 std::string_view Lexicon::quantity(std::string_view ucum) const {
   const auto found = quantities_.find(ucum);
   return found == quantities_.end() ? std::string_view{} : std::string_view(found->second);
+}
+
+std::string_view Lexicon::bare_unit(std::string_view fact, std::string_view number) const {
+  const auto found = bare_units_.find(fact);
+  if (found == bare_units_.end() || number.empty()) return {};
+  const double value = std::strtod(std::string(number).c_str(), nullptr);
+  for (const BareUnit& one : found->second)
+    if (value >= one.low && value <= one.high) return one.unit;
+  return {};
 }
 
 const ast::Concept* Lexicon::fact(std::string_view name) const {

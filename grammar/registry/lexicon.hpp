@@ -131,6 +131,10 @@ class Lexicon {
   // Kind of quantity of a unit code ("count", "mass concentration"); empty: not known.
   std::string_view quantity(std::string_view ucum) const;
 
+  // The unit of a limit of `fact` that is written without one: the only unit in use for such a number; empty:
+  // there is none, or more than one.
+  std::string_view bare_unit(std::string_view fact, std::string_view number) const;
+
   // A fact of the vocabulary by its name.
   const ast::Concept* fact(std::string_view name) const;
   // The same by any of its names, phrases and synonyms (folded).
@@ -148,6 +152,8 @@ class Lexicon {
   };
   void read(const LexiconText& text);
   void read_line(const LexiconText& text, std::uint32_t number, std::string_view line);
+  void read_heads(Part part, std::span<const std::string_view> words);
+  bool read_bare_units(std::string_view fact, std::span<const std::string_view> ranges);
   void read_vocabulary(const ast::File& file);
   void add_phrase(std::string_view phrase, const Entry* entry);
   void add_path(std::string_view phrase, const Entry* entry);
@@ -166,6 +172,12 @@ class Lexicon {
   std::vector<std::size_t> most_words_;                    // by first word
   std::map<char, std::vector<std::size_t>> unit_lengths_;  // by first character, longest first
   std::map<std::string, std::string, std::less<>> quantities_;
+  struct BareUnit {
+    double low = 0;
+    double high = 0;
+    std::string unit;
+  };
+  std::map<std::string, std::vector<BareUnit>, std::less<>> bare_units_;
   std::map<std::string, const ast::Concept*, std::less<>> facts_;
   std::map<std::string, const ast::Concept*, std::less<>> called_;
   std::map<std::string, Part, std::less<>> heads_;

@@ -25,17 +25,24 @@ struct ReadLine {
   std::vector<std::string> notes;
 };
 
+// What a stem or heading says of each line under it: words in front (`History of`) and a time behind
+// (`within 14 days`). Either may be empty.
+struct Around {
+  std::string front;
+  std::string behind;
+  bool empty() const { return front.empty() && behind.empty(); }
+};
+
 class LineReader {
  public:
   LineReader(std::string_view text, const Lexicon& lexicon, NewFacts& facts)
       : text_(text), lexicon_(lexicon), facts_(facts) {}
 
-  // `in_front`: words of a heading or stem that the line goes on from; may be empty.
-  ReadLine read(std::uint32_t begin, std::uint32_t end, bool exclusion, std::string_view in_front);
+  ReadLine read(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around);
 
-  // Whether the line has a reading together with the words in front of it.
-  bool reads_with_front(std::uint32_t begin, std::uint32_t end, bool exclusion, std::string_view in_front) {
-    return with_front(begin, end, exclusion, in_front).line_class != LineClass::unencoded;
+  // Whether the line has a reading together with the words around it.
+  bool reads_with(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around) {
+    return with_words_around(begin, end, exclusion, around).line_class != LineClass::unencoded;
   }
 
   // The line as nothing but its text.
@@ -51,13 +58,20 @@ class LineReader {
   ReadLine phrase(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine built_from(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion,
                       const SentenceNodes& nodes);
-  ReadLine with_front(std::uint32_t begin, std::uint32_t end, bool exclusion, std::string_view in_front);
+  ReadLine with_words_around(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around);
   ReadLine attestation(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine in_parts(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine behind_label(std::uint32_t begin, std::uint32_t end, bool exclusion);
   ReadLine with_tail(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   enum class Cut { sentences, at_and, at_or };
   std::vector<Piece> cut(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, Cut where) const;
+
+  std::uint32_t excluding_tail(std::uint32_t begin, std::uint32_t end) const;
+  std::vector<Piece> from_first_question(std::vector<Piece> pieces, std::uint32_t end) const;
+  std::vector<Piece> questions_apart(const std::vector<Piece>& pieces, bool exclusion);
+  std::vector<Piece> with_explanations(const std::vector<Piece>& pieces) const;
+  bool gives_examples(std::uint32_t begin, std::uint32_t end) const;
+  bool explains(std::uint32_t begin, std::uint32_t end) const;
 
   std::string_view text_;
   const Lexicon& lexicon_;

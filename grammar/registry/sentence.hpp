@@ -32,7 +32,11 @@ enum class SentenceTag : std::uint8_t {
   before_subject,  // a limit and its comparator in front of the subject: 7 % <=
   after,           // a limit and its comparator: 18 years or older
   range,
-  values,  // 0, 1 or 2
+  from,         // the lower end of a range whose upper end has a comparator: 18 to < 65
+  upto,         // the upper end of one whose lower end has: >= 2 to 4 months
+  or_limit,     // the limit once more in another unit: or 5.6 mmol/L
+  named_scale,  // (Lansky or Karnofsky)
+  values,       // 0, 1 or 2
   normal,
   limit,
   window,    // within 4 weeks before enrolment

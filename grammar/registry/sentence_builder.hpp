@@ -110,11 +110,15 @@ class SentenceBuilder {
   bool fits(const Entry& entry, const Number& number) const;
   std::optional<std::string> ucum(const Number& number) const;
   bool contradicts(const std::vector<std::size_t>& tests) const;
+  bool is_either(const std::vector<std::size_t>& tests) const;
+  void share_unit(const std::vector<std::size_t>& tests);
+  std::string sign_of(std::size_t test) const;
   std::optional<ast::Limit> absolute(const ast::Measurement& about, const Number& number) const;
   Expr range_test(const ast::Measurement& about, std::size_t test) const;
   Expr grades_test(const ast::Measurement& about, std::size_t test) const;
   Expr value_test(const ast::Measurement& about, std::size_t test) const;
   struct MeasureParts {
+    std::size_t node = 0;
     std::vector<std::size_t> subjects;
     std::vector<std::size_t> separators;
     std::vector<std::size_t> tests;
@@ -122,8 +126,13 @@ class SentenceBuilder {
     std::optional<ast::Duration> fresh;
     bool sure = true;
     bool restated = false;  // the limit once more in brackets, in another unit
+    std::size_t scale = 0;  // the scale named behind the limit; 0: none
   };
   MeasureParts measure_parts(std::size_t node) const;
+  bool same_bare_unit(const MeasureParts& parts) const;
+  bool name_scale(MeasureParts& parts) const;
+  Expr measured_tests(const MeasureParts& parts);
+  Expr restated_test(const ast::Measurement& about, std::size_t head, std::size_t test) const;
   std::optional<ast::Subject::Quantifier> measured_together(const MeasureParts& parts) const;
   std::optional<ast::Subject::Quantifier> quantifier(const std::vector<std::size_t>& separators,
                                                      bool upper_any) const;
@@ -223,6 +232,7 @@ class SentenceBuilder {
   bool is_short_name(std::uint32_t begin, std::uint32_t end) const;
   bool joins_surely(const Phrase& phrase, bool negative) const;
   std::optional<ast::Name> phrase_exception(std::size_t node, Part kind);
+  Expr need(std::size_t node, const HistoryParts& parts);
   Expr phrase(std::size_t node);
   bool is_verbal(std::string_view word) const;
 
@@ -239,6 +249,7 @@ class SentenceBuilder {
   Built built_;
   bool in_exception_ = false;
   std::string assumed_unit_;  // of a measurement whose text leaves it out
+  Number shared_;             // `> 1 to < 8 10*9/L`: the unit stands once
 };
 
 ast::ExpressionPtr make_expression(ast::Expression::Node node);

@@ -54,15 +54,16 @@ struct low_limit : seq<number, opt<limit_unit>> {
   static constexpr SentenceTag tag = SentenceTag::limit;
 };
 struct range_sign : sor<mark<'-'>, part<Part::to>> {};
+// `between 6 % 10 %`: the sign between the two may have been lost.
 struct between : seq<part<Part::between>, opt<part<Part::age>>, opt<part<Part::of>>, low_limit,
-                     sor<range_sign, part<Part::and_>>, limit> {};
+                     opt<sor<range_sign, part<Part::and_>>>, limit> {};
 struct range : sor<between, seq<low_limit, range_sign, limit>> {
   static constexpr SentenceTag tag = SentenceTag::range;
 };
 struct after : seq<low_limit, part<Part::or_more>> {
   static constexpr SentenceTag tag = SentenceTag::after;
 };
-struct value_sign : sor<seq<mark<','>, opt<part<Part::or_, Part::and_>>>,
+struct value_sign : sor<seq<mark<',', '.'>, opt<part<Part::or_, Part::and_>>>,
                         part<Part::or_, Part::and_, Part::and_or>, mark<'/'>> {};
 struct values : seq<number, star<value_sign, number>, opt<part<Part::unit>>> {
   static constexpr SentenceTag tag = SentenceTag::values;
@@ -71,9 +72,25 @@ struct normal : part<Part::normal_range> {
   static constexpr SentenceTag tag = SentenceTag::normal;
 };
 struct and_compare : seq<sor<part<Part::and_, Part::or_, Part::to>, mark<'-'>,
-                             seq<mark<',', '/'>, opt<part<Part::and_>>>, seq<>>,
+                             seq<mark<',', '/'>, opt<part<Part::and_, Part::or_>>>, seq<>>,
                          at<part<Part::comparator>>, compare> {};
-struct test : sor<seq<compare, rep_max<1, and_compare>>, after, range, normal, values> {};
+// `>= 2 to 4 months`: the upper end of a range
+struct upto : seq<sor<part<Part::to>, mark<'-'>>, low_limit> {
+  static constexpr SentenceTag tag = SentenceTag::upto;
+};
+// `>= 9 g/dL or 5.6 mmol/L`: the limit once more, in another unit
+struct or_limit : seq<sor<part<Part::or_>, mark<'/'>>, number, part<Part::unit>> {
+  static constexpr SentenceTag tag = SentenceTag::or_limit;
+};
+// `18 to < 65`, `between 18 and < 65`
+struct from_limit : low_limit {
+  static constexpr SentenceTag tag = SentenceTag::from;
+};
+struct half_open : sor<seq<part<Part::between>, opt<part<Part::age>>, from_limit,
+                           sor<range_sign, part<Part::and_>>, at<part<Part::comparator>>, compare>,
+                       seq<from_limit, range_sign, at<part<Part::comparator>>, compare>> {};
+struct test : sor<seq<opt<part<Part::between>>, compare, opt<sor<and_compare, upto, or_limit>>>, after,
+                  half_open, range, normal, values> {};
 // Of the last alternatives a number alone is no test for most subjects: the builder says for which.
 
 // ---------------------------------------------------------------- time
@@ -108,8 +125,10 @@ struct comma : mark<','> {
   static constexpr SentenceTag tag = SentenceTag::filler;
 };
 struct time_part : sor<window, moment> {};
-struct times : star<sor<time_part, seq<open_bracket, opt<part<Part::verb>>, plus<time_part>, close_bracket>,
-                        seq<comma, at<part<Part::within>>, window>>> {};
+struct times
+    : star<sor<time_part,
+               seq<opt<mark<'.'>>, open_bracket, opt<part<Part::verb>>, plus<time_part>, close_bracket>,
+               seq<comma, at<part<Part::within>>, window>>> {};
 
 // ---------------------------------------------------------------- measurements
 
@@ -146,7 +165,14 @@ struct enclosed : seq<low_compare, subject, compare> {};
 struct same_limit : seq<mark<'('>, opt<part<Part::comparator>>, number, part<Part::unit>, mark<')'>> {
   static constexpr SentenceTag tag = SentenceTag::filler;
 };
-struct measure : seq<sor<enclosed, measured, reversed>, opt<same_limit>, times> {
+// `performance score >= 50 % (Lansky or Karnofsky)`
+struct named_scale : seq<mark<'('>, subject, star<separator, subject>, mark<')'>> {
+  static constexpr SentenceTag tag = SentenceTag::named_scale;
+};
+// `Within 7 days before enrolment: platelets …`
+struct time_in_front : seq<plus<time_part>, opt<mark<':', ','>>, star<part<Part::lead, Part::verb>>> {};
+struct measure
+    : seq<opt<time_in_front>, sor<enclosed, measured, reversed>, opt<sor<same_limit, named_scale>>, times> {
   static constexpr SentenceTag tag = SentenceTag::measure;
 };
 struct any_sex_word : part<Part::any_sex> {
@@ -187,6 +213,10 @@ struct bracketed_sex : seq<person_bracket, sor<any_sex, seq<sex_word, part<Part:
                            person_bracket> {};
 struct person_words
     : star<sor<filler, any_sex, sex_word, age_group, bracketed_sex, seq<person_comma>, part<Part::and_>>> {};
+// Behind an age: a comma in front of another age begins a clause of its own.
+struct person_tail
+    : star<sor<filler, any_sex, sex_word, age_group, bracketed_sex,
+               seq<not_at<mark<','>, part<Part::age, Part::comparator>>, person_comma>, part<Part::and_>>> {};
 struct age_named : seq<opt<part<Part::of, Part::prep>>, age_word, age_tail, test> {};
 // Without the word: it must say years, or there must be a group of ages in front.
 struct age_by_unit : seq<opt<part<Part::prep>>, test> {};
@@ -199,7 +229,7 @@ struct age_enclosed : seq<low_age, age_word, compare> {};
 struct age : seq<sor<age_enclosed, age_named, age_brackets, age_by_unit>, opt<part<Part::age>>, times> {
   static constexpr SentenceTag tag = SentenceTag::age;
 };
-struct age_clause : seq<person_words, age, person_words, times, boundary> {};
+struct age_clause : seq<person_words, age, person_tail, times, boundary> {};
 struct sex_clause : seq<fillers, sor<any_sex, sex_word>, fillers, boundary> {};
 
 // ---------------------------------------------------------------- names of conditions, drugs, procedures
