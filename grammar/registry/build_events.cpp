@@ -25,7 +25,7 @@ bool is_sudden(std::string_view name) {
 
 // A treatment that goes on for some time.
 bool is_course(std::string_view name) {
-  static constexpr std::array<std::string_view, 8> kCourses = {"treatment",
+  static constexpr std::array<std::string_view, 9> kCourses = {"treatment",
                                                                "radiation",
                                                                "dialysis",
                                                                "irradiation",
