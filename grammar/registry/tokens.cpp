@@ -263,9 +263,28 @@ class Tokenizer {
     if (match.entry != nullptr) {
       if (!is_capital_name(match)) return push_entry(match.entry, ends_[match.words - 1] - at_);
     }
+    if (const std::size_t letters = glued_number(); letters > 0) {
+      ahead_[0].text = ahead_[0].text.substr(0, letters);
+      return push_entry(lexicon_.longest(std::span(ahead_).first(1)).entry, letters);
+    }
     std::size_t last = 0;
     while (last + 1 < ahead_.size() && ahead_[last + 1].glued) ++last;
     push(Part::word, ends_[last] - at_);
+  }
+
+  // `aged18`, `between70`: the blank in front of a number was lost. Letters in front of it; 0: something else.
+  std::size_t glued_number() const {
+    const std::string_view word = ahead_[0].text;
+    std::size_t letters = 0;
+    while (letters < word.size() && !is_digit(word[letters])) ++letters;
+    if (letters < 3 || letters == word.size() ||
+        !std::all_of(word.begin() + static_cast<std::ptrdiff_t>(letters), word.end(), is_digit))
+      return 0;
+    const Lexicon::Word first{word.substr(0, letters), false};
+    const auto match = lexicon_.longest(std::span(&first, 1));
+    if (match.entry == nullptr) return 0;
+    const Part part = match.entry->part;
+    return part == Part::age || part == Part::between || part == Part::comparator ? letters : 0;
   }
 
   // A function word in capitals inside a name is still the word; kept apart for one trap: `ALL`, the
@@ -326,6 +345,16 @@ class Tokenizer {
     return index < made_.size() && made_[index].part == static_cast<Part>(mark);
   }
 
+  // Whether the letters of `inner` stand in `whole` in their order.
+  bool abbreviates(const Token& inner, const Token& whole) const {
+    std::uint32_t from = whole.begin;
+    for (std::uint32_t i = inner.begin; i < inner.end; ++i) {
+      while (from < whole.end && (text_[from] | 0x20) != (text_[i] | 0x20)) ++from;
+      if (from++ >= whole.end) return false;
+    }
+    return true;
+  }
+
   // `platelet count (PLT)`, `AST (SGOT)`
   bool takes_brackets(std::size_t i) const {
     if (!is_name(made_[i].part) || !is_mark(i + 1, '(') || !is_mark(i + 3, ')')) return false;
@@ -335,6 +364,9 @@ class Tokenizer {
     if (inner.part == Part::observation && made_[i].part == Part::observation &&
         inner.value == "performance_status")
       return true;
+    // `hepatitis C (HBV)`: two things
+    if (inner.part == Part::condition && made_[i].part == Part::condition && !abbreviates(inner, made_[i]))
+      return false;
     return is_abbreviation(inner) && (inner.part == Part::word || inner.part == made_[i].part) &&
            (inner.part == Part::word || made_[i].part != Part::observation);
   }
