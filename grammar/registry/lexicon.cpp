@@ -267,10 +267,12 @@ std::uint32_t Lexicon::intern(std::string_view word) {
   return words_.emplace(lowered(word), static_cast<std::uint32_t>(words_.size())).first->second;
 }
 
-std::optional<std::uint32_t> Lexicon::known(std::string_view word) const {
-  const auto found = words_.find(word);
-  if (found == words_.end()) return std::nullopt;
-  return found->second;
+std::uint32_t Lexicon::id_of(std::string_view word) const {
+  std::array<char, kLongestWord> low;
+  if (word.size() > low.size()) return kUnknown;
+  std::transform(word.begin(), word.end(), low.begin(), lower);
+  const auto found = words_.find(std::string_view(low.data(), word.size()));
+  return found == words_.end() ? kUnknown : found->second;
 }
 
 // `{another,other} {,clinical} trial`: each way to choose. Names of things also stand in the plural.
@@ -300,15 +302,10 @@ void Lexicon::add_path(std::string_view phrase, const Entry* entry) {
   for_each_word(phrase, [&](std::string_view word) {
     const std::uint32_t id = intern(word);
     if (count++ == 0) first = id;
-    const auto found = nodes_[at].next.find(id);
-    if (found != nodes_[at].next.end()) {
-      at = found->second;
-      return;
-    }
     const auto made = static_cast<std::uint32_t>(nodes_.size());
-    nodes_[at].next.emplace(id, made);
-    nodes_.emplace_back();
-    at = made;
+    const auto [found, is_new] = next_.emplace(edge(at, id), made);
+    if (is_new) nodes_.emplace_back();
+    at = found->second;
   });
   if (at == 0) return;
   if (most_words_.size() <= first) most_words_.resize(first + 1, 0);
@@ -327,14 +324,9 @@ void Lexicon::add_path(std::string_view phrase, const Entry* entry) {
 Lexicon::Match Lexicon::longest(std::span<const Word> words) const {
   Match best;
   std::uint32_t at = 0;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    std::array<char, kLongestWord> low;
-    if (words[i].text.size() > low.size()) break;
-    std::transform(words[i].text.begin(), words[i].text.end(), low.begin(), lower);
-    const auto id = known({low.data(), words[i].text.size()});
-    if (!id) break;
-    const auto found = nodes_[at].next.find(*id);
-    if (found == nodes_[at].next.end()) break;
+  for (std::size_t i = 0; i < words.size() && words[i].id != kUnknown; ++i) {
+    const auto found = next_.find(edge(at, words[i].id));
+    if (found == next_.end()) break;
     at = found->second;
     const Node& node = nodes_[at];
     if (node.exact != nullptr && i == 0 && words[0].text == node.exact_text)
@@ -343,14 +335,6 @@ Lexicon::Match Lexicon::longest(std::span<const Word> words) const {
       best = {node.entry, i + 1};
   }
   return best;
-}
-
-std::size_t Lexicon::most_words(std::string_view first) const {
-  std::array<char, kLongestWord> low;
-  if (first.size() > low.size()) return 0;
-  std::transform(first.begin(), first.end(), low.begin(), lower);
-  const auto id = known({low.data(), first.size()});
-  return id && *id < most_words_.size() ? most_words_[*id] : 0;
 }
 
 Lexicon::UnitMatch Lexicon::unit(std::string_view text) const {

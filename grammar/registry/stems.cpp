@@ -91,6 +91,12 @@ std::string window_of(std::string_view tail, const Lexicon& lexicon) {
   return tokens.list[begin].part == Part::within ? window : "within " + window;
 }
 
+// Whether a stem names an illness, a procedure or a drug, which the list does not say again.
+bool names_thing(std::string_view text, const Lexicon& lexicon) {
+  const Tokens tokens = tokenize(text, 0, static_cast<std::uint32_t>(text.size()), lexicon);
+  return tokens.parts.find_first_of("CRD") != std::string::npos;
+}
+
 bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::any_of(words.begin(), words.end(),
                      [&](auto word) { return text.find(word) != std::string_view::npos; });
@@ -179,7 +185,8 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
     if (has_any(low, {"function", "laborator", "values", "findings", "abnormal", "inadequate", "parameters",
                       "defined", "hematolog", "criteria"})) {
       made.names_more =
-          exclusion && has_any(low, {"including", "includes", "include ", "such as", "limited to"});
+          names_thing(text, lexicon) ||
+          (exclusion && has_any(low, {"including", "includes", "include ", "such as", "limited to"}));
       return made;
     }
   }

@@ -19,7 +19,7 @@ constexpr std::size_t kLongestPhrase = 12;  // in words
 class Tokenizer {
  public:
   Tokenizer(std::string_view text, std::uint32_t begin, std::uint32_t end, const Lexicon& lexicon)
-      : text_(text.substr(0, end)), at_(begin), lexicon_(lexicon) {}
+      : text_(text.substr(0, end)), at_(begin), origin_(begin), lexicon_(lexicon), seen_(end - begin) {}
 
   Tokens run() {
     while (skip_blanks(), at_ < text_.size()) step();
@@ -213,6 +213,22 @@ class Tokenizer {
     token.value = std::string(text_.substr(token.begin, token.end - token.begin));
   }
 
+  // The word or sign at `begin`: where it ends, and which one of the lexicon it is. Words that may begin or go
+  // on a phrase are asked for again and again.
+  struct Seen {
+    std::uint32_t end = 0;
+    std::uint32_t id = Lexicon::kUnknown;
+  };
+  const Seen& word_at(std::size_t begin) {
+    Seen& seen = seen_[begin - origin_];
+    if (seen.end != 0) return seen;
+    std::size_t end = begin;
+    while (end < text_.size() && is_word(text_[end])) ++end;
+    if (end == begin) end = begin + 1;  // a sign by itself
+    seen = {static_cast<std::uint32_t>(end), lexicon_.id_of(text_.substr(begin, end - begin))};
+    return seen;
+  }
+
   // Words from here on that could make a phrase, joined by blanks, hyphens or slashes that a phrase has.
   void collect() {
     ahead_.clear();
@@ -227,15 +243,12 @@ class Tokenizer {
         glued = true;
         ++begin;
       }
-      if (begin >= text_.size()) break;
-      std::size_t end = begin;
-      while (end < text_.size() && is_word(text_[end])) ++end;
-      if (end == begin) end = begin + 1;  // a sign by itself
-      if (!glued && ahead_.size() >= most) break;
-      ahead_.push_back({text_.substr(begin, end - begin), glued});
-      ends_.push_back(end);
-      if (ahead_.size() == 1) most = lexicon_.most_words(ahead_[0].text);
-      i = end;
+      if (begin >= text_.size() || (!glued && ahead_.size() >= most)) break;
+      const Seen& word = word_at(begin);
+      ahead_.push_back({text_.substr(begin, word.end - begin), glued, word.id});
+      ends_.push_back(word.end);
+      if (ahead_.size() == 1) most = lexicon_.most_words(word.id);
+      i = word.end;
     }
   }
 
@@ -265,6 +278,7 @@ class Tokenizer {
     }
     if (const std::size_t letters = glued_number(); letters > 0) {
       ahead_[0].text = ahead_[0].text.substr(0, letters);
+      ahead_[0].id = lexicon_.id_of(ahead_[0].text);
       return push_entry(lexicon_.longest(std::span(ahead_).first(1)).entry, letters);
     }
     std::size_t last = 0;
@@ -280,7 +294,7 @@ class Tokenizer {
     if (letters < 3 || letters == word.size() ||
         !std::all_of(word.begin() + static_cast<std::ptrdiff_t>(letters), word.end(), is_digit))
       return 0;
-    const Lexicon::Word first{word.substr(0, letters), false};
+    const Lexicon::Word first{word.substr(0, letters), false, lexicon_.id_of(word.substr(0, letters))};
     const auto match = lexicon_.longest(std::span(&first, 1));
     if (match.entry == nullptr) return 0;
     const Part part = match.entry->part;
@@ -422,7 +436,9 @@ class Tokenizer {
 
   std::string_view text_;
   std::size_t at_;
+  std::size_t origin_;
   const Lexicon& lexicon_;
+  std::vector<Seen> seen_;  // by where a word begins
   std::vector<Token> made_;
   std::vector<Lexicon::Word> ahead_;
   std::vector<std::size_t> ends_;
