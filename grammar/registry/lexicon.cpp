@@ -303,9 +303,13 @@ void Lexicon::add_path(std::string_view phrase, const Entry* entry) {
     const std::uint32_t id = intern(word);
     if (count++ == 0) first = id;
     const auto made = static_cast<std::uint32_t>(nodes_.size());
-    const auto [found, is_new] = next_.emplace(edge(at, id), made);
-    if (is_new) nodes_.emplace_back();
-    at = found->second;
+    if (const std::uint32_t to = next_.find(at, id); to != kUnknown) {
+      at = to;
+      return;
+    }
+    next_.add(at, id, made);
+    nodes_.emplace_back();
+    at = made;
   });
   if (at == 0) return;
   if (most_words_.size() <= first) most_words_.resize(first + 1, 0);
@@ -321,13 +325,34 @@ void Lexicon::add_path(std::string_view phrase, const Entry* entry) {
   }
 }
 
+// The slot of this edge, or the free one where it belongs.
+std::size_t Lexicon::Edges::place(std::uint32_t node, std::uint32_t word) const {
+  const std::uint64_t mixed = ((static_cast<std::uint64_t>(node) << 32U) | word) * 0x9E3779B97F4A7C15U;
+  std::size_t i = static_cast<std::size_t>(mixed >> 32U) & (slots_.size() - 1);
+  while (slots_[i].to != kUnknown && (slots_[i].node != node || slots_[i].word != word))
+    i = (i + 1) & (slots_.size() - 1);
+  return i;
+}
+
+std::uint32_t Lexicon::Edges::find(std::uint32_t node, std::uint32_t word) const {
+  return slots_[place(node, word)].to;
+}
+
+void Lexicon::Edges::add(std::uint32_t node, std::uint32_t word, std::uint32_t to) {
+  if (2 * ++used_ > slots_.size()) {
+    const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(2 * slots_.size()));
+    for (const Slot& slot : old)
+      if (slot.to != kUnknown) slots_[place(slot.node, slot.word)] = slot;
+  }
+  slots_[place(node, word)] = {node, word, to};
+}
+
 Lexicon::Match Lexicon::longest(std::span<const Word> words) const {
   Match best;
   std::uint32_t at = 0;
   for (std::size_t i = 0; i < words.size() && words[i].id != kUnknown; ++i) {
-    const auto found = next_.find(edge(at, words[i].id));
-    if (found == next_.end()) break;
-    at = found->second;
+    at = next_.find(at, words[i].id);
+    if (at == kUnknown) break;
     const Node& node = nodes_[at];
     if (node.exact != nullptr && i == 0 && words[0].text == node.exact_text)
       best = {node.exact, 1};

@@ -167,11 +167,23 @@ class Lexicon {
 
   std::vector<std::unique_ptr<Entry>> entries_;
   std::vector<Node> nodes_{1};
-  // Where a word leads from a node, by edge().
-  std::unordered_map<std::uint64_t, std::uint32_t> next_;
-  static std::uint64_t edge(std::uint32_t node, std::uint32_t word) {
-    return (static_cast<std::uint64_t>(node) << 32U) | word;
-  }
+  // Where a word leads from a node. A table of its own, because every word of a text asks it several times.
+  class Edges {
+   public:
+    std::uint32_t find(std::uint32_t node, std::uint32_t word) const;  // kUnknown: nowhere
+    void add(std::uint32_t node, std::uint32_t word, std::uint32_t to);
+
+   private:
+    struct Slot {
+      std::uint32_t node = 0;
+      std::uint32_t word = 0;
+      std::uint32_t to = kUnknown;
+    };
+    std::size_t place(std::uint32_t node, std::uint32_t word) const;
+    std::vector<Slot> slots_ = std::vector<Slot>(1U << 16U);
+    std::size_t used_ = 0;
+  };
+  Edges next_;
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }

@@ -122,7 +122,8 @@ ReadLine LineReader::unencoded(std::uint32_t begin, std::uint32_t end) const {
   return made;
 }
 
-ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around) {
+ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around,
+                          const Tokens& tokens) {
   if (exclusion && end - begin < kLongestExcluded) {
     // `… will be excluded` is what the section says anyway
     static constexpr std::array<std::string_view, 6> kTails = {"will be excluded", "are excluded",
@@ -133,9 +134,10 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
       --stop;
     for (const std::string_view tail : kTails) {
       if (!text_.substr(begin, stop - begin).ends_with(tail)) continue;
-      ReadLine made = read(begin, stop - static_cast<std::uint32_t>(tail.size()), exclusion, around);
+      const std::uint32_t cut = stop - static_cast<std::uint32_t>(tail.size());
+      ReadLine made = read(begin, cut, exclusion, around, tokenize(text_, begin, cut, lexicon_));
       if (made.line_class == LineClass::unencoded) return unencoded(begin, end);
-      made.spans.push_back({stop - static_cast<std::uint32_t>(tail.size()), end, SpanKind::no_op});
+      made.spans.push_back({cut, end, SpanKind::no_op});
       return made;
     }
   }
@@ -143,7 +145,6 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     ReadLine made = with_words_around(begin, end, exclusion, around);
     if (made.line_class != LineClass::unencoded) return made;
   }
-  const Tokens tokens = tokenize(text_, begin, end, lexicon_);
   if (tokens.list.empty()) {
     ReadLine made;
     made.line_class = LineClass::no_op;
@@ -225,10 +226,11 @@ ReadLine LineReader::behind_label(std::uint32_t begin, std::uint32_t end, bool e
     if (!word.empty() && !is_label_word(word)) return {};
     word.clear();
   }
-  ReadLine made = read(static_cast<std::uint32_t>(begin + colon + 1), end, exclusion, {});
+  const auto from = static_cast<std::uint32_t>(begin + colon + 1);
+  ReadLine made = read(from, end, exclusion, {}, tokenize(text_, from, end, lexicon_));
   if (made.line_class == LineClass::unencoded) return {};
   made.spans.insert(made.spans.begin(),
-                    {begin, static_cast<std::uint32_t>(begin + colon + 1), SpanKind::no_op});
+                    {begin, from, SpanKind::no_op});
   return made;
 }
 
