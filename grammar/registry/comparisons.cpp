@@ -18,7 +18,7 @@ class Finder {
 
   std::vector<Comparison> run() {
     for (std::size_t i = 0; i < nodes_.size(); i = nodes_[i].next) {
-      if (nodes_[i].tag == Tag::measure || nodes_[i].tag == Tag::age) add(i);
+      if (nodes_[i].tag == Tag::measure || nodes_[i].tag == Tag::age || is_age(i)) add(i);
     }
     return std::move(made_);
   }
@@ -34,11 +34,24 @@ class Finder {
     std::string words;
   };
 
+  // `men >= 20 years`, `>= 20 years of age`
+  bool is_age(std::size_t node) const {
+    if (nodes_[node].tag != Tag::person_age) return false;
+    bool person = false;
+    for (std::uint32_t i = nodes_[node].begin; i < nodes_[node].end; ++i) {
+      const Token& part = token(i);
+      if (part.part == Part::years_old || part.part == Part::age) return true;
+      person = person || part.part == Part::any_sex || part.part == Part::sex || part.part == Part::age_group;
+      if (part.part == Part::time && part.value == "year" && person) return true;
+    }
+    return false;
+  }
+
   void add(std::size_t node) {
     std::vector<Subject> subjects;
     std::optional<ComparisonWindow> window;
     const std::size_t first = made_.size();
-    if (nodes_[node].tag == Tag::age) subjects.push_back({"age", "age"});
+    if (nodes_[node].tag == Tag::age || nodes_[node].tag == Tag::person_age) subjects.push_back({"age", "age"});
     for (std::size_t i = node + 1; i < nodes_[node].next; i = nodes_[i].next) {
       const SentenceNode& child = nodes_[i];
       if (child.tag == Tag::subject && token(child.begin).entry != nullptr)

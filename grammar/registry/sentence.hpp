@@ -43,6 +43,7 @@ enum class SentenceTag : std::uint8_t {
   tail_cue,  // allergy history
   lasting,   // for at least 6 months
   since_bound,
+  person_age,  // a limit behind words for persons; an age if its unit says so
   negation,
   cue,   // history of, active
   item,  // one name

@@ -155,7 +155,7 @@ struct subject_tail : seq<star<part<Part::amount>>, opt<mark<':', ','>>,
 struct lasts : seq<opt<part<Part::comparator>>, number, part<Part::time>> {};
 struct measured
     : sor<seq<subjects, subject_tail, test>, seq<new_subject, subject_tail, not_at<lasts>, test>> {};
-struct reversed : seq<test, opt<part<Part::of>>, subject> {};
+struct reversed : seq<test, opt<part<Part::of, Part::prep>>, subject, star<separator, subject>> {};
 // 7 % <= HbA1c <= 12 %
 struct low_compare : seq<low_limit, part<Part::comparator>> {
   static constexpr SentenceTag tag = SentenceTag::before_subject;
@@ -374,7 +374,19 @@ struct final_stop : star<sor<mark<';', '.', ',', ':', '-'>, part<Part::and_, Par
 struct sentence
     : seq<star<mark<'-', ':', ',', '.'>>, opt<guard>, clause, star<join, clause>, final_stop, eof> {};
 
-struct comparison : sor<seq<at<part<Part::age>>, age>, measure> {};
+// `Men and women >= 20 years of age`; whether it is an age the finder says.
+struct person_age : seq<star<part<Part::lead, Part::verb, Part::any_sex, Part::sex, Part::age_group>>, test,
+                        not_at<part<Part::observation>>> {
+  static constexpr SentenceTag tag = SentenceTag::person_age;
+};
+// `potassium (> 5.5 mmol/L)`, `glucose (HbA1c) > 10 %`, `ratio (P/F) <= 300`: only found, never read.
+struct other_name : rep_min_max<1, 6, not_at<mark<')'>, part<Part::observation>>, pegtl::any> {};
+struct bracketed_measure
+    : sor<seq<subjects, subject_tail, mark<'('>, opt<part<Part::verb>>, test>, seq<subject, star<separator, subject>, mark<')'>, test>,
+          seq<subjects, mark<'('>, other_name, mark<')'>, subject_tail, test>> {
+  static constexpr SentenceTag tag = SentenceTag::measure;
+};
+struct comparison : sor<seq<at<part<Part::age>>, age>, measure, bracketed_measure, person_age> {};
 // A number by itself is no comparison; `find` takes those only with a comparator, a range or a word for it.
 struct any_token : pegtl::any {};
 struct comparisons : star<sor<comparison, any_token>> {};
