@@ -15,6 +15,8 @@ constexpr std::array<std::string_view, 22> kNouns = {
     "smoking",     "drinking",    "hearing",  "wasting",   "pre-existing", "preexisting",
     "existing",    "breathing",   "nursing",  "monitoring"};
 
+}  // namespace
+
 bool is_about_the_text(std::string_view word) {
   static constexpr std::array<std::string_view, 16> kWords = {
       "cohort",    "group",      "groups",   "use",   "study",  "criteria", "arm",    "disease",
@@ -32,8 +34,6 @@ bool is_cured(std::string_view word) {
       "adequately", "properly", "curatively", "successfully", "completely", "appropriately", "cured"};
   return std::find(kCured.begin(), kCured.end(), word) != kCured.end();
 }
-
-}  // namespace
 
 // ---------------------------------------------------------------- time
 
@@ -95,6 +95,12 @@ std::uint32_t SentenceBuilder::own_clause(std::uint32_t begin, std::uint32_t end
   return end;
 }
 
+// Of a word in -ing: a verb rather than the name of something.
+bool SentenceBuilder::is_verbal(std::string_view word) const {
+  return !lexicon_.kind_of_head(word) &&
+         std::none_of(kNouns.begin(), kNouns.end(), [&](auto noun) { return word.ends_with(noun); });
+}
+
 bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t whole_end) const {
   const std::uint32_t end = own_clause(begin, whole_end);
   for (std::uint32_t i = begin; i < end; ++i) {
@@ -104,9 +110,7 @@ bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t whole_e
       return false;
     if (part.part != Part::word) continue;
     const std::string word = lower_text(i, i + 1);
-    if (word.size() > 4 && word.ends_with("ing") && !lexicon_.kind_of_head(word) &&
-        std::none_of(kNouns.begin(), kNouns.end(), [&](auto noun) { return word.ends_with(noun); }))
-      return false;
+    if (word.size() > 4 && word.ends_with("ing") && is_verbal(word)) return false;
     if (i + 1 == end && word.size() > 4 && word.ends_with("ed")) return false;
     if (word == "%" || word == "~" || word == "$" || word == "^" || word == "+/-") return false;
   }

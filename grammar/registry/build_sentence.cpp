@@ -67,6 +67,8 @@ ast::ExpressionPtr SentenceBuilder::clause(std::size_t node) {
       return serology(node);
     case Tag::history:
       return history(node);
+    case Tag::phrase:
+      return phrase(node);
     case Tag::since:
       return since(node);
     case Tag::other_trial:

@@ -57,6 +57,9 @@ class LineReader {
   };
   ReadLine sentence(std::uint32_t begin, std::uint32_t end, bool exclusion);
   ReadLine sentence(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine phrase(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine built_from(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion,
+                      const SentenceNodes& nodes);
   ReadLine with_words_around(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around);
   ReadLine attestation(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine in_parts(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
@@ -64,6 +67,13 @@ class LineReader {
   ReadLine with_tail(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   enum class Cut { sentences, at_and, at_or };
   std::vector<Piece> cut(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, Cut where) const;
+
+  std::uint32_t excluding_tail(std::uint32_t begin, std::uint32_t end) const;
+  std::vector<Piece> from_first_question(std::vector<Piece> pieces, std::uint32_t end) const;
+  std::vector<Piece> questions_apart(const std::vector<Piece>& pieces, bool exclusion);
+  std::vector<Piece> with_explanations(const std::vector<Piece>& pieces) const;
+  bool gives_examples(std::uint32_t begin, std::uint32_t end) const;
+  bool explains(std::uint32_t begin, std::uint32_t end) const;
 
   std::string_view text_;
   const Lexicon& lexicon_;

@@ -3,6 +3,7 @@
 
 #include <tao/pegtl.hpp>
 
+#include "grammar/registry/phrase_rules.hpp"
 #include "grammar/registry/sentence_rules.hpp"
 
 namespace eligo::grammar::registry {
@@ -61,6 +62,7 @@ Nodes run(std::string_view parts) {
 }  // namespace
 
 SentenceNodes parse_sentence(std::string_view parts) { return run<rules::sentence>(parts).list; }
+SentenceNodes parse_phrase(std::string_view parts) { return run<rules::phrase_sentence>(parts).list; }
 SentenceNodes find_comparisons(std::string_view parts) { return run<rules::comparisons>(parts).list; }
 std::uint64_t count_sentence_rules(std::string_view parts) { return run<rules::sentence>(parts).rules_tried; }
 

@@ -22,6 +22,7 @@ enum class SentenceTag : std::uint8_t {
   sex,
   any_sex,
   history,
+  phrase,  // one name with all its words
   nothing,
   // parts of clauses
   guard,           // women of childbearing potential
@@ -36,7 +37,7 @@ enum class SentenceTag : std::uint8_t {
   or_limit,     // the limit once more in another unit: or 5.6 mmol/L
   named_scale,  // (Lansky or Karnofsky)
   stray,        // a number behind all others at the end of a line
-  values,  // 0, 1 or 2
+  values,       // 0, 1 or 2
   normal,
   limit,
   window,    // within 4 weeks before enrolment
@@ -67,6 +68,9 @@ using SentenceNodes = std::vector<SentenceNode>;
 
 // Empty: no reading of the whole. `parts` is Tokens::parts.
 SentenceNodes parse_sentence(std::string_view parts);
+
+// The same for a clause that is one name of many words; tried where parse_sentence has no certain reading.
+SentenceNodes parse_phrase(std::string_view parts);
 
 // `measure` and `age` nodes with their parts, in order.
 SentenceNodes find_comparisons(std::string_view parts);

@@ -210,6 +210,41 @@ class SentenceBuilder {
   std::optional<bool> all_meant(const HistoryParts& parts, const std::vector<Item>& made) const;
   std::optional<std::vector<ast::Name>> exceptions(const HistoryParts& parts, const std::vector<Item>& made);
 
+  // ---- a name of many words (build_phrase.cpp)
+  struct PhraseEntry {
+    std::uint32_t begin = 0;
+    std::uint32_t tail = 0;  // where its head ends and a clause about it begins
+    std::uint32_t end = 0;
+  };
+  struct Phrase {
+    std::vector<PhraseEntry> entries;
+    bool has_and = false;
+    bool has_or = false;
+  };
+  struct PhraseState {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    int depth = 0;  // of brackets
+    bool tail = false;
+    bool tail_or_head = false;  // not the first word
+    bool graded = false;        // behind `grade`
+    bool planned = false;
+  };
+  bool begins_tail(std::uint32_t entry, std::uint32_t i) const;
+  bool fits_phrase(std::uint32_t i, const PhraseState& state) const;
+  std::optional<Phrase> phrase_entries(std::uint32_t begin, std::uint32_t end) const;
+  bool heads_phrase(const PhraseEntry& entry) const;
+  std::optional<Item> phrase_item(std::uint32_t begin, std::uint32_t end, Part kind);
+  std::optional<std::vector<Item>> phrase_items(const Phrase& phrase, const HistoryParts& parts);
+  bool names_no_other(std::uint32_t begin, std::uint32_t end) const;
+  bool time_is_of_name(const Phrase& phrase) const;
+  bool is_short_name(std::uint32_t begin, std::uint32_t end) const;
+  bool joins_surely(const Phrase& phrase, bool negative) const;
+  std::optional<ast::Name> phrase_exception(std::size_t node, Part kind);
+  Expr need(std::size_t node, const HistoryParts& parts);
+  Expr phrase(std::size_t node);
+  bool is_verbal(std::string_view word) const;
+
   void cover(std::uint32_t begin, std::uint32_t end, SpanKind kind) {
     built_.spans.push_back({begin, end, kind});
   }
@@ -229,6 +264,11 @@ class SentenceBuilder {
 
 ast::ExpressionPtr make_expression(ast::Expression::Node node);
 ast::ExpressionPtr negated(ast::ExpressionPtr operand);
+// Words that end no name of an illness: `cohort`, `reasons`; of them, those that end one with words in front.
+bool is_about_the_text(std::string_view word);
+bool is_plain_noun(std::string_view word);
+// The first word of a cured illness: `adequately treated`.
+bool is_cured(std::string_view word);
 // One operand stands for itself.
 ast::ExpressionPtr joined(bool all, std::vector<ast::ExpressionPtr> operands);
 

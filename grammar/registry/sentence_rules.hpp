@@ -125,9 +125,10 @@ struct comma : mark<','> {
   static constexpr SentenceTag tag = SentenceTag::filler;
 };
 struct time_part : sor<window, moment> {};
-struct times : star<sor<time_part,
-                        seq<opt<mark<'.'>>, open_bracket, opt<part<Part::verb>>, plus<time_part>, close_bracket>,
-                        seq<comma, at<part<Part::within>>, window>>> {};
+struct times
+    : star<sor<time_part,
+               seq<opt<mark<'.'>>, open_bracket, opt<part<Part::verb>>, plus<time_part>, close_bracket>,
+               seq<comma, at<part<Part::within>>, window>>> {};
 
 // ---------------------------------------------------------------- measurements
 

@@ -68,21 +68,21 @@ std::string window_of(std::string_view tail, const Lexicon& lexicon) {
   std::size_t times = 0;
   for (std::size_t i = 0; i < tokens.list.size(); ++i) {
     const Part part = tokens.list[i].part;
-    const bool duration = part == Part::number && i + 1 < tokens.list.size() &&
-                          tokens.list[i + 1].part == Part::time;
+    const bool duration =
+        part == Part::number && i + 1 < tokens.list.size() && tokens.list[i + 1].part == Part::time;
     if (duration) {
       ++times;
-      const bool bound = i > 0 && (tokens.list[i - 1].part == Part::within ||
-                                   (tokens.list[i - 1].part == Part::comparator &&
-                                    tokens.list[i - 1].value[0] == '<'));
+      const bool bound =
+          i > 0 && (tokens.list[i - 1].part == Part::within ||
+                    (tokens.list[i - 1].part == Part::comparator && tokens.list[i - 1].value[0] == '<'));
       if (!bound) return {};
       begin = i - 1;
     }
     const bool said = part == Part::verb || part == Part::lead || part == Part::amount || part == Part::word;
     const bool at_times = begin < tokens.list.size() || part == Part::within || part == Part::comparator;
     const bool of_times = part == Part::number || part == Part::time || part == Part::before ||
-                          part == Part::anchor || part == Part::of || part == Part::to ||
-                          part == Part::ago || part == Part::prep || part == static_cast<Part>(':');
+                          part == Part::anchor || part == Part::of || part == Part::to || part == Part::ago ||
+                          part == Part::prep || part == static_cast<Part>(':');
     if (!(at_times ? of_times || part == Part::within || part == Part::comparator : said)) return {};
   }
   if (times != 1) return {};
