@@ -66,7 +66,7 @@ std::optional<std::string> SentenceBuilder::ucum(const Number& number) const {
   if (number.unit == nullptr) return std::string{};
   if (number.unit->part == Part::years_old) return std::nullopt;
   if (number.unit->part == Part::time) return std::string(ucum_time(number.unit->value));
-  if (number.unit->entry == nullptr) return std::nullopt;
+  if (number.unit->entry == nullptr || number.unit->entry->detail == "foreign") return std::nullopt;
   return number.unit->entry->value;
 }
 
@@ -127,7 +127,8 @@ std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<s
       const bool score = std::any_of(kScores.begin(), kScores.end(),
                                      [&](auto word) { return after.find(word) != std::string::npos; });
       if (!score) return std::nullopt;
-      unit = "{score}";
+      // a score is a whole number for the language of rules
+      unit = first.value.find('.') == std::string::npos ? "{score}" : "1";
     }
     const auto fact = facts_.get(ast::ConceptKind::observation, text_of(begin, end), *unit);
     made.subject.names.push_back(fact.name);
@@ -150,6 +151,7 @@ std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<s
       assumed_unit_ = bare;
     }
     const auto fact = facts_.get(entry, wanted);
+    plain_score_ = plain_score_ || wanted == "{score}";
     made.subject.names.push_back(fact.name);
     built_.has_new_fact = built_.has_new_fact || fact.is_new;
   }
@@ -197,10 +199,9 @@ std::optional<ast::Limit> SentenceBuilder::absolute(const ast::Measurement& abou
   if (*unit == "1") unit->clear();
   if (unit->empty() && !assumed_unit_.empty()) *unit = assumed_unit_;
   // a performance status in per cent is the same number
-  const bool score = unit->empty() || *unit == "%";
-  if (*unit == "%" && score) {
+  if (*unit == "%") {
     const ast::Concept* fact = lexicon_.fact_called(about.subject.names.front().text);
-    if (fact != nullptr && fact->kind == ast::ConceptKind::score) unit->clear();
+    if (plain_score_ || (fact != nullptr && fact->kind == ast::ConceptKind::score)) unit->clear();
   }
   return ast::AbsoluteLimit{{number.value, {}}, {*unit, {}}};
 }
@@ -214,6 +215,7 @@ ast::ExpressionPtr SentenceBuilder::range_test(const ast::Measurement& about, st
   if (!unit || !low_unit || (!low_unit->empty() && *low_unit != *unit)) return nullptr;
   auto high_limit = absolute(about, high);
   if (!high_limit) return nullptr;
+  if (std::strtod(low.value.c_str(), nullptr) > std::strtod(high.value.c_str(), nullptr)) return nullptr;
   ast::RangeTest range{{low.value, {}}, {high.value, {}}, std::get<ast::AbsoluteLimit>(*high_limit).unit};
   return make_expression(with_test(about, std::move(range)));
 }
@@ -258,6 +260,11 @@ std::string SentenceBuilder::sign_of(std::size_t test) const {
   }
 }
 
+// The limit of such a test; of a range, its lower end.
+SentenceBuilder::Number SentenceBuilder::limit_of(std::size_t test) const {
+  return limit(at(test).tag == Tag::from || at(test).tag == Tag::upto ? test : test + 1);
+}
+
 ast::ExpressionPtr SentenceBuilder::value_test(const ast::Measurement& about, std::size_t test) const {
   const auto compared = [&](std::string_view sign, const Number& number) -> Expr {
     const auto op = comparator(sign);
@@ -271,7 +278,7 @@ ast::ExpressionPtr SentenceBuilder::value_test(const ast::Measurement& about, st
     case Tag::before_subject:
     case Tag::from:
     case Tag::upto:
-      return compared(sign_of(test), limit(test + 1));
+      return compared(sign_of(test), limit_of(test));
     case Tag::normal: {
       std::vector<Expr> both;
       both.push_back(make_expression(
@@ -317,6 +324,9 @@ SentenceBuilder::MeasureParts SentenceBuilder::measure_parts(std::size_t node) c
       case Tag::named_scale:
         parts.scale = child;
         break;
+      case Tag::stray:
+        parts.sure = parts.sure && is_reference_mark(child, parts.subjects);
+        break;
       case Tag::filler:
         parts.sure = parts.sure && moment_is_now(child);
         parts.restated = parts.restated || has_part(at(child), Part::unit);
@@ -326,6 +336,12 @@ SentenceBuilder::MeasureParts SentenceBuilder::measure_parts(std::size_t node) c
     }
   });
   return parts;
+}
+
+// `ECOG 0-1 59`: a number that the scale does not have is what is left of a raised reference.
+bool SentenceBuilder::is_reference_mark(std::size_t node, const std::vector<std::size_t>& subjects) const {
+  return subjects.size() == 1 && token(at(subjects[0]).begin).value == "ecog" &&
+         std::strtod(token(at(node).begin).value.c_str(), nullptr) > 5;
 }
 
 // How several measurements share the tests; nullopt where the sentence leaves it open.
@@ -351,8 +367,8 @@ void SentenceBuilder::share_unit(const std::vector<std::size_t>& tests) {
   if (tests.size() != 2) return;
   for (const std::size_t test : tests)
     if (sign_of(test).empty()) return;
-  const Number first = limit(tests[0] + 1);
-  const Number second = limit(tests[1] + 1);
+  const Number first = limit_of(tests[0]);
+  const Number second = limit_of(tests[1]);
   const bool first_bare = first.unit == nullptr && first.side.empty();
   const bool second_bare = second.unit == nullptr && second.side.empty();
   if (first_bare == second_bare) return;
@@ -366,7 +382,7 @@ bool SentenceBuilder::same_bare_unit(const MeasureParts& parts) const {
   if (assumed_unit_.empty()) return true;
   std::vector<Number> numbers;
   for (const std::size_t test : parts.tests) {
-    numbers.push_back(limit(test + 1));
+    numbers.push_back(limit_of(test));
     if (at(test).tag == Tag::range) numbers.push_back(limit(at(test + 1).next));
   }
   return std::all_of(numbers.begin(), numbers.end(), [&](const Number& number) {
@@ -393,6 +409,7 @@ bool SentenceBuilder::name_scale(MeasureParts& parts) const {
 ast::ExpressionPtr SentenceBuilder::measure(std::size_t node) {
   shared_ = {};
   assumed_unit_.clear();
+  plain_score_ = false;
   MeasureParts parts = measure_parts(node);
   if (!parts.sure || parts.tests.empty() || !name_scale(parts)) return nullptr;
   share_unit(parts.tests);
@@ -405,9 +422,10 @@ ast::ExpressionPtr SentenceBuilder::measure(std::size_t node) {
 
 ast::ExpressionPtr SentenceBuilder::measured_tests(const MeasureParts& parts) {
   const std::size_t head = parts.tests[0];
-  const std::size_t last_limit = at(head).tag == Tag::range ? at(head + 1).next : head + 1;
   const bool values = at(head).tag == Tag::values || at(head).tag == Tag::normal;
-  Number first = values ? Number{} : limit(last_limit);
+  Number first = values                         ? Number{}
+                 : at(head).tag == Tag::range ? limit(at(head + 1).next)
+                                              : limit_of(head);
   if (at(head).tag == Tag::normal) first.side = "ULN";
   const bool plain = at(head).tag == Tag::compare || at(head).tag == Tag::after;
   if (parts.restated && (parts.tests.size() != 1 || !plain || !first.side.empty())) return nullptr;
@@ -436,7 +454,7 @@ ast::ExpressionPtr SentenceBuilder::measured_tests(const MeasureParts& parts) {
 ast::ExpressionPtr SentenceBuilder::restated_test(const ast::Measurement& about, std::size_t head,
                                                   std::size_t test) const {
   const auto sign = comparator(sign_of(head));
-  const Number first = limit(head + 1);
+  const Number first = limit_of(head);
   Number again;
   again.unit = &token(at(test).end - 1);
   again.value = token(at(test).end - 2).value;
@@ -453,8 +471,8 @@ bool SentenceBuilder::contradicts(const std::vector<std::size_t>& tests) const {
   if (tests.size() != 2) return false;
   const std::string first = sign_of(tests[0]);
   const std::string second = sign_of(tests[1]);
-  const Number a = limit(tests[0] + 1);
-  const Number b = limit(tests[1] + 1);
+  const Number a = limit_of(tests[0]);
+  const Number b = limit_of(tests[1]);
   if (first.empty() || second.empty()) return false;
   if (first[0] == second[0]) return true;
   const double low = std::strtod((first[0] == '>' ? a : b).value.c_str(), nullptr);

@@ -144,6 +144,24 @@ ast::ExpressionPtr SentenceBuilder::sex_test(const SentenceParts& parts) {
   return make_expression(ast::SexTest{female ? ast::Sex::female : ast::Sex::male});
 }
 
+// `positive for HIV, hepatitis B or X`: the last one is an entry of the list, not a thing of its own.
+bool SentenceBuilder::goes_on_positive(const SentenceNodes& nodes, std::size_t node) const {
+  if (nodes[node].tag != Tag::history || nodes[node].begin == 0) return false;
+  std::size_t before = node;
+  for (std::size_t i = 0; i < node; i = nodes[i].next)
+    if (nodes[i].tag == Tag::serology) before = i;
+  if (before == node || token(nodes[before].begin).part == Part::serology ||
+      token(nodes[before].begin).part == Part::condition)
+    return false;
+  const Part first = token(nodes[node].begin).part;
+  const Part in_front = token(nodes[node].begin - 1).part;
+  const bool own = first == Part::history || first == Part::active || first == Part::treated ||
+                   first == Part::no || first == Part::not_ || in_front == Part::lead ||
+                   in_front == Part::verb || in_front == Part::with ||
+                   in_front == static_cast<Part>(';') || in_front == static_cast<Part>('.');
+  return !own;
+}
+
 SentenceBuilder::SentenceParts SentenceBuilder::sentence_parts(const SentenceNodes& nodes) {
   SentenceParts parts;
   parts.sure = !nodes.empty();
@@ -175,6 +193,10 @@ SentenceBuilder::SentenceParts SentenceBuilder::sentence_parts(const SentenceNod
         break;
       }
       default: {
+        if (goes_on_positive(nodes, i)) {
+          parts.sure = false;
+          break;
+        }
         parts.begins.push_back(static_cast<std::uint32_t>(clause_begin));
         Expr one = nodes[i].tag == Tag::age ? age(i, clause_begin) : clause(i);
         parts.sure = one != nullptr;
@@ -204,15 +226,28 @@ void SentenceBuilder::share_window(std::vector<Expr>& clauses,
   trial->within = window->length;
 }
 
+bool SentenceBuilder::about_performance(const Expr& clause) const {
+  const auto* test = std::get_if<ast::Measurement>(&clause->node);
+  if (test == nullptr) return false;
+  return std::all_of(test->subject.names.begin(), test->subject.names.end(), [&](const ast::Name& name) {
+    const ast::Concept* fact = lexicon_.fact_called(name.text);
+    return fact != nullptr ? fact->name.text == "ecog" || fact->name.text == "kps"
+                           : name.text.starts_with("Lansky");
+  });
+}
+
 // The clauses as their joins put them together; null where that is not certain.
 ast::ExpressionPtr SentenceBuilder::joined_clauses(SentenceParts& parts) const {
   const auto has = [&](Join join) {
     return std::find(parts.joins.begin(), parts.joins.end(), join) != parts.joins.end();
   };
-  if (has(Join::unclear)) return nullptr;
+  // `ECOG 0-1 and/or Karnofsky >= 70`: one of the scales is there
+  const bool scales = has(Join::unclear) && std::all_of(parts.made.begin(), parts.made.end(),
+                                                        [&](auto& one) { return about_performance(one); });
+  if (has(Join::unclear) && !scales) return nullptr;
   if (parts.made.size() == 1) return std::move(parts.made.front());
   const bool has_and = has(Join::and_);
-  const bool has_or = has(Join::or_);
+  const bool has_or = has(Join::or_) || scales;
   if (has_and && has_or) return nullptr;
   // both at once, or each by itself?
   if (has_and && exclusion_ && parts.made.size() == 2) return nullptr;

@@ -49,7 +49,8 @@ class Drafter {
     made.kind = line.kind;
     made.span = clean_.original(line.begin, line.end);
     made.text = plain_text(clean_.text, line.begin, line.end);
-    const Tokens tokens = tokenize(clean_.text, line.begin, line.end, lexicon_);
+    tokens_.push_back(tokenize(clean_.text, line.begin, line.end, lexicon_));
+    const Tokens& tokens = tokens_.back();
     made.comparisons = comparisons_of(clean_.text, tokens, lexicon_);
     for (Comparison& one : made.comparisons) one.span = clean_.original(one.span.begin, one.span.end);
     for (const Token& token : tokens.list) {
@@ -102,7 +103,7 @@ class Drafter {
     const Line& line = lines_[i];
     const bool exclusion = line.section == Section::exclusion;
     if (!line.is_stem) {
-      take(i, reader_.read(line.begin, line.end, exclusion, around));
+      take(i, reader_.read(line.begin, line.end, exclusion, around, tokens_[i]));
       group.members.push_back(i);
       group.expression = copy(i);
       return group;
@@ -385,6 +386,7 @@ class Drafter {
   std::vector<Line> lines_;
   NewFacts facts_;
   LineReader reader_;
+  std::vector<Tokens> tokens_;  // of each line
   Draft made_;
   std::vector<ast::Criterion> criteria_;
   std::map<std::uint32_t, std::size_t> criterion_of_;

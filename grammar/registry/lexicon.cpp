@@ -267,10 +267,12 @@ std::uint32_t Lexicon::intern(std::string_view word) {
   return words_.emplace(lowered(word), static_cast<std::uint32_t>(words_.size())).first->second;
 }
 
-std::optional<std::uint32_t> Lexicon::known(std::string_view word) const {
-  const auto found = words_.find(word);
-  if (found == words_.end()) return std::nullopt;
-  return found->second;
+std::uint32_t Lexicon::id_of(std::string_view word) const {
+  std::array<char, kLongestWord> low;
+  if (word.size() > low.size()) return kUnknown;
+  std::transform(word.begin(), word.end(), low.begin(), lower);
+  const auto found = words_.find(std::string_view(low.data(), word.size()));
+  return found == words_.end() ? kUnknown : found->second;
 }
 
 // `{another,other} {,clinical} trial`: each way to choose. Names of things also stand in the plural.
@@ -300,13 +302,12 @@ void Lexicon::add_path(std::string_view phrase, const Entry* entry) {
   for_each_word(phrase, [&](std::string_view word) {
     const std::uint32_t id = intern(word);
     if (count++ == 0) first = id;
-    const auto found = nodes_[at].next.find(id);
-    if (found != nodes_[at].next.end()) {
-      at = found->second;
+    const auto made = static_cast<std::uint32_t>(nodes_.size());
+    if (const std::uint32_t to = next_.find(at, id); to != kUnknown) {
+      at = to;
       return;
     }
-    const auto made = static_cast<std::uint32_t>(nodes_.size());
-    nodes_[at].next.emplace(id, made);
+    next_.add(at, id, made);
     nodes_.emplace_back();
     at = made;
   });
@@ -324,18 +325,34 @@ void Lexicon::add_path(std::string_view phrase, const Entry* entry) {
   }
 }
 
+// The slot of this edge, or the free one where it belongs.
+std::size_t Lexicon::Edges::place(std::uint32_t node, std::uint32_t word) const {
+  const std::uint64_t mixed = ((static_cast<std::uint64_t>(node) << 32U) | word) * 0x9E3779B97F4A7C15U;
+  std::size_t i = static_cast<std::size_t>(mixed >> 32U) & (slots_.size() - 1);
+  while (slots_[i].to != kUnknown && (slots_[i].node != node || slots_[i].word != word))
+    i = (i + 1) & (slots_.size() - 1);
+  return i;
+}
+
+std::uint32_t Lexicon::Edges::find(std::uint32_t node, std::uint32_t word) const {
+  return slots_[place(node, word)].to;
+}
+
+void Lexicon::Edges::add(std::uint32_t node, std::uint32_t word, std::uint32_t to) {
+  if (2 * ++used_ > slots_.size()) {
+    const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(2 * slots_.size()));
+    for (const Slot& slot : old)
+      if (slot.to != kUnknown) slots_[place(slot.node, slot.word)] = slot;
+  }
+  slots_[place(node, word)] = {node, word, to};
+}
+
 Lexicon::Match Lexicon::longest(std::span<const Word> words) const {
   Match best;
   std::uint32_t at = 0;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    std::array<char, kLongestWord> low;
-    if (words[i].text.size() > low.size()) break;
-    std::transform(words[i].text.begin(), words[i].text.end(), low.begin(), lower);
-    const auto id = known({low.data(), words[i].text.size()});
-    if (!id) break;
-    const auto found = nodes_[at].next.find(*id);
-    if (found == nodes_[at].next.end()) break;
-    at = found->second;
+  for (std::size_t i = 0; i < words.size() && words[i].id != kUnknown; ++i) {
+    at = next_.find(at, words[i].id);
+    if (at == kUnknown) break;
     const Node& node = nodes_[at];
     if (node.exact != nullptr && i == 0 && words[0].text == node.exact_text)
       best = {node.exact, 1};
@@ -343,14 +360,6 @@ Lexicon::Match Lexicon::longest(std::span<const Word> words) const {
       best = {node.entry, i + 1};
   }
   return best;
-}
-
-std::size_t Lexicon::most_words(std::string_view first) const {
-  std::array<char, kLongestWord> low;
-  if (first.size() > low.size()) return 0;
-  std::transform(first.begin(), first.end(), low.begin(), lower);
-  const auto id = known({low.data(), first.size()});
-  return id && *id < most_words_.size() ? most_words_[*id] : 0;
 }
 
 Lexicon::UnitMatch Lexicon::unit(std::string_view text) const {

@@ -88,9 +88,10 @@ std::uint32_t LineReader::excluding_tail(std::uint32_t begin, std::uint32_t end)
   return end;
 }
 
-ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around) {
+ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around,
+                          const Tokens& tokens) {
   if (const std::uint32_t stop = exclusion ? excluding_tail(begin, end) : end; stop < end) {
-    ReadLine made = read(begin, stop, exclusion, around);
+    ReadLine made = read(begin, stop, exclusion, around, tokenize(text_, begin, stop, lexicon_));
     if (made.line_class == LineClass::unencoded) return unencoded(begin, end);
     made.spans.push_back({stop, end, SpanKind::no_op});
     return made;
@@ -99,7 +100,6 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     ReadLine made = with_words_around(begin, end, exclusion, around);
     if (made.line_class != LineClass::unencoded) return made;
   }
-  const Tokens tokens = tokenize(text_, begin, end, lexicon_);
   if (tokens.list.empty()) {
     ReadLine made;
     made.line_class = LineClass::no_op;
@@ -138,7 +138,7 @@ ReadLine LineReader::read_general(std::uint32_t begin, std::uint32_t end, bool e
   const auto stop = begin + static_cast<std::uint32_t>(cut_at);
   const Tokens rest = tokenize(text_, stop, end, lexicon_);
   if (rest.parts.find_first_of("nXIcZ") != std::string::npos) return unencoded(begin, end);
-  ReadLine made = read(begin, stop, exclusion, {});
+  ReadLine made = read(begin, stop, exclusion, {}, tokenize(text_, begin, stop, lexicon_));
   if (made.line_class == LineClass::unencoded || made.line_class == LineClass::partly ||
       made.expression == nullptr)
     return unencoded(begin, end);
@@ -223,10 +223,11 @@ ReadLine LineReader::behind_label(std::uint32_t begin, std::uint32_t end, bool e
     if (!word.empty() && !is_label_word(word)) return {};
     word.clear();
   }
-  ReadLine made = read(static_cast<std::uint32_t>(begin + colon + 1), end, exclusion, {});
+  const auto from = static_cast<std::uint32_t>(begin + colon + 1);
+  ReadLine made = read(from, end, exclusion, {}, tokenize(text_, from, end, lexicon_));
   if (made.line_class == LineClass::unencoded) return {};
   made.spans.insert(made.spans.begin(),
-                    {begin, static_cast<std::uint32_t>(begin + colon + 1), SpanKind::no_op});
+                    {begin, from, SpanKind::no_op});
   return made;
 }
 

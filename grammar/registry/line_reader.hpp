@@ -38,7 +38,9 @@ class LineReader {
   LineReader(std::string_view text, const Lexicon& lexicon, NewFacts& facts)
       : text_(text), lexicon_(lexicon), facts_(facts) {}
 
-  ReadLine read(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around);
+  // `tokens`: of this range.
+  ReadLine read(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around,
+                const Tokens& tokens);
 
   // Whether the line has a reading together with the words around it.
   bool reads_with(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around) {

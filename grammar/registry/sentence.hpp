@@ -36,6 +36,7 @@ enum class SentenceTag : std::uint8_t {
   upto,         // the upper end of one whose lower end has: >= 2 to 4 months
   or_limit,     // the limit once more in another unit: or 5.6 mmol/L
   named_scale,  // (Lansky or Karnofsky)
+  stray,        // a number behind all others at the end of a line
   values,       // 0, 1 or 2
   normal,
   limit,
@@ -43,10 +44,12 @@ enum class SentenceTag : std::uint8_t {
   tail_cue,  // allergy history
   lasting,   // for at least 6 months
   since_bound,
+  person_age,  // a limit behind words for persons; an age if its unit says so
   negation,
   cue,   // history of, active
   item,  // one name
   finding,
+  sera_meant,  // the tests in brackets behind an infection
   separator,  // between items or subjects
   join,       // between clauses
   filler,

@@ -76,15 +76,22 @@ class SentenceBuilder {
     bool no_meaning = false;  // something says nothing: `both sexes`
     bool sure = true;
   };
+  bool goes_on_positive(const SentenceNodes& nodes, std::size_t node) const;
   SentenceParts sentence_parts(const SentenceNodes& nodes);
   Expr sex_test(const SentenceParts& parts);
   Expr joined_clauses(SentenceParts& parts) const;
+  bool about_performance(const Expr& clause) const;
 
   // ---- clauses; null where the reading is not certain
   Expr clause(std::size_t node);
   Expr age(std::size_t node, std::size_t clause_begin);
   Expr measure(std::size_t node);
   Expr serology(std::size_t node);
+  std::optional<ast::Subject::Quantifier> found_together(std::size_t node, std::size_t tests,
+                                                         const std::vector<std::size_t>& separators,
+                                                         ast::Finding finding) const;
+  bool add_serum(std::size_t node, ast::Measurement& made);
+  void add_test(const NewFacts::Made& fact, ast::Measurement& made);
   Expr history(std::size_t node);
   Expr since(std::size_t node);
   Expr other_trial(std::size_t node);
@@ -117,6 +124,7 @@ class SentenceBuilder {
   bool is_either(const std::vector<std::size_t>& tests) const;
   void share_unit(const std::vector<std::size_t>& tests);
   std::string sign_of(std::size_t test) const;
+  Number limit_of(std::size_t test) const;
   std::optional<ast::Limit> absolute(const ast::Measurement& about, const Number& number) const;
   Expr range_test(const ast::Measurement& about, std::size_t test) const;
   Expr grades_test(const ast::Measurement& about, std::size_t test) const;
@@ -134,6 +142,7 @@ class SentenceBuilder {
   };
   MeasureParts measure_parts(std::size_t node) const;
   bool same_bare_unit(const MeasureParts& parts) const;
+  bool is_reference_mark(std::size_t node, const std::vector<std::size_t>& subjects) const;
   bool name_scale(MeasureParts& parts) const;
   Expr measured_tests(const MeasureParts& parts);
   Expr restated_test(const ast::Measurement& about, std::size_t head, std::size_t test) const;
@@ -257,6 +266,7 @@ class SentenceBuilder {
   bool whole_line_ = true;
   bool in_exception_ = false;
   std::string assumed_unit_;  // of a measurement whose text leaves it out
+  bool plain_score_ = false;  // of a measurement that the draft defines as a score
   Number shared_;             // `> 1 to < 8 10*9/L`: the unit stands once
 };
 

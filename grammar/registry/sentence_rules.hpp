@@ -158,7 +158,7 @@ struct subject_tail : seq<star<part<Part::amount>>, opt<mark<':', ','>>,
 struct lasts : seq<opt<part<Part::comparator>>, number, part<Part::time>> {};
 struct measured
     : sor<seq<subjects, subject_tail, test>, seq<new_subject, subject_tail, not_at<lasts>, test>> {};
-struct reversed : seq<test, opt<part<Part::of>>, subject> {};
+struct reversed : seq<test, opt<part<Part::of, Part::prep>>, subject, star<separator, subject>> {};
 // 7 % <= HbA1c <= 12 %
 struct low_compare : seq<low_limit, part<Part::comparator>> {
   static constexpr SentenceTag tag = SentenceTag::before_subject;
@@ -173,8 +173,11 @@ struct named_scale : seq<mark<'('>, subject, star<separator, subject>, mark<')'>
 };
 // `Within 7 days before enrolment: platelets …`
 struct time_in_front : seq<plus<time_part>, opt<mark<':', ','>>, star<part<Part::lead, Part::verb>>> {};
-struct measure
-    : seq<opt<time_in_front>, sor<enclosed, measured, reversed>, opt<sor<same_limit, named_scale>>, times> {
+struct stray : seq<number, at<eof>> {
+  static constexpr SentenceTag tag = SentenceTag::stray;
+};
+struct measure : seq<opt<time_in_front>, sor<enclosed, measured, reversed>, opt<sor<same_limit, named_scale>>,
+                     times, opt<stray>> {
   static constexpr SentenceTag tag = SentenceTag::measure;
 };
 struct any_sex_word : part<Part::any_sex> {
@@ -218,6 +221,7 @@ struct person_words
 // Behind an age: a comma in front of another age begins a clause of its own.
 struct person_tail
     : star<sor<filler, any_sex, sex_word, age_group, bracketed_sex,
+               seq<part<Part::prep>, at<part<Part::any_sex>>>,
                seq<not_at<mark<','>, part<Part::age, Part::comparator>>, person_comma>, part<Part::and_>>> {};
 struct age_named : seq<opt<part<Part::of, Part::prep>>, age_word, age_tail, test> {};
 // Without the word: it must say years, or there must be a group of ages in front.
@@ -328,17 +332,26 @@ struct since_clause : seq<fillers, since, boundary> {};
 struct finding : part<Part::positive, Part::negative> {
   static constexpr SentenceTag tag = SentenceTag::finding;
 };
-struct serum : part<Part::serology> {
+// A test, or an infection that one shows; which infections is the builder's business.
+struct serum : seq<part<Part::serology, Part::condition>, star<part<Part::amount>>> {
   static constexpr SentenceTag tag = SentenceTag::subject;
 };
-struct sera : seq<serum, star<separator, serum>> {};
+// `hepatitis B (HBsAg)`: the tests that are meant
+struct sera_meant : seq<mark<'('>, serum, star<separator, serum>, mark<')'>> {
+  static constexpr SentenceTag tag = SentenceTag::sera_meant;
+};
+struct sera_named : seq<serum, opt<sera_meant>> {};
+struct sera : seq<opt<mark<'('>>, sera_named, star<separator, sera_named>, opt<mark<')'>>> {};
+struct bracketed_finding : seq<mark<'('>, finding, mark<')'>> {};
+struct finding_of
+    : seq<finding, opt<mark<':'>>,
+          star<part<Part::of, Part::prep, Part::to, Part::verb, Part::lead, Part::with, Part::amount>>> {};
 struct serology
-    : seq<sor<seq<sera, fillers, finding>,
-              seq<finding, star<part<Part::of, Part::prep, Part::verb, Part::lead, Part::with>>, sera>>,
-          opt<filler>, times> {
+    : seq<sor<seq<sera, fillers, sor<finding, bracketed_finding>>, seq<finding_of, sera, opt<finding>>>,
+          star<part<Part::amount>>, opt<tail_cue>, tail_person, times> {
   static constexpr SentenceTag tag = SentenceTag::serology;
 };
-struct serology_clause : seq<opt<filler>, star<part<Part::history>>, serology, boundary> {};
+struct serology_clause : seq<opt<filler>, star<part<Part::history>>, opt<filler>, serology, boundary> {};
 
 struct partake
     : seq<star<sor<part<Part::history, Part::active, Part::partake, Part::verb, Part::lead, Part::treated>,
@@ -370,7 +383,19 @@ struct final_stop : star<sor<mark<';', '.', ',', ':', '-'>, part<Part::and_, Par
 struct sentence
     : seq<star<mark<'-', ':', ',', '.'>>, opt<guard>, clause, star<join, clause>, final_stop, eof> {};
 
-struct comparison : sor<seq<at<part<Part::age>>, age>, measure> {};
+// `Men and women >= 20 years of age`; whether it is an age the finder says.
+struct person_age : seq<star<part<Part::lead, Part::verb, Part::any_sex, Part::sex, Part::age_group>>, test,
+                        not_at<part<Part::observation>>> {
+  static constexpr SentenceTag tag = SentenceTag::person_age;
+};
+// `potassium (> 5.5 mmol/L)`, `glucose (HbA1c) > 10 %`, `ratio (P/F) <= 300`: only found, never read.
+struct other_name : rep_min_max<1, 6, not_at<mark<')'>, part<Part::observation>>, pegtl::any> {};
+struct bracketed_measure
+    : sor<seq<subjects, subject_tail, mark<'('>, opt<part<Part::verb>>, test>, seq<subject, star<separator, subject>, mark<')'>, test>,
+          seq<subjects, mark<'('>, other_name, mark<')'>, subject_tail, test>> {
+  static constexpr SentenceTag tag = SentenceTag::measure;
+};
+struct comparison : sor<seq<at<part<Part::age>>, age>, measure, bracketed_measure, person_age> {};
 // A number by itself is no comparison; `find` takes those only with a comparator, a range or a word for it.
 struct any_token : pegtl::any {};
 struct comparisons : star<sor<comparison, any_token>> {};

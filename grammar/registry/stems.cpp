@@ -61,8 +61,8 @@ bool limits(std::string_view tail, const Lexicon& lexicon) {
 }
 
 // A window of time at the end of a stem, and nothing else behind `tail`: `obtained within 14 days prior to
-// registration:`. Empty: there is none.
-std::string_view window_of(std::string_view tail, const Lexicon& lexicon) {
+// registration:`. Empty: there is none. `<= 14 days` is written out, lest it go with a limit in front of it.
+std::string window_of(std::string_view tail, const Lexicon& lexicon) {
   const Tokens tokens = tokenize(tail, 0, static_cast<std::uint32_t>(tail.size()), lexicon);
   std::size_t begin = tokens.list.size();
   std::size_t times = 0;
@@ -86,9 +86,15 @@ std::string_view window_of(std::string_view tail, const Lexicon& lexicon) {
     if (!(at_times ? of_times || part == Part::within || part == Part::comparator : said)) return {};
   }
   if (times != 1) return {};
-  std::string_view window = tail.substr(tokens.list[begin].begin);
-  while (!window.empty() && (window.back() == ':' || window.back() == ' ')) window.remove_suffix(1);
-  return window;
+  std::string window(tail.substr(tokens.list[begin].begin));
+  while (!window.empty() && (window.back() == ':' || window.back() == ' ')) window.pop_back();
+  return tokens.list[begin].part == Part::within ? window : "within " + window;
+}
+
+// Whether a stem names an illness, a procedure or a drug, which the list does not say again.
+bool names_thing(std::string_view text, const Lexicon& lexicon) {
+  const Tokens tokens = tokenize(text, 0, static_cast<std::uint32_t>(text.size()), lexicon);
+  return tokens.parts.find_first_of("CRD") != std::string::npos;
 }
 
 bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
@@ -96,10 +102,15 @@ bool has_any(std::string_view text, std::initializer_list<std::string_view> word
                      [&](auto word) { return text.find(word) != std::string_view::npos; });
 }
 
-// Where the last sentence of a stem begins; 0: there is only one.
+// Where the last sentence of a stem begins; 0: there is only one. A short word with a full stop is an
+// abbreviation.
 std::size_t last_sentence(std::string_view low) {
-  const std::size_t stop = low.rfind(". ");
-  return stop == std::string_view::npos || stop < 20 ? 0 : stop + 2;
+  for (std::size_t stop = low.rfind(". "); stop != std::string_view::npos && stop > 20;
+       stop = low.rfind(". ", stop - 1)) {
+    const std::size_t word = low.find_last_of(" .(", stop - 1);
+    if (stop - word > 4) return stop + 2;
+  }
+  return 0;
 }
 
 // Stems that are clear as a whole, whatever words they hold; nullopt for every other one.
@@ -174,7 +185,8 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
     if (has_any(low, {"function", "laborator", "values", "findings", "abnormal", "inadequate", "parameters",
                       "defined", "hematolog", "criteria"})) {
       made.names_more =
-          exclusion && has_any(low, {"including", "includes", "include ", "such as", "limited to"});
+          names_thing(text, lexicon) ||
+          (exclusion && has_any(low, {"including", "includes", "include ", "such as", "limited to"}));
       return made;
     }
   }

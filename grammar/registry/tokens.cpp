@@ -19,7 +19,7 @@ constexpr std::size_t kLongestPhrase = 12;  // in words
 class Tokenizer {
  public:
   Tokenizer(std::string_view text, std::uint32_t begin, std::uint32_t end, const Lexicon& lexicon)
-      : text_(text.substr(0, end)), at_(begin), lexicon_(lexicon) {}
+      : text_(text.substr(0, end)), at_(begin), origin_(begin), lexicon_(lexicon), seen_(end - begin) {}
 
   Tokens run() {
     while (skip_blanks(), at_ < text_.size()) step();
@@ -213,6 +213,22 @@ class Tokenizer {
     token.value = std::string(text_.substr(token.begin, token.end - token.begin));
   }
 
+  // The word or sign at `begin`: where it ends, and which one of the lexicon it is. Words that may begin or go
+  // on a phrase are asked for again and again.
+  struct Seen {
+    std::uint32_t end = 0;
+    std::uint32_t id = Lexicon::kUnknown;
+  };
+  const Seen& word_at(std::size_t begin) {
+    Seen& seen = seen_[begin - origin_];
+    if (seen.end != 0) return seen;
+    std::size_t end = begin;
+    while (end < text_.size() && is_word(text_[end])) ++end;
+    if (end == begin) end = begin + 1;  // a sign by itself
+    seen = {static_cast<std::uint32_t>(end), lexicon_.id_of(text_.substr(begin, end - begin))};
+    return seen;
+  }
+
   // Words from here on that could make a phrase, joined by blanks, hyphens or slashes that a phrase has.
   void collect() {
     ahead_.clear();
@@ -227,15 +243,12 @@ class Tokenizer {
         glued = true;
         ++begin;
       }
-      if (begin >= text_.size()) break;
-      std::size_t end = begin;
-      while (end < text_.size() && is_word(text_[end])) ++end;
-      if (end == begin) end = begin + 1;  // a sign by itself
-      if (!glued && ahead_.size() >= most) break;
-      ahead_.push_back({text_.substr(begin, end - begin), glued});
-      ends_.push_back(end);
-      if (ahead_.size() == 1) most = lexicon_.most_words(ahead_[0].text);
-      i = end;
+      if (begin >= text_.size() || (!glued && ahead_.size() >= most)) break;
+      const Seen& word = word_at(begin);
+      ahead_.push_back({text_.substr(begin, word.end - begin), glued, word.id});
+      ends_.push_back(word.end);
+      if (ahead_.size() == 1) most = lexicon_.most_words(word.id);
+      i = word.end;
     }
   }
 
@@ -282,9 +295,29 @@ class Tokenizer {
     if (match.entry != nullptr) {
       if (!is_capital_name(match)) return push_entry(match.entry, ends_[match.words - 1] - at_);
     }
+    if (const std::size_t letters = glued_number(); letters > 0) {
+      ahead_[0].text = ahead_[0].text.substr(0, letters);
+      ahead_[0].id = lexicon_.id_of(ahead_[0].text);
+      return push_entry(lexicon_.longest(std::span(ahead_).first(1)).entry, letters);
+    }
     std::size_t last = 0;
     while (last + 1 < ahead_.size() && ahead_[last + 1].glued) ++last;
     push(Part::word, ends_[last] - at_);
+  }
+
+  // `aged18`, `between70`: the blank in front of a number was lost. Letters in front of it; 0: something else.
+  std::size_t glued_number() const {
+    const std::string_view word = ahead_[0].text;
+    std::size_t letters = 0;
+    while (letters < word.size() && !is_digit(word[letters])) ++letters;
+    if (letters < 3 || letters == word.size() ||
+        !std::all_of(word.begin() + static_cast<std::ptrdiff_t>(letters), word.end(), is_digit))
+      return 0;
+    const Lexicon::Word first{word.substr(0, letters), false, lexicon_.id_of(word.substr(0, letters))};
+    const auto match = lexicon_.longest(std::span(&first, 1));
+    if (match.entry == nullptr) return 0;
+    const Part part = match.entry->part;
+    return part == Part::age || part == Part::between || part == Part::comparator ? letters : 0;
   }
 
   // A function word in capitals inside a name is still the word; kept apart for one trap: `ALL`, the
@@ -345,6 +378,16 @@ class Tokenizer {
     return index < made_.size() && made_[index].part == static_cast<Part>(mark);
   }
 
+  // Whether the letters of `inner` stand in `whole` in their order.
+  bool abbreviates(const Token& inner, const Token& whole) const {
+    std::uint32_t from = whole.begin;
+    for (std::uint32_t i = inner.begin; i < inner.end; ++i) {
+      while (from < whole.end && (text_[from] | 0x20) != (text_[i] | 0x20)) ++from;
+      if (from++ >= whole.end) return false;
+    }
+    return true;
+  }
+
   // `platelet count (PLT)`, `AST (SGOT)`
   bool takes_brackets(std::size_t i) const {
     if (!is_name(made_[i].part) || !is_mark(i + 1, '(') || !is_mark(i + 3, ')')) return false;
@@ -354,6 +397,9 @@ class Tokenizer {
     if (inner.part == Part::observation && made_[i].part == Part::observation &&
         inner.value == "performance_status")
       return true;
+    // `hepatitis C (HBV)`: two things
+    if (inner.part == Part::condition && made_[i].part == Part::condition && !abbreviates(inner, made_[i]))
+      return false;
     return is_abbreviation(inner) && (inner.part == Part::word || inner.part == made_[i].part) &&
            (inner.part == Part::word || made_[i].part != Part::observation);
   }
@@ -409,7 +455,9 @@ class Tokenizer {
 
   std::string_view text_;
   std::size_t at_;
+  std::size_t origin_;
   const Lexicon& lexicon_;
+  std::vector<Seen> seen_;  // by where a word begins
   std::vector<Token> made_;
   std::vector<Lexicon::Word> ahead_;
   std::vector<std::size_t> ends_;
