@@ -115,8 +115,8 @@ struct Shown {
   std::string_view test;
 };
 constexpr std::array kShown = {
-    Shown{"hepatitis_b", "hbsag"},        Shown{"hepatitis_c", "hcv_antibody"},
-    Shown{"hepatitis_b_or_c", "hbsag"},   Shown{"hepatitis_b_or_c", "hcv_antibody"},
+    Shown{"hepatitis_b", "hbsag"},          Shown{"hepatitis_c", "hcv_antibody"},
+    Shown{"hepatitis_b_or_c", "hbsag"},     Shown{"hepatitis_b_or_c", "hcv_antibody"},
     Shown{"hiv_infection", "hiv_antibody"}, Shown{"syphilis_infection", "syphilis"},
 };
 

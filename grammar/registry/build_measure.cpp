@@ -423,9 +423,7 @@ ast::ExpressionPtr SentenceBuilder::measure(std::size_t node) {
 ast::ExpressionPtr SentenceBuilder::measured_tests(const MeasureParts& parts) {
   const std::size_t head = parts.tests[0];
   const bool values = at(head).tag == Tag::values || at(head).tag == Tag::normal;
-  Number first = values                         ? Number{}
-                 : at(head).tag == Tag::range ? limit(at(head + 1).next)
-                                              : limit_of(head);
+  Number first = values ? Number{} : at(head).tag == Tag::range ? limit(at(head + 1).next) : limit_of(head);
   if (at(head).tag == Tag::normal) first.side = "ULN";
   const bool plain = at(head).tag == Tag::compare || at(head).tag == Tag::after;
   if (parts.restated && (parts.tests.size() != 1 || !plain || !first.side.empty())) return nullptr;

@@ -50,8 +50,8 @@ enum class SentenceTag : std::uint8_t {
   item,  // one name
   finding,
   sera_meant,  // the tests in brackets behind an infection
-  separator,  // between items or subjects
-  join,       // between clauses
+  separator,   // between items or subjects
+  join,        // between clauses
   filler,
   except,
   examples,

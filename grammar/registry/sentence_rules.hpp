@@ -390,9 +390,9 @@ struct person_age : seq<star<part<Part::lead, Part::verb, Part::any_sex, Part::s
 };
 // `potassium (> 5.5 mmol/L)`, `glucose (HbA1c) > 10 %`, `ratio (P/F) <= 300`: only found, never read.
 struct other_name : rep_min_max<1, 6, not_at<mark<')'>, part<Part::observation>>, pegtl::any> {};
-struct bracketed_measure
-    : sor<seq<subjects, subject_tail, mark<'('>, opt<part<Part::verb>>, test>, seq<subject, star<separator, subject>, mark<')'>, test>,
-          seq<subjects, mark<'('>, other_name, mark<')'>, subject_tail, test>> {
+struct bracketed_measure : sor<seq<subjects, subject_tail, mark<'('>, opt<part<Part::verb>>, test>,
+                               seq<subject, star<separator, subject>, mark<')'>, test>,
+                               seq<subjects, mark<'('>, other_name, mark<')'>, subject_tail, test>> {
   static constexpr SentenceTag tag = SentenceTag::measure;
 };
 struct comparison : sor<seq<at<part<Part::age>>, age>, measure, bracketed_measure, person_age> {};

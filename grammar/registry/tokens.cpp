@@ -213,8 +213,8 @@ class Tokenizer {
     token.value = std::string(text_.substr(token.begin, token.end - token.begin));
   }
 
-  // The word or sign at `begin`: where it ends, and which one of the lexicon it is. Words that may begin or go
-  // on a phrase are asked for again and again.
+  // The word or sign at `begin`: where it ends, and which one of the lexicon it is. Words that may begin or
+  // go on a phrase are asked for again and again.
   struct Seen {
     std::uint32_t end = 0;
     std::uint32_t id = Lexicon::kUnknown;
@@ -305,7 +305,8 @@ class Tokenizer {
     push(Part::word, ends_[last] - at_);
   }
 
-  // `aged18`, `between70`: the blank in front of a number was lost. Letters in front of it; 0: something else.
+  // `aged18`, `between70`: the blank in front of a number was lost. Letters in front of it; 0: something
+  // else.
   std::size_t glued_number() const {
     const std::string_view word = ahead_[0].text;
     std::size_t letters = 0;
@@ -422,8 +423,25 @@ class Tokenizer {
     }
   }
 
+  // `under anaesthesia`, `above the ankle`: no limit.
+  bool is_place(std::size_t i) const {
+    static constexpr std::array<std::string_view, 5> kPlaces = {"under", "over", "above", "below", "around"};
+    if (made_[i].part != Part::comparator) return false;
+    const std::string word = folded(text_.substr(made_[i].begin, made_[i].end - made_[i].begin));
+    if (std::find(kPlaces.begin(), kPlaces.end(), word) == kPlaces.end()) return false;
+    if (i == 0 || made_[i - 1].part == Part::age || made_[i - 1].part == Part::observation) return false;
+    std::size_t next = i + 1;
+    while (next < made_.size() && made_[next].part == Part::joint) ++next;
+    if (next >= made_.size()) return false;
+    const Part part = made_[next].part;
+    return part == Part::word || part == Part::condition || part == Part::procedure ||
+           part == Part::medication || part == Part::vague || part == Part::anchor;
+  }
+
   Tokens finish() {
     Tokens tokens;
+    for (std::size_t i = 0; i < made_.size(); ++i)
+      if (is_place(i)) made_[i].part = Part::prep;
     for (std::size_t i = 0; i < made_.size(); ++i) {
       if (made_[i].part == Part::joint) {
         tokens.joints.push_back(std::move(made_[i]));
