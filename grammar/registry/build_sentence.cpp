@@ -182,6 +182,12 @@ SentenceBuilder::SentenceParts SentenceBuilder::sentence_parts(const SentenceNod
         parts.sexes.emplace_back(token(nodes[i].begin).value == "female" ? ast::Sex::female : ast::Sex::male,
                                  i);
         break;
+      case Tag::age_join:
+        // `diagnosed aged 5 to 10`: the age at another time
+        parts.sure = nodes[i].begin > 0 && token(nodes[i].begin - 1).part != Part::history;
+        parts.joins.push_back(Join::together);
+        clause_begin = nodes[i].end;
+        break;
       case Tag::join: {
         Join join = Join::plain;
         if (has_part(nodes[i], Part::and_)) join = Join::and_;
@@ -226,6 +232,8 @@ ast::ExpressionPtr SentenceBuilder::joined_clauses(SentenceParts& parts) const {
                                                         [&](auto& one) { return about_performance(one); });
   if (has(Join::unclear) && !scales) return nullptr;
   if (parts.made.size() == 1) return std::move(parts.made.front());
+  // `diabetes between 30 and 70 years of age`: both of one person
+  if (has(Join::together)) return parts.joins.size() == 1 ? joined(true, std::move(parts.made)) : nullptr;
   const bool has_and = has(Join::and_);
   const bool has_or = has(Join::or_) || scales;
   if (has_and && has_or) return nullptr;

@@ -60,7 +60,7 @@ struct between : seq<part<Part::between>, opt<part<Part::age>>, opt<part<Part::o
 struct range : sor<between, seq<low_limit, range_sign, limit>> {
   static constexpr SentenceTag tag = SentenceTag::range;
 };
-struct after : seq<low_limit, part<Part::or_more>> {
+struct after : seq<low_limit, part<Part::or_more>, opt<part<Part::unit>>> {
   static constexpr SentenceTag tag = SentenceTag::after;
 };
 struct value_sign : sor<seq<mark<',', '.'>, opt<part<Part::or_, Part::and_>>>,
@@ -296,8 +296,9 @@ struct except_word : seq<opt<mark<',', '('>>, part<Part::except>> {};
 struct excepted : seq<except_word, item, star<separator, item>, opt<mark<')'>>> {
   static constexpr SentenceTag tag = SentenceTag::except;
 };
-// for at least 6 months
-struct lasting : seq<part<Part::prep>, part<Part::comparator>, duration> {
+// `for at least 6 months`, `> 6 months`
+struct lasting : sor<seq<part<Part::prep>, part<Part::comparator>, duration>,
+                     seq<part<Part::comparator>, duration, not_at<sor<back, part<Part::since>>>>> {
   static constexpr SentenceTag tag = SentenceTag::lasting;
 };
 struct tail_person : star<sor<filler, sex_word>> {};
@@ -309,7 +310,12 @@ struct history : seq<opt<negation>, opt<filler>, items, opt<tail_cue>, tail_pers
   static constexpr SentenceTag tag = SentenceTag::history;
 };
 struct history_head : star<sor<filler, sex_word>> {};
-struct history_clause : seq<history_head, history, boundary> {};
+// `type 2 diabetes between 30 and 70 years of age`
+struct age_join : seq<opt<mark<','>>, at<part<Part::age, Part::between>>> {
+  static constexpr SentenceTag tag = SentenceTag::age_join;
+};
+struct history_clause
+    : seq<history_head, history, sor<boundary, seq<age_join, age, person_tail, times, boundary>>> {};
 
 // `At least 4 weeks since prior chemotherapy`
 struct since_bound : seq<part<Part::comparator>, duration, opt<part<Part::ago>>, plus<part<Part::since>>> {

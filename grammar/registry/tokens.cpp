@@ -370,19 +370,38 @@ class Tokenizer {
   }
 
   // `platelet count (PLT)`, `AST (SGOT)`
-  bool takes_brackets(std::size_t i) const {
-    if (!is_name(made_[i].part) || !is_mark(i + 1, '(') || !is_mark(i + 3, ')')) return false;
-    const Token& inner = made_[i + 2];
-    if (inner.entry != nullptr && made_[i].entry != nullptr && inner.value == made_[i].value) return true;
-    if (inner.part == Part::joint) return true;
-    if (inner.part == Part::observation && made_[i].part == Part::observation &&
+  bool stands_for(const Token& inner, const Token& name) const {
+    if (same_entry(inner, name) || inner.part == Part::joint) return true;
+    if (inner.part == Part::observation && name.part == Part::observation &&
         inner.value == "performance_status")
       return true;
     // `hepatitis C (HBV)`: two things
-    if (inner.part == Part::condition && made_[i].part == Part::condition && !abbreviates(inner, made_[i]))
+    if (inner.part == Part::condition && name.part == Part::condition && !abbreviates(inner, name))
       return false;
-    return is_abbreviation(inner) && (inner.part == Part::word || inner.part == made_[i].part) &&
-           (inner.part == Part::word || made_[i].part != Part::observation);
+    return is_abbreviation(inner) && (inner.part == Part::word || inner.part == name.part) &&
+           (inner.part == Part::word || name.part != Part::observation);
+  }
+  static bool same_entry(const Token& a, const Token& b) {
+    return a.entry != nullptr && b.entry != nullptr && a.value == b.value;
+  }
+
+  // The last token of a name with its other names in brackets: `AST (SGOT)`, and `AST (aspartate
+  // transaminase [SGOT])` behind one of these. `i` itself: there are none.
+  std::size_t brackets_end(std::size_t i) const {
+    std::size_t last = i;
+    if (!is_name(made_[i].part)) return last;
+    for (;;) {
+      const bool opens = is_mark(last + 1, '(') && last + 3 < made_.size();
+      if (!opens) return last;
+      const bool again = same_entry(made_[last + 2], made_[i]);
+      if (is_mark(last + 3, ')') && (again || (last == i && stands_for(made_[last + 2], made_[i]))))
+        last += 3;
+      else if (again && is_mark(last + 3, '(') && is_mark(last + 5, ')') && is_mark(last + 6, ')') &&
+               same_entry(made_[last + 4], made_[i]))
+        last += 6;
+      else
+        return last;
+    }
   }
 
   // `under 18 or above 70`: here `or above` goes with what follows.
@@ -422,12 +441,10 @@ class Tokenizer {
         put_or_more(tokens, made_[i]);
         continue;
       }
-      const bool brackets = takes_brackets(i);
+      const std::size_t last = brackets_end(i);
       Token token = std::move(made_[i]);
-      if (brackets) {
-        token.end = made_[i + 3].end;
-        i += 3;
-      }
+      if (last > i) token.end = made_[last].end;
+      i = last;
       tokens.parts += static_cast<char>(token.part);
       tokens.list.push_back(std::move(token));
     }
