@@ -19,7 +19,9 @@ bool asks_a_person(const Tokens& tokens) {
   const Token& token = tokens.list[first];
   // nothing but who they are: women of childbearing potential
   if (token.part == Part::childbearing)
-    return first + 1 == tokens.list.size() || is_mark(tokens.list.back(), '.');
+    return first + 1 == tokens.list.size() ||
+           (first + 2 == tokens.list.size() &&
+            (is_mark(tokens.list.back(), '.') || is_mark(tokens.list.back(), ';')));
   return token.part == Part::planned && token.value != "need";
 }
 

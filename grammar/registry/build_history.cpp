@@ -75,6 +75,9 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
       case Tag::lasting:
         parts.lasting = child;
         break;
+      case Tag::sex:
+        parts.sexed = true;
+        break;
       default:
         break;
     }
@@ -107,6 +110,11 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
     if (parts.object && child != parts.items.front() &&
         (at(child).end - at(child).begin == 1 ||
          kind != kind_of(at(parts.items.front()).begin, at(parts.items.front()).end)))
+      parts.differs = true;
+    // `alcohol abuse or dependence`: the second takes up a word of the first
+    if (child != parts.items.front() && at(child).end - at(child).begin == 1 && first_part == Part::word &&
+        at(parts.items.front()).end - at(parts.items.front()).begin > 1 &&
+        is_general(lower_text(at(child).begin, at(child).end)))
       parts.differs = true;
     // `allergy or intolerance to A`: both are to A
     if (child == parts.items.back() && parts.items.size() > 1 && has_part(at(child), Part::to))
@@ -189,6 +197,13 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items
   return made;
 }
 
+// Pregnancy and lactation, which say the sex themselves.
+bool SentenceBuilder::only_states(const std::vector<Item>& made) {
+  return std::all_of(made.begin(), made.end(), [](const Item& one) {
+    return one.name.text == "pregnancy" || one.name.text == "lactation";
+  });
+}
+
 // Whether all entries are meant; nullopt where the sentence leaves it open.
 std::optional<bool> SentenceBuilder::all_meant(const HistoryParts& parts,
                                                const std::vector<Item>& made) const {
@@ -198,17 +213,21 @@ std::optional<bool> SentenceBuilder::all_meant(const HistoryParts& parts,
   if (parts.negative) {
     if (parts.has_and) return std::nullopt;
   } else if (exclusion_) {
-    const bool states = std::all_of(made.begin(), made.end(), [](const Item& one) {
-      return one.name.text == "pregnancy" || one.name.text == "lactation";
-    });
-    if (parts.has_and && made.size() == 2 && !states) return std::nullopt;
+    if (parts.has_and && made.size() == 2 && !only_states(made)) return std::nullopt;
   } else {
     if (parts.only_commas || (parts.has_and && made.size() > 2)) return std::nullopt;
     all = parts.has_and;
   }
   const bool timed = !std::holds_alternative<std::monostate>(parts.time);
-  const bool alike =
-      std::all_of(made.begin(), made.end(), [&](const Item& one) { return one.kind == made.front().kind; });
+  // treatments are alike, and so is what happens on a day
+  const bool treatments =
+      std::all_of(made.begin(), made.end(), [](const Item& one) { return one.kind != Part::condition; });
+  const bool events = std::all_of(made.begin(), made.end(), [](const Item& one) {
+    return one.kind == Part::procedure || (one.kind == Part::condition && is_sudden(one.name.text));
+  });
+  const bool alike = treatments || events || std::all_of(made.begin(), made.end(), [&](const Item& one) {
+                       return one.kind == made.front().kind;
+                     });
   if (timed && !alike) return std::nullopt;
   return all;
 }
@@ -252,7 +271,7 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
   const bool named =
       parts.cues.history || parts.cues.known || parts.cues.active || parts.cues.lead || parts.negative;
   // What an exclusion names in a few words, and nothing else, is a state of the patient.
-  const bool bare = exclusion_ && !parts.negative && parts.items.size() == 1 &&
+  const bool bare = exclusion_ && whole_line_ && !parts.negative && parts.items.size() == 1 &&
                     at(parts.items.front()).end - at(parts.items.front()).begin <= 6 && begin == 0 &&
                     std::holds_alternative<std::monostate>(parts.time);
   parts.otherwise = parts.cues.treated ? std::optional(Part::medication)
@@ -277,6 +296,7 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
   const std::vector<Item>& made = *items;
   const auto all = all_meant(parts, made);
   if (!all) return nullptr;
+  if (parts.sexed && !only_states(made)) return nullptr;
   std::vector<ast::Name> except;
   if (parts.except_node != 0) {
     auto excepted = exceptions(parts, made);

@@ -29,6 +29,16 @@ bool is_plain_noun(std::string_view word) {
   return word.starts_with("disease") || word.starts_with("condition") || word.starts_with("symptom");
 }
 
+bool is_general(std::string_view word) {
+  static constexpr std::string_view kWords =
+      " dependence dependency addiction abuse misuse intolerance disorder disorders disease diseases "
+      "syndrome "
+      "insufficiency failure dysfunction impairment deficiency abnormality abnormalities infection "
+      "infections injury "
+      "injuries lesion lesions tumor tumors tumour complications reaction reactions ";
+  return kWords.find(' ' + std::string(word) + ' ') != std::string_view::npos;
+}
+
 bool is_cured(std::string_view word) {
   static constexpr std::array<std::string_view, 7> kCured = {
       "adequately", "properly", "curatively", "successfully", "completely", "appropriately", "cured"};
@@ -111,7 +121,7 @@ bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t whole_e
     if (part.part != Part::word) continue;
     const std::string word = lower_text(i, i + 1);
     if (word.size() > 4 && word.ends_with("ing") && is_verbal(word)) return false;
-    if (i + 1 == end && word.size() > 4 && word.ends_with("ed")) return false;
+    if (i + 1 == end && word.size() > 4 && word.ends_with("ed") && !lexicon_.kind_of_head(word)) return false;
     if (word == "%" || word == "~" || word == "$" || word == "^" || word == "+/-") return false;
   }
   if (end < whole_end && whole_end - begin < 3) return false;

@@ -43,10 +43,16 @@ bool is_no_condition(std::string_view word) {
   return kWords.find(' ' + std::string(word) + ' ') != std::string_view::npos;
 }
 
+bool is_treated(std::string_view word) {
+  return word == "treated" || word == "controlled" || word == "untreated" || word == "uncontrolled" ||
+         word == "stable" || word == "unstable";
+}
+
 // Words that speak of the trial, not of a person's health.
 bool speaks_of_trial(std::string_view words) {
   return has_word(words, "included") || has_word(words, "excluded") || has_word(words, "eligible") ||
-         has_word(words, "ineligible") || has_word(words, "enrolled") || has_word(words, "recruited");
+         has_word(words, "ineligible") || has_word(words, "enrolled") || has_word(words, "allowed") ||
+         has_word(words, "allowable") || has_word(words, "permitted") || has_word(words, "recruited");
 }
 
 }  // namespace
@@ -79,6 +85,13 @@ bool SentenceBuilder::begins_tail(std::uint32_t entry, std::uint32_t i) const {
   }
 }
 
+// Nothing but words for how something is: `recent or ongoing infection`.
+bool SentenceBuilder::only_vague(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t i = begin; i < end; ++i)
+    if (token(i).part != Part::vague) return false;
+  return begin < end;
+}
+
 // What may stand in a name of many words. `tail`: behind a word that begins_tail.
 bool SentenceBuilder::fits_phrase(std::uint32_t i, const PhraseState& state) const {
   const Token& one = token(i);
@@ -106,9 +119,13 @@ bool SentenceBuilder::fits_phrase(std::uint32_t i, const PhraseState& state) con
     case Part::if_:
     case Part::except:
     case Part::nothing:
-    case Part::within:
     case Part::ago:
       return false;
+    case Part::within: {
+      const std::string next = i + 1 < state.end ? lower_text(i + 1, i + 2) : std::string("day");
+      return i > state.begin && !next_number && !next.starts_with("day") && !next.starts_with("week") &&
+             !next.starts_with("month") && !next.starts_with("year");
+    }
     case Part::or_more:
       return state.graded;
     case Part::since:
@@ -119,7 +136,7 @@ bool SentenceBuilder::fits_phrase(std::uint32_t i, const PhraseState& state) con
       return state.depth == 0 && !joined_on;
     case Part::history:
     case Part::active:
-      return state.tail || !joined_on;
+      return state.tail || !joined_on || only_vague(state.begin, i - 1);
     case Part::trial:
     case Part::partake:
     case Part::sex:
@@ -128,6 +145,8 @@ bool SentenceBuilder::fits_phrase(std::uint32_t i, const PhraseState& state) con
       return state.tail || state.depth > 0;
     case Part::planned:
     case Part::treated:
+      if (state.depth > 0) return one.part == Part::planned;
+      if (lower_text(i, i + 1).starts_with("is ") || lower_text(i, i + 1).starts_with("are ")) return false;
       return state.tail && (!joined_on || state.planned);
     case Part::confirm:
       return state.tail && state.depth == 0;
@@ -220,7 +239,10 @@ bool SentenceBuilder::heads_phrase(const PhraseEntry& entry) const {
   if (last == Part::vague || last == Part::active || last == Part::history || last == Part::observation)
     return false;
   const std::string word = lower_text(head - 1, head);
-  if (last == Part::word && word.size() > 4 && word.ends_with("ed") && !lexicon_.kind_of_head(word))
+  // `hospitalised with pneumonia` is a state, `banked their cells` is none
+  if (last == Part::word && word.size() > 4 && word.ends_with("ed") && !lexicon_.kind_of_head(word) &&
+      !(head == entry.begin + 1 && head < entry.tail && is_link(token(head).part) &&
+        has_part({{}, head, entry.tail, 0}, Part::condition)))
     return false;
   // `failure to complete`
   if (word == "failure" && head < entry.end && token(head).part == Part::to) return false;
@@ -230,8 +252,10 @@ bool SentenceBuilder::heads_phrase(const PhraseEntry& entry) const {
 std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t begin, std::uint32_t end,
                                                                   Part kind) {
   const Part last = token(end - 1).part;
-  if (is_link(last) || last == Part::vague || last == Part::stop || last == Part::no || last == Part::not_ ||
-      last == Part::lead || last == Part::verb || last == Part::unclear)
+  const bool ends_in_how = last == Part::vague && end - begin > 2 && is_treated(lower_text(end - 1, end)) &&
+                           own_clause(begin, end) < end;
+  if (is_link(last) || (last == Part::vague && !ends_in_how) || last == Part::stop || last == Part::no ||
+      last == Part::not_ || last == Part::lead || last == Part::verb || last == Part::unclear)
     return std::nullopt;
   if (exclusion_ && !in_exception_ && is_cured(lower_text(begin, begin + 1))) return std::nullopt;
   if (end - begin == 1) return item(begin, end, kind);
@@ -296,15 +320,20 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
   for (const PhraseEntry& entry : phrase.entries) {
     const auto own = kind_of(entry.begin, entry.tail);
     each_known = each_known && own.has_value() && heads_phrase(entry);
-    mixed = mixed || (own && kind && *own != *kind);
-    if (own) kind = own;
+    // what the first is to or about may be of another kind: `allergy to A, to B or to any drug of its class`
+    const bool object = kind == Part::condition && own == Part::medication &&
+                        takes_object(phrase.entries.front().begin, phrase.entries.front().end);
+    mixed = mixed || (own && kind && *own != *kind && !object);
+    if (own && !object) kind = own;
   }
   if (mixed) return std::nullopt;
   const PhraseEntry& first = phrase.entries.front();
   const PhraseEntry& last = phrase.entries.back();
   if (!heads_phrase(phrase.entries.size() == 1 || takes_object(first.begin, first.end) ? first : last))
     return std::nullopt;
-  if (!kind && !names_no_other(first.begin, first.tail)) return std::nullopt;
+  if (!kind && (!names_no_other(first.begin, first.tail) ||
+                (first.tail < first.end && token(first.tail).part == Part::treated)))
+    return std::nullopt;
   if (!kind) kind = parts.otherwise;
   if (!kind) return std::nullopt;
   std::vector<Item> made;
@@ -358,14 +387,15 @@ ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
   HistoryParts parts = history_parts(node);
   if (!parts.sure || parts.items.size() != 1 || parts.late_cue) return nullptr;
   const SentenceNode range = at(parts.items.front());
-  if (token(at(node).end - 1).part == static_cast<Part>(':')) return nullptr;
+  if (is(tokens_.list.back(), ':')) return nullptr;
   if (token(range.begin).part == Part::planned && token(range.begin).value == "need")
     return need(node, parts);
   const bool named =
       parts.cues.history || parts.cues.known || parts.cues.active || parts.cues.lead || parts.negative;
-  parts.otherwise = parts.cues.treated                             ? std::optional(Part::medication)
-                    : named || (exclusion_ && at(node).begin == 0) ? std::optional(Part::condition)
-                                                                   : std::nullopt;
+  parts.otherwise = parts.cues.treated ? std::optional(Part::medication)
+                    : named || (exclusion_ && whole_line_ && at(node).begin == 0)
+                        ? std::optional(Part::condition)
+                        : std::nullopt;
   if (!exclusion_ && parts.otherwise && !is_short_name(range.begin, range.end) && !parts.negative &&
       !parts.cues.history && !parts.cues.known && !parts.cues.active && !parts.cues.treated)
     parts.otherwise.reset();

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "grammar/registry/build_words.hpp"
 #include "grammar/registry/sentence_builder.hpp"
 
 namespace eligo::grammar::registry {
@@ -222,6 +223,25 @@ bool SentenceBuilder::about_performance(const Expr& clause) const {
   });
 }
 
+// `Participation in another trial or treatment with A within 30 days`: the time is meant for both, unless the
+// first says when.
+void SentenceBuilder::share_window(std::vector<Expr>& clauses,
+                                   const std::vector<std::uint32_t>& begins) const {
+  if (clauses.size() != 2) return;
+  auto* trial = std::get_if<ast::OtherTrial>(&clauses.front()->node);
+  const auto* last = std::get_if<ast::History>(&clauses.back()->node);
+  if (trial == nullptr || trial->within || last == nullptr) return;
+  const auto* window = std::get_if<ast::WithinWindow>(&last->time);
+  if (window == nullptr || window->length.count.text == "0") return;
+  for (std::uint32_t i = begins.front(); i < begins.back(); ++i) {
+    const std::string word = lower_text(i, i + 1);
+    if (token(i).part == Part::active || has_word(word, "currently") || has_word(word, "current") ||
+        has_word(word, "concurrent") || has_word(word, "is") || has_word(word, "are"))
+      return;
+  }
+  trial->within = window->length;
+}
+
 // The clauses as their joins put them together; null where that is not certain.
 ast::ExpressionPtr SentenceBuilder::joined_clauses(SentenceParts& parts) const {
   const auto has = [&](Join join) {
@@ -240,6 +260,7 @@ ast::ExpressionPtr SentenceBuilder::joined_clauses(SentenceParts& parts) const {
   // both at once, or each by itself?
   if (has_and && exclusion_ && parts.made.size() == 2) return nullptr;
   if (has_or && has(Join::plain) && !exclusion_ && parts.joins.back() != Join::or_) return nullptr;
+  if (has_or) share_window(parts.made, parts.begins);
   if (has_or && !can_alternate(parts.made, parts.begins)) return nullptr;
   // `A, B or C` is alternatives; `A; B` are two criteria in one line
   return joined(!exclusion_ && !has_or, std::move(parts.made));

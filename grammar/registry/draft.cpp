@@ -125,7 +125,7 @@ class Drafter {
     }
     std::vector<Expr> operands;
     if (stem.names_more) {
-      take(i, reader_.unencoded(line.begin, line.end));
+      take(i, reader_.read_general(line.begin, line.end, exclusion));
       operands.push_back(copy(i));
     } else {
       no_op(i);

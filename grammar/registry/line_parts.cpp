@@ -33,6 +33,12 @@ bool permits_something(const Tokens& tokens, std::string_view text) {
   });
 }
 
+bool goes_on(const Tokens& tokens) {
+  if (tokens.list.empty()) return true;
+  const Part first = tokens.list.front().part;
+  return first == Part::prep || first == Part::stop || first == Part::if_ || first == Part::to;
+}
+
 }  // namespace
 
 // Pieces of a line at `;`, at the ends of sentences and, if asked for, at `and`.
@@ -151,7 +157,7 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
   // join less than clauses.
   for (const Cut where : {Cut::sentences, Cut::at_and, Cut::at_or}) {
     if (where == Cut::at_and && (exclusion || !asks_a_person(tokens))) continue;
-    if (where == Cut::at_or && (!exclusion || !asks_a_person(tokens) || !any_of_parts(tokens, "C"))) continue;
+    if (where == Cut::at_or && (!exclusion || !asks_a_person(tokens))) continue;
     const auto pieces = cut(begin, end, tokens, where);
     if (pieces.size() < 2 || pieces.size() > 12) continue;
     ReadLine made;
@@ -160,12 +166,19 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
     bool understood = false;
     bool doubtful = false;
     bool permits = false;  // a sentence that allows something changes the ones beside it
+    in_list_ = where == Cut::at_or;
     const auto parts = where == Cut::sentences ? with_explanations(pieces)
                        : where == Cut::at_and  ? from_first_question(pieces, end)
                                                : questions_apart(pieces, exclusion);
-    if (parts.size() < 2) continue;
+    if (parts.size() < 2) {
+      in_list_ = false;
+      if (where == Cut::sentences) return attestation(begin, end, tokens, exclusion);
+      continue;
+    }
     for (const Piece& piece : parts) {
       const Tokens inner = tokenize(text_, piece.begin, piece.end, lexicon_);
+      // `, as judged by …` goes on from what stands in front
+      if (where == Cut::at_or && goes_on(inner)) doubtful = true;
       ReadLine one = sentence(piece.begin, piece.end, inner, exclusion);
       if (one.line_class == LineClass::unencoded && asks_a_person(inner))
         one = attestation(piece.begin, piece.end, inner, exclusion);
@@ -196,6 +209,8 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
       made.spans.insert(made.spans.end(), one.spans.begin(), one.spans.end());
       made.notes.insert(made.notes.end(), one.notes.begin(), one.notes.end());
     }
+    in_list_ = false;
+    if (doubtful && where == Cut::at_or) continue;
     const bool partly = made.line_class == LineClass::partly;
     if (permits || !understood || (partly && (doubtful || exclusion || where != Cut::sentences))) continue;
     if (made.line_class == LineClass::unencoded) continue;

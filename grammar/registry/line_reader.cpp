@@ -128,6 +128,24 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
   return unencoded(begin, end);
 }
 
+ReadLine LineReader::read_general(std::uint32_t begin, std::uint32_t end, bool exclusion) {
+  const std::string_view whole = text_.substr(begin, end - begin);
+  std::size_t cut_at = std::string_view::npos;
+  for (const std::string_view word :
+       {" includ", " such as", " e.g", " for example", "(includ", "(e.g", "(such as"})
+    cut_at = std::min(cut_at, whole.find(word));
+  if (cut_at == std::string_view::npos || cut_at == 0) return unencoded(begin, end);
+  const auto stop = begin + static_cast<std::uint32_t>(cut_at);
+  const Tokens rest = tokenize(text_, stop, end, lexicon_);
+  if (rest.parts.find_first_of("nXIcZ") != std::string::npos) return unencoded(begin, end);
+  ReadLine made = read(begin, stop, exclusion, {}, tokenize(text_, begin, stop, lexicon_));
+  if (made.line_class == LineClass::unencoded || made.line_class == LineClass::partly ||
+      made.expression == nullptr)
+    return unencoded(begin, end);
+  made.spans.insert(made.spans.begin(), {begin, end, SpanKind::no_op});
+  return made;
+}
+
 ReadLine LineReader::sentence(std::uint32_t begin, std::uint32_t end, bool exclusion) {
   return sentence(begin, end, tokenize(text_, begin, end, lexicon_), exclusion);
 }
@@ -145,7 +163,9 @@ ReadLine LineReader::built_from(std::uint32_t begin, std::uint32_t end, const To
                                 const SentenceNodes& nodes) {
   ReadLine made;
   if (nodes.empty()) return made;
-  Built built = SentenceBuilder(text_, tokens, exclusion, lexicon_, facts_).build(nodes);
+  SentenceBuilder builder(text_, tokens, exclusion, lexicon_, facts_);
+  if (in_list_) builder.is_piece();
+  Built built = builder.build(nodes);
   if (!built.understood) return made;
   made.line_class = class_of(built);
   made.expression = std::move(built.expression);
@@ -171,7 +191,14 @@ ReadLine LineReader::with_words_around(std::uint32_t begin, std::uint32_t end, b
   joined_text += text_.substr(begin, stop - begin);
   if (!around.behind.empty()) joined_text += ' ' + around.behind;
   LineReader inner(joined_text, lexicon_, facts_);
-  ReadLine made = inner.sentence(0, static_cast<std::uint32_t>(joined_text.size()), exclusion);
+  const auto size = static_cast<std::uint32_t>(joined_text.size());
+  const Tokens tokens = tokenize(joined_text, 0, size, lexicon_);
+  ReadLine made = inner.sentence(0, size, tokens, exclusion);
+  // words in front that name something of their own could be a heading to more than their list
+  const Tokens front = tokenize(joined_text, 0, shift, lexicon_);
+  const bool light = !front.list.empty() && front.parts.find_first_not_of("qmhAH2") == std::string::npos;
+  if (made.line_class == LineClass::unencoded && light && !asks_a_person(tokens))
+    made = inner.phrase(0, size, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) return made;
   const auto own = [&](std::uint32_t at) { return std::min(at < shift ? begin : at - shift + begin, end); };
   for (auto& span : made.spans) {

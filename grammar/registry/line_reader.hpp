@@ -47,6 +47,10 @@ class LineReader {
     return with_words_around(begin, end, exclusion, around).line_class != LineClass::unencoded;
   }
 
+  // The words of a stem in front of `including:`, which name more than the list under it; `unencoded` if they
+  // have no reading.
+  ReadLine read_general(std::uint32_t begin, std::uint32_t end, bool exclusion);
+
   // The line as nothing but its text.
   ReadLine unencoded(std::uint32_t begin, std::uint32_t end) const;
 
@@ -75,6 +79,7 @@ class LineReader {
   bool gives_examples(std::uint32_t begin, std::uint32_t end) const;
   bool explains(std::uint32_t begin, std::uint32_t end) const;
 
+  bool in_list_ = false;  // what is read is a piece of a list of alternatives
   std::string_view text_;
   const Lexicon& lexicon_;
   NewFacts& facts_;

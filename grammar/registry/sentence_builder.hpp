@@ -41,6 +41,9 @@ class SentenceBuilder {
                   NewFacts& facts)
       : text_(text), tokens_(tokens), exclusion_(exclusion), lexicon_(lexicon), facts_(facts) {}
 
+  // What is read is a piece of a list: it must say by itself of what kind its names are.
+  void is_piece() { whole_line_ = false; }
+
   // The reading of nodes made by parse_sentence from these tokens.
   Built build(const SentenceNodes& nodes);
 
@@ -59,6 +62,7 @@ class SentenceBuilder {
     for (std::size_t i = node + 1; i < at(node).next; i = at(i).next) visit(i);
   }
 
+  void share_window(std::vector<Expr>& clauses, const std::vector<std::uint32_t>& begins) const;
   bool can_alternate(const std::vector<Expr>& clauses, const std::vector<std::uint32_t>& begins) const;
 
   // What joins two clauses: `;`, `,` and `.` say no more than that there are two.
@@ -192,6 +196,7 @@ class SentenceBuilder {
     std::vector<std::size_t> group_of;  // of each item; 0: the cues in front of all
     std::optional<Part> otherwise;      // the kind of a name whose words do not tell
     bool negative = false;
+    bool sexed = false;
     bool sure = true;
     bool late_cue = false;
     bool has_and = false;
@@ -207,6 +212,7 @@ class SentenceBuilder {
   void read_list(HistoryParts& parts) const;
   Expr ill_for(std::size_t node, const HistoryParts& parts);
   std::optional<std::vector<Item>> history_items(const HistoryParts& parts);
+  static bool only_states(const std::vector<Item>& made);
   std::optional<bool> all_meant(const HistoryParts& parts, const std::vector<Item>& made) const;
   std::optional<std::vector<ast::Name>> exceptions(const HistoryParts& parts, const std::vector<Item>& made);
 
@@ -231,6 +237,7 @@ class SentenceBuilder {
     bool planned = false;
   };
   bool begins_tail(std::uint32_t entry, std::uint32_t i) const;
+  bool only_vague(std::uint32_t begin, std::uint32_t end) const;
   bool fits_phrase(std::uint32_t i, const PhraseState& state) const;
   std::optional<Phrase> phrase_entries(std::uint32_t begin, std::uint32_t end) const;
   bool heads_phrase(const PhraseEntry& entry) const;
@@ -256,6 +263,7 @@ class SentenceBuilder {
   NewFacts& facts_;
   const SentenceNodes* nodes_ = nullptr;
   Built built_;
+  bool whole_line_ = true;
   bool in_exception_ = false;
   std::string assumed_unit_;  // of a measurement whose text leaves it out
   bool plain_score_ = false;  // of a measurement that the draft defines as a score
@@ -267,6 +275,12 @@ ast::ExpressionPtr negated(ast::ExpressionPtr operand);
 // Words that end no name of an illness: `cohort`, `reasons`; of them, those that end one with words in front.
 bool is_about_the_text(std::string_view word);
 bool is_plain_noun(std::string_view word);
+// What happens on a day rather than lasts.
+bool is_sudden(std::string_view name);
+// A treatment that goes on for some time.
+bool is_course(std::string_view name);
+// The last word of many names, which needs words in front: `dependence`.
+bool is_general(std::string_view word);
 // The first word of a cured illness: `adequately treated`.
 bool is_cured(std::string_view word);
 // One operand stands for itself.

@@ -95,9 +95,11 @@ struct test : sor<seq<opt<part<Part::between>>, compare, opt<sor<and_compare, up
 
 // ---------------------------------------------------------------- time
 
+// `Day 1 of the study`, `screening visit (visit 1)`
+struct one_anchor : seq<part<Part::anchor>, star<opt<part<Part::of>>, part<Part::anchor>>,
+                        opt<mark<'('>, plus<part<Part::anchor>>, mark<')'>>> {};
 struct anchor_list
-    : seq<part<Part::anchor>,
-          star<sor<part<Part::or_, Part::and_, Part::and_or>, mark<',', '/'>>, part<Part::anchor>>> {};
+    : seq<one_anchor, star<sor<part<Part::or_, Part::and_, Part::and_or>, mark<',', '/'>>, one_anchor>> {};
 struct anchored
     : seq<plus<part<Part::before, Part::of, Part::to, Part::since, Part::prep, Part::ago>>, anchor_list> {};
 struct ago_words : plus<part<Part::ago, Part::history>> {};
@@ -106,7 +108,7 @@ struct duration : seq<number, part<Part::time>> {};
 struct back : sor<anchored, seq<ago_words, opt<anchored>>> {};
 struct within : seq<plus<sor<part<Part::within>, part<Part::history>>>, opt<part<Part::comparator>>, duration,
                     opt<back>> {};
-struct in_duration : seq<part<Part::prep>, duration, back> {};
+struct in_duration : seq<part<Part::prep, Part::before>, duration, back> {};
 struct less_than_ago : seq<part<Part::comparator>, duration, back> {};
 struct window : sor<within, less_than_ago, in_duration> {
   static constexpr SentenceTag tag = SentenceTag::window;
@@ -154,8 +156,13 @@ struct subject_tail : seq<star<part<Part::amount>>, opt<mark<':', ','>>,
 };
 // How long something lasts is no measurement.
 struct lasts : seq<opt<part<Part::comparator>>, number, part<Part::time>> {};
+// Nor are years of age: they are the person's.
+struct years_of_age
+    : seq<opt<part<Part::comparator, Part::between>>, number,
+          opt<seq<opt<part<Part::time, Part::years_old>>, sor<range_sign, part<Part::and_>>, number>>,
+          part<Part::years_old>> {};
 struct measured
-    : sor<seq<subjects, subject_tail, test>, seq<new_subject, subject_tail, not_at<lasts>, test>> {};
+    : sor<seq<subjects, subject_tail, test>, seq<new_subject, subject_tail, not_at<sor<lasts, years_of_age>>, test>> {};
 struct reversed : seq<test, opt<part<Part::of, Part::prep>>, subject, star<separator, subject>> {};
 // 7 % <= HbA1c <= 12 %
 struct low_compare : seq<low_limit, part<Part::comparator>> {
@@ -285,7 +292,12 @@ struct cued_item : seq<opt<cue>, item> {};
 struct linked_item : seq<plus<part<Part::of, Part::prep, Part::to>>, named> {
   static constexpr SentenceTag tag = SentenceTag::item;
 };
-struct items : seq<cued_item, star<separator, sor<cued_item, linked_item>>> {};
+// `pregnant women or nursing mothers`
+struct said_sex : part<Part::sex> {
+  static constexpr SentenceTag tag = SentenceTag::sex;
+};
+struct items
+    : seq<cued_item, star<opt<seq<said_sex, at<separator>>>, separator, sor<cued_item, linked_item>>> {};
 struct examples : seq<opt<mark<',', '('>>, part<Part::example>, opt<mark<':', ','>>,
                       plus<sor<name_part, name_link, mark<',', '/', '-'>,
                                part<Part::or_, Part::and_, Part::and_or, Part::observation, Part::treated>>>,
@@ -354,6 +366,7 @@ struct serology_clause : seq<opt<filler>, star<part<Part::history>>, opt<filler>
 
 struct partake
     : seq<star<sor<part<Part::history, Part::active, Part::partake, Part::verb, Part::lead, Part::treated>,
+                   seq<mark<'('>, opt<part<Part::or_>>, part<Part::partake>, window, mark<')'>>,
                    seq<part<Part::or_, Part::and_or>, at<part<Part::history, Part::active, Part::partake>>>,
                    seq<mark<'/'>, at<part<Part::history, Part::active, Part::partake>>>>>,
           part<Part::trial>> {

@@ -261,7 +261,26 @@ class Tokenizer {
     return length;
   }
 
+  // `within a month`, `in the past year`: one of it.
+  bool single_time() {
+    std::size_t back = made_.size();
+    while (back > 0 && made_[back - 1].part == Part::joint) --back;
+    if (back == 0 || (made_[back - 1].part != Part::within && made_[back - 1].part != Part::comparator))
+      return false;
+    std::size_t end = at_;
+    while (end < text_.size() && is_word(text_[end])) ++end;
+    const std::string word = folded(text_.substr(at_, end - at_));
+    if (word != "day" && word != "week" && word != "month" && word != "year") return false;
+    const auto unit = lexicon_.unit(text_.substr(at_));
+    if (unit.entry == nullptr || unit.entry->part != Part::time || unit.length != end - at_) return false;
+    push(Part::number, 0);
+    made_.back().value = "1";
+    push_entry(unit.entry, unit.length);
+    return true;
+  }
+
   void words() {
+    if (single_time()) return;
     collect();
     Lexicon::Match match = lexicon_.longest(ahead_);
     // A phrase may not end inside a hyphenated word, unless what follows says how a test came out.
