@@ -101,6 +101,15 @@ bool requires_in_exclusion(const Tokens& tokens, const std::string& phrase) {
   return false;
 }
 
+// Somebody who was in a trial of some kind, at any time: the language asks for trials within a time alone.
+bool took_part(const Tokens& tokens) {
+  constexpr std::size_t most = 25;
+  const bool past = std::any_of(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
+    return token.part == Part::partake && token.value == "past";
+  });
+  return past && tokens.list.size() <= most && !any_of_parts(tokens, "nNtcCRDHsoXIZvj");
+}
+
 // `consent and comply with all visits` asks for more than consent.
 bool only_consents(std::string_view phrase) {
   for (const std::string_view more : {" compl", "attend", "adher", "ospital", "ollow", "HIPAA", "isits"})
@@ -124,7 +133,7 @@ bool judges_unsuitable(std::string_view phrase) {
 ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                  bool exclusion) {
   ReadLine made;
-  if (!asks_a_person(tokens) && !only_states(tokens, lexicon_, text_)) return made;
+  if (!asks_a_person(tokens) && !only_states(tokens, lexicon_, text_) && !took_part(tokens)) return made;
   // What could be looked up in a record must not hide behind a question.
   bool measured = false;
   for (std::size_t i = 0; i < tokens.list.size(); ++i) {

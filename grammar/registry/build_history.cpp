@@ -139,7 +139,13 @@ ast::ExpressionPtr SentenceBuilder::ill_for(std::size_t node, const HistoryParts
       !std::holds_alternative<std::monostate>(parts.time))
     return nullptr;
   auto one = item(at(parts.items.front()).begin, at(parts.items.front()).end, parts.otherwise);
-  if (!one || one->kind != Part::condition || parts.cues.treated) return nullptr;
+  return one ? ill_since(node, parts, *one) : nullptr;
+}
+
+ast::ExpressionPtr SentenceBuilder::ill_since(std::size_t node, const HistoryParts& parts, const Item& one) {
+  if (one.kind != Part::condition || parts.cues.treated || parts.negative || parts.except_node != 0 ||
+      !std::holds_alternative<std::monostate>(parts.time))
+    return nullptr;
   const std::uint32_t sign_at =
       at(parts.lasting).begin + (token(at(parts.lasting).begin).part == Part::comparator ? 0 : 1);
   const Token* sign = &token(sign_at);
@@ -154,10 +160,10 @@ ast::ExpressionPtr SentenceBuilder::ill_for(std::size_t node, const HistoryParts
     return nullptr;
   since_onset.length = *length;
   since_onset.onset = true;
-  since_onset.event.names.push_back(one->name);
-  built_.has_new_fact = built_.has_new_fact || one->is_new;
+  since_onset.event.names.push_back(one.name);
+  built_.has_new_fact = built_.has_new_fact || one.is_new;
   built_.has_fact = true;
-  cover(at(node).begin, at(node).end, one->is_new ? SpanKind::new_concept : SpanKind::predicate);
+  cover(at(node).begin, at(node).end, one.is_new ? SpanKind::new_concept : SpanKind::predicate);
   return make_expression(std::move(since_onset));
 }
 

@@ -317,12 +317,14 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
   std::optional<Part> kind;
   bool each_known = true;
   bool mixed = false;
+  bool takes = false;
   for (const PhraseEntry& entry : phrase.entries) {
     const auto own = kind_of(entry.begin, entry.tail);
     each_known = each_known && own.has_value() && heads_phrase(entry);
-    // what the first is to or about may be of another kind: `allergy to A, to B or to any drug of its class`
-    const bool object = kind == Part::condition && own == Part::medication &&
-                        takes_object(phrase.entries.front().begin, phrase.entries.front().end);
+    // what one in front is to or about may be of another kind: `allergy to A, to B or to any drug of its
+    // class`
+    const bool object = kind == Part::condition && own == Part::medication && takes;
+    takes = takes || (own == Part::condition && takes_object(entry.begin, entry.tail));
     mixed = mixed || (own && kind && *own != *kind && !object);
     if (own && !object) kind = own;
   }
@@ -358,8 +360,13 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
 bool SentenceBuilder::joins_surely(const Phrase& phrase, bool negative) const {
   if (phrase.entries.size() < 2) return true;
   if (phrase.has_and && phrase.has_or) return false;
-  if (negative) return !phrase.has_and;
-  if (exclusion_) return !phrase.has_and || phrase.entries.size() > 2;
+  if (negative)
+    return !phrase.has_and || (phrase.entries.size() == 2 &&
+                               takes_object(phrase.entries.front().begin, phrase.entries.front().tail));
+  // `lesions of skin and muscle`: what the first is of
+  const PhraseEntry& first = phrase.entries.front();
+  if (exclusion_)
+    return !phrase.has_and || phrase.entries.size() > 2 || takes_object(first.begin, first.tail);
   return phrase.has_or || (phrase.has_and && phrase.entries.size() == 2);
 }
 
@@ -406,6 +413,13 @@ ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
   if (token(range.begin).part == Part::active && !entries->has_or) parts.cues.active = true;
   auto made = phrase_items(*entries, parts);
   if (!made) return nullptr;
+  const PhraseEntry& last = entries->entries.back();
+  // how long a state has been so is no time since the illness began
+  if (parts.lasting != 0 &&
+      (last.tail < last.end || has_part(range, Part::active) || has_part(range, Part::vague)))
+    return nullptr;
+  if (parts.except_node != 0 && last.tail < last.end) return nullptr;
+  if (parts.lasting != 0) return made->size() == 1 ? ill_since(node, parts, made->front()) : nullptr;
   std::vector<ast::Name> except;
   if (parts.except_node != 0) {
     if (made->size() != 1) return nullptr;

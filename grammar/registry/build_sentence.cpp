@@ -157,8 +157,8 @@ bool SentenceBuilder::goes_on_positive(const SentenceNodes& nodes, std::size_t n
   const Part in_front = token(nodes[node].begin - 1).part;
   const bool own = first == Part::history || first == Part::active || first == Part::treated ||
                    first == Part::no || first == Part::not_ || in_front == Part::lead ||
-                   in_front == Part::verb || in_front == Part::with ||
-                   in_front == static_cast<Part>(';') || in_front == static_cast<Part>('.');
+                   in_front == Part::verb || in_front == Part::with || in_front == static_cast<Part>(';') ||
+                   in_front == static_cast<Part>('.');
   return !own;
 }
 

@@ -51,7 +51,8 @@ class Finder {
     std::vector<Subject> subjects;
     std::optional<ComparisonWindow> window;
     const std::size_t first = made_.size();
-    if (nodes_[node].tag == Tag::age || nodes_[node].tag == Tag::person_age) subjects.push_back({"age", "age"});
+    if (nodes_[node].tag == Tag::age || nodes_[node].tag == Tag::person_age)
+      subjects.push_back({"age", "age"});
     for (std::size_t i = node + 1; i < nodes_[node].next; i = nodes_[i].next) {
       const SentenceNode& child = nodes_[i];
       if (child.tag == Tag::subject && token(child.begin).entry != nullptr)
@@ -76,8 +77,7 @@ class Finder {
     subjects.clear();
     for (std::size_t i = node + 1; i < nodes_[node].next; i = nodes_[i].next)
       if (nodes_[i].tag == Tag::subject && token(nodes_[i].begin).entry != nullptr)
-        subjects.push_back(
-            {token(nodes_[i].begin).entry->value, words(nodes_[i].begin, nodes_[i].end)});
+        subjects.push_back({token(nodes_[i].begin).entry->value, words(nodes_[i].begin, nodes_[i].end)});
   }
 
   // `> 1 and < 8 10*9/L`: the unit stands once.

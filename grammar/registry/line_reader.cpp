@@ -39,11 +39,14 @@ bool is_label_word(const std::string& word) {
 
 std::string plain_text(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   std::string made;
-  for (std::uint32_t i = begin; i < end && made.size() < kLongestText; ++i) {
+  made.resize(std::min<std::size_t>(end > begin ? end - begin : 0, kLongestText));
+  std::size_t size = 0;
+  for (std::uint32_t i = begin; i < end && size < kLongestText; ++i) {
     const char c = text[i] == '\n' ? ' ' : text[i];
-    if (c == ' ' && (made.empty() || made.back() == ' ')) continue;
-    made += c;
+    if (c == ' ' && (size == 0 || made[size - 1] == ' ')) continue;
+    made[size++] = c;
   }
+  made.resize(size);
   if (made.size() >= kLongestText) {
     while (!made.empty() && (static_cast<unsigned char>(made.back()) & 0xC0U) == 0x80) made.pop_back();
     if (!made.empty() && static_cast<unsigned char>(made.back()) >= 0xC0) made.pop_back();
@@ -96,6 +99,13 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     made.spans.push_back({stop, end, SpanKind::no_op});
     return made;
   }
+  if (const std::uint32_t stop = definition_tail(begin, end); stop < end) {
+    ReadLine made = read(begin, stop, exclusion, around, tokenize(text_, begin, stop, lexicon_));
+    if (made.line_class == LineClass::unencoded) return unencoded(begin, end);
+    made.spans.push_back({stop, end, SpanKind::no_op});
+    made.notes.push_back("What the text says to define its words is not part of the expression.");
+    return made;
+  }
   if (!around.empty()) {
     ReadLine made = with_words_around(begin, end, exclusion, around);
     if (made.line_class != LineClass::unencoded) return made;
@@ -126,6 +136,20 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
   made = with_tail(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   return unencoded(begin, end);
+}
+
+// Where `, where pregnancy is defined as …` begins: a word of common use said at length. `end` if there is
+// none.
+std::uint32_t LineReader::definition_tail(std::uint32_t begin, std::uint32_t end) const {
+  const std::string_view whole = text_.substr(begin, end - begin);
+  for (const std::string_view opening : {", where ", " where "}) {
+    const std::size_t at = whole.find(opening);
+    if (at == std::string_view::npos || at == 0) continue;
+    const std::string_view rest = whole.substr(at + opening.size());
+    if (rest.starts_with("pregnancy is defined as") || rest.starts_with("pregnant is defined as"))
+      return begin + static_cast<std::uint32_t>(at);
+  }
+  return end;
 }
 
 ReadLine LineReader::read_general(std::uint32_t begin, std::uint32_t end, bool exclusion) {
@@ -226,8 +250,7 @@ ReadLine LineReader::behind_label(std::uint32_t begin, std::uint32_t end, bool e
   const auto from = static_cast<std::uint32_t>(begin + colon + 1);
   ReadLine made = read(from, end, exclusion, {}, tokenize(text_, from, end, lexicon_));
   if (made.line_class == LineClass::unencoded) return {};
-  made.spans.insert(made.spans.begin(),
-                    {begin, from, SpanKind::no_op});
+  made.spans.insert(made.spans.begin(), {begin, from, SpanKind::no_op});
   return made;
 }
 

@@ -72,6 +72,7 @@ class LineReader {
   enum class Cut { sentences, at_and, at_or };
   std::vector<Piece> cut(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, Cut where) const;
 
+  std::uint32_t definition_tail(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t excluding_tail(std::uint32_t begin, std::uint32_t end) const;
   std::vector<Piece> from_first_question(std::vector<Piece> pieces, std::uint32_t end) const;
   std::vector<Piece> questions_apart(const std::vector<Piece>& pieces, bool exclusion);

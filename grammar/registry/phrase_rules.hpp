@@ -18,7 +18,8 @@ struct phrase_time
     : seq<plus<sor<time_part, seq<open_bracket, opt<part<Part::verb>>, plus<time_part>, close_bracket>,
                    seq<comma, at<part<Part::within>>, window>>>,
           final_stop, eof> {};
-struct phrase_end : sor<phrase_time, seq<final_stop, eof>, seq<except_word>> {};
+struct phrase_lasting : seq<lasting, final_stop, eof> {};
+struct phrase_end : sor<phrase_time, phrase_lasting, seq<final_stop, eof>, seq<except_word>> {};
 struct phrase_name : plus<not_at<phrase_end>, pegtl::any> {
   static constexpr SentenceTag tag = SentenceTag::item;
 };
@@ -28,8 +29,8 @@ struct except_name : plus<not_at<seq<opt<mark<')'>>, final_stop, eof>>, pegtl::a
 struct phrase_exception : seq<except_word, opt<filler>, except_name, opt<mark<')'>>> {
   static constexpr SentenceTag tag = SentenceTag::except;
 };
-struct phrase : seq<opt<negation>, opt<filler>, opt<phrase_cue>, opt<filler>, phrase_name, times,
-                    opt<phrase_exception>> {
+struct phrase : seq<opt<negation>, opt<filler>, opt<phrase_cue>, opt<filler>, phrase_name, opt<lasting>,
+                    times, opt<phrase_exception>> {
   static constexpr SentenceTag tag = SentenceTag::phrase;
 };
 struct phrase_sentence : seq<star<mark<'-', ':', ',', '.'>>, history_head, phrase, final_stop, eof> {};

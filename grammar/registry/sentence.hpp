@@ -50,9 +50,9 @@ enum class SentenceTag : std::uint8_t {
   item,  // one name
   finding,
   sera_meant,  // the tests in brackets behind an infection
-  separator,  // between items or subjects
-  join,       // between clauses
-  age_join,   // between a clause and the age of whom it is about
+  separator,   // between items or subjects
+  join,        // between clauses
+  age_join,    // between a clause and the age of whom it is about
   filler,
   except,
   examples,

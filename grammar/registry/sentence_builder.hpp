@@ -210,6 +210,7 @@ class SentenceBuilder {
   void read_negation(std::size_t child, HistoryParts& parts) const;
   HistoryParts history_parts(std::size_t node) const;
   void read_list(HistoryParts& parts) const;
+  Expr ill_since(std::size_t node, const HistoryParts& parts, const Item& one);
   Expr ill_for(std::size_t node, const HistoryParts& parts);
   std::optional<std::vector<Item>> history_items(const HistoryParts& parts);
   static bool only_states(const std::vector<Item>& made);

@@ -161,8 +161,8 @@ struct years_of_age
     : seq<opt<part<Part::comparator, Part::between>>, number,
           opt<seq<opt<part<Part::time, Part::years_old>>, sor<range_sign, part<Part::and_>>, number>>,
           part<Part::years_old>> {};
-struct measured
-    : sor<seq<subjects, subject_tail, test>, seq<new_subject, subject_tail, not_at<sor<lasts, years_of_age>>, test>> {};
+struct measured : sor<seq<subjects, subject_tail, test>,
+                      seq<new_subject, subject_tail, not_at<sor<lasts, years_of_age>>, test>> {};
 struct reversed : seq<test, opt<part<Part::of, Part::prep>>, subject, star<separator, subject>> {};
 // 7 % <= HbA1c <= 12 %
 struct low_compare : seq<low_limit, part<Part::comparator>> {
@@ -401,9 +401,9 @@ struct person_age : seq<star<part<Part::lead, Part::verb, Part::any_sex, Part::s
 };
 // `potassium (> 5.5 mmol/L)`, `glucose (HbA1c) > 10 %`, `ratio (P/F) <= 300`: only found, never read.
 struct other_name : rep_min_max<1, 6, not_at<mark<')'>, part<Part::observation>>, pegtl::any> {};
-struct bracketed_measure
-    : sor<seq<subjects, subject_tail, mark<'('>, opt<part<Part::verb>>, test>, seq<subject, star<separator, subject>, mark<')'>, test>,
-          seq<subjects, mark<'('>, other_name, mark<')'>, subject_tail, test>> {
+struct bracketed_measure : sor<seq<subjects, subject_tail, mark<'('>, opt<part<Part::verb>>, test>,
+                               seq<subject, star<separator, subject>, mark<')'>, test>,
+                               seq<subjects, mark<'('>, other_name, mark<')'>, subject_tail, test>> {
   static constexpr SentenceTag tag = SentenceTag::measure;
 };
 struct comparison : sor<seq<at<part<Part::age>>, age>, measure, bracketed_measure, person_age> {};

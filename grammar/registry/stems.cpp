@@ -225,6 +225,11 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
            token.part == Part::nothing || token.part == Part::anchor || token.part == Part::before ||
            token.part == Part::within;
   });
+  // `Cardiovascular disorders:` over such disorders; each entry says by itself what it is
+  constexpr std::size_t longest_label = 4;
+  if (exclusion && low.find("following") == std::string::npos && tokens.list.size() <= longest_label &&
+      tokens.parts.find_first_not_of("wQC") == std::string::npos)
+    made.is_empty = true;
   made.front = made.is_empty ? std::string() : front;
   return made;
 }
