@@ -77,7 +77,7 @@ std::string SentenceBuilder::sign_of(std::size_t test) const {
     case Tag::compare:
       return token(at(test).begin).value;
     case Tag::after:
-      return token(at(test).end - (token(at(test).end - 1).part == Part::unit ? 2 : 1)).value;
+      return token(at(test).end - 1).value;
     case Tag::before_subject:
       return turned_sign(token(at(test).end - 1).value);
     case Tag::from:
@@ -91,8 +91,7 @@ std::string SentenceBuilder::sign_of(std::size_t test) const {
 
 // The limit of such a test; of a range, its lower end.
 SentenceBuilder::Number SentenceBuilder::limit_of(std::size_t test) const {
-  const Tag tag = at(test).tag;
-  return limit(tag == Tag::from || tag == Tag::upto || tag == Tag::after ? test : test + 1);
+  return limit(at(test).tag == Tag::from || at(test).tag == Tag::upto ? test : test + 1);
 }
 
 ast::ExpressionPtr SentenceBuilder::value_test(const ast::Measurement& about, std::size_t test) const {

@@ -75,14 +75,17 @@ ast::ExpressionPtr SentenceBuilder::serology(std::size_t node) {
     }
     if (at(child).tag == Tag::subject) sera.push_back(child);
     if (at(child).tag == Tag::sera_meant && !sera.empty()) {
-      // of a test, what stands in brackets is another name
-      if (token(at(sera.back()).begin).part == Part::condition)
-        sera.pop_back();
-      else
-        sure = false;
-      for_each_child(child, [&](std::size_t meant) {
-        if (at(meant).tag == Tag::subject) sera.push_back(meant);
+      // of a test, what stands in brackets is another name; an infection there is meant beside the first one
+      sure = sure && token(at(sera.back()).begin).part == Part::condition;
+      std::vector<std::size_t> meant;
+      bool tests = true;
+      for_each_child(child, [&](std::size_t inner) {
+        if (at(inner).tag != Tag::subject) return;
+        meant.push_back(inner);
+        tests = tests && token(at(inner).begin).part == Part::serology;
       });
+      if (tests) sera.pop_back();
+      sera.insert(sera.end(), meant.begin(), meant.end());
     }
   });
   for (const std::size_t serum : sera) sure = sure && add_serum(serum, made);

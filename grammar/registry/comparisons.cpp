@@ -101,7 +101,7 @@ class Finder {
       case Tag::compare:
         return add_limit(subject, token(nodes_[test].begin).value, test + 1, test + 1, whole);
       case Tag::after:
-        return add_limit(subject, sign_behind(nodes_[test]), test, test, whole);
+        return add_limit(subject, token(nodes_[test].end - 1).value, test + 1, test + 1, whole);
       case Tag::from:
         return add_limit(subject, ">=", test, test, whole);
       case Tag::upto:
@@ -148,11 +148,6 @@ class Finder {
         made.unit_words = words(i, i + 1);
       }
     }
-  }
-
-  // `7 or more points`
-  std::string_view sign_behind(const SentenceNode& node) const {
-    return token(node.end - (token(node.end - 1).part == Part::unit ? 2 : 1)).value;
   }
 
   void add_values(const Subject& subject, const SentenceNode& node, const SentenceNode& whole) {

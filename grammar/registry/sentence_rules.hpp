@@ -60,7 +60,7 @@ struct between : seq<part<Part::between>, opt<part<Part::age>>, opt<part<Part::o
 struct range : sor<between, seq<low_limit, range_sign, limit>> {
   static constexpr SentenceTag tag = SentenceTag::range;
 };
-struct after : seq<low_limit, part<Part::or_more>, opt<part<Part::unit>>> {
+struct after : seq<low_limit, part<Part::or_more>> {
   static constexpr SentenceTag tag = SentenceTag::after;
 };
 struct value_sign : sor<seq<mark<',', '.'>, opt<part<Part::or_, Part::and_>>>,
