@@ -135,7 +135,7 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
 
 ast::ExpressionPtr SentenceBuilder::ill_for(std::size_t node, const HistoryParts& parts) {
   // ill for so long: counted from the onset
-  if (parts.items.size() != 1 || parts.negative || parts.late_cue || parts.except_node != 0 ||
+  if (parts.items.size() != 1 || parts.negative || parts.late_cue || parts.own || parts.except_node != 0 ||
       !std::holds_alternative<std::monostate>(parts.time))
     return nullptr;
   auto one = item(at(parts.items.front()).begin, at(parts.items.front()).end, parts.otherwise);
@@ -146,8 +146,10 @@ ast::ExpressionPtr SentenceBuilder::ill_since(std::size_t node, const HistoryPar
   if (one.kind != Part::condition || parts.cues.treated || parts.negative || parts.except_node != 0 ||
       !std::holds_alternative<std::monostate>(parts.time))
     return nullptr;
-  const Token* sign = &token(at(parts.lasting).begin + 1);
-  const auto length = duration(token(at(parts.lasting).begin + 2).value, &token(at(parts.lasting).begin + 3));
+  const std::uint32_t sign_at =
+      at(parts.lasting).begin + (token(at(parts.lasting).begin).part == Part::comparator ? 0 : 1);
+  const Token* sign = &token(sign_at);
+  const auto length = duration(token(sign_at + 1).value, &token(sign_at + 2));
   if (!length) return nullptr;
   ast::Since since_onset;
   if (sign->value == ">=")

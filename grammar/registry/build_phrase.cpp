@@ -134,6 +134,8 @@ std::optional<Part> SentenceBuilder::phrase_kind(const PhraseEntry& entry) const
          ((token(stop - 1).part == Part::vague && is_treated(lower_text(stop - 1, stop))) ||
           is(token(stop - 1), ',')))
     --stop;
+  for (std::uint32_t i = entry.begin + 1; i < stop; ++i)
+    if (token(i).part == Part::before || token(i).part == Part::since) stop = i;
   if (const auto kind = kind_of(entry.begin, stop)) return kind;
   const std::string first = lower_text(entry.begin, entry.begin + 1);
   if (first.size() > 4 && first.ends_with("ed") && entry.tail - entry.begin > 2 &&

@@ -183,6 +183,12 @@ SentenceBuilder::SentenceParts SentenceBuilder::sentence_parts(const SentenceNod
         parts.sexes.emplace_back(token(nodes[i].begin).value == "female" ? ast::Sex::female : ast::Sex::male,
                                  i);
         break;
+      case Tag::age_join:
+        // `diagnosed aged 5 to 10`: the age at another time
+        parts.sure = nodes[i].begin > 0 && token(nodes[i].begin - 1).part != Part::history;
+        parts.joins.push_back(Join::together);
+        clause_begin = nodes[i].end;
+        break;
       case Tag::join: {
         Join join = Join::plain;
         if (has_part(nodes[i], Part::and_)) join = Join::and_;
@@ -207,6 +213,16 @@ SentenceBuilder::SentenceParts SentenceBuilder::sentence_parts(const SentenceNod
   return parts;
 }
 
+bool SentenceBuilder::about_performance(const Expr& clause) const {
+  const auto* test = std::get_if<ast::Measurement>(&clause->node);
+  if (test == nullptr) return false;
+  return std::all_of(test->subject.names.begin(), test->subject.names.end(), [&](const ast::Name& name) {
+    const ast::Concept* fact = lexicon_.fact_called(name.text);
+    return fact != nullptr ? fact->name.text == "ecog" || fact->name.text == "kps"
+                           : name.text.starts_with("Lansky");
+  });
+}
+
 // `Participation in another trial or treatment with A within 30 days`: the time is meant for both, unless the
 // first says when.
 void SentenceBuilder::share_window(std::vector<Expr>& clauses,
@@ -226,16 +242,6 @@ void SentenceBuilder::share_window(std::vector<Expr>& clauses,
   trial->within = window->length;
 }
 
-bool SentenceBuilder::about_performance(const Expr& clause) const {
-  const auto* test = std::get_if<ast::Measurement>(&clause->node);
-  if (test == nullptr) return false;
-  return std::all_of(test->subject.names.begin(), test->subject.names.end(), [&](const ast::Name& name) {
-    const ast::Concept* fact = lexicon_.fact_called(name.text);
-    return fact != nullptr ? fact->name.text == "ecog" || fact->name.text == "kps"
-                           : name.text.starts_with("Lansky");
-  });
-}
-
 // The clauses as their joins put them together; null where that is not certain.
 ast::ExpressionPtr SentenceBuilder::joined_clauses(SentenceParts& parts) const {
   const auto has = [&](Join join) {
@@ -246,6 +252,8 @@ ast::ExpressionPtr SentenceBuilder::joined_clauses(SentenceParts& parts) const {
                                                         [&](auto& one) { return about_performance(one); });
   if (has(Join::unclear) && !scales) return nullptr;
   if (parts.made.size() == 1) return std::move(parts.made.front());
+  // `diabetes between 30 and 70 years of age`: both of one person
+  if (has(Join::together)) return parts.joins.size() == 1 ? joined(true, std::move(parts.made)) : nullptr;
   const bool has_and = has(Join::and_);
   const bool has_or = has(Join::or_) || scales;
   if (has_and && has_or) return nullptr;

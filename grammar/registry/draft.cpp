@@ -397,18 +397,6 @@ class Drafter {
 
 }  // namespace
 
-std::string_view to_string(LineClass value) {
-  constexpr std::array<std::string_view, 6> kText = {
-      "compiled", "compiled_new_concept", "attestation", "no_op", "unencoded", "partly"};
-  return kText[static_cast<std::size_t>(value)];
-}
-
-std::string_view to_string(SpanKind value) {
-  constexpr std::array<std::string_view, 5> kText = {"compiled", "compiled_new_concept", "attestation",
-                                                     "no_op", "unencoded"};
-  return kText[static_cast<std::size_t>(value)];
-}
-
 Draft draft(const Record& record, const Lexicon& lexicon) { return draft(record, lexicon, {}); }
 
 Draft draft(const Record& record, const Lexicon& lexicon, const std::vector<std::string>& refused) {

@@ -40,11 +40,14 @@ bool is_label_word(const std::string& word) {
 
 std::string plain_text(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   std::string made;
-  for (std::uint32_t i = begin; i < end && made.size() < kLongestText; ++i) {
+  made.resize(std::min<std::size_t>(end > begin ? end - begin : 0, kLongestText));
+  std::size_t size = 0;
+  for (std::uint32_t i = begin; i < end && size < kLongestText; ++i) {
     const char c = text[i] == '\n' ? ' ' : text[i];
-    if (c == ' ' && (made.empty() || made.back() == ' ')) continue;
-    made += c;
+    if (c == ' ' && (size == 0 || made[size - 1] == ' ')) continue;
+    made[size++] = c;
   }
+  made.resize(size);
   if (made.size() >= kLongestText) {
     while (!made.empty() && (static_cast<unsigned char>(made.back()) & 0xC0U) == 0x80) made.pop_back();
     if (!made.empty() && static_cast<unsigned char>(made.back()) >= 0xC0) made.pop_back();

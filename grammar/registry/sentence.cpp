@@ -36,7 +36,7 @@ struct Control : pegtl::normal<Rule> {
       const auto begin = static_cast<std::uint32_t>(in.current() - nodes.text);
       if constexpr (Tagged<Rule>) nodes.list.push_back({Rule::tag, begin, 0, 0});
       if (!pegtl::normal<Rule>::template match<A, M, Action, Control_>(in, nodes)) {
-        nodes.list.resize(mark);
+        if (nodes.list.size() > mark) nodes.list.resize(mark);
         return false;
       }
       if constexpr (Tagged<Rule>) {

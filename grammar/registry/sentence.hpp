@@ -52,6 +52,7 @@ enum class SentenceTag : std::uint8_t {
   sera_meant,  // the tests in brackets behind an infection
   separator,   // between items or subjects
   join,        // between clauses
+  age_join,    // between a clause and the age of whom it is about
   filler,
   except,
   examples,

@@ -66,7 +66,7 @@ class SentenceBuilder {
   bool can_alternate(const std::vector<Expr>& clauses, const std::vector<std::uint32_t>& begins) const;
 
   // What joins two clauses: `;`, `,` and `.` say no more than that there are two.
-  enum class Join { plain, and_, or_, unclear };
+  enum class Join { plain, and_, or_, unclear, together };
   struct SentenceParts {
     std::vector<Expr> made;  // one a clause
     std::vector<std::uint32_t> begins;

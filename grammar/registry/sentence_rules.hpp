@@ -156,8 +156,13 @@ struct subject_tail : seq<star<part<Part::amount>>, opt<mark<':', ','>>,
 };
 // How long something lasts is no measurement.
 struct lasts : seq<opt<part<Part::comparator>>, number, part<Part::time>> {};
-struct measured
-    : sor<seq<subjects, subject_tail, test>, seq<new_subject, subject_tail, not_at<lasts>, test>> {};
+// Nor are years of age: they are the person's.
+struct years_of_age
+    : seq<opt<part<Part::comparator, Part::between>>, number,
+          opt<seq<opt<part<Part::time, Part::years_old>>, sor<range_sign, part<Part::and_>>, number>>,
+          part<Part::years_old>> {};
+struct measured : sor<seq<subjects, subject_tail, test>,
+                      seq<new_subject, subject_tail, not_at<sor<lasts, years_of_age>>, test>> {};
 struct reversed : seq<test, opt<part<Part::of, Part::prep>>, subject, star<separator, subject>> {};
 // 7 % <= HbA1c <= 12 %
 struct low_compare : seq<low_limit, part<Part::comparator>> {
@@ -303,8 +308,9 @@ struct except_word : seq<opt<mark<',', '('>>, part<Part::except>> {};
 struct excepted : seq<except_word, item, star<separator, item>, opt<mark<')'>>> {
   static constexpr SentenceTag tag = SentenceTag::except;
 };
-// for at least 6 months
-struct lasting : seq<part<Part::prep>, part<Part::comparator>, duration> {
+// `for at least 6 months`, `> 6 months`
+struct lasting : sor<seq<part<Part::prep>, part<Part::comparator>, duration>,
+                     seq<part<Part::comparator>, duration, not_at<sor<back, part<Part::since>>>>> {
   static constexpr SentenceTag tag = SentenceTag::lasting;
 };
 struct tail_person : star<sor<filler, sex_word>> {};
@@ -316,7 +322,12 @@ struct history : seq<opt<negation>, opt<filler>, items, opt<tail_cue>, tail_pers
   static constexpr SentenceTag tag = SentenceTag::history;
 };
 struct history_head : star<sor<filler, sex_word>> {};
-struct history_clause : seq<history_head, history, boundary> {};
+// `type 2 diabetes between 30 and 70 years of age`
+struct age_join : seq<opt<mark<','>>, at<part<Part::age, Part::between>>> {
+  static constexpr SentenceTag tag = SentenceTag::age_join;
+};
+struct history_clause
+    : seq<history_head, history, sor<boundary, seq<age_join, age, person_tail, times, boundary>>> {};
 
 // `At least 4 weeks since prior chemotherapy`
 struct since_bound : seq<part<Part::comparator>, duration, opt<part<Part::ago>>, plus<part<Part::since>>> {

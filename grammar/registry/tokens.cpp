@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+
+#include "grammar/registry/token_names.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
@@ -23,7 +26,7 @@ class Tokenizer {
 
   Tokens run() {
     while (skip_blanks(), at_ < text_.size()) step();
-    return finish();
+    return put_together(text_, std::move(made_));
   }
 
  private:
@@ -356,119 +359,6 @@ class Tokenizer {
     token.value = std::string(text_.substr(at_, length));
     made_.push_back(std::move(token));
     at_ += length;
-  }
-
-  // ---- what belongs together
-
-  static bool is_name(Part part) {
-    return part == Part::observation || part == Part::serology || part == Part::condition ||
-           part == Part::procedure || part == Part::medication || part == Part::word ||
-           part == Part::childbearing || part == Part::upper_limit || part == Part::trial ||
-           part == Part::unit || part == Part::age || part == Part::anchor;
-  }
-
-  // PLT, LVEF, HBsAg: mostly capitals.
-  bool is_abbreviation(const Token& token) const {
-    const std::string_view text = text_.substr(token.begin, token.end - token.begin);
-    if (text.size() > 10 || text.size() < 2) return false;
-    const auto capitals = std::count_if(text.begin(), text.end(), is_upper);
-    return 2 * static_cast<std::size_t>(capitals) >= text.size();
-  }
-
-  bool is_mark(std::size_t index, char mark) const {
-    return index < made_.size() && made_[index].part == static_cast<Part>(mark);
-  }
-
-  // Whether the letters of `inner` stand in `whole` in their order.
-  bool abbreviates(const Token& inner, const Token& whole) const {
-    std::uint32_t from = whole.begin;
-    for (std::uint32_t i = inner.begin; i < inner.end; ++i) {
-      while (from < whole.end && (text_[from] | 0x20) != (text_[i] | 0x20)) ++from;
-      if (from++ >= whole.end) return false;
-    }
-    return true;
-  }
-
-  // `platelet count (PLT)`, `AST (SGOT)`
-  bool takes_brackets(std::size_t i) const {
-    if (!is_name(made_[i].part) || !is_mark(i + 1, '(') || !is_mark(i + 3, ')')) return false;
-    const Token& inner = made_[i + 2];
-    if (inner.entry != nullptr && made_[i].entry != nullptr && inner.value == made_[i].value) return true;
-    if (inner.part == Part::joint) return true;
-    if (inner.part == Part::observation && made_[i].part == Part::observation &&
-        inner.value == "performance_status")
-      return true;
-    // `hepatitis C (HBV)`: two things
-    if (inner.part == Part::condition && made_[i].part == Part::condition && !abbreviates(inner, made_[i]))
-      return false;
-    return is_abbreviation(inner) && (inner.part == Part::word || inner.part == made_[i].part) &&
-           (inner.part == Part::word || made_[i].part != Part::observation);
-  }
-
-  // `under 18 or above 70`: here `or above` goes with what follows.
-  void put_or_more(Tokens& tokens, const Token& whole) const {
-    Token first = whole;
-    Token second = whole;
-    const std::size_t blank = text_.substr(whole.begin, whole.end - whole.begin).find(' ');
-    first.part = text_[whole.begin] == 'a' || text_[whole.begin] == 'A' ? Part::and_ : Part::or_;
-    first.end = first.name_end =
-        whole.begin + static_cast<std::uint32_t>(std::min<std::size_t>(blank, whole.end - whole.begin));
-    first.entry = second.entry = nullptr;
-    second.begin = first.end;
-    second.part = Part::comparator;
-    second.value = whole.value == ">=" ? ">" : "<";
-    for (Token* one : {&first, &second}) {
-      tokens.parts += static_cast<char>(one->part);
-      tokens.list.push_back(std::move(*one));
-    }
-  }
-
-  // `under anaesthesia`, `above the ankle`: no limit.
-  bool is_place(std::size_t i) const {
-    static constexpr std::array<std::string_view, 5> kPlaces = {"under", "over", "above", "below", "around"};
-    if (made_[i].part != Part::comparator) return false;
-    const std::string word = folded(text_.substr(made_[i].begin, made_[i].end - made_[i].begin));
-    if (std::find(kPlaces.begin(), kPlaces.end(), word) == kPlaces.end()) return false;
-    if (i == 0 || made_[i - 1].part == Part::age || made_[i - 1].part == Part::observation) return false;
-    std::size_t next = i + 1;
-    while (next < made_.size() && made_[next].part == Part::joint) ++next;
-    if (next >= made_.size()) return false;
-    const Part part = made_[next].part;
-    return part == Part::word || part == Part::condition || part == Part::procedure ||
-           part == Part::medication || part == Part::vague || part == Part::anchor;
-  }
-
-  Tokens finish() {
-    Tokens tokens;
-    for (std::size_t i = 0; i < made_.size(); ++i)
-      if (is_place(i)) made_[i].part = Part::prep;
-    for (std::size_t i = 0; i < made_.size(); ++i) {
-      if (made_[i].part == Part::joint) {
-        tokens.joints.push_back(std::move(made_[i]));
-        continue;
-      }
-      if (is_mark(i, '(') && i + 2 < made_.size() && made_[i + 1].part == Part::joint &&
-          is_mark(i + 2, ')')) {
-        made_[i + 1].begin = made_[i].begin;
-        made_[i + 1].end = made_[i + 2].end;
-        tokens.joints.push_back(std::move(made_[i + 1]));
-        i += 2;
-        continue;
-      }
-      if (made_[i].part == Part::or_more && i + 1 < made_.size() && made_[i + 1].part == Part::number) {
-        put_or_more(tokens, made_[i]);
-        continue;
-      }
-      const bool brackets = takes_brackets(i);
-      Token token = std::move(made_[i]);
-      if (brackets) {
-        token.end = made_[i + 3].end;
-        i += 3;
-      }
-      tokens.parts += static_cast<char>(token.part);
-      tokens.list.push_back(std::move(token));
-    }
-    return tokens;
   }
 
   std::string_view text_;
