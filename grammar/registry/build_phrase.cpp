@@ -1,225 +1,30 @@
 // A clause as one name with every word of it, or as a list of such names. See sentence_builder.hpp.
 //
 // `Infection that requires treatment in hospital` is a condition to be looked up, whatever its last words
-// say. That holds only where the words after the head belong to it and turn nothing, so most of this unit
-// says which words may stand where.
+// say. That holds only where the words after the head belong to it and turn nothing (phrase_entries.cpp).
 #include <algorithm>
-#include <array>
 #include <utility>
 
-#include "grammar/registry/build_words.hpp"
+#include "grammar/registry/phrase_words.hpp"
 #include "grammar/registry/sentence_builder.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
 
-constexpr std::uint32_t kMostTokens = 45;
-constexpr std::size_t kLongestPhrase = 190;  // in bytes; the language allows names of 200
-
-bool is(const Token& token, char mark) { return token.part == static_cast<Part>(mark); }
-bool is_join(const Token& token) {
-  return token.part == Part::and_ || token.part == Part::or_ || token.part == Part::and_or || is(token, ',');
-}
-bool is_link(Part part) {
-  return part == Part::prep || part == Part::of || part == Part::to || part == Part::with ||
-         part == Part::since || part == Part::before;
-}
-
 // Heads that name no illness, whoever has them.
 bool is_no_condition(std::string_view word) {
   static constexpr std::string_view kWords =
       " use usage intake patients patient subjects subject people persons person women men study "
-      "participation team "
-      "workers age gender history admission hospitalization consent criteria enrollment enrolment members "
-      "language "
-      "individuals controls participants volunteers contraception staff donors possibility likelihood chance "
-      "need "
-      "expectation plan plans potential washout withdrawal imminent period duration time partner caregiver "
-      "parent "
-      "parents spouse access completion inclusion exclusion requirement requirements indication indications "
-      "data "
-      "information sample samples measurement assessment evaluation score scores level levels status number "
-      "volume ";
+      "participation team workers age gender history admission hospitalization consent criteria "
+      "enrollment enrolment members language individuals controls participants volunteers "
+      "contraception staff donors possibility likelihood chance need expectation plan plans potential "
+      "washout withdrawal imminent period duration time partner caregiver parent parents spouse access "
+      "completion inclusion exclusion requirement requirements indication indications data information "
+      "sample samples measurement assessment evaluation score scores level levels status number volume ";
   return kWords.find(' ' + std::string(word) + ' ') != std::string_view::npos;
 }
 
-bool is_treated(std::string_view word) {
-  return word == "treated" || word == "controlled" || word == "untreated" || word == "uncontrolled" ||
-         word == "stable" || word == "unstable";
-}
-
-// Words that speak of the trial, not of a person's health.
-bool speaks_of_trial(std::string_view words) {
-  return has_word(words, "included") || has_word(words, "excluded") || has_word(words, "eligible") ||
-         has_word(words, "ineligible") || has_word(words, "enrolled") || has_word(words, "allowed") ||
-         has_word(words, "allowable") || has_word(words, "permitted") || has_word(words, "recruited");
-}
-
 }  // namespace
-
-// Whether the words from here on say more of the name in front of them: `requiring`, `that is`, `without`.
-bool SentenceBuilder::begins_tail(std::uint32_t entry, std::uint32_t i) const {
-  switch (token(i).part) {
-    case Part::stop:
-    case Part::planned:
-    case Part::treated:
-    case Part::no:
-    case Part::not_:
-    case Part::example:
-      return true;
-    case Part::lead: {
-      const std::string word = lower_text(i, i + 1);
-      return word.starts_with("who");
-    }
-    case Part::verb: {
-      const std::string word = lower_text(i, i + 1);
-      return word.ends_with(" by") || word.ends_with(" as") || word.starts_with("which") ||
-             word.starts_with("that");
-    }
-    case Part::word: {
-      const std::string word = lower_text(i, i + 1);
-      return word.size() > 4 && word.ends_with("ing") && is_verbal(word) && i > entry && kind_of(entry, i);
-    }
-    default:
-      return false;
-  }
-}
-
-// Nothing but words for how something is: `recent or ongoing infection`.
-bool SentenceBuilder::only_vague(std::uint32_t begin, std::uint32_t end) const {
-  for (std::uint32_t i = begin; i < end; ++i)
-    if (token(i).part != Part::vague) return false;
-  return begin < end;
-}
-
-// What may stand in a name of many words. `tail`: behind a word that begins_tail.
-bool SentenceBuilder::fits_phrase(std::uint32_t i, const PhraseState& state) const {
-  const Token& one = token(i);
-  const bool joined_on = i > state.begin && is_join(token(i - 1));
-  const bool next_number = i + 1 < state.end && token(i + 1).part == Part::number;
-  switch (one.part) {
-    case Part::condition:
-      return one.value != "pregnancy" && one.value != "lactation";
-    case Part::number:
-      return state.graded || (state.tail && i + 1 < state.end && token(i + 1).part == Part::word &&
-                              token(i - 1).part != Part::comparator);
-    case Part::doubtful:
-    case Part::unit:
-    case Part::time:
-    case Part::years_old:
-    case Part::comparator:
-    case Part::upper_limit:
-    case Part::lower_limit:
-    case Part::times:
-    case Part::normal_range:
-    case Part::between:
-    case Part::age:
-    case Part::any_sex:
-    case Part::childbearing:
-    case Part::if_:
-    case Part::except:
-    case Part::nothing:
-    case Part::ago:
-      return false;
-    case Part::within: {
-      const std::string next = i + 1 < state.end ? lower_text(i + 1, i + 2) : std::string("day");
-      return i > state.begin && !next_number && !next.starts_with("day") && !next.starts_with("week") &&
-             !next.starts_with("month") && !next.starts_with("year");
-    }
-    case Part::or_more:
-      return state.graded;
-    case Part::since:
-    case Part::before:
-      return state.tail_or_head && !next_number;
-    case Part::no:
-    case Part::not_:
-      return state.depth == 0 && !joined_on;
-    case Part::history:
-    case Part::active:
-      return state.tail || !joined_on || only_vague(state.begin, i - 1);
-    case Part::trial:
-    case Part::partake:
-    case Part::sex:
-    case Part::lead:
-    case Part::verb:
-      return state.tail || state.depth > 0;
-    case Part::planned:
-    case Part::treated:
-      if (state.depth > 0) return one.part == Part::planned;
-      if (lower_text(i, i + 1).starts_with("is ") || lower_text(i, i + 1).starts_with("are ")) return false;
-      return state.tail && (!joined_on || state.planned);
-    case Part::confirm:
-      return state.tail && state.depth == 0;
-    case Part::unclear: {
-      const std::string word = lower_text(i, i + 1);
-      return state.tail && (word == "may" || word == "might" || word == "could" || word == "considered" ||
-                            word == "defined");
-    }
-    case Part::positive:
-    case Part::negative:
-      return !lower_text(i, i + 1).ends_with("for") &&
-             !has_part({{}, state.begin, state.end, 0}, Part::serology);
-    default:
-      break;
-  }
-  if (is(one, ';') || is(one, '.')) return state.depth > 0;
-  if (is(one, ':')) return state.depth > 0 || (i > state.begin && token(i - 1).part == Part::example);
-  return true;
-}
-
-// The entries of the list that the phrase is; nullopt where a word stands in it that could turn it.
-std::optional<SentenceBuilder::Phrase> SentenceBuilder::phrase_entries(std::uint32_t begin,
-                                                                       std::uint32_t end) const {
-  Phrase made;
-  if (end - begin > kMostTokens || text_of(begin, end).size() > kLongestPhrase ||
-      speaks_of_trial(lower_text(begin, end)))
-    return std::nullopt;
-  PhraseState state;
-  state.begin = begin;
-  state.end = end;
-  PhraseEntry entry{begin, end, end};
-  for (std::uint32_t i = begin; i < end; ++i) {
-    const Token& one = token(i);
-    if (is(one, '(')) ++state.depth;
-    if (is(one, ')') && --state.depth < 0) return std::nullopt;
-    const bool begins = state.depth == 0 && i > entry.begin && begins_tail(entry.begin, i);
-    if (begins && !state.tail) {
-      state.tail = true;
-      entry.tail = i;
-    }
-    state.planned = state.planned || one.part == Part::planned || one.part == Part::treated;
-    state.tail_or_head = i > entry.begin;
-    if (one.part == Part::grade || one.part == Part::roman) state.graded = true;
-    if (!fits_phrase(i, state)) return std::nullopt;
-    if (one.part == Part::word || one.part == Part::condition) state.graded = false;
-    if (state.depth > 0 || state.tail) continue;
-    const bool slash = is(one, '/') && i + 1 < end && token(i + 1).part != Part::number;
-    if (!is_join(one) && !slash) continue;
-    if (state.graded && i + 1 < end &&
-        (token(i + 1).part == Part::number || token(i + 1).part == Part::roman))
-      continue;
-    // `known or suspected`
-    if (i == begin + 1 && token(begin).part == Part::history) {
-      made.has_or = made.has_or || !is(one, ',');
-      continue;
-    }
-    if (i + 1 < end && lower_text(i + 1, i + 2).starts_with("having")) return std::nullopt;
-    if (is(one, ',') && i + 1 < end && begins_tail(entry.begin, i + 1)) continue;
-    made.has_and = made.has_and || one.part == Part::and_;
-    made.has_or = made.has_or || one.part == Part::or_ || one.part == Part::and_or || slash;
-    if (i == entry.begin) {
-      entry.begin = i + 1;
-      continue;
-    }
-    entry.end = i;
-    entry.tail = std::min(entry.tail, i);
-    made.entries.push_back(entry);
-    entry = {i + 1, end, end};
-  }
-  if (state.depth != 0 || entry.begin >= end) return std::nullopt;
-  made.entries.push_back(entry);
-  return made;
-}
 
 // The head of a name must be able to stand for the whole of it.
 bool SentenceBuilder::heads_phrase(const PhraseEntry& entry) const {
@@ -230,11 +35,16 @@ bool SentenceBuilder::heads_phrase(const PhraseEntry& entry) const {
       break;
     }
   }
+  while (head == entry.tail && head > entry.begin + 1 &&
+         ((token(head - 1).part == Part::vague && is_treated(lower_text(head - 1, head))) ||
+          is(token(head - 1), ',')))
+    --head;
   if (head == entry.begin) return false;
   const Part first = token(entry.begin).part;
   if (is_link(first) || first == Part::amount || first == Part::example || first == Part::stop ||
       first == Part::grade || first == Part::roman || is(token(entry.begin), '('))
     return false;
+  if (is_finding(entry.begin) || is_finding(entry.tail - 1)) return entry.tail - entry.begin > 1;
   const Part last = token(head - 1).part;
   if (last == Part::vague || last == Part::active || last == Part::history || last == Part::observation)
     return false;
@@ -253,7 +63,8 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t 
                                                                   Part kind) {
   const Part last = token(end - 1).part;
   const bool ends_in_how = last == Part::vague && end - begin > 2 && is_treated(lower_text(end - 1, end)) &&
-                           own_clause(begin, end) < end;
+                           (own_clause(begin, end) < end || kind_of(begin, end - 1) ||
+                            (is(token(end - 2), ',') && kind_of(begin, end - 2)));
   if (is_link(last) || (last == Part::vague && !ends_in_how) || last == Part::stop || last == Part::no ||
       last == Part::not_ || last == Part::lead || last == Part::verb || last == Part::unclear)
     return std::nullopt;
@@ -311,6 +122,33 @@ bool SentenceBuilder::is_short_name(std::uint32_t begin, std::uint32_t end) cons
              static_cast<std::ptrdiff_t>(word.size());
 }
 
+bool SentenceBuilder::is_finding(std::uint32_t i) const {
+  return token(i).part == Part::positive && token(i).end - token(i).begin > 1;
+}
+
+// The kind of an entry. A positive test is a finding, and somebody `hospitalised with pneumonia` is ill.
+std::optional<Part> SentenceBuilder::phrase_kind(const PhraseEntry& entry) const {
+  if (is_finding(entry.begin) || is_finding(entry.tail - 1)) return Part::condition;
+  std::uint32_t stop = entry.tail;
+  while (stop > entry.begin + 1 &&
+         ((token(stop - 1).part == Part::vague && is_treated(lower_text(stop - 1, stop))) ||
+          is(token(stop - 1), ',')))
+    --stop;
+  for (std::uint32_t i = entry.begin + 1; i < stop; ++i)
+    if (token(i).part == Part::before || token(i).part == Part::since) stop = i;
+  if (const auto kind = kind_of(entry.begin, stop)) return kind;
+  const std::string first = lower_text(entry.begin, entry.begin + 1);
+  if (first.size() > 4 && first.ends_with("ed") && entry.tail - entry.begin > 2 &&
+      is_link(token(entry.begin + 1).part) && has_part({{}, entry.begin, entry.tail, 0}, Part::condition))
+    return Part::condition;
+  // `coronavirus (SARS-CoV-2) infection`: the head is behind the bracket
+  for (std::uint32_t i = entry.begin + 1; i + 1 < entry.tail; ++i) {
+    if (is_link(token(i).part)) break;
+    if (is(token(i), ')') && !is_link(token(i + 1).part)) return kind_of(i + 1, entry.tail);
+  }
+  return std::nullopt;
+}
+
 // One name for each entry where each is one by itself; else one for all of it.
 std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(const Phrase& phrase,
                                                                                 const HistoryParts& parts) {
@@ -319,7 +157,7 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
   bool mixed = false;
   bool takes = false;
   for (const PhraseEntry& entry : phrase.entries) {
-    const auto own = kind_of(entry.begin, entry.tail);
+    const auto own = phrase_kind(entry);
     each_known = each_known && own.has_value() && heads_phrase(entry);
     // what one in front is to or about may be of another kind: `allergy to A, to B or to any drug of its
     // class`

@@ -31,7 +31,8 @@ bool is_label_word(const std::string& word) {
       "prior therapy pregnancy note criteria tests hematopoietic metabolic endocrine chemistry "
       "serum biochemical biochemistry values value parameters counts count laboratories labs lab "
       "adequate following nutritional birth weight bmi index body ecog karnofsky consent informed "
-      "diagnostic measurable volume ";
+      "diagnostic measurable volume subjects patients participants with any of the diseases conditions "
+      "disorders illnesses pathology ";
   return words.find(' ' + word + ' ') != std::string_view::npos;
 }
 

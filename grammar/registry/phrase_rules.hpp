@@ -10,8 +10,8 @@ namespace eligo::grammar::registry::rules {
 
 // Of `active or latent X` both words belong to the name.
 struct phrase_join : sor<mark<'/', ',', '('>, part<Part::or_, Part::and_, Part::and_or>> {};
-struct phrase_cue
-    : seq<cue_part, star<sor<cue_part, seq<phrase_join, cue_part>, part<Part::of>>>, not_at<phrase_join>> {
+struct phrase_cue : plus<sor<seq<cue_part, phrase_join, cue_part, not_at<phrase_join>>,
+                             seq<cue_part, not_at<phrase_join>>>> {
   static constexpr SentenceTag tag = SentenceTag::cue;
 };
 struct phrase_time

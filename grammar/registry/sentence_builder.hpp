@@ -217,7 +217,7 @@ class SentenceBuilder {
   std::optional<bool> all_meant(const HistoryParts& parts, const std::vector<Item>& made) const;
   std::optional<std::vector<ast::Name>> exceptions(const HistoryParts& parts, const std::vector<Item>& made);
 
-  // ---- a name of many words (build_phrase.cpp)
+  // ---- a name of many words (phrase_entries.cpp, build_phrase.cpp)
   struct PhraseEntry {
     std::uint32_t begin = 0;
     std::uint32_t tail = 0;  // where its head ends and a clause about it begins
@@ -238,6 +238,10 @@ class SentenceBuilder {
     bool planned = false;
   };
   bool begins_tail(std::uint32_t entry, std::uint32_t i) const;
+  std::uint32_t closing(std::uint32_t open, std::uint32_t end) const;
+  bool only_how(std::uint32_t begin, std::uint32_t end) const;
+  bool is_finding(std::uint32_t i) const;
+  std::optional<Part> phrase_kind(const PhraseEntry& entry) const;
   bool only_vague(std::uint32_t begin, std::uint32_t end) const;
   bool fits_phrase(std::uint32_t i, const PhraseState& state) const;
   std::optional<Phrase> phrase_entries(std::uint32_t begin, std::uint32_t end) const;
