@@ -214,7 +214,10 @@ ast::ExpressionPtr SentenceBuilder::need(std::size_t node, const HistoryParts& p
   if (range.end - range.begin < 2 || parts.except_node != 0 || (exclusion_ && parts.negative) ||
       !std::holds_alternative<std::monostate>(parts.time) || token(range.begin + 1).part == Part::to)
     return nullptr;
-  const auto entries = phrase_entries(range.begin + 1, range.end);
+  // `requirement for the use of A`
+  const std::uint32_t thing = range.begin + (token(range.begin + 1).part == Part::treated ? 2U : 1U);
+  if (thing >= range.end) return nullptr;
+  const auto entries = phrase_entries(thing, range.end);
   if (!entries || (entries->has_and && (exclusion_ || parts.negative))) return nullptr;
   auto made = phrase_item(range.begin, range.end, Part::condition);
   if (!made) return nullptr;

@@ -131,11 +131,14 @@ class Drafter {
       no_op(i);
     }
     group.members.push_back(i);
+    bool ended = false;
     for (const std::uint32_t child : children) {
-      const Around inside = within(around, stem);
+      // a new sentence about patients: the list under the stem has ended, though the layout goes on
+      ended = ended || (exclusion && stem.kind == Stem::Kind::any && !stem.is_empty && names_patients(child));
+      const Around inside = ended ? Around{} : within(around, stem);
       Group inner = read_group(child, inside, depth + 1);
       // words of the stem that the child could not be read with belong to its meaning
-      if ((!stem.is_empty || !inside.behind.empty()) && !lines_[child].is_stem) {
+      if (!ended && (!stem.is_empty || !inside.behind.empty()) && !lines_[child].is_stem) {
         const bool alone = made_.lines[child].line_class != LineClass::unencoded &&
                            made_.lines[child].line_class != LineClass::no_op;
         if (alone && !reads_with(child, inside, exclusion)) {
@@ -159,6 +162,13 @@ class Drafter {
             {std::to_string(std::min<std::size_t>(stem.count, operands.size())), {}}, std::move(operands)});
     }
     return group;
+  }
+
+  bool names_patients(std::uint32_t child) const {
+    static constexpr std::array<std::string_view, 8> kPersons = {
+        "Patient", "Subject", "Participant", "Women", "Female", "The patient", "The subject", "Pregnan"};
+    const std::string& text = made_.lines[child].text;
+    return std::any_of(kPersons.begin(), kPersons.end(), [&](auto word) { return text.starts_with(word); });
   }
 
   bool reads_with(std::uint32_t child, const Around& around, bool exclusion) {

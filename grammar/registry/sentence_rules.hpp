@@ -390,7 +390,8 @@ struct clause : sor<seq<nothing, boundary>, age_clause, measure_clause, since_cl
 struct join : plus<sor<mark<';', '.', ','>, part<Part::and_, Part::or_, Part::and_or>>> {
   static constexpr SentenceTag tag = SentenceTag::join;
 };
-struct final_stop : star<sor<mark<';', '.', ',', ':', '-'>, part<Part::and_, Part::or_, Part::and_or>>> {};
+struct final_stop
+    : star<sor<mark<';', '.', ',', ':', '-'>, part<Part::and_, Part::or_, Part::and_or, Part::times>>> {};
 struct sentence
     : seq<star<mark<'-', ':', ',', '.'>>, opt<guard>, clause, star<join, clause>, final_stop, eof> {};
 

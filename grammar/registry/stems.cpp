@@ -228,7 +228,7 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
   made.is_empty = std::all_of(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
     return token.part == Part::lead || token.part == Part::verb || token.part == Part::joint ||
            token.part == Part::nothing || token.part == Part::anchor || token.part == Part::before ||
-           token.part == Part::within;
+           token.part == Part::within || token.part == Part::with || token.part == static_cast<Part>('/');
   });
   // `Cardiovascular disorders:` over such disorders; each entry says by itself what it is
   constexpr std::size_t longest_label = 4;
