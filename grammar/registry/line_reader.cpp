@@ -111,7 +111,7 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     ReadLine made = read(begin, stop, exclusion, around, tokenize(text_, begin, stop, lexicon_));
     if (made.line_class == LineClass::unencoded) return unencoded(begin, end);
     made.spans.push_back({stop, end, SpanKind::no_op});
-    made.notes.push_back("What the text says to define its words is not part of the expression.");
+    made.notes.emplace_back("What the text says to define its words is not part of the expression.");
     return made;
   }
   if (!around.empty()) {

@@ -113,6 +113,24 @@ std::size_t last_sentence(std::string_view low) {
   return 0;
 }
 
+// `any of the following within 6 months:`: how the list is meant, and the words in front of that; false: it
+// says more of each entry than could be passed on.
+bool read_lead(std::string_view text, std::string_view low, bool measured, const Lexicon& lexicon, Stem& made,
+               std::string& front) {
+  for (const Phrase& phrase : kPhrases) {
+    const std::size_t at = low.find(phrase.words);
+    if (at == std::string_view::npos) continue;
+    made.kind = phrase.kind;
+    made.count = phrase.count;
+    front = std::string(text.substr(0, at));
+    const std::string_view tail = text.substr(at + phrase.words.size());
+    if (!limits(tail, lexicon)) return true;
+    if (measured) made.behind = window_of(tail, lexicon);
+    return !made.behind.empty();
+  }
+  return true;
+}
+
 // Stems that are clear as a whole, whatever words they hold; nullopt for every other one.
 std::optional<Stem> whole_stem(std::string_view low, bool exclusion) {
   Stem made;
@@ -165,20 +183,7 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
     return inner;
   }
   std::string front(text);
-  for (const Phrase& phrase : kPhrases) {
-    const std::size_t at = low.find(phrase.words);
-    if (at == std::string::npos) continue;
-    made.kind = phrase.kind;
-    made.count = phrase.count;
-    front = std::string(text.substr(0, at));
-    // `any of the following within 6 months:` says more of each entry than its words in front
-    const std::string_view tail = text.substr(at + phrase.words.size());
-    if (limits(tail, lexicon)) {
-      if (measured) made.behind = window_of(tail, lexicon);
-      if (made.behind.empty()) return {};
-    }
-    break;
-  }
+  if (!read_lead(text, low, measured, lexicon, made, front)) return {};
   if (measured && !has_any(low, {"except", "unless", "other than", "excluded", "allowed", "permitted", "if ",
                                  " no ", "without", " not "})) {
     if (made.kind == Stem::Kind::unclear) made.kind = exclusion ? Stem::Kind::any : Stem::Kind::all;
