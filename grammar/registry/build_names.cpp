@@ -18,9 +18,10 @@ constexpr std::array<std::string_view, 22> kNouns = {
 }  // namespace
 
 bool is_about_the_text(std::string_view word) {
-  static constexpr std::array<std::string_view, 16> kWords = {
-      "cohort",    "group",      "groups",   "use",   "study",  "criteria", "arm",    "disease",
-      "condition", "conditions", "symptoms", "other", "reason", "reasons",  "causes", "class"};
+  static constexpr std::array<std::string_view, 21> kWords = {
+      "cohort",  "group",     "groups",     "use",      "study",    "criteria",  "arm",
+      "disease", "condition", "conditions", "symptoms", "other",    "reason",    "reasons",
+      "causes",  "class",     "cause",      "origin",   "etiology", "aetiology", "source"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 

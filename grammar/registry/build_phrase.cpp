@@ -52,7 +52,7 @@ bool SentenceBuilder::heads_phrase(const PhraseEntry& entry) const {
   // `hospitalised with pneumonia` is a state, `banked their cells` is none
   if (last == Part::word && word.size() > 4 && word.ends_with("ed") && !lexicon_.kind_of_head(word) &&
       !(head == entry.begin + 1 && head < entry.tail && is_link(token(head).part) &&
-        has_part({{}, head, entry.tail, 0}, Part::condition)))
+        kind_of(head + 1, entry.tail) == Part::condition))
     return false;
   // `failure to complete`
   if (word == "failure" && head < entry.end && token(head).part == Part::to) return false;
@@ -139,7 +139,7 @@ std::optional<Part> SentenceBuilder::phrase_kind(const PhraseEntry& entry) const
   if (const auto kind = kind_of(entry.begin, stop)) return kind;
   const std::string first = lower_text(entry.begin, entry.begin + 1);
   if (first.size() > 4 && first.ends_with("ed") && entry.tail - entry.begin > 2 &&
-      is_link(token(entry.begin + 1).part) && has_part({{}, entry.begin, entry.tail, 0}, Part::condition))
+      is_link(token(entry.begin + 1).part) && kind_of(entry.begin + 2, entry.tail) == Part::condition)
     return Part::condition;
   // `coronavirus (SARS-CoV-2) infection`: the head is behind the bracket
   for (std::uint32_t i = entry.begin + 1; i + 1 < entry.tail; ++i) {
@@ -217,6 +217,8 @@ ast::ExpressionPtr SentenceBuilder::need(std::size_t node, const HistoryParts& p
   // `requirement for the use of A`
   const std::uint32_t thing = range.begin + (token(range.begin + 1).part == Part::treated ? 2U : 1U);
   if (thing >= range.end) return nullptr;
+  for (std::uint32_t i = thing; i < range.end; ++i)
+    if (token(i).part == Part::planned) return nullptr;  // `during the study`
   const auto entries = phrase_entries(thing, range.end);
   if (!entries || (entries->has_and && (exclusion_ || parts.negative))) return nullptr;
   auto made = phrase_item(range.begin, range.end, Part::condition);
@@ -259,7 +261,10 @@ ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
   if (parts.lasting != 0 &&
       (last.tail < last.end || has_part(range, Part::active) || has_part(range, Part::vague)))
     return nullptr;
-  if (parts.except_node != 0 && last.tail < last.end) return nullptr;
+  // `tremor for reasons other than A`: the reasons are meant, not the tremor
+  if (parts.except_node != 0 &&
+      (last.tail < last.end || is_about_the_text(lower_text(range.end - 1, range.end))))
+    return nullptr;
   if (parts.lasting != 0) return made->size() == 1 ? ill_since(node, parts, made->front()) : nullptr;
   std::vector<ast::Name> except;
   if (parts.except_node != 0) {
@@ -282,13 +287,23 @@ ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
 // beside the whole.
 std::optional<ast::Name> SentenceBuilder::phrase_exception(std::size_t node, Part kind) {
   std::optional<ast::Name> made;
+  bool permits = true;
+  for_each_child(node, [&](std::size_t child) {
+    if (at(child).tag != Tag::permission) return;
+    const std::string words = lower_text(at(child).begin, at(child).end - 1);
+    permits = exclusion_ && words.find("not") == std::string::npos &&
+              (words.ends_with("allowed") || words.ends_with("permitted") || words.ends_with("acceptable") ||
+               words.ends_with("eligible") || words.ends_with("included"));
+  });
+  if (!permits) return made;
   for_each_child(node, [&](std::size_t child) {
     if (at(child).tag != Tag::item) return;
     const auto entries = phrase_entries(at(child).begin, at(child).end);
     if (!entries) return;
     for (const PhraseEntry& entry : entries->entries) {
       const auto own = kind_of(entry.begin, entry.tail);
-      if (own ? *own != kind : entries->entries.size() == 1) return;
+      if (own ? *own != kind : !names_no_other(entry.begin, entry.tail)) return;
+      if (token(entry.begin).part == Part::stop) return;
     }
     in_exception_ = true;
     const auto one = phrase_item(at(child).begin, at(child).end, kind);

@@ -24,8 +24,9 @@ LineClass together(LineClass a, LineClass b) {
 
 // Words that let somebody in, or keep them out, whatever stands beside.
 bool permits_something(const Tokens& tokens, std::string_view text) {
-  static constexpr std::array<std::string_view, 9> kHarmless = {
-      "may", "might", "could", "do not", "does not", "did not", "acceptable", "who do not", "who does not"};
+  static constexpr std::array<std::string_view, 14> kHarmless = {
+      "while", "considered", "defined",  "until",   "no longer",  "may",        "might",
+      "could", "do not",     "does not", "did not", "acceptable", "who do not", "who does not"};
   return std::any_of(tokens.list.begin(), tokens.list.end(), [&](const Token& token) {
     return token.part == Part::unclear &&
            std::find(kHarmless.begin(), kHarmless.end(), text.substr(token.begin, token.end - token.begin)) ==

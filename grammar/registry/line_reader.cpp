@@ -67,15 +67,22 @@ ReadLine LineReader::unencoded(std::uint32_t begin, std::uint32_t end) const {
 
 // Where `… will be excluded from the study` begins, which an exclusion says anyway; `end` if it is not there.
 std::uint32_t LineReader::excluding_tail(std::uint32_t begin, std::uint32_t end) const {
-  static constexpr std::array<std::string_view, 8> kPlaces = {
-      " from the study", " from this study", " from the trial",     " from participation",
-      " in this study",  " in the study",    " from participating", " for this study"};
-  static constexpr std::array<std::string_view, 17> kTails = {
+  static constexpr std::array<std::string_view, 9> kPlaces = {" from participating in the study",
+                                                              " from the study",
+                                                              " from this study",
+                                                              " from the trial",
+                                                              " from participation",
+                                                              " in this study",
+                                                              " in the study",
+                                                              " from participating",
+                                                              " for this study"};
+  static constexpr std::array<std::string_view, 22> kTails = {
       "will be excluded", "are excluded",         "is excluded",         "should be excluded",
       "must be excluded", "be excluded",          "may not participate", "cannot participate",
       "not be enrolled",  "will not be included", "are not eligible",    "is not eligible",
       "are ineligible",   "will not be eligible", "are not permitted",   "should not participate",
-      "not be included"};
+      "not be included",  "is not permitted",     "is not allowed",      "are not allowed",
+      "were excluded",    "was excluded"};
   if (end - begin > kLongestExcluded) return end;
   std::uint32_t stop = end;
   while (stop > begin && std::string_view(". ;").find(text_[stop - 1]) != std::string_view::npos) --stop;

@@ -18,8 +18,19 @@ struct phrase_time
     : seq<plus<sor<time_part, seq<open_bracket, opt<part<Part::verb>>, plus<time_part>, close_bracket>,
                    seq<comma, at<part<Part::within>>, window>>>,
           final_stop, eof> {};
+// `(past hepatitis A is allowed)`: taken out, in other words
+struct permission_word : seq<opt<part<Part::lead, Part::verb>>, part<Part::unclear>, mark<')'>> {};
+struct permitted_name : plus<not_at<permission_word>, not_at<mark<'(', ')'>>, pegtl::any> {
+  static constexpr SentenceTag tag = SentenceTag::item;
+};
+struct permission : permission_word {
+  static constexpr SentenceTag tag = SentenceTag::permission;
+};
+struct phrase_permission : seq<mark<'('>, permitted_name, permission> {
+  static constexpr SentenceTag tag = SentenceTag::except;
+};
 struct phrase_lasting : seq<lasting, final_stop, eof> {};
-struct phrase_end : sor<phrase_time, phrase_lasting, seq<final_stop, eof>, seq<except_word>> {};
+struct phrase_end : sor<phrase_time, phrase_lasting, seq<final_stop, eof>, except_word, phrase_permission> {};
 struct phrase_name : plus<not_at<phrase_end>, pegtl::any> {
   static constexpr SentenceTag tag = SentenceTag::item;
 };
@@ -30,7 +41,7 @@ struct phrase_exception : seq<except_word, opt<filler>, except_name, opt<mark<')
   static constexpr SentenceTag tag = SentenceTag::except;
 };
 struct phrase : seq<opt<negation>, opt<filler>, opt<phrase_cue>, opt<filler>, phrase_name, opt<lasting>,
-                    times, opt<phrase_exception>> {
+                    times, opt<sor<phrase_exception, phrase_permission>>> {
   static constexpr SentenceTag tag = SentenceTag::phrase;
 };
 struct phrase_sentence : seq<star<mark<'-', ':', ',', '.'>>, history_head, phrase, final_stop, eof> {};

@@ -55,6 +55,7 @@ enum class SentenceTag : std::uint8_t {
   age_join,    // between a clause and the age of whom it is about
   filler,
   except,
+  permission,  // is allowed
   examples,
 };
 

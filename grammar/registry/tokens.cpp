@@ -324,10 +324,14 @@ class Tokenizer {
     return part == Part::age || part == Part::between || part == Part::comparator ? letters : 0;
   }
 
-  // A function word in capitals inside a name is still the word; kept apart for one trap: `ALL`, the
-  // leukaemia.
+  // A function word in capitals inside a name is still the word; kept apart for two traps: `ALL`, the
+  // leukaemia, and the letter of a type.
   bool is_capital_name(const Lexicon::Match& match) const {
-    return match.words == 1 && ahead_[0].text == "ALL" && match.entry->part == Part::joint;
+    if (match.words != 1 || match.entry->part != Part::joint) return false;
+    // `hepatitis A`: no article, unless it begins the sentence
+    const bool letter = ahead_[0].text == "A" && !made_.empty() &&
+                        (made_.back().part == Part::word || made_.back().part == Part::condition);
+    return ahead_[0].text == "ALL" || letter;
   }
 
   Lexicon::Match shorter(std::size_t words) const {
