@@ -46,9 +46,24 @@ constexpr std::array<std::string_view, 14> kPersons = {
     "atient",   "ubject", "articipant", "ndividual", "ersons", "eople",     "olunteer",
     "andidate", "hose",   "dult",       "hild",      "omen",   "caregiver", "arent"};
 
+// Words that cannot be but an illness.
+bool names_illness(const Tokens& tokens, std::string_view text) {
+  static constexpr std::array<std::string_view, 24> kEnds = {
+      "itis",       "osis",     "oma",           "emia",     "pathy",       "cancer",
+      "disease",    "diseases", "syndrome",      "disorder", "disorders",   "infection",
+      "infections", "burn",     "burns",         "wound",    "wounds",      "ulcer",
+      "ulcers",     "fracture", "insufficiency", "failure",  "arthropathy", "deformity"};
+  return std::any_of(tokens.list.begin(), tokens.list.end(), [&](const Token& token) {
+    if (token.part != Part::word) return false;
+    const std::string_view word = text.substr(token.begin, token.end - token.begin);
+    return word != "diagnosis" && word != "prognosis" && word != "failure" && word != "Failure" &&
+           std::any_of(kEnds.begin(), kEnds.end(), [&](auto end) { return word.ends_with(end); });
+  });
+}
+
 // A record holds what the clause names: a test, a grade, something in a window of time, or a condition or
 // drug where nothing but weak words asks a person (`appropriate`, `requires`).
-bool hides_a_fact(const Tokens& tokens) {
+bool hides_a_fact(const Tokens& tokens, std::string_view text) {
   const bool strong = std::any_of(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
     return token.part == Part::confirm && (token.entry == nullptr || token.entry->detail != "weak");
   });
@@ -56,7 +71,8 @@ bool hides_a_fact(const Tokens& tokens) {
   return any_of_parts(tokens, "s") || (has_window(tokens) && any_of_parts(tokens, "CDREOH")) ||
          (any_of_parts(tokens, "l") && any_of_parts(tokens, "Y")) ||
          (any_of_parts(tokens, ":") && any_of_parts(tokens, "C")) ||
-         (!strong && any_of_parts(tokens, "CD")) ||
+         (!strong && (any_of_parts(tokens, "CD") || names_illness(tokens, text))) ||
+         (any_of_parts(tokens, "*") && any_of_parts(tokens, "C")) ||
          (!asked && any_of_parts(tokens, "R") && !any_of_parts(tokens, "e"));
 }
 
@@ -114,7 +130,13 @@ bool took_part(const Tokens& tokens) {
 bool only_consents(std::string_view phrase) {
   for (const std::string_view more : {" compl", "attend", "adher", "ospital", "ollow", "HIPAA", "isits"})
     if (phrase.find(more) != std::string_view::npos) return false;
-  return true;
+  // `cognitively intact and capable of consent`: what stands in front of the `and` must be about consent as
+  // well
+  const std::size_t joined = phrase.find(" and ");
+  if (joined == std::string_view::npos || phrase.find("onsent") < joined) return true;
+  for (const std::string_view about : {"olunt", "gree", "illing", "nderst", "ead", "nform", "ign", "rovid"})
+    if (phrase.substr(0, joined).find(about) != std::string_view::npos) return true;
+  return false;
 }
 
 // `not suitable in the opinion of the investigator`, and no more than that.
@@ -152,7 +174,7 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
         (tokens.list[i + 1].part == Part::comparator || tokens.list[i + 1].part == Part::number))
       measured = true;
   }
-  if (measured || hides_a_fact(tokens) || end - begin > kLongestAttested) return made;
+  if (measured || hides_a_fact(tokens, text_) || end - begin > kLongestAttested) return made;
   std::uint32_t from = begin;
   for (const Token& token : tokens.list) {
     // `participants and their parents`: the first word is one of two

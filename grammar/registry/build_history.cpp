@@ -174,7 +174,7 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items
   const bool shared = parts.items.size() > 1 && !parts.late_cue &&
                       (!parts.each_known || parts.own || parts.differs ||
                        (parts.object && has_part(at(parts.items.front()), Part::to)) ||
-                       token(first_item.begin).part == Part::vague);
+                       token(first_item.begin).part == Part::vague || names_state(first_item.begin));
   if (shared) {
     // one name for the whole of it: who looks it up sees the words as they stand
     const auto last = at(parts.items.back());
@@ -280,9 +280,13 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
   const bool bare = exclusion_ && whole_line_ && !parts.negative && parts.items.size() == 1 &&
                     at(parts.items.front()).end - at(parts.items.front()).begin <= 6 && begin == 0 &&
                     std::holds_alternative<std::monostate>(parts.time);
-  parts.otherwise = parts.cues.treated ? std::optional(Part::medication)
-                    : named || bare    ? std::optional(Part::condition)
-                                       : std::nullopt;
+  // a few capitals by themselves could be anything
+  const SentenceNode only = at(parts.items.front());
+  const bool letters = only.end - only.begin == 1 && token(only.begin).part == Part::word &&
+                       is_short_name(only.begin, only.end);
+  parts.otherwise = parts.cues.treated            ? std::optional(Part::medication)
+                    : named || (bare && !letters) ? std::optional(Part::condition)
+                                                  : std::nullopt;
 
   read_list(parts);
   if (parts.lasting != 0) return ill_for(node, parts);

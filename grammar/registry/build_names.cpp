@@ -32,7 +32,8 @@ bool is_plain_noun(std::string_view word) {
 
 bool is_general(std::string_view word) {
   static constexpr std::string_view kWords =
-      " dependence dependency addiction abuse misuse intolerance disorder disorders disease diseases "
+      " dependence dependency condition conditions illness illnesses addiction abuse misuse intolerance "
+      "disorder disorders disease diseases "
       "syndrome "
       "insufficiency failure dysfunction impairment deficiency abnormality abnormalities infection "
       "infections injury "

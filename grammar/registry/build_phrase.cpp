@@ -165,6 +165,9 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
     takes = takes || (own == Part::condition && takes_object(entry.begin, entry.tail));
     mixed = mixed || (own && kind && *own != *kind && !object);
     if (own && !object) kind = own;
+    std::uint32_t head = entry.begin + 1;
+    while (head < entry.tail && !is_link(token(head).part) && !is(token(head), '(')) ++head;
+    if (is_no_condition(lower_text(head - 1, head))) return std::nullopt;
   }
   if (mixed) return std::nullopt;
   const PhraseEntry& first = phrase.entries.front();
@@ -174,12 +177,12 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
   if (!kind && (!names_no_other(first.begin, first.tail) ||
                 (first.tail < first.end && token(first.tail).part == Part::treated)))
     return std::nullopt;
-  if (!kind) kind = parts.otherwise;
+  if (!kind && !known_only_) kind = parts.otherwise;
   if (!kind) return std::nullopt;
   std::vector<Item> made;
   const bool apart = phrase.entries.size() > 1 && each_known && !takes_object(first.begin, first.end) &&
                      !takes_object(last.begin, last.tail) && last.tail == last.end &&
-                     token(first.begin).part != Part::vague;
+                     token(first.begin).part != Part::vague && !names_state(first.begin);
   if (apart) {
     for (const PhraseEntry& entry : phrase.entries) {
       auto one = phrase_item(entry.begin, entry.end, *kind);
@@ -263,7 +266,8 @@ ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
     return nullptr;
   // `tremor for reasons other than A`: the reasons are meant, not the tremor
   if (parts.except_node != 0 &&
-      (last.tail < last.end || is_about_the_text(lower_text(range.end - 1, range.end))))
+      ((range.end - range.begin == 1 && is_general(lower_text(range.begin, range.end))) ||
+       last.tail < last.end || is_about_the_text(lower_text(range.end - 1, range.end))))
     return nullptr;
   if (parts.lasting != 0) return made->size() == 1 ? ill_since(node, parts, made->front()) : nullptr;
   std::vector<ast::Name> except;

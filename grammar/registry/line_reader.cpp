@@ -65,6 +65,14 @@ ReadLine LineReader::unencoded(std::uint32_t begin, std::uint32_t end) const {
   return made;
 }
 
+bool LineReader::is_for_judgement(std::uint32_t begin, std::uint32_t end) const {
+  const std::string_view whole = text_.substr(begin, end - begin);
+  for (const std::string_view word :
+       {"nvestigator", "pinion", "udg", "esearcher", "octor", "hysician", "ponsor", "eem"})
+    if (whole.find(word) != std::string_view::npos) return true;
+  return false;
+}
+
 // Where `… will be excluded from the study` begins, which an exclusion says anyway; `end` if it is not there.
 std::uint32_t LineReader::excluding_tail(std::uint32_t begin, std::uint32_t end) const {
   static constexpr std::array<std::string_view, 9> kPlaces = {" from participating in the study",
@@ -129,6 +137,13 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
   if (made.line_class != LineClass::unencoded) return made;
   made = in_parts(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
+  // an illness that may interfere is an illness, unless it is for somebody to judge
+  if (asks_a_person(tokens) && !is_for_judgement(begin, end)) {
+    known_head_ = true;
+    made = phrase(begin, end, tokens, exclusion);
+    known_head_ = false;
+    if (made.line_class != LineClass::unencoded) return made;
+  }
   if (asks_a_person(tokens) && cut(begin, end, tokens, Cut::sentences).size() < 2) {
     made = attestation(begin, end, tokens, exclusion);
     if (made.line_class != LineClass::unencoded) return made;
@@ -197,6 +212,7 @@ ReadLine LineReader::built_from(std::uint32_t begin, std::uint32_t end, const To
   if (nodes.empty()) return made;
   SentenceBuilder builder(text_, tokens, exclusion, lexicon_, facts_);
   if (in_list_) builder.is_piece();
+  if (known_head_) builder.needs_known_head();
   Built built = builder.build(nodes);
   if (!built.understood) return made;
   made.line_class = class_of(built);

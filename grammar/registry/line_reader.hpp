@@ -72,6 +72,7 @@ class LineReader {
   enum class Cut { sentences, at_and, at_or };
   std::vector<Piece> cut(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, Cut where) const;
 
+  bool is_for_judgement(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t definition_tail(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t excluding_tail(std::uint32_t begin, std::uint32_t end) const;
   std::vector<Piece> from_first_question(std::vector<Piece> pieces, std::uint32_t end) const;
@@ -80,7 +81,8 @@ class LineReader {
   bool gives_examples(std::uint32_t begin, std::uint32_t end) const;
   bool explains(std::uint32_t begin, std::uint32_t end) const;
 
-  bool in_list_ = false;  // what is read is a piece of a list of alternatives
+  bool known_head_ = false;  // a name of many words must have a head of a known kind
+  bool in_list_ = false;     // what is read is a piece of a list of alternatives
   std::string_view text_;
   const Lexicon& lexicon_;
   NewFacts& facts_;

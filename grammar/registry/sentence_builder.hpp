@@ -43,6 +43,8 @@ class SentenceBuilder {
 
   // What is read is a piece of a list: it must say by itself of what kind its names are.
   void is_piece() { whole_line_ = false; }
+  // A name of many words must have a head of a known kind.
+  void needs_known_head() { known_only_ = true; }
 
   // The reading of nodes made by parse_sentence from these tokens.
   Built build(const SentenceNodes& nodes);
@@ -269,6 +271,7 @@ class SentenceBuilder {
   const SentenceNodes* nodes_ = nullptr;
   Built built_;
   bool whole_line_ = true;
+  bool known_only_ = false;
   bool in_exception_ = false;
   std::string assumed_unit_;  // of a measurement whose text leaves it out
   bool plain_score_ = false;  // of a measurement that the draft defines as a score
