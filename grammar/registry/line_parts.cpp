@@ -34,10 +34,29 @@ bool permits_something(const Tokens& tokens, std::string_view text) {
   });
 }
 
-bool goes_on(const Tokens& tokens) {
-  if (tokens.list.empty()) return true;
-  const Part first = tokens.list.front().part;
-  return first == Part::prep || first == Part::stop || first == Part::if_ || first == Part::to;
+// The words of a question that stands behind an `or` say by themselves that it is one. Others could share
+// what follows with the words in front: `disorders or circumstances that may interfere`.
+bool goes_on(const Tokens& tokens, std::string_view text) {
+  constexpr std::string_view clear = "jPKk1WFZE";
+  std::size_t first = 0;
+  while (first < tokens.list.size() &&
+         (tokens.list[first].part == Part::lead || tokens.list[first].part == Part::verb))
+    ++first;
+  if (first == tokens.list.size() || clear.find(tokens.parts[first]) == std::string_view::npos) return true;
+  // `, in the opinion of the investigator, …`
+  const std::string_view words =
+      text.substr(tokens.list[first].begin, tokens.list[first].end - tokens.list[first].begin);
+  return words.starts_with("in ") || words.starts_with("judged") || words.starts_with("deemed");
+}
+
+// One word that wants to be said more of: `contraindication or inability to undergo a biopsy`.
+bool wants_object(const Tokens& tokens, std::string_view text) {
+  if (tokens.list.size() != 1) return false;
+  const std::string_view word = text.substr(tokens.list[0].begin, tokens.list[0].end - tokens.list[0].begin);
+  for (const std::string_view end :
+       {"ontraindication", "ontraindications", "ntolerance", "llergy", "nwillingness"})
+    if (word.ends_with(end)) return true;
+  return false;
 }
 
 }  // namespace
@@ -179,7 +198,9 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
     for (const Piece& piece : parts) {
       const Tokens inner = tokenize(text_, piece.begin, piece.end, lexicon_);
       // `, as judged by …` goes on from what stands in front
-      if (where == Cut::at_or && goes_on(inner)) doubtful = true;
+      if (where == Cut::at_or && &piece != &parts.front() && asks_a_person(inner) && goes_on(inner, text_))
+        doubtful = true;
+      if (where == Cut::at_or && wants_object(inner, text_)) doubtful = true;
       ReadLine one = sentence(piece.begin, piece.end, inner, exclusion);
       if (one.line_class == LineClass::unencoded && asks_a_person(inner))
         one = attestation(piece.begin, piece.end, inner, exclusion);

@@ -76,13 +76,13 @@ std::uint32_t LineReader::excluding_tail(std::uint32_t begin, std::uint32_t end)
                                                               " in the study",
                                                               " from participating",
                                                               " for this study"};
-  static constexpr std::array<std::string_view, 22> kTails = {
+  static constexpr std::array<std::string_view, 21> kTails = {
       "will be excluded", "are excluded",         "is excluded",         "should be excluded",
       "must be excluded", "be excluded",          "may not participate", "cannot participate",
       "not be enrolled",  "will not be included", "are not eligible",    "is not eligible",
-      "are ineligible",   "will not be eligible", "are not permitted",   "should not participate",
-      "not be included",  "is not permitted",     "is not allowed",      "are not allowed",
-      "were excluded",    "was excluded"};
+      "are ineligible",   "will not be eligible", "are not permitted",   "not be included",
+      "is not permitted", "is not allowed",       "are not allowed",     "were excluded",
+      "was excluded"};
   if (end - begin > kLongestExcluded) return end;
   std::uint32_t stop = end;
   while (stop > begin && std::string_view(". ;").find(text_[stop - 1]) != std::string_view::npos) --stop;
@@ -225,10 +225,14 @@ ReadLine LineReader::with_words_around(std::uint32_t begin, std::uint32_t end, b
   LineReader inner(joined_text, lexicon_, facts_);
   const auto size = static_cast<std::uint32_t>(joined_text.size());
   const Tokens tokens = tokenize(joined_text, 0, size, lexicon_);
-  ReadLine made = inner.sentence(0, size, tokens, exclusion);
   // words in front that name something of their own could be a heading to more than their list
   const Tokens front = tokenize(joined_text, 0, shift, lexicon_);
   const bool light = !front.list.empty() && front.parts.find_first_not_of("qmhAH2") == std::string::npos;
+  const bool names = front.parts.find_first_of("wCRD") != std::string::npos;
+  if (names && front.list.size() < tokens.list.size() &&
+      std::string_view("hAqHkKjPEFW").find(tokens.parts[front.list.size()]) != std::string_view::npos)
+    return {};
+  ReadLine made = inner.sentence(0, size, tokens, exclusion);
   if (made.line_class == LineClass::unencoded && light && !asks_a_person(tokens))
     made = inner.phrase(0, size, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) return made;
