@@ -167,7 +167,9 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
     if (own && !object) kind = own;
     std::uint32_t head = entry.begin + 1;
     while (head < entry.tail && !is_link(token(head).part) && !is(token(head), '(')) ++head;
-    if (is_no_condition(lower_text(head - 1, head))) return std::nullopt;
+    if (!takes_object(phrase.entries.front().begin, phrase.entries.front().tail) &&
+        is_no_condition(lower_text(head - 1, head)))
+      return std::nullopt;
   }
   if (mixed) return std::nullopt;
   const PhraseEntry& first = phrase.entries.front();

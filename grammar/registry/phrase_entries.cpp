@@ -127,7 +127,7 @@ bool SentenceBuilder::fits_phrase(std::uint32_t i, const PhraseState& state) con
       if (lower_text(i, i + 1).starts_with("is ") || lower_text(i, i + 1).starts_with("are ")) return false;
       return state.tail && (!joined_on || state.planned);
     case Part::confirm:
-      return state.tail && state.depth == 0;
+      return (state.tail && state.depth == 0) || lower_text(i, i + 1).starts_with("psycho");
     case Part::unclear: {
       const std::string word = lower_text(i, i + 1);
       return state.tail && (word == "may" || word == "might" || word == "could" || word == "considered" ||
