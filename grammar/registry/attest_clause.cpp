@@ -46,13 +46,31 @@ constexpr std::array<std::string_view, 14> kPersons = {
     "atient",   "ubject", "articipant", "ndividual", "ersons", "eople",     "olunteer",
     "andidate", "hose",   "dult",       "hild",      "omen",   "caregiver", "arent"};
 
+// Words that turn a clause, in full or in part.
+bool is_turned(const std::string& phrase) {
+  for (const std::string_view word :
+       {"nwilling", "nable", "nability", "refus", "efusal", "not ", "n't", "nlikely", "gainst", "isagree",
+        "ncapable", "eclin", "ack of", "ailure", "ithout", "no "})
+    if (phrase.find(word) != std::string::npos) return true;
+  return false;
+}
+
+// A method of contraception by its name, among exclusions: what is asked for stands in another line.
+bool is_contraception(const std::string& phrase) {
+  if (is_turned(phrase)) return false;
+  for (const std::string_view word : {"ontracept", "bstinence", "irth control", "ondom", "terili"})
+    if (phrase.find(word) != std::string::npos) return true;
+  return false;
+}
+
 // Words that cannot be but an illness.
 bool names_illness(const Tokens& tokens, std::string_view text) {
-  static constexpr std::array<std::string_view, 24> kEnds = {
-      "itis",       "osis",     "oma",           "emia",     "pathy",       "cancer",
-      "disease",    "diseases", "syndrome",      "disorder", "disorders",   "infection",
-      "infections", "burn",     "burns",         "wound",    "wounds",      "ulcer",
-      "ulcers",     "fracture", "insufficiency", "failure",  "arthropathy", "deformity"};
+  static constexpr std::array<std::string_view, 32> kEnds = {
+      "coma",          "impairment", "injury",      "lesion",   "dementia",  "psychosis", "depression",
+      "device",        "itis",       "osis",        "oma",      "emia",      "pathy",     "cancer",
+      "disease",       "diseases",   "syndrome",    "disorder", "disorders", "infection", "infections",
+      "burn",          "burns",      "wound",       "wounds",   "ulcer",     "ulcers",    "fracture",
+      "insufficiency", "failure",    "arthropathy", "deformity"};
   return std::any_of(tokens.list.begin(), tokens.list.end(), [&](const Token& token) {
     if (token.part != Part::word) return false;
     const std::string_view word = text.substr(token.begin, token.end - token.begin);
@@ -63,7 +81,25 @@ bool names_illness(const Tokens& tokens, std::string_view text) {
 
 // A record holds what the clause names: a test, a grade, something in a window of time, or a condition or
 // drug where nothing but weak words asks a person (`appropriate`, `requires`).
-bool hides_a_fact(const Tokens& tokens, std::string_view text) {
+bool hides_a_fact(const Tokens& tokens, std::string_view text, bool judged) {
+  std::size_t first = 0;
+  while (first < tokens.list.size() &&
+         (tokens.list[first].part == Part::lead || tokens.list[first].part == Part::verb ||
+          tokens.list[first].part == Part::history))
+    ++first;
+  if (first == tokens.list.size()) return false;
+  const Part opening = tokens.list[first].part;
+  const bool contraception = std::any_of(tokens.list.begin(), tokens.list.end(), [&](const Token& token) {
+    return token.part == Part::confirm &&
+           is_contraception(std::string(text.substr(token.begin, token.end - token.begin)));
+  });
+  if (opening == Part::treated) return !contraception;
+  // what begins with a thing is about the thing, whatever is asked of it further on
+  const bool question = opening == Part::confirm || opening == Part::planned || opening == Part::not_ ||
+                        opening == Part::no || opening == Part::stop || opening == Part::childbearing ||
+                        opening == Part::partake || opening == Part::unclear || opening == Part::sex ||
+                        contraception;
+  if (!question && !judged && (any_of_parts(tokens, "CDR") || names_illness(tokens, text))) return true;
   const bool strong = std::any_of(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
     return token.part == Part::confirm && (token.entry == nullptr || token.entry->detail != "weak");
   });
@@ -72,7 +108,7 @@ bool hides_a_fact(const Tokens& tokens, std::string_view text) {
          (any_of_parts(tokens, "l") && any_of_parts(tokens, "Y")) ||
          (any_of_parts(tokens, ":") && any_of_parts(tokens, "C")) ||
          (!strong && (any_of_parts(tokens, "CD") || names_illness(tokens, text))) ||
-         (any_of_parts(tokens, "*") && any_of_parts(tokens, "C")) ||
+         (any_of_parts(tokens, "*") && (any_of_parts(tokens, "C") || names_illness(tokens, text))) ||
          (!asked && any_of_parts(tokens, "R") && !any_of_parts(tokens, "e"));
 }
 
@@ -107,10 +143,7 @@ bool only_states(const Tokens& tokens, const Lexicon& lexicon, std::string_view 
 // What a person must do or be, in a section that says who is left out: which of the two is meant?
 bool requires_in_exclusion(const Tokens& tokens, const std::string& phrase) {
   if (any_of_parts(tokens, "kK")) return false;
-  for (const std::string_view turned :
-       {"nwilling", "nable", "nability", "refus", "efusal", "not ", "n't", "nlikely", "gainst", "isagree",
-        "ncapable", "eclin", "ack of", "ailure"})
-    if (phrase.find(turned) != std::string::npos) return false;
+  if (is_turned(phrase)) return false;
   for (const std::string_view asks :
        {" must ", " should ", "required to", "agree", "willing ", "able to ", "shall "})
     if ((' ' + phrase).find(asks) != std::string::npos) return true;
@@ -128,7 +161,8 @@ bool took_part(const Tokens& tokens) {
 
 // `consent and comply with all visits` asks for more than consent.
 bool only_consents(std::string_view phrase) {
-  for (const std::string_view more : {" compl", "attend", "adher", "ospital", "ollow", "HIPAA", "isits"})
+  for (const std::string_view more :
+       {" compl", "ooperat", "attend", "adher", "ospital", "ollow", "HIPAA", "isits"})
     if (phrase.find(more) != std::string_view::npos) return false;
   // `cognitively intact and capable of consent`: what stands in front of the `and` must be about consent as
   // well
@@ -174,9 +208,13 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
         (tokens.list[i + 1].part == Part::comparator || tokens.list[i + 1].part == Part::number))
       measured = true;
   }
-  if (measured || hides_a_fact(tokens, text_) || end - begin > kLongestAttested) return made;
+  if (measured || hides_a_fact(tokens, text_, is_for_judgement(begin, end)) || end - begin > kLongestAttested)
+    return made;
+  if (explains(begin, end) || (exclusion && is_contraception(plain_text(text_, begin, end)))) return made;
   std::uint32_t from = begin;
   for (const Token& token : tokens.list) {
+    // `patient, surrogate or physician`
+    if (is_mark(token, ',') && &token != &tokens.list.front()) from = begin;
     // `participants and their parents`: the first word is one of two
     if (token.part == Part::and_ || token.part == Part::or_) from = begin;
     if (token.part != Part::lead) break;

@@ -116,6 +116,14 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
         at(parts.items.front()).end - at(parts.items.front()).begin > 1 &&
         is_general(lower_text(at(child).begin, at(child).end)))
       parts.differs = true;
+    // `bleeding or platelet disorder`
+    if (child == parts.items.back() && parts.items.size() > 1 &&
+        token(at(child).end - 1).part == Part::word &&
+        is_general(lower_text(at(child).end - 1, at(child).end)) && at(child).end - at(child).begin > 1 &&
+        std::any_of(parts.items.begin(), parts.items.end(), [&](std::size_t other) {
+          return at(other).end - at(other).begin == 1 && token(at(other).begin).part == Part::word;
+        }))
+      parts.differs = true;
     // `allergy or intolerance to A`: both are to A
     if (child == parts.items.back() && parts.items.size() > 1 && has_part(at(child), Part::to))
       parts.differs = true;
@@ -184,6 +192,12 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items
     for (std::uint32_t i = first_item.begin; i < first_item.end; ++i)
       linked =
           linked || token(i).part == Part::prep || token(i).part == Part::of || token(i).part == Part::to;
+    for (const std::size_t child : parts.items) {
+      const auto other = kind_of(at(child).begin, at(child).end);
+      if (other == Part::condition && !linked &&
+          kind_of(last.begin, last.end).value_or(Part::condition) != Part::condition)
+        return std::nullopt;
+    }
     const auto kind = linked ? kind_of(first_item.begin, first_item.end) : kind_of(last.begin, last.end);
     if (!kind && !parts.otherwise) return std::nullopt;
     if (parts.has_and && exclusion_ && !parts.negative && parts.items.size() == 2 && !linked &&
@@ -280,10 +294,9 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
   const bool bare = exclusion_ && whole_line_ && !parts.negative && parts.items.size() == 1 &&
                     at(parts.items.front()).end - at(parts.items.front()).begin <= 6 && begin == 0 &&
                     std::holds_alternative<std::monostate>(parts.time);
-  // a few capitals by themselves could be anything
+  // one word that nothing tells the kind of could be anything
   const SentenceNode only = at(parts.items.front());
-  const bool letters = only.end - only.begin == 1 && token(only.begin).part == Part::word &&
-                       is_short_name(only.begin, only.end);
+  const bool letters = only.end - only.begin == 1 && token(only.begin).part == Part::word;
   parts.otherwise = parts.cues.treated            ? std::optional(Part::medication)
                     : named || (bare && !letters) ? std::optional(Part::condition)
                                                   : std::nullopt;

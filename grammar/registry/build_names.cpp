@@ -211,6 +211,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
     made.is_new = fact.is_new;
     return made;
   }
+  if (first.part == Part::grade && token(end - 1).part == Part::amount) return std::nullopt;  // a score
   const auto kind = forced ? forced : kind_of(begin, end);
   if (!kind && !otherwise) return std::nullopt;
   made.kind = kind ? *kind : *otherwise;

@@ -14,7 +14,8 @@ namespace {
 // Heads that name no illness, whoever has them.
 bool is_no_condition(std::string_view word) {
   static constexpr std::string_view kWords =
-      " use usage intake patients patient subjects subject people persons person women men study "
+      " circumstances circumstance situation situations factor factors reason reasons characteristics "
+      "use usage intake patients patient subjects subject people persons person women men study "
       "participation team workers age gender history admission hospitalization consent criteria "
       "enrollment enrolment members language individuals controls participants volunteers "
       "contraception staff donors possibility likelihood chance need expectation plan plans potential "
@@ -257,7 +258,14 @@ ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
   if (exclusion_ && parts.negative) return nullptr;
   const auto entries = phrase_entries(range.begin, range.end);
   if (!entries || !joins_surely(*entries, parts.negative)) return nullptr;
-  if (!std::holds_alternative<std::monostate>(parts.time) && !time_is_of_name(*entries)) return nullptr;
+  const bool timed = !std::holds_alternative<std::monostate>(parts.time);
+  if (timed && !time_is_of_name(*entries)) return nullptr;
+  // `history of A or use of B within 30 days`: whose time is it?
+  if (timed && parts.cues.history && entries->entries.size() > 2) return nullptr;
+  // one word that nothing tells the kind of
+  if (range.end - range.begin == 1 && !named && token(range.begin).part == Part::word &&
+      !kind_of(range.begin, range.end))
+    return nullptr;
   if (token(range.begin).part == Part::active && !entries->has_or) parts.cues.active = true;
   auto made = phrase_items(*entries, parts);
   if (!made) return nullptr;

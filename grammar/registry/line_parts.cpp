@@ -102,7 +102,7 @@ std::vector<LineReader::Piece> LineReader::from_first_question(std::vector<Piece
   return pieces;
 }
 
-// The same for alternatives, but that a pregnancy is a fact wherever it stands:
+// The same for alternatives, but that a pregnancy or an illness is a fact wherever it stands:
 // `pregnant, planning to become so in the next year, or breast-feeding`.
 std::vector<LineReader::Piece> LineReader::questions_apart(const std::vector<Piece>& pieces, bool exclusion) {
   std::vector<Piece> made;
@@ -112,8 +112,9 @@ std::vector<LineReader::Piece> LineReader::questions_apart(const std::vector<Pie
     const bool pregnancy = std::any_of(inner.list.begin(), inner.list.end(), [](const Token& token) {
       return token.part == Part::condition && (token.value == "pregnancy" || token.value == "lactation");
     });
-    const bool fact =
-        pregnancy && sentence(piece.begin, piece.end, inner, exclusion).line_class != LineClass::unencoded;
+    const bool named = any_of_parts(inner, "CDR") && !asks_a_person(inner);
+    const bool fact = (pregnancy || named) &&
+                      sentence(piece.begin, piece.end, inner, exclusion).line_class != LineClass::unencoded;
     if (asked && !fact)
       made.back().end = piece.end;
     else
