@@ -79,6 +79,15 @@ bool names_illness(const Tokens& tokens, std::string_view text) {
   });
 }
 
+bool names_treatment(const Tokens& tokens, std::string_view text) {
+  static constexpr std::array<std::string_view, 5> kWords = {"medication", "medications", "drugs", "regimen",
+                                                             "therapy"};
+  return std::any_of(tokens.list.begin(), tokens.list.end(), [&](const Token& token) {
+    const std::string_view word = text.substr(token.begin, token.end - token.begin);
+    return token.part == Part::word && std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+  });
+}
+
 // A record holds what the clause names: a test, a grade, something in a window of time, or a condition or
 // drug where nothing but weak words asks a person (`appropriate`, `requires`).
 bool hides_a_fact(const Tokens& tokens, std::string_view text, bool judged) {
@@ -93,7 +102,8 @@ bool hides_a_fact(const Tokens& tokens, std::string_view text, bool judged) {
     return token.part == Part::confirm &&
            is_contraception(std::string(text.substr(token.begin, token.end - token.begin)));
   });
-  if (opening == Part::treated) return !contraception;
+  if (opening == Part::treated) return !contraception || tokens.list[first].value == "past";
+  if (opening == Part::trial || any_of_parts(tokens, "Y")) return true;
   // what begins with a thing is about the thing, whatever is asked of it further on
   const bool question = opening == Part::confirm || opening == Part::planned || opening == Part::not_ ||
                         opening == Part::no || opening == Part::stop || opening == Part::childbearing ||
@@ -107,7 +117,8 @@ bool hides_a_fact(const Tokens& tokens, std::string_view text, bool judged) {
   return any_of_parts(tokens, "s") || (has_window(tokens) && any_of_parts(tokens, "CDREOH")) ||
          (any_of_parts(tokens, "l") && any_of_parts(tokens, "Y")) ||
          (any_of_parts(tokens, ":") && any_of_parts(tokens, "C")) ||
-         (!strong && (any_of_parts(tokens, "CD") || names_illness(tokens, text))) ||
+         (!strong &&
+          (any_of_parts(tokens, "CD") || names_illness(tokens, text) || names_treatment(tokens, text))) ||
          (any_of_parts(tokens, "*") && (any_of_parts(tokens, "C") || names_illness(tokens, text))) ||
          (!asked && any_of_parts(tokens, "R") && !any_of_parts(tokens, "e"));
 }
@@ -166,7 +177,7 @@ bool only_consents(std::string_view phrase) {
     if (phrase.find(more) != std::string_view::npos) return false;
   // `cognitively intact and capable of consent`: what stands in front of the `and` must be about consent as
   // well
-  const std::size_t joined = phrase.find(" and ");
+  const std::size_t joined = std::min(phrase.find(" and "), phrase.find(", "));
   if (joined == std::string_view::npos || phrase.find("onsent") < joined) return true;
   for (const std::string_view about : {"olunt", "gree", "illing", "nderst", "ead", "nform", "ign", "rovid"})
     if (phrase.substr(0, joined).find(about) != std::string_view::npos) return true;

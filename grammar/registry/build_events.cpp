@@ -63,6 +63,7 @@ void SentenceBuilder::read_cues(std::uint32_t begin, std::uint32_t end, Cues& cu
     if (part.part == Part::with) cues.lead = true;
     if (part.part == Part::lead) {
       const std::string words = ' ' + lower_text(i, i + 1) + ' ';
+      cues.history = cues.history || words.find(" had ") != std::string::npos;
       for (const std::string_view has : {" with ", " have ", " has ", " having ", " in ", " on ",
                                          " demonstrate", " exhibit", " show", " suffering "})
         cues.lead = cues.lead || words.find(has) != std::string::npos;

@@ -116,6 +116,11 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
         at(parts.items.front()).end - at(parts.items.front()).begin > 1 &&
         is_general(lower_text(at(child).begin, at(child).end)))
       parts.differs = true;
+    // `lung diseases and injuries (such as …)`
+    if (child != parts.items.front() && at(child).end - at(child).begin > 1 && first_part == Part::word &&
+        token(at(child).begin + 1).part == static_cast<Part>('(') &&
+        is_general(lower_text(at(child).begin, at(child).begin + 1)))
+      parts.differs = true;
     // `bleeding or platelet disorder`
     if (child == parts.items.back() && parts.items.size() > 1 &&
         token(at(child).end - 1).part == Part::word &&
@@ -194,8 +199,11 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items
           linked || token(i).part == Part::prep || token(i).part == Part::of || token(i).part == Part::to;
     for (const std::size_t child : parts.items) {
       const auto other = kind_of(at(child).begin, at(child).end);
-      if (other == Part::condition && !linked &&
-          kind_of(last.begin, last.end).value_or(Part::condition) != Part::condition)
+      const auto end_kind = kind_of(last.begin, last.end);
+      // of `penicillin or latex allergy` the first is no entry of its own
+      const bool alone = other == Part::condition || at(child).end - at(child).begin > 1;
+      if (!linked && other && end_kind && alone &&
+          (*other == Part::condition) != (*end_kind == Part::condition))
         return std::nullopt;
     }
     const auto kind = linked ? kind_of(first_item.begin, first_item.end) : kind_of(last.begin, last.end);

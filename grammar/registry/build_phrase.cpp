@@ -105,7 +105,7 @@ bool SentenceBuilder::time_is_of_name(const Phrase& phrase) const {
   for (std::uint32_t i = last.tail; i < last.end; ++i) {
     const Part part = token(i).part;
     if (part == Part::stop || part == Part::no || part == Part::not_ || part == Part::unclear ||
-        part == Part::example || part == Part::confirm)
+        part == Part::example || part == Part::confirm || part == Part::verb)
       return false;
   }
   return true;
@@ -175,6 +175,9 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
   if (mixed) return std::nullopt;
   const PhraseEntry& first = phrase.entries.front();
   const PhraseEntry& last = phrase.entries.back();
+  // `drug exposure` is no illness
+  if (lower_text(first.tail - 1, first.tail) == "exposure" && !names_no_other(first.begin, first.tail - 1))
+    return std::nullopt;
   if (!heads_phrase(phrase.entries.size() == 1 || takes_object(first.begin, first.end) ? first : last))
     return std::nullopt;
   if (!kind && (!names_no_other(first.begin, first.tail) ||
@@ -243,7 +246,7 @@ ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
   HistoryParts parts = history_parts(node);
   if (!parts.sure || parts.items.size() != 1 || parts.late_cue) return nullptr;
   const SentenceNode range = at(parts.items.front());
-  if (is(tokens_.list.back(), ':')) return nullptr;
+  if (is(tokens_.list.back(), ':') || is_join(token(range.end - 1))) return nullptr;
   if (token(range.begin).part == Part::planned && token(range.begin).value == "need")
     return need(node, parts);
   const bool named =

@@ -252,6 +252,11 @@ ast::ExpressionPtr SentenceBuilder::joined_clauses(SentenceParts& parts) const {
                                                         [&](auto& one) { return about_performance(one); });
   if (has(Join::unclear) && !scales) return nullptr;
   if (parts.made.size() == 1) return std::move(parts.made.front());
+  // `, defined as …` says what the clause in front means
+  for (std::size_t i = 1; i < parts.begins.size(); ++i)
+    if (token(parts.begins[i]).part == Part::verb &&
+        lower_text(parts.begins[i], parts.begins[i] + 1).starts_with("defined"))
+      return nullptr;
   // `diabetes between 30 and 70 years of age`: both of one person
   if (has(Join::together)) return parts.joins.size() == 1 ? joined(true, std::move(parts.made)) : nullptr;
   const bool has_and = has(Join::and_);

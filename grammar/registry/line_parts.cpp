@@ -27,6 +27,11 @@ bool permits_something(const Tokens& tokens, std::string_view text) {
   static constexpr std::array<std::string_view, 14> kHarmless = {
       "while", "considered", "defined",  "until",   "no longer",  "may",        "might",
       "could", "do not",     "does not", "did not", "acceptable", "who do not", "who does not"};
+  // `other tests are acceptable`; an `acceptable method` permits nothing
+  for (std::size_t i = 1; i < tokens.list.size(); ++i)
+    if (tokens.list[i].part == Part::unclear && text.substr(tokens.list[i].begin, 10) == "acceptable" &&
+        (tokens.list[i - 1].part == Part::lead || tokens.list[i - 1].part == Part::verb))
+      return true;
   return std::any_of(tokens.list.begin(), tokens.list.end(), [&](const Token& token) {
     return token.part == Part::unclear &&
            std::find(kHarmless.begin(), kHarmless.end(), text.substr(token.begin, token.end - token.begin)) ==
@@ -42,6 +47,8 @@ bool goes_on(const Tokens& tokens, std::string_view text) {
   while (first < tokens.list.size() &&
          (tokens.list[first].part == Part::lead || tokens.list[first].part == Part::verb))
     ++first;
+  for (std::size_t i = 0; i < first; ++i)
+    if (text.substr(tokens.list[i].begin, 3) == "who") return true;
   if (first == tokens.list.size() || clear.find(tokens.parts[first]) == std::string_view::npos) return true;
   // `, in the opinion of the investigator, …`
   const std::string_view words =

@@ -13,10 +13,6 @@ namespace {
 constexpr std::uint32_t kMostTokens = 45;
 constexpr std::size_t kLongestPhrase = 190;  // in bytes; the language allows names of 200
 
-bool is_join(const Token& token) {
-  return token.part == Part::and_ || token.part == Part::or_ || token.part == Part::and_or || is(token, ',');
-}
-
 // Words that speak of the trial, not of a person's health.
 bool speaks_of_trial(std::string_view words) {
   return has_word(words, "included") || has_word(words, "excluded") || has_word(words, "eligible") ||

@@ -10,6 +10,11 @@ namespace eligo::grammar::registry {
 
 inline bool is(const Token& token, char mark) { return token.part == static_cast<Part>(mark); }
 
+// What stands between the entries of a list.
+inline bool is_join(const Token& token) {
+  return token.part == Part::and_ || token.part == Part::or_ || token.part == Part::and_or || is(token, ',');
+}
+
 // What ties a noun to the one in front of it.
 inline bool is_link(Part part) {
   return part == Part::prep || part == Part::of || part == Part::to || part == Part::with ||
