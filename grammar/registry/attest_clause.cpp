@@ -80,8 +80,8 @@ bool names_illness(const Tokens& tokens, std::string_view text) {
 }
 
 bool names_treatment(const Tokens& tokens, std::string_view text) {
-  static constexpr std::array<std::string_view, 5> kWords = {"medication", "medications", "drugs", "regimen",
-                                                             "therapy"};
+  static constexpr std::array<std::string_view, 8> kWords = {
+      "treatment", "treatments", "drug", "medication", "medications", "drugs", "regimen", "therapy"};
   return std::any_of(tokens.list.begin(), tokens.list.end(), [&](const Token& token) {
     const std::string_view word = text.substr(token.begin, token.end - token.begin);
     return token.part == Part::word && std::find(kWords.begin(), kWords.end(), word) != kWords.end();
@@ -109,7 +109,15 @@ bool hides_a_fact(const Tokens& tokens, std::string_view text, bool judged) {
                         opening == Part::no || opening == Part::stop || opening == Part::childbearing ||
                         opening == Part::partake || opening == Part::unclear || opening == Part::sex ||
                         contraception;
-  if (!question && !judged && (any_of_parts(tokens, "CDR") || names_illness(tokens, text))) return true;
+  // `good compliance with the plan of treatment`
+  constexpr std::size_t soon = 3;
+  const std::string_view start = std::string_view(tokens.parts).substr(first, soon);
+  const bool asks_soon = start.find(static_cast<char>(Part::confirm)) != std::string_view::npos;
+  const auto commas = std::count(tokens.parts.begin(), tokens.parts.end(), ',');
+  constexpr std::ptrdiff_t longest_list = 3;
+  if (!question && !asks_soon && (!judged || commas >= longest_list) &&
+      (any_of_parts(tokens, "CDR") || names_illness(tokens, text) || names_treatment(tokens, text)))
+    return true;
   const bool strong = std::any_of(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
     return token.part == Part::confirm && (token.entry == nullptr || token.entry->detail != "weak");
   });
@@ -221,6 +229,11 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
   }
   if (measured || hides_a_fact(tokens, text_, is_for_judgement(begin, end)) || end - begin > kLongestAttested)
     return made;
+  const std::string whole = plain_text(text_, begin, end);
+  for (const std::string_view state : {"on-pregnan", "onpregnan", "on-breast", "on-lactat"})
+    if (whole.find(state) != std::string::npos) return made;
+  if (tokens.parts == "jF" || tokens.parts == "jF.")
+    return made;  // `postmenopausal women`: whom the record knows
   if (explains(begin, end) || (exclusion && is_contraception(plain_text(text_, begin, end)))) return made;
   std::uint32_t from = begin;
   for (const Token& token : tokens.list) {

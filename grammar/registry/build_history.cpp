@@ -78,6 +78,11 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
       case Tag::sex:
         parts.sexed = true;
         break;
+      case Tag::examples:
+        // a pregnancy is no example of an illness
+        for (std::uint32_t i = at(child).begin; i < at(child).end; ++i)
+          if (token(i).value == "pregnancy" || token(i).value == "lactation") parts.sure = false;
+        break;
       default:
         break;
     }
@@ -115,6 +120,9 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
     if (child != parts.items.front() && at(child).end - at(child).begin == 1 && first_part == Part::word &&
         at(parts.items.front()).end - at(parts.items.front()).begin > 1 &&
         is_general(lower_text(at(child).begin, at(child).end)))
+      parts.differs = true;
+    // `history or family history of A or B`
+    if (child == parts.items.front() && parts.items.size() > 1 && has_part(at(child), Part::history))
       parts.differs = true;
     // `lung diseases and injuries (such as …)`
     if (child != parts.items.front() && at(child).end - at(child).begin > 1 && first_part == Part::word &&
@@ -311,6 +319,12 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
 
   read_list(parts);
   if (parts.lasting != 0) return ill_for(node, parts);
+  // `disease that will require surgery within 2 months`
+  if (parts.own && !std::holds_alternative<std::monostate>(parts.time) &&
+      std::any_of(parts.items.begin(), parts.items.end(), [&](std::size_t i) {
+        return has_part(at(i), Part::stop) || has_part(at(i), Part::no) || has_part(at(i), Part::not_);
+      }))
+    return nullptr;
   if (parts.late_cue && has_part(at(parts.items.back()), Part::to) &&
       !takes_object(at(parts.items.front()).begin, at(parts.items.front()).end))
     return nullptr;

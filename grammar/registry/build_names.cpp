@@ -194,7 +194,11 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
       (has_part({{}, begin, end, 0}, Part::positive) || has_part({{}, begin, end, 0}, Part::negative)))
     return std::nullopt;
   const Token& first = token(begin);
-  if (end - begin == 1 && first.entry != nullptr &&
+  // `pregnant (by a test of urine)`
+  const bool explained = (first.value == "pregnancy" || first.value == "lactation") && end - begin > 1 &&
+                         token(begin + 1).part == static_cast<Part>('(') &&
+                         token(end - 1).part == static_cast<Part>(')');
+  if ((end - begin == 1 || explained) && first.entry != nullptr &&
       (first.part == Part::condition || first.part == Part::procedure || first.part == Part::medication)) {
     const auto fact = facts_.get(*first.entry);
     made.kind = first.part;

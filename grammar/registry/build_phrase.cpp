@@ -15,7 +15,7 @@ namespace {
 bool is_no_condition(std::string_view word) {
   static constexpr std::string_view kWords =
       " circumstances circumstance situation situations factor factors reason reasons characteristics "
-      "use usage intake patients patient subjects subject people persons person women men study "
+      "others other use usage intake patients patient subjects subject people persons person women men study "
       "participation team workers age gender history admission hospitalization consent criteria "
       "enrollment enrolment members language individuals controls participants volunteers "
       "contraception staff donors possibility likelihood chance need expectation plan plans potential "
@@ -263,6 +263,8 @@ ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
   if (!entries || !joins_surely(*entries, parts.negative)) return nullptr;
   const bool timed = !std::holds_alternative<std::monostate>(parts.time);
   if (timed && !time_is_of_name(*entries)) return nullptr;
+  // `A with b, C within 6 weeks`: whose time is it?
+  if (timed && entries->entries.size() > 1 && !entries->has_or && !entries->has_and) return nullptr;
   // `history of A or use of B within 30 days`: whose time is it?
   if (timed && parts.cues.history && entries->entries.size() > 2) return nullptr;
   // one word that nothing tells the kind of

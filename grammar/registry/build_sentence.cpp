@@ -254,8 +254,9 @@ ast::ExpressionPtr SentenceBuilder::joined_clauses(SentenceParts& parts) const {
   if (parts.made.size() == 1) return std::move(parts.made.front());
   // `, defined as …` says what the clause in front means
   for (std::size_t i = 1; i < parts.begins.size(); ++i)
-    if (token(parts.begins[i]).part == Part::verb &&
-        lower_text(parts.begins[i], parts.begins[i] + 1).starts_with("defined"))
+    if ((exclusion_ && !has(Join::or_) && token(parts.begins[i]).part == Part::with) ||
+        (token(parts.begins[i]).part == Part::verb &&
+         lower_text(parts.begins[i], parts.begins[i] + 1).starts_with("defined")))
       return nullptr;
   // `diabetes between 30 and 70 years of age`: both of one person
   if (has(Join::together)) return parts.joins.size() == 1 ? joined(true, std::move(parts.made)) : nullptr;
