@@ -65,12 +65,12 @@ bool is_contraception(const std::string& phrase) {
 
 // Words that cannot be but an illness.
 bool names_illness(const Tokens& tokens, std::string_view text) {
-  static constexpr std::array<std::string_view, 32> kEnds = {
-      "coma",          "impairment", "injury",      "lesion",   "dementia",  "psychosis", "depression",
-      "device",        "itis",       "osis",        "oma",      "emia",      "pathy",     "cancer",
-      "disease",       "diseases",   "syndrome",    "disorder", "disorders", "infection", "infections",
-      "burn",          "burns",      "wound",       "wounds",   "ulcer",     "ulcers",    "fracture",
-      "insufficiency", "failure",    "arthropathy", "deformity"};
+  static constexpr std::array<std::string_view, 33> kEnds = {
+      "coma",          "impairment", "injury",      "lesion",    "dementia",   "psychosis", "depression",
+      "device",        "itis",       "osis",        "oma",       "emia",       "pathy",     "cancer",
+      "disease",       "diseases",   "syndrome",    "disorder",  "disorders",  "infection", "infections",
+      "burn",          "burns",      "wound",       "wounds",    "ulcer",      "ulcers",    "fracture",
+      "insufficiency", "failure",    "arthropathy", "deformity", "dysfunction"};
   return std::any_of(tokens.list.begin(), tokens.list.end(), [&](const Token& token) {
     if (token.part != Part::word) return false;
     const std::string_view word = text.substr(token.begin, token.end - token.begin);
@@ -219,6 +219,10 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
     // a pregnancy is a fact, however much else the clause asks
     const bool pregnant = part == Part::condition &&
                           (tokens.list[i].value == "pregnancy" || tokens.list[i].value == "lactation");
+    // `age group of 18-65`, `a score of 1 to 4`
+    if ((part == Part::age_group || part == Part::amount) && i + 2 < tokens.list.size() &&
+        (tokens.list[i + 1].part == Part::number || tokens.list[i + 2].part == Part::number))
+      measured = true;
     const bool aged = part == Part::or_more && i > 0 && tokens.list[i - 1].part == Part::time;
     const bool number = i + 1 < tokens.list.size() && tokens.list[i + 1].part == Part::number &&
                         (i + 2 >= tokens.list.size() || tokens.list[i + 2].part != Part::time);

@@ -82,6 +82,10 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
         // a pregnancy is no example of an illness
         for (std::uint32_t i = at(child).begin; i < at(child).end; ++i)
           if (token(i).value == "pregnancy" || token(i).value == "lactation") parts.sure = false;
+        // `such as A or B, C, or D`: where do the examples end?
+        if (std::count_if(tokens_.list.begin() + at(child).begin, tokens_.list.begin() + at(child).end,
+                          [](const Token& one) { return one.part == Part::or_; }) > 1)
+          parts.sure = false;
         break;
       default:
         break;
@@ -120,6 +124,11 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
     if (child != parts.items.front() && at(child).end - at(child).begin == 1 && first_part == Part::word &&
         at(parts.items.front()).end - at(parts.items.front()).begin > 1 &&
         is_general(lower_text(at(child).begin, at(child).end)))
+      parts.differs = true;
+    // `trauma or infection of the hip`: both may be of it
+    if (child == parts.items.back() && parts.items.size() > 1 &&
+        takes_object(at(child).begin, at(child).end) &&
+        !takes_object(at(parts.items.front()).begin, at(parts.items.front()).end) && !parts.late_cue)
       parts.differs = true;
     // `history or family history of A or B`
     if (child == parts.items.front() && parts.items.size() > 1 && has_part(at(child), Part::history))

@@ -42,8 +42,8 @@ bool SentenceBuilder::heads_phrase(const PhraseEntry& entry) const {
     --head;
   if (head == entry.begin) return false;
   const Part first = token(entry.begin).part;
-  if (is_link(first) || first == Part::amount || first == Part::example || first == Part::stop ||
-      first == Part::grade || first == Part::roman || is(token(entry.begin), '('))
+  if (is_link(first) || first == Part::amount || first == Part::age_group || first == Part::example ||
+      first == Part::stop || first == Part::grade || first == Part::roman || is(token(entry.begin), '('))
     return false;
   if (is_finding(entry.begin) || is_finding(entry.tail - 1)) return entry.tail - entry.begin > 1;
   const Part last = token(head - 1).part;
@@ -316,7 +316,7 @@ std::optional<ast::Name> SentenceBuilder::phrase_exception(std::size_t node, Par
   });
   if (!permits) return made;
   for_each_child(node, [&](std::size_t child) {
-    if (at(child).tag != Tag::item) return;
+    if (at(child).tag != Tag::item || has_part(at(child), Part::example)) return;
     const auto entries = phrase_entries(at(child).begin, at(child).end);
     if (!entries) return;
     for (const PhraseEntry& entry : entries->entries) {

@@ -114,6 +114,7 @@ std::vector<LineReader::Piece> LineReader::from_first_question(std::vector<Piece
 std::vector<LineReader::Piece> LineReader::questions_apart(const std::vector<Piece>& pieces, bool exclusion) {
   std::vector<Piece> made;
   bool asked = false;
+  bool seen = false;
   for (const Piece& piece : pieces) {
     const Tokens inner = tokenize(text_, piece.begin, piece.end, lexicon_);
     const bool pregnancy = std::any_of(inner.list.begin(), inner.list.end(), [](const Token& token) {
@@ -122,10 +123,14 @@ std::vector<LineReader::Piece> LineReader::questions_apart(const std::vector<Pie
     const bool named = any_of_parts(inner, "CDR") && !asks_a_person(inner);
     const bool fact = (pregnancy || named) &&
                       sentence(piece.begin, piece.end, inner, exclusion).line_class != LineClass::unencoded;
-    if (asked && !fact)
+    // facts in front of the first question stay together: they may share a time
+    const bool first_facts =
+        !asked && !asks_a_person(inner) && made.size() == 1 && &piece != &pieces.front() && !seen;
+    if ((asked && !fact) || first_facts)
       made.back().end = piece.end;
     else
       made.push_back(piece);
+    seen = seen || asks_a_person(inner);
     asked = !fact && (asked || asks_a_person(inner));
   }
   return made;

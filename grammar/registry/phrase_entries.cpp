@@ -108,8 +108,14 @@ bool SentenceBuilder::fits_phrase(std::uint32_t i, const PhraseState& state) con
     case Part::before:
       return state.tail_or_head && !next_number;
     case Part::no:
-    case Part::not_:
       return state.depth == 0 && !joined_on;
+    case Part::not_: {
+      // `outcome cannot be followed` is a sentence, `infection that cannot be treated` a name
+      const std::string word = lower_text(i, i + 1);
+      return state.depth == 0 && !joined_on &&
+             (word.starts_with("not") ||
+              (i > state.begin && (token(i - 1).part == Part::stop || state.tail)));
+    }
     case Part::history:
     case Part::active:
       return state.tail || !joined_on || only_vague(state.begin, i - 1);
