@@ -109,6 +109,11 @@ ast::ExpressionPtr SentenceBuilder::one_kind(Part kind, std::vector<ast::Name> n
       made.time = time;
     } else if (ever) {
       made.kind = ast::HistoryKind::received;
+    } else if (cues.active && !cues.now && std::any_of(names.begin(), names.end(), [](const ast::Name& name) {
+                 return has_word(name.text, "antibodies") || has_word(name.text, "Antibodies") ||
+                        has_word(name.text, "antibody");
+               })) {
+      return nullptr;  // a finding, not a drug
     } else if ((cues.active || cues.now) && !cues.history &&
                (kind == Part::medication ||
                 std::all_of(names.begin(), names.end(),

@@ -15,7 +15,8 @@ namespace {
 bool is_no_condition(std::string_view word) {
   static constexpr std::string_view kWords =
       " circumstances circumstance situation situations factor factors reason reasons characteristics "
-      "others other use usage intake patients patient subjects subject people persons person women men study "
+      "professionals expecting discharge others other use usage intake patients patient subjects subject "
+      "people persons person women men study "
       "participation team workers age gender history admission hospitalization consent criteria "
       "enrollment enrolment members language individuals controls participants volunteers "
       "contraception staff donors possibility likelihood chance need expectation plan plans potential "
@@ -42,6 +43,7 @@ bool SentenceBuilder::heads_phrase(const PhraseEntry& entry) const {
     --head;
   if (head == entry.begin) return false;
   const Part first = token(entry.begin).part;
+  if (lower_text(entry.begin, entry.begin + 1).starts_with("expecting")) return false;
   if (is_link(first) || first == Part::amount || first == Part::age_group || first == Part::example ||
       first == Part::stop || first == Part::grade || first == Part::roman || is(token(entry.begin), '('))
     return false;

@@ -330,7 +330,8 @@ class Tokenizer {
     if (match.words != 1 || match.entry->part != Part::joint) return false;
     // `hepatitis A`: no article, unless it begins the sentence
     const bool letter = ahead_[0].text == "A" && !made_.empty() &&
-                        (made_.back().part == Part::word || made_.back().part == Part::condition);
+                        (made_.back().part == Part::word || made_.back().part == Part::condition ||
+                         made_.back().part == Part::except);
     return ahead_[0].text == "ALL" || letter;
   }
 
