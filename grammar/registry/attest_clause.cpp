@@ -202,14 +202,8 @@ bool judges_unsuitable(std::string_view phrase) {
           has("not appropriate"));
 }
 
-}  // namespace
-
-// A clause that speaks of what only a person can say is asked of that person, in its own words.
-ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
-                                 bool exclusion) {
-  ReadLine made;
-  if (!asks_a_person(tokens) && !only_states(tokens, lexicon_, text_) && !took_part(tokens)) return made;
-  // What could be looked up in a record must not hide behind a question.
+// What could be looked up in a record must not hide behind a question.
+bool measures(const Tokens& tokens) {
   bool measured = false;
   for (std::size_t i = 0; i < tokens.list.size(); ++i) {
     const Part part = tokens.list[i].part;
@@ -231,7 +225,18 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
         (tokens.list[i + 1].part == Part::comparator || tokens.list[i + 1].part == Part::number))
       measured = true;
   }
-  if (measured || hides_a_fact(tokens, text_, is_for_judgement(begin, end)) || end - begin > kLongestAttested)
+  return measured;
+}
+
+}  // namespace
+
+// A clause that speaks of what only a person can say is asked of that person, in its own words.
+ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
+                                 bool exclusion) {
+  ReadLine made;
+  if (!asks_a_person(tokens) && !only_states(tokens, lexicon_, text_) && !took_part(tokens)) return made;
+  if (measures(tokens) || hides_a_fact(tokens, text_, is_for_judgement(begin, end)) ||
+      end - begin > kLongestAttested)
     return made;
   const std::string whole = plain_text(text_, begin, end);
   for (const std::string_view state : {"on-pregnan", "onpregnan", "on-breast", "on-lactat"})

@@ -103,18 +103,19 @@ ast::ExpressionPtr SentenceBuilder::one_kind(Part kind, std::vector<ast::Name> n
     }
   } else {
     // `history of long-term use` is more than having received it
+    // `presence of antibodies` is a finding, no drug
+    const bool finding =
+        cues.active && !cues.now && std::any_of(names.begin(), names.end(), [](const ast::Name& name) {
+          return has_word(name.text, "antibodies") || has_word(name.text, "Antibodies") ||
+                 has_word(name.text, "antibody");
+        });
     const bool ever = cues.history ? !cues.now : cues.past && !cues.active;
     if (timed) {
       made.kind = ast::HistoryKind::event;
       made.time = time;
     } else if (ever) {
       made.kind = ast::HistoryKind::received;
-    } else if (cues.active && !cues.now && std::any_of(names.begin(), names.end(), [](const ast::Name& name) {
-                 return has_word(name.text, "antibodies") || has_word(name.text, "Antibodies") ||
-                        has_word(name.text, "antibody");
-               })) {
-      return nullptr;  // a finding, not a drug
-    } else if ((cues.active || cues.now) && !cues.history &&
+    } else if (!finding && (cues.active || cues.now) && !cues.history &&
                (kind == Part::medication ||
                 std::all_of(names.begin(), names.end(),
                             [](const ast::Name& name) { return is_course(name.text); }))) {

@@ -309,6 +309,28 @@ std::optional<std::vector<ast::Name>> SentenceBuilder::exceptions(const HistoryP
   return except;
 }
 
+// Clauses of the names' own, and cues inside the list, leave no doubt.
+bool SentenceBuilder::clauses_are_sure(std::size_t node, const HistoryParts& parts) const {
+  // `disease that will require surgery within 2 months`
+  if (parts.own && !std::holds_alternative<std::monostate>(parts.time) &&
+      std::any_of(parts.items.begin(), parts.items.end(), [&](std::size_t i) {
+        return has_part(at(i), Part::stop) || has_part(at(i), Part::no) || has_part(at(i), Part::not_);
+      }))
+    return false;
+  if (parts.late_cue && has_part(at(parts.items.back()), Part::to) &&
+      !takes_object(at(parts.items.front()).begin, at(parts.items.front()).end))
+    return false;
+  if (parts.late_cue && (!parts.each_known || parts.negative ||
+                         !std::holds_alternative<std::monostate>(parts.time) || parts.except_node != 0))
+    return false;
+  // a clause of its parts.own needs a name of a known kind in front, and is not taken from what a person has
+  // to say
+  if (parts.own && (parts.late_cue || !kind_of(at(parts.items.front()).begin, at(parts.items.front()).end) ||
+                    has_part({{}, at(node).begin, at(node).end, 0}, Part::confirm)))
+    return false;
+  return true;
+}
+
 ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
   HistoryParts parts = history_parts(node);
   if (!parts.sure || parts.items.empty()) return nullptr;
@@ -328,23 +350,7 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
 
   read_list(parts);
   if (parts.lasting != 0) return ill_for(node, parts);
-  // `disease that will require surgery within 2 months`
-  if (parts.own && !std::holds_alternative<std::monostate>(parts.time) &&
-      std::any_of(parts.items.begin(), parts.items.end(), [&](std::size_t i) {
-        return has_part(at(i), Part::stop) || has_part(at(i), Part::no) || has_part(at(i), Part::not_);
-      }))
-    return nullptr;
-  if (parts.late_cue && has_part(at(parts.items.back()), Part::to) &&
-      !takes_object(at(parts.items.front()).begin, at(parts.items.front()).end))
-    return nullptr;
-  if (parts.late_cue && (!parts.each_known || parts.negative ||
-                         !std::holds_alternative<std::monostate>(parts.time) || parts.except_node != 0))
-    return nullptr;
-  // a clause of its parts.own needs a name of a known kind in front, and is not taken from what a person has
-  // to say
-  if (parts.own && (parts.late_cue || !kind_of(at(parts.items.front()).begin, at(parts.items.front()).end) ||
-                    has_part({{}, begin, at(node).end, 0}, Part::confirm)))
-    return nullptr;
+  if (!clauses_are_sure(node, parts)) return nullptr;
   auto items = history_items(parts);
   if (!items) return nullptr;
   const std::vector<Item>& made = *items;

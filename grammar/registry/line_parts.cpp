@@ -185,6 +185,27 @@ bool LineReader::explains(std::uint32_t begin, std::uint32_t end) const {
                    low.find(" is ") != std::string::npos);
 }
 
+// One piece by itself: as a sentence, as what a person has to say, as examples, or as a name of many words.
+ReadLine LineReader::read_piece(const Piece& piece, const Tokens& inner, Cut where, bool first,
+                                bool exclusion) {
+  ReadLine one = sentence(piece.begin, piece.end, inner, exclusion);
+  if (one.line_class == LineClass::unencoded && asks_a_person(inner))
+    one = attestation(piece.begin, piece.end, inner, exclusion);
+  if (one.line_class == LineClass::attestation && where == Cut::sentences && any_of_parts(inner, "I") &&
+      exclusion)
+    one = unencoded(piece.begin, piece.end);
+  if (one.line_class == LineClass::unencoded && where == Cut::sentences && !first &&
+      gives_examples(piece.begin, piece.end)) {
+    one.expression = nullptr;
+    one.line_class = LineClass::no_op;
+    one.spans = {{piece.begin, piece.end, SpanKind::no_op}};
+    one.notes.emplace_back("Examples that the text gives are not listed one by one.");
+  }
+  if (one.line_class == LineClass::unencoded && where == Cut::sentences)
+    one = phrase(piece.begin, piece.end, inner, exclusion);
+  return one;
+}
+
 ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
   // `A and B`, `A or B` are cut only where one of them is what a person has to say: elsewhere these words may
   // join less than clauses.
@@ -214,21 +235,7 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
       if (where == Cut::at_or && &piece != &parts.front() && asks_a_person(inner) && goes_on(inner, text_))
         doubtful = true;
       if (where == Cut::at_or && wants_object(inner, text_)) doubtful = true;
-      ReadLine one = sentence(piece.begin, piece.end, inner, exclusion);
-      if (one.line_class == LineClass::unencoded && asks_a_person(inner))
-        one = attestation(piece.begin, piece.end, inner, exclusion);
-      if (one.line_class == LineClass::attestation && where == Cut::sentences && any_of_parts(inner, "I") &&
-          exclusion)
-        one = unencoded(piece.begin, piece.end);
-      if (one.line_class == LineClass::unencoded && where == Cut::sentences && &piece != &parts.front() &&
-          gives_examples(piece.begin, piece.end)) {
-        one.expression = nullptr;
-        one.line_class = LineClass::no_op;
-        one.spans = {{piece.begin, piece.end, SpanKind::no_op}};
-        one.notes.push_back("Examples that the text gives are not listed one by one.");
-      }
-      if (one.line_class == LineClass::unencoded && where == Cut::sentences)
-        one = phrase(piece.begin, piece.end, inner, exclusion);
+      ReadLine one = read_piece(piece, inner, where, &piece == &parts.front(), exclusion);
       if (one.line_class == LineClass::unencoded) {
         // an exception, a permission or a definition could change the other parts
         doubtful = doubtful || any_of_parts(inner, "ZXI#");

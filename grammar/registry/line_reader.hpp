@@ -70,6 +70,7 @@ class LineReader {
   ReadLine behind_label(std::uint32_t begin, std::uint32_t end, bool exclusion);
   ReadLine with_tail(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   enum class Cut { sentences, at_and, at_or };
+  ReadLine read_piece(const Piece& piece, const Tokens& inner, Cut where, bool first, bool exclusion);
   std::vector<Piece> cut(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, Cut where) const;
 
   bool is_for_judgement(std::uint32_t begin, std::uint32_t end) const;

@@ -20,6 +20,12 @@ bool speaks_of_trial(std::string_view words) {
          has_word(words, "allowable") || has_word(words, "permitted") || has_word(words, "recruited");
 }
 
+// Limits, times and words that turn what stands around them.
+bool never_fits(Part part) {
+  static constexpr std::string_view kParts = {"NutycULxiraBWIXzg"};
+  return kParts.find(static_cast<char>(part)) != std::string_view::npos;
+}
+
 }  // namespace
 
 // Whether the words from here on say more of the name in front of them: `requiring`, `that is`, `without`.
@@ -71,6 +77,7 @@ bool SentenceBuilder::only_how(std::uint32_t begin, std::uint32_t end) const {
 // What may stand in a name of many words. `tail`: behind a word that begins_tail.
 bool SentenceBuilder::fits_phrase(std::uint32_t i, const PhraseState& state) const {
   const Token& one = token(i);
+  if (never_fits(one.part)) return false;
   const bool joined_on = i > state.begin && is_join(token(i - 1));
   const bool next_number = i + 1 < state.end && token(i + 1).part == Part::number;
   switch (one.part) {
@@ -79,24 +86,6 @@ bool SentenceBuilder::fits_phrase(std::uint32_t i, const PhraseState& state) con
     case Part::number:
       return state.graded || (state.tail && i + 1 < state.end && token(i + 1).part == Part::word &&
                               token(i - 1).part != Part::comparator);
-    case Part::doubtful:
-    case Part::unit:
-    case Part::time:
-    case Part::years_old:
-    case Part::comparator:
-    case Part::upper_limit:
-    case Part::lower_limit:
-    case Part::times:
-    case Part::normal_range:
-    case Part::between:
-    case Part::age:
-    case Part::any_sex:
-    case Part::childbearing:
-    case Part::if_:
-    case Part::except:
-    case Part::nothing:
-    case Part::ago:
-      return false;
     case Part::within: {
       const std::string next = i + 1 < state.end ? lower_text(i + 1, i + 2) : std::string("day");
       return i > state.begin && !next_number && !next.starts_with("day") && !next.starts_with("week") &&

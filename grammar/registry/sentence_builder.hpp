@@ -216,6 +216,7 @@ class SentenceBuilder {
   Expr ill_for(std::size_t node, const HistoryParts& parts);
   std::optional<std::vector<Item>> history_items(const HistoryParts& parts);
   static bool only_states(const std::vector<Item>& made);
+  bool clauses_are_sure(std::size_t node, const HistoryParts& parts) const;
   std::optional<bool> all_meant(const HistoryParts& parts, const std::vector<Item>& made) const;
   std::optional<std::vector<ast::Name>> exceptions(const HistoryParts& parts, const std::vector<Item>& made);
 
