@@ -77,13 +77,12 @@ struct Drafted {
 };
 
 // A draft that compiles: criteria with an error, which no draft should have, are left unencoded.
-Drafted draft_checked(const registry::Record& record, const DraftWords& words, bool check) {
+Drafted draft_checked(const registry::Record& record, const DraftWords& words) {
   Drafted made;
   std::vector<std::string> refused;
   for (int attempt = 0; attempt < most_attempts; ++attempt) {
     made.draft = registry::draft(record, words.lexicon(), refused);
     made.text = grammar::format(made.draft.file);
-    if (!check) return made;
     const DraftProblems problems = check_draft(made.text, words.vocabulary);
     if (problems.criteria.empty()) {
       if (problems.elsewhere)
@@ -134,6 +133,11 @@ class Run {
     return arguments_.output_folder.empty() && !(arguments_.summary && arguments_.output.empty());
   }
 
+  bool writes_rules() const {
+    return !arguments_.output_folder.empty() ||
+           (to_file() && arguments_.format == DraftArguments::Format::elig);
+  }
+
   static ExitStatus failed(const std::string& message) {
     complain(message);
     return ExitStatus::bad_data;
@@ -143,7 +147,13 @@ class Run {
     if (drafts_ > 0 && to_file() && arguments_.format == DraftArguments::Format::elig && !arguments_.summary)
       return failed("the input holds several records: give `--output-dir DIR`, or `--format json`");
     ++drafts_;
-    const Drafted made = draft_checked(record, words_, !arguments_.unchecked);
+    Drafted made;
+    if (!arguments_.unchecked) {
+      made = draft_checked(record, words_);
+    } else {
+      made.draft = registry::draft(record, words_.lexicon());
+      if (writes_rules()) made.text = grammar::format(made.draft.file);
+    }
     summary_.add(made.draft);
     report(record, made.draft);
     if (!arguments_.output_folder.empty()) {

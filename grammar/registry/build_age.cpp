@@ -1,6 +1,5 @@
-// Ages, and findings of tests. See sentence_builder.hpp.
+// Ages. See sentence_builder.hpp.
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "grammar/registry/build_words.hpp"
@@ -50,18 +49,11 @@ bool SentenceBuilder::says_age(std::uint32_t begin, std::uint32_t end, bool unit
 std::optional<ast::AgeTest> SentenceBuilder::age_test(std::size_t child, const Number& last) const {
   const Tag tag = at(child).tag;
   ast::AgeTest test;
-  if (tag == Tag::compare || tag == Tag::after) {
-    const auto high = age_limit(limit(child + 1), last);
-    test.comparator = comparator(token(tag == Tag::compare ? at(child).begin : at(child).end - 1).value);
-    if (!high || !test.comparator) return std::nullopt;
-    test.high = *high;
-    return test;
-  }
-  if (tag == Tag::before_subject) {
-    const auto low = age_limit(limit(child + 1), last);
-    test.comparator = comparator(turned_sign(token(at(child).end - 1).value));
-    if (!low || !test.comparator) return std::nullopt;
-    test.high = *low;
+  if (const std::string sign = sign_of(child); !sign.empty()) {
+    const auto bound = age_limit(limit_of(child), last);
+    test.comparator = comparator(sign);
+    if (!bound || !test.comparator) return std::nullopt;
+    test.high = *bound;
     return test;
   }
   if (tag != Tag::range) return std::nullopt;
@@ -88,8 +80,8 @@ ast::ExpressionPtr SentenceBuilder::age(std::size_t node, std::size_t clause_beg
     }
     tests.push_back(child);
     if (at(child).tag == Tag::range) unit_written = unit_written || limit(at(child + 1).next).unit != nullptr;
-    if (at(child).tag != Tag::compare && at(child).tag != Tag::after) return;
-    last = limit(child + 1);
+    if (sign_of(child).empty() || at(child).tag == Tag::before_subject) return;
+    last = limit_of(child);
     unit_written = unit_written || last.unit != nullptr;
   });
   if (!sure || tests.empty() ||
@@ -110,54 +102,6 @@ ast::ExpressionPtr SentenceBuilder::age(std::size_t node, std::size_t clause_beg
   built_.has_fact = true;
   cover(at(node).begin, at(node).end, SpanKind::predicate);
   return joined(!either, std::move(made));
-}
-
-// ---------------------------------------------------------------- findings
-
-ast::ExpressionPtr SentenceBuilder::serology(std::size_t node) {
-  ast::Measurement made;
-  std::vector<std::size_t> separators;
-  ast::FindingTest test;
-  bool sure = true;
-  for_each_child(node, [&](std::size_t child) {
-    if (at(child).tag == Tag::separator) separators.push_back(child);
-    if (at(child).tag == Tag::filler) sure = sure && moment_is_now(child);
-    if (at(child).tag == Tag::window) {
-      const auto time = window(child);
-      const auto* within = time ? std::get_if<ast::WithinWindow>(&*time) : nullptr;
-      if (within == nullptr || made.fresh_within)
-        sure = false;
-      else
-        made.fresh_within = within->length;
-    }
-    if (at(child).tag == Tag::finding)
-      test.finding =
-          token(at(child).begin).part == Part::positive ? ast::Finding::positive : ast::Finding::negative;
-    if (at(child).tag != Tag::subject) return;
-    const auto fact = facts_.get(*token(at(child).begin).entry);
-    built_.has_new_fact = built_.has_new_fact || fact.is_new;
-    const bool again = std::any_of(made.subject.names.begin(), made.subject.names.end(),
-                                   [&](const ast::Name& name) { return name.text == fact.name.text; });
-    if (!again) made.subject.names.push_back(fact.name);
-  });
-  if (!sure) return nullptr;
-  if (made.subject.names.size() > 1) {
-    using Quantifier = ast::Subject::Quantifier;
-    auto how = quantifier(separators, true);
-    // a list of viruses behind `positive for` excludes one by one, whatever joins it
-    if (exclusion_ && test.finding == ast::Finding::positive) how = Quantifier::any;
-    if (!exclusion_ && test.finding == ast::Finding::negative) how = Quantifier::all;
-    if (!exclusion_ && test.finding == ast::Finding::negative)
-      for (const std::size_t separator : separators)
-        if (has_part(at(separator), Part::or_) && token(at(node).begin).part != Part::negative)
-          how = std::nullopt;
-    if (!how) return nullptr;
-    made.subject.quantifier = *how;
-  }
-  made.test = test;
-  built_.has_fact = true;
-  cover(at(node).begin, at(node).end, SpanKind::predicate);
-  return make_expression(std::move(made));
 }
 
 }  // namespace eligo::grammar::registry

@@ -15,13 +15,28 @@ constexpr std::array<std::string_view, 16> kSudden = {
     "infarction", "stroke",   "embolism", "thrombosis", "attack", "accident", "hemorrhage", "haemorrhage",
     "bleeding",   "fracture", "trauma",   "injury",     "event",  "episode",  "seizure",    "arrest"};
 
+}  // namespace
+
 bool is_sudden(std::string_view name) {
   return std::any_of(kSudden.begin(), kSudden.end(), [&](auto word) {
     return has_word(name, word) || has_word(name, std::string(word) + 's');
   });
 }
 
-}  // namespace
+// A treatment that goes on for some time.
+bool is_course(std::string_view name) {
+  static constexpr std::array<std::string_view, 9> kCourses = {"treatment",
+                                                               "radiation",
+                                                               "dialysis",
+                                                               "irradiation",
+                                                               "oscillatory ventilation",
+                                                               "invasive ventilation",
+                                                               "mechanical ventilation",
+                                                               "ECMO",
+                                                               "oxygenation"};
+  return name.ends_with("therapy") ||
+         std::any_of(kCourses.begin(), kCourses.end(), [&](auto word) { return name.ends_with(word); });
+}
 
 // ---------------------------------------------------------------- cues
 
@@ -48,6 +63,7 @@ void SentenceBuilder::read_cues(std::uint32_t begin, std::uint32_t end, Cues& cu
     if (part.part == Part::with) cues.lead = true;
     if (part.part == Part::lead) {
       const std::string words = ' ' + lower_text(i, i + 1) + ' ';
+      cues.history = cues.history || words.find(" had ") != std::string::npos;
       for (const std::string_view has : {" with ", " have ", " has ", " having ", " in ", " on ",
                                          " demonstrate", " exhibit", " show", " suffering "})
         cues.lead = cues.lead || words.find(has) != std::string::npos;
@@ -87,13 +103,22 @@ ast::ExpressionPtr SentenceBuilder::one_kind(Part kind, std::vector<ast::Name> n
     }
   } else {
     // `history of long-term use` is more than having received it
+    // `presence of antibodies` is a finding, no drug
+    const bool finding =
+        cues.active && !cues.now && std::any_of(names.begin(), names.end(), [](const ast::Name& name) {
+          return has_word(name.text, "antibodies") || has_word(name.text, "Antibodies") ||
+                 has_word(name.text, "antibody");
+        });
     const bool ever = cues.history ? !cues.now : cues.past && !cues.active;
     if (timed) {
       made.kind = ast::HistoryKind::event;
       made.time = time;
     } else if (ever) {
       made.kind = ast::HistoryKind::received;
-    } else if ((cues.active || cues.now) && !cues.history && kind == Part::medication) {
+    } else if (!finding && (cues.active || cues.now) && !cues.history &&
+               (kind == Part::medication ||
+                std::all_of(names.begin(), names.end(),
+                            [](const ast::Name& name) { return is_course(name.text); }))) {
       made.kind = ast::HistoryKind::event;
       made.time = ast::WithinWindow{{{"0", {}}, ast::TimeUnit::day, {}}};
     } else {
@@ -144,8 +169,10 @@ ast::ExpressionPtr SentenceBuilder::since(std::size_t node) {
   const Token* number = nullptr;
   const Token* unit = nullptr;
   bool sure = true;
+  bool prior = false;  // `since prior X`: a treatment
   for_each_child(node, [&](std::size_t child) {
     if (at(child).tag == Tag::since_bound) {
+      prior = lower_text(at(child).begin, at(child).end).ends_with("prior");
       for (std::uint32_t i = at(child).begin; i < at(child).end; ++i) {
         if (token(i).part == Part::comparator) sign = &token(i);
         if (token(i).part == Part::number) number = &token(i);
@@ -153,7 +180,7 @@ ast::ExpressionPtr SentenceBuilder::since(std::size_t node) {
       }
     }
     if (at(child).tag != Tag::item) return;
-    auto one = item(at(child).begin, at(child).end, std::nullopt);
+    auto one = item(at(child).begin, at(child).end, prior ? std::optional(Part::medication) : std::nullopt);
     if (!one || one->kind == Part::condition) return void(sure = false);
     items.push_back(std::move(*one));
   });

@@ -75,6 +75,18 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
       case Tag::lasting:
         parts.lasting = child;
         break;
+      case Tag::sex:
+        parts.sexed = true;
+        break;
+      case Tag::examples:
+        // a pregnancy is no example of an illness
+        for (std::uint32_t i = at(child).begin; i < at(child).end; ++i)
+          if (token(i).value == "pregnancy" || token(i).value == "lactation") parts.sure = false;
+        // `such as A or B, C, or D`: where do the examples end?
+        if (std::count_if(tokens_.list.begin() + at(child).begin, tokens_.list.begin() + at(child).end,
+                          [](const Token& one) { return one.part == Part::or_; }) > 1)
+          parts.sure = false;
+        break;
       default:
         break;
     }
@@ -108,6 +120,32 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
         (at(child).end - at(child).begin == 1 ||
          kind != kind_of(at(parts.items.front()).begin, at(parts.items.front()).end)))
       parts.differs = true;
+    // `alcohol abuse or dependence`: the second takes up a word of the first
+    if (child != parts.items.front() && at(child).end - at(child).begin == 1 && first_part == Part::word &&
+        at(parts.items.front()).end - at(parts.items.front()).begin > 1 &&
+        is_general(lower_text(at(child).begin, at(child).end)))
+      parts.differs = true;
+    // `trauma or infection of the hip`: both may be of it
+    if (child == parts.items.back() && parts.items.size() > 1 &&
+        takes_object(at(child).begin, at(child).end) &&
+        !takes_object(at(parts.items.front()).begin, at(parts.items.front()).end) && !parts.late_cue)
+      parts.differs = true;
+    // `history or family history of A or B`
+    if (child == parts.items.front() && parts.items.size() > 1 && has_part(at(child), Part::history))
+      parts.differs = true;
+    // `lung diseases and injuries (such as …)`
+    if (child != parts.items.front() && at(child).end - at(child).begin > 1 && first_part == Part::word &&
+        token(at(child).begin + 1).part == static_cast<Part>('(') &&
+        is_general(lower_text(at(child).begin, at(child).begin + 1)))
+      parts.differs = true;
+    // `bleeding or platelet disorder`
+    if (child == parts.items.back() && parts.items.size() > 1 &&
+        token(at(child).end - 1).part == Part::word &&
+        is_general(lower_text(at(child).end - 1, at(child).end)) && at(child).end - at(child).begin > 1 &&
+        std::any_of(parts.items.begin(), parts.items.end(), [&](std::size_t other) {
+          return at(other).end - at(other).begin == 1 && token(at(other).begin).part == Part::word;
+        }))
+      parts.differs = true;
     // `allergy or intolerance to A`: both are to A
     if (child == parts.items.back() && parts.items.size() > 1 && has_part(at(child), Part::to))
       parts.differs = true;
@@ -127,13 +165,21 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
 
 ast::ExpressionPtr SentenceBuilder::ill_for(std::size_t node, const HistoryParts& parts) {
   // ill for so long: counted from the onset
-  if (parts.items.size() != 1 || parts.negative || parts.late_cue || parts.except_node != 0 ||
+  if (parts.items.size() != 1 || parts.negative || parts.late_cue || parts.own || parts.except_node != 0 ||
       !std::holds_alternative<std::monostate>(parts.time))
     return nullptr;
   auto one = item(at(parts.items.front()).begin, at(parts.items.front()).end, parts.otherwise);
-  if (!one || one->kind != Part::condition || parts.cues.treated) return nullptr;
-  const Token* sign = &token(at(parts.lasting).begin + 1);
-  const auto length = duration(token(at(parts.lasting).begin + 2).value, &token(at(parts.lasting).begin + 3));
+  return one ? ill_since(node, parts, *one) : nullptr;
+}
+
+ast::ExpressionPtr SentenceBuilder::ill_since(std::size_t node, const HistoryParts& parts, const Item& one) {
+  if (one.kind != Part::condition || parts.cues.treated || parts.negative || parts.except_node != 0 ||
+      !std::holds_alternative<std::monostate>(parts.time))
+    return nullptr;
+  const std::uint32_t sign_at =
+      at(parts.lasting).begin + (token(at(parts.lasting).begin).part == Part::comparator ? 0 : 1);
+  const Token* sign = &token(sign_at);
+  const auto length = duration(token(sign_at + 1).value, &token(sign_at + 2));
   if (!length) return nullptr;
   ast::Since since_onset;
   if (sign->value == ">=")
@@ -144,10 +190,10 @@ ast::ExpressionPtr SentenceBuilder::ill_for(std::size_t node, const HistoryParts
     return nullptr;
   since_onset.length = *length;
   since_onset.onset = true;
-  since_onset.event.names.push_back(one->name);
-  built_.has_new_fact = built_.has_new_fact || one->is_new;
+  since_onset.event.names.push_back(one.name);
+  built_.has_new_fact = built_.has_new_fact || one.is_new;
   built_.has_fact = true;
-  cover(at(node).begin, at(node).end, one->is_new ? SpanKind::new_concept : SpanKind::predicate);
+  cover(at(node).begin, at(node).end, one.is_new ? SpanKind::new_concept : SpanKind::predicate);
   return make_expression(std::move(since_onset));
 }
 
@@ -158,7 +204,7 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items
   const bool shared = parts.items.size() > 1 && !parts.late_cue &&
                       (!parts.each_known || parts.own || parts.differs ||
                        (parts.object && has_part(at(parts.items.front()), Part::to)) ||
-                       token(first_item.begin).part == Part::vague);
+                       token(first_item.begin).part == Part::vague || names_state(first_item.begin));
   if (shared) {
     // one name for the whole of it: who looks it up sees the words as they stand
     const auto last = at(parts.items.back());
@@ -168,6 +214,15 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items
     for (std::uint32_t i = first_item.begin; i < first_item.end; ++i)
       linked =
           linked || token(i).part == Part::prep || token(i).part == Part::of || token(i).part == Part::to;
+    for (const std::size_t child : parts.items) {
+      const auto other = kind_of(at(child).begin, at(child).end);
+      const auto end_kind = kind_of(last.begin, last.end);
+      // of `penicillin or latex allergy` the first is no entry of its own
+      const bool alone = other == Part::condition || at(child).end - at(child).begin > 1;
+      if (!linked && other && end_kind && alone &&
+          (*other == Part::condition) != (*end_kind == Part::condition))
+        return std::nullopt;
+    }
     const auto kind = linked ? kind_of(first_item.begin, first_item.end) : kind_of(last.begin, last.end);
     if (!kind && !parts.otherwise) return std::nullopt;
     if (parts.has_and && exclusion_ && !parts.negative && parts.items.size() == 2 && !linked &&
@@ -187,6 +242,13 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items
   return made;
 }
 
+// Pregnancy and lactation, which say the sex themselves.
+bool SentenceBuilder::only_states(const std::vector<Item>& made) {
+  return std::all_of(made.begin(), made.end(), [](const Item& one) {
+    return one.name.text == "pregnancy" || one.name.text == "lactation";
+  });
+}
+
 // Whether all entries are meant; nullopt where the sentence leaves it open.
 std::optional<bool> SentenceBuilder::all_meant(const HistoryParts& parts,
                                                const std::vector<Item>& made) const {
@@ -196,17 +258,21 @@ std::optional<bool> SentenceBuilder::all_meant(const HistoryParts& parts,
   if (parts.negative) {
     if (parts.has_and) return std::nullopt;
   } else if (exclusion_) {
-    const bool states = std::all_of(made.begin(), made.end(), [](const Item& one) {
-      return one.name.text == "pregnancy" || one.name.text == "lactation";
-    });
-    if (parts.has_and && made.size() == 2 && !states) return std::nullopt;
+    if (parts.has_and && made.size() == 2 && !only_states(made)) return std::nullopt;
   } else {
     if (parts.only_commas || (parts.has_and && made.size() > 2)) return std::nullopt;
     all = parts.has_and;
   }
   const bool timed = !std::holds_alternative<std::monostate>(parts.time);
-  const bool alike =
-      std::all_of(made.begin(), made.end(), [&](const Item& one) { return one.kind == made.front().kind; });
+  // treatments are alike, and so is what happens on a day
+  const bool treatments =
+      std::all_of(made.begin(), made.end(), [](const Item& one) { return one.kind != Part::condition; });
+  const bool events = std::all_of(made.begin(), made.end(), [](const Item& one) {
+    return one.kind == Part::procedure || (one.kind == Part::condition && is_sudden(one.name.text));
+  });
+  const bool alike = treatments || events || std::all_of(made.begin(), made.end(), [&](const Item& one) {
+                       return one.kind == made.front().kind;
+                     });
   if (timed && !alike) return std::nullopt;
   return all;
 }
@@ -243,6 +309,28 @@ std::optional<std::vector<ast::Name>> SentenceBuilder::exceptions(const HistoryP
   return except;
 }
 
+// Clauses of the names' own, and cues inside the list, leave no doubt.
+bool SentenceBuilder::clauses_are_sure(std::size_t node, const HistoryParts& parts) const {
+  // `disease that will require surgery within 2 months`
+  if (parts.own && !std::holds_alternative<std::monostate>(parts.time) &&
+      std::any_of(parts.items.begin(), parts.items.end(), [&](std::size_t i) {
+        return has_part(at(i), Part::stop) || has_part(at(i), Part::no) || has_part(at(i), Part::not_);
+      }))
+    return false;
+  if (parts.late_cue && has_part(at(parts.items.back()), Part::to) &&
+      !takes_object(at(parts.items.front()).begin, at(parts.items.front()).end))
+    return false;
+  if (parts.late_cue && (!parts.each_known || parts.negative ||
+                         !std::holds_alternative<std::monostate>(parts.time) || parts.except_node != 0))
+    return false;
+  // a clause of its parts.own needs a name of a known kind in front, and is not taken from what a person has
+  // to say
+  if (parts.own && (parts.late_cue || !kind_of(at(parts.items.front()).begin, at(parts.items.front()).end) ||
+                    has_part({{}, at(node).begin, at(node).end, 0}, Part::confirm)))
+    return false;
+  return true;
+}
+
 ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
   HistoryParts parts = history_parts(node);
   if (!parts.sure || parts.items.empty()) return nullptr;
@@ -250,31 +338,25 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
   const bool named =
       parts.cues.history || parts.cues.known || parts.cues.active || parts.cues.lead || parts.negative;
   // What an exclusion names in a few words, and nothing else, is a state of the patient.
-  const bool bare = exclusion_ && !parts.negative && parts.items.size() == 1 &&
+  const bool bare = exclusion_ && whole_line_ && !parts.negative && parts.items.size() == 1 &&
                     at(parts.items.front()).end - at(parts.items.front()).begin <= 6 && begin == 0 &&
                     std::holds_alternative<std::monostate>(parts.time);
-  parts.otherwise = parts.cues.treated ? std::optional(Part::medication)
-                    : named || bare    ? std::optional(Part::condition)
-                                       : std::nullopt;
+  // one word that nothing tells the kind of could be anything
+  const SentenceNode only = at(parts.items.front());
+  const bool letters = only.end - only.begin == 1 && token(only.begin).part == Part::word;
+  parts.otherwise = parts.cues.treated            ? std::optional(Part::medication)
+                    : named || (bare && !letters) ? std::optional(Part::condition)
+                                                  : std::nullopt;
 
   read_list(parts);
   if (parts.lasting != 0) return ill_for(node, parts);
-  if (parts.late_cue && has_part(at(parts.items.back()), Part::to) &&
-      !takes_object(at(parts.items.front()).begin, at(parts.items.front()).end))
-    return nullptr;
-  if (parts.late_cue && (!parts.each_known || parts.negative ||
-                         !std::holds_alternative<std::monostate>(parts.time) || parts.except_node != 0))
-    return nullptr;
-  // a clause of its parts.own needs a name of a known kind in front, and is not taken from what a person has
-  // to say
-  if (parts.own && (parts.late_cue || !kind_of(at(parts.items.front()).begin, at(parts.items.front()).end) ||
-                    has_part({{}, begin, at(node).end, 0}, Part::confirm)))
-    return nullptr;
+  if (!clauses_are_sure(node, parts)) return nullptr;
   auto items = history_items(parts);
   if (!items) return nullptr;
   const std::vector<Item>& made = *items;
   const auto all = all_meant(parts, made);
   if (!all) return nullptr;
+  if (parts.sexed && !only_states(made)) return nullptr;
   std::vector<ast::Name> except;
   if (parts.except_node != 0) {
     auto excepted = exceptions(parts, made);

@@ -1,157 +1,12 @@
-// Measurements: subjects, limits and tests. See sentence_builder.hpp.
+// Measurements: tests of values, and how several of them go together. See sentence_builder.hpp.
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <utility>
 
 #include "grammar/registry/build_words.hpp"
 #include "grammar/registry/sentence_builder.hpp"
-#include "grammar/words.hpp"
 
 namespace eligo::grammar::registry {
-namespace {
-
-std::optional<ast::TimeUnit> time_unit(std::string_view word) {
-  if (word == "day") return ast::TimeUnit::day;
-  if (word == "week") return ast::TimeUnit::week;
-  if (word == "month") return ast::TimeUnit::month;
-  if (word == "year") return ast::TimeUnit::year;
-  return std::nullopt;
-}
-
-std::string_view ucum_time(std::string_view word) {
-  if (word == "day") return "d";
-  if (word == "week") return "wk";
-  if (word == "month") return "mo";
-  if (word == "year") return "a";
-  if (word == "hour") return "h";
-  return "min";
-}
-
-bool is_score_unit(std::string_view unit) { return unit == "{score}" || unit == "{class}" || unit == "1"; }
-
-}  // namespace
-
-// ---------------------------------------------------------------- limits
-
-SentenceBuilder::Number SentenceBuilder::limit(std::size_t node) const {
-  Number made;
-  for (std::uint32_t i = at(node).begin; i < at(node).end; ++i) {
-    const Token& part = token(i);
-    if (part.part == Part::number) made.value = part.value;
-    if (part.part == Part::unit || part.part == Part::time || part.part == Part::years_old) made.unit = &part;
-    if (part.part == Part::upper_limit) made.side = "ULN";
-    if (part.part == Part::lower_limit) made.side = "LLN";
-  }
-  return made;
-}
-
-std::optional<ast::Duration> SentenceBuilder::duration(std::string_view number, const Token* unit) const {
-  if (!is_whole(number)) return std::nullopt;
-  if (unit == nullptr) return std::nullopt;
-  if (unit->value == "hour" && std::stoul(std::string(number)) % 24 == 0 && number != "0") {
-    return ast::Duration{{std::to_string(std::stoul(std::string(number)) / 24), {}}, ast::TimeUnit::day, {}};
-  }
-  const auto kind = time_unit(unit->value);
-  if (!kind) return std::nullopt;
-  return ast::Duration{{std::string(number), {}}, *kind, {}};
-}
-
-// The UCUM code of a limit's unit; `` for none; nullopt for one that is none.
-std::optional<std::string> SentenceBuilder::ucum(const Number& number) const {
-  if (number.unit == nullptr) return std::string{};
-  if (number.unit->part == Part::years_old) return std::nullopt;
-  if (number.unit->part == Part::time) return std::string(ucum_time(number.unit->value));
-  if (number.unit->entry == nullptr) return std::nullopt;
-  return number.unit->entry->value;
-}
-
-// ---------------------------------------------------------------- subjects
-
-namespace {
-
-// `observation bmi kg/m2 only`: one unit is in use, and texts leave it out.
-bool only_unit(const Entry& entry) { return entry.detail.ends_with(" only"); }
-std::string_view own_unit(const Entry& entry) {
-  return std::string_view(entry.detail).substr(0, entry.detail.find(' '));
-}
-
-}  // namespace
-
-bool SentenceBuilder::fits(const Entry& entry, const Number& number) const {
-  const ast::Concept* fact = lexicon_.fact(entry.value);
-  const std::string_view own = fact != nullptr ? std::string_view(fact->unit.text) : own_unit(entry);
-  const bool score =
-      fact != nullptr ? fact->kind == ast::ConceptKind::score || is_score_unit(own) : is_score_unit(own);
-  if (!number.side.empty()) return own != "{score}" && own != "{class}" && !own.empty();
-  const auto unit = ucum(number);
-  if (!unit) return false;
-  if (unit->empty()) return score || only_unit(entry);
-  if (score) return *unit == "1" || *unit == "%";
-  const std::string_view wanted = lexicon_.quantity(*unit);
-  const std::string_view have = lexicon_.quantity(own);
-  const bool time = number.unit->part == Part::time || wanted == "time";
-  const bool own_time = own == "d" || own == "wk" || own == "a" || own == "s" || own == "ms" || own == "mo";
-  if (time || own_time) return time && own_time;
-  if (fact == nullptr) return true;  // a fact of the draft takes the unit that is written
-  if (wanted == have && !wanted.empty()) return true;
-  return fact->molar_mass && (wanted == "mass-concentration" || wanted == "substance-concentration");
-}
-
-std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<std::size_t>& subjects,
-                                                             std::size_t new_subject, const Number& first) {
-  ast::Measurement made;
-  if (new_subject != 0) {
-    const auto begin = at(new_subject).begin;
-    const auto end = at(new_subject).end;
-    for (auto i = begin; i < end; ++i) {
-      const Part part = token(i).part;
-      if (part != Part::word && part != Part::of && part != Part::prep && part != Part::grade &&
-          part != Part::vague && part != Part::amount)
-        return std::nullopt;
-    }
-    if (end - begin > 6 || !acceptable_name(begin, end) || !first.side.empty()) return std::nullopt;
-    auto unit = ucum(first);
-    if (!unit || (first.unit != nullptr && first.unit->part == Part::time)) return std::nullopt;
-    const std::string last = lower_text(end - 1, end);
-    static constexpr std::array<std::string_view, 9> kScores = {
-        "scale", "index", "questionnaire", "test", "inventory", "assessment", "ratio", "score", "points"};
-    if (unit->empty() || *unit == "1") {
-      const std::string after =
-          token(end - 1).end < text_.size()
-              ? lower_text(end - 1,
-                           std::min<std::uint32_t>(end + 1, static_cast<std::uint32_t>(tokens_.list.size())))
-              : last;
-      const bool score = std::any_of(kScores.begin(), kScores.end(),
-                                     [&](auto word) { return after.find(word) != std::string::npos; });
-      if (!score) return std::nullopt;
-      unit = "{score}";
-    }
-    const auto fact = facts_.get(ast::ConceptKind::observation, text_of(begin, end), *unit);
-    made.subject.names.push_back(fact.name);
-    built_.has_new_fact = built_.has_new_fact || fact.is_new;
-    return made;
-  }
-  for (const std::size_t node : subjects) {
-    const Entry& entry = *token(at(node).begin).entry;
-    Number number = first;
-    if (number.unit == nullptr && number.side.empty() && !fits(entry, number)) return std::nullopt;
-    if (!fits(entry, number)) return std::nullopt;
-    const auto unit = ucum(first);
-    const bool own = lexicon_.fact(entry.value) != nullptr;
-    const std::string wanted(own                                                 ? std::string_view{}
-                             : !unit->empty() && !is_score_unit(own_unit(entry)) ? std::string_view(*unit)
-                                                                                 : own_unit(entry));
-    if (only_unit(entry) && unit->empty() && first.side.empty()) {
-      assumed_unit_ = own_unit(entry);
-      built_.notes.push_back("No unit is written; read as " + assumed_unit_ + '.');
-    }
-    const auto fact = facts_.get(entry, wanted);
-    made.subject.names.push_back(fact.name);
-    built_.has_new_fact = built_.has_new_fact || fact.is_new;
-  }
-  return made;
-}
 
 // How several names share one test; nullopt where the sentence leaves it open.
 std::optional<ast::Subject::Quantifier> SentenceBuilder::quantifier(
@@ -180,28 +35,6 @@ ast::Expression::Node with_test(const ast::Measurement& about, ast::ValueTest te
 
 }  // namespace
 
-std::optional<ast::Limit> SentenceBuilder::absolute(const ast::Measurement& about,
-                                                    const Number& number) const {
-  if (!number.side.empty()) {
-    ast::NormalLimit normal;
-    if (!number.value.empty() && number.value != "1" && number.value != "1.0")
-      normal.multiple = ast::Number{number.value, {}};
-    normal.side = number.side == "ULN" ? ast::NormalSide::upper : ast::NormalSide::lower;
-    return normal;
-  }
-  auto unit = ucum(number);
-  if (!unit || number.value.empty()) return std::nullopt;
-  if (*unit == "1") unit->clear();
-  if (unit->empty() && !assumed_unit_.empty()) *unit = assumed_unit_;
-  // a performance status in per cent is the same number
-  const bool score = unit->empty() || *unit == "%";
-  if (*unit == "%" && score) {
-    const ast::Concept* fact = lexicon_.fact_called(about.subject.names.front().text);
-    if (fact != nullptr && fact->kind == ast::ConceptKind::score) unit->clear();
-  }
-  return ast::AbsoluteLimit{{number.value, {}}, {*unit, {}}};
-}
-
 ast::ExpressionPtr SentenceBuilder::range_test(const ast::Measurement& about, std::size_t test) const {
   const Number low = limit(test + 1);
   const Number high = limit(at(test + 1).next);
@@ -211,6 +44,7 @@ ast::ExpressionPtr SentenceBuilder::range_test(const ast::Measurement& about, st
   if (!unit || !low_unit || (!low_unit->empty() && *low_unit != *unit)) return nullptr;
   auto high_limit = absolute(about, high);
   if (!high_limit) return nullptr;
+  if (std::strtod(low.value.c_str(), nullptr) > std::strtod(high.value.c_str(), nullptr)) return nullptr;
   ast::RangeTest range{{low.value, {}}, {high.value, {}}, std::get<ast::AbsoluteLimit>(*high_limit).unit};
   return make_expression(with_test(about, std::move(range)));
 }
@@ -237,6 +71,29 @@ ast::ExpressionPtr SentenceBuilder::grades_test(const ast::Measurement& about, s
   return make_expression(with_test(about, ast::RangeTest{{values.front(), {}}, {values.back(), {}}, {}}));
 }
 
+// The sign of a test with one limit, as if it stood in front of the limit.
+std::string SentenceBuilder::sign_of(std::size_t test) const {
+  switch (at(test).tag) {
+    case Tag::compare:
+      return token(at(test).begin).value;
+    case Tag::after:
+      return token(at(test).end - 1).value;
+    case Tag::before_subject:
+      return turned_sign(token(at(test).end - 1).value);
+    case Tag::from:
+      return ">=";
+    case Tag::upto:
+      return "<=";
+    default:
+      return {};
+  }
+}
+
+// The limit of such a test; of a range, its lower end.
+SentenceBuilder::Number SentenceBuilder::limit_of(std::size_t test) const {
+  return limit(at(test).tag == Tag::from || at(test).tag == Tag::upto ? test : test + 1);
+}
+
 ast::ExpressionPtr SentenceBuilder::value_test(const ast::Measurement& about, std::size_t test) const {
   const auto compared = [&](std::string_view sign, const Number& number) -> Expr {
     const auto op = comparator(sign);
@@ -246,11 +103,11 @@ ast::ExpressionPtr SentenceBuilder::value_test(const ast::Measurement& about, st
   };
   switch (at(test).tag) {
     case Tag::compare:
-      return compared(token(at(test).begin).value, limit(test + 1));
     case Tag::after:
-      return compared(token(at(test).end - 1).value, limit(test + 1));
     case Tag::before_subject:
-      return compared(turned_sign(token(at(test).end - 1).value), limit(test + 1));
+    case Tag::from:
+    case Tag::upto:
+      return compared(sign_of(test), limit_of(test));
     case Tag::normal: {
       std::vector<Expr> both;
       both.push_back(make_expression(
@@ -272,6 +129,7 @@ ast::ExpressionPtr SentenceBuilder::value_test(const ast::Measurement& about, st
 
 SentenceBuilder::MeasureParts SentenceBuilder::measure_parts(std::size_t node) const {
   MeasureParts parts;
+  parts.node = node;
   for_each_child(node, [&](std::size_t child) {
     switch (at(child).tag) {
       case Tag::subject:
@@ -292,6 +150,12 @@ SentenceBuilder::MeasureParts SentenceBuilder::measure_parts(std::size_t node) c
           parts.fresh = within->length;
         break;
       }
+      case Tag::named_scale:
+        parts.scale = child;
+        break;
+      case Tag::stray:
+        parts.sure = parts.sure && is_reference_mark(child, parts.subjects);
+        break;
       case Tag::filler:
         parts.sure = parts.sure && moment_is_now(child);
         parts.restated = parts.restated || has_part(at(child), Part::unit);
@@ -301,6 +165,12 @@ SentenceBuilder::MeasureParts SentenceBuilder::measure_parts(std::size_t node) c
     }
   });
   return parts;
+}
+
+// `ECOG 0-1 59`: a number that the scale does not have is what is left of a raised reference.
+bool SentenceBuilder::is_reference_mark(std::size_t node, const std::vector<std::size_t>& subjects) const {
+  return subjects.size() == 1 && token(at(subjects[0]).begin).value == "ecog" &&
+         std::strtod(token(at(node).begin).value.c_str(), nullptr) > 5;
 }
 
 // How several measurements share the tests; nullopt where the sentence leaves it open.
@@ -316,21 +186,78 @@ std::optional<ast::Subject::Quantifier> SentenceBuilder::measured_together(const
   return how;
 }
 
+// Whether two tests are alternatives: `< 50 or > 100`.
+bool SentenceBuilder::is_either(const std::vector<std::size_t>& tests) const {
+  return tests.size() == 2 && at(tests[1]).begin > 0 && token(at(tests[1]).begin - 1).part == Part::or_;
+}
+
+// `>= 18.5 and < 35 kg/m2`: the unit that stands with one of two limits is the other's as well.
+void SentenceBuilder::share_unit(const std::vector<std::size_t>& tests) {
+  if (tests.size() != 2) return;
+  for (const std::size_t test : tests)
+    if (sign_of(test).empty()) return;
+  const Number first = limit_of(tests[0]);
+  const Number second = limit_of(tests[1]);
+  const bool first_bare = first.unit == nullptr && first.side.empty();
+  const bool second_bare = second.unit == nullptr && second.side.empty();
+  if (first_bare == second_bare) return;
+  const Number& written = first_bare ? second : first;
+  if (!written.side.empty() && is_either(tests)) return;
+  shared_ = {{}, written.unit, written.side};
+}
+
+// Limits without a unit must all be in the same one.
+bool SentenceBuilder::same_bare_unit(const MeasureParts& parts) const {
+  if (assumed_unit_.empty()) return true;
+  std::vector<Number> numbers;
+  for (const std::size_t test : parts.tests) {
+    numbers.push_back(limit_of(test));
+    if (at(test).tag == Tag::range) numbers.push_back(limit(at(test + 1).next));
+  }
+  return std::all_of(numbers.begin(), numbers.end(), [&](const Number& number) {
+    if (number.unit != nullptr || !number.side.empty()) return true;
+    return std::all_of(parts.subjects.begin(), parts.subjects.end(), [&](std::size_t subject) {
+      return lexicon_.bare_unit(token(at(subject).begin).entry->value, number.value) == assumed_unit_;
+    });
+  });
+}
+
+// `performance score >= 50 % (Lansky or Karnofsky)` is about the scales.
+bool SentenceBuilder::name_scale(MeasureParts& parts) const {
+  if (parts.scale == 0) return true;
+  if (parts.subjects.size() != 1 || token(at(parts.subjects[0]).begin).value != "performance_status")
+    return false;
+  parts.subjects.clear();
+  for_each_child(parts.scale, [&](std::size_t child) {
+    if (at(child).tag == Tag::subject) parts.subjects.push_back(child);
+    if (at(child).tag == Tag::separator) parts.separators.push_back(child);
+  });
+  return true;
+}
+
 ast::ExpressionPtr SentenceBuilder::measure(std::size_t node) {
-  const MeasureParts parts = measure_parts(node);
-  if (!parts.sure || parts.tests.empty()) return nullptr;
-  const std::size_t last_limit =
-      at(parts.tests[0]).tag == Tag::range ? at(parts.tests[0] + 1).next : parts.tests[0] + 1;
-  const bool values = at(parts.tests[0]).tag == Tag::values || at(parts.tests[0]).tag == Tag::normal;
-  Number first = values ? Number{} : limit(last_limit);
-  if (at(parts.tests[0]).tag == Tag::normal) first.side = "ULN";
-  if (parts.restated && (parts.tests.size() != 1 ||
-                         (at(parts.tests[0]).tag != Tag::compare && at(parts.tests[0]).tag != Tag::after) ||
-                         !first.side.empty()))
-    return nullptr;
+  shared_ = {};
   assumed_unit_.clear();
+  plain_score_ = false;
+  MeasureParts parts = measure_parts(node);
+  if (!parts.sure || parts.tests.empty() || !name_scale(parts)) return nullptr;
+  share_unit(parts.tests);
+  Expr result = measured_tests(parts);
+  shared_ = {};
+  if (result == nullptr) return nullptr;
+  built_.has_fact = true;
+  return result;
+}
+
+ast::ExpressionPtr SentenceBuilder::measured_tests(const MeasureParts& parts) {
+  const std::size_t head = parts.tests[0];
+  const bool values = at(head).tag == Tag::values || at(head).tag == Tag::normal;
+  Number first = values ? Number{} : at(head).tag == Tag::range ? limit(at(head + 1).next) : limit_of(head);
+  if (at(head).tag == Tag::normal) first.side = "ULN";
+  const bool plain = at(head).tag == Tag::compare || at(head).tag == Tag::after;
+  if (parts.restated && (parts.tests.size() != 1 || !plain || !first.side.empty())) return nullptr;
   auto about = measurement(parts.subjects, parts.new_subject, first);
-  if (!about) return nullptr;
+  if (!about || !same_bare_unit(parts)) return nullptr;
   if (about->subject.names.size() > 1) {
     const auto how = measured_together(parts);
     if (!how) return nullptr;
@@ -338,39 +265,43 @@ ast::ExpressionPtr SentenceBuilder::measure(std::size_t node) {
   }
   about->fresh_within = parts.fresh;
   std::vector<Expr> made;
-  // `>= 18.5 and < 35 kg/m2`: the unit stands once
-  if (parts.tests.size() == 2 && first.unit == nullptr && first.side.empty() &&
-      limit(parts.tests[1] + 1).unit != nullptr)
-    return nullptr;
   for (const std::size_t test : parts.tests) {
-    Expr one = value_test(*about, test);
+    Expr one = at(test).tag == Tag::or_limit ? restated_test(*about, head, test) : value_test(*about, test);
     if (one == nullptr) return nullptr;
     made.push_back(std::move(one));
   }
-  const bool either = parts.tests.size() == 2 && at(parts.tests[1]).begin > 0 &&
-                      token(at(parts.tests[1]).begin - 1).part == Part::or_;
+  const bool either = is_either(parts.tests) || at(parts.tests.back()).tag == Tag::or_limit;
   if (!either && contradicts(parts.tests)) return nullptr;
-  if (either) {
-    built_.has_fact = true;
-    cover(at(node).begin, at(node).end,
-          facts_.is_new(about->subject.names.front().text) ? SpanKind::new_concept : SpanKind::predicate);
-    return joined(false, std::move(made));
-  }
-  built_.has_fact = true;
-  cover(at(node).begin, at(node).end,
-        parts.new_subject != 0 || facts_.is_new(about->subject.names.front().text) ? SpanKind::new_concept
-                                                                                   : SpanKind::predicate);
-  return joined(true, std::move(made));
+  const bool is_new = parts.new_subject != 0 || facts_.is_new(about->subject.names.front().text);
+  cover(at(parts.node).begin, at(parts.node).end, is_new ? SpanKind::new_concept : SpanKind::predicate);
+  return joined(!either, std::move(made));
+}
+
+// `>= 9 g/dL or 5.6 mmol/L`: the same test with the other limit. It must be another kind of unit.
+ast::ExpressionPtr SentenceBuilder::restated_test(const ast::Measurement& about, std::size_t head,
+                                                  std::size_t test) const {
+  const auto sign = comparator(sign_of(head));
+  const Number first = limit_of(head);
+  Number again;
+  again.unit = &token(at(test).end - 1);
+  again.value = token(at(test).end - 2).value;
+  const auto unit = ucum(first);
+  const auto other = ucum(again);
+  if (!sign || !unit || !other || *unit == *other || unit->empty()) return nullptr;
+  auto made = absolute(about, again);
+  if (!made) return nullptr;
+  return make_expression(with_test(about, ast::ComparisonTest{*sign, std::move(*made)}));
 }
 
 // `< 18 and > 70` holds of nobody: the sentence means something else.
 bool SentenceBuilder::contradicts(const std::vector<std::size_t>& tests) const {
-  if (tests.size() != 2 || at(tests[0]).tag != Tag::compare || at(tests[1]).tag != Tag::compare) return false;
-  const std::string& first = token(at(tests[0]).begin).value;
-  const std::string& second = token(at(tests[1]).begin).value;
-  const Number a = limit(tests[0] + 1);
-  const Number b = limit(tests[1] + 1);
-  if (first.empty() || second.empty() || first[0] == second[0]) return first[0] == second[0];
+  if (tests.size() != 2) return false;
+  const std::string first = sign_of(tests[0]);
+  const std::string second = sign_of(tests[1]);
+  const Number a = limit_of(tests[0]);
+  const Number b = limit_of(tests[1]);
+  if (first.empty() || second.empty()) return false;
+  if (first[0] == second[0]) return true;
   const double low = std::strtod((first[0] == '>' ? a : b).value.c_str(), nullptr);
   const double high = std::strtod((first[0] == '>' ? b : a).value.c_str(), nullptr);
   return a.side == b.side && (a.unit == nullptr || b.unit == nullptr || a.unit->value == b.unit->value) &&

@@ -15,10 +15,13 @@ constexpr std::array<std::string_view, 22> kNouns = {
     "smoking",     "drinking",    "hearing",  "wasting",   "pre-existing", "preexisting",
     "existing",    "breathing",   "nursing",  "monitoring"};
 
+}  // namespace
+
 bool is_about_the_text(std::string_view word) {
-  static constexpr std::array<std::string_view, 16> kWords = {
-      "cohort",    "group",      "groups",   "use",   "study",  "criteria", "arm",    "disease",
-      "condition", "conditions", "symptoms", "other", "reason", "reasons",  "causes", "class"};
+  static constexpr std::array<std::string_view, 21> kWords = {
+      "cohort",  "group",     "groups",     "use",      "study",    "criteria",  "arm",
+      "disease", "condition", "conditions", "symptoms", "other",    "reason",    "reasons",
+      "causes",  "class",     "cause",      "origin",   "etiology", "aetiology", "source"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
@@ -27,13 +30,22 @@ bool is_plain_noun(std::string_view word) {
   return word.starts_with("disease") || word.starts_with("condition") || word.starts_with("symptom");
 }
 
+bool is_general(std::string_view word) {
+  static constexpr std::string_view kWords =
+      " dependence dependency condition conditions illness illnesses addiction abuse misuse intolerance "
+      "disorder disorders disease diseases "
+      "syndrome "
+      "insufficiency failure dysfunction impairment deficiency abnormality abnormalities infection "
+      "infections injury "
+      "injuries lesion lesions tumor tumors tumour complications reaction reactions ";
+  return kWords.find(' ' + std::string(word) + ' ') != std::string_view::npos;
+}
+
 bool is_cured(std::string_view word) {
   static constexpr std::array<std::string_view, 7> kCured = {
       "adequately", "properly", "curatively", "successfully", "completely", "appropriately", "cured"};
   return std::find(kCured.begin(), kCured.end(), word) != kCured.end();
 }
-
-}  // namespace
 
 // ---------------------------------------------------------------- time
 
@@ -95,6 +107,12 @@ std::uint32_t SentenceBuilder::own_clause(std::uint32_t begin, std::uint32_t end
   return end;
 }
 
+// Of a word in -ing: a verb rather than the name of something.
+bool SentenceBuilder::is_verbal(std::string_view word) const {
+  return !lexicon_.kind_of_head(word) &&
+         std::none_of(kNouns.begin(), kNouns.end(), [&](auto noun) { return word.ends_with(noun); });
+}
+
 bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t whole_end) const {
   const std::uint32_t end = own_clause(begin, whole_end);
   for (std::uint32_t i = begin; i < end; ++i) {
@@ -104,10 +122,8 @@ bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t whole_e
       return false;
     if (part.part != Part::word) continue;
     const std::string word = lower_text(i, i + 1);
-    if (word.size() > 4 && word.ends_with("ing") && !lexicon_.kind_of_head(word) &&
-        std::none_of(kNouns.begin(), kNouns.end(), [&](auto noun) { return word.ends_with(noun); }))
-      return false;
-    if (i + 1 == end && word.size() > 4 && word.ends_with("ed")) return false;
+    if (word.size() > 4 && word.ends_with("ing") && is_verbal(word)) return false;
+    if (i + 1 == end && word.size() > 4 && word.ends_with("ed") && !lexicon_.kind_of_head(word)) return false;
     if (word == "%" || word == "~" || word == "$" || word == "^" || word == "+/-") return false;
   }
   if (end < whole_end && whole_end - begin < 3) return false;
@@ -178,7 +194,11 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
       (has_part({{}, begin, end, 0}, Part::positive) || has_part({{}, begin, end, 0}, Part::negative)))
     return std::nullopt;
   const Token& first = token(begin);
-  if (end - begin == 1 && first.entry != nullptr &&
+  // `pregnant (by a test of urine)`
+  const bool explained = (first.value == "pregnancy" || first.value == "lactation") && end - begin > 1 &&
+                         token(begin + 1).part == static_cast<Part>('(') &&
+                         token(end - 1).part == static_cast<Part>(')');
+  if ((end - begin == 1 || explained) && first.entry != nullptr &&
       (first.part == Part::condition || first.part == Part::procedure || first.part == Part::medication)) {
     const auto fact = facts_.get(*first.entry);
     made.kind = first.part;
@@ -195,6 +215,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
     made.is_new = fact.is_new;
     return made;
   }
+  if (first.part == Part::grade && token(end - 1).part == Part::amount) return std::nullopt;  // a score
   const auto kind = forced ? forced : kind_of(begin, end);
   if (!kind && !otherwise) return std::nullopt;
   made.kind = kind ? *kind : *otherwise;

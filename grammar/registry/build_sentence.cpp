@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "grammar/registry/build_words.hpp"
 #include "grammar/registry/sentence_builder.hpp"
 
 namespace eligo::grammar::registry {
@@ -67,6 +68,8 @@ ast::ExpressionPtr SentenceBuilder::clause(std::size_t node) {
       return serology(node);
     case Tag::history:
       return history(node);
+    case Tag::phrase:
+      return phrase(node);
     case Tag::since:
       return since(node);
     case Tag::other_trial:
@@ -141,6 +144,24 @@ ast::ExpressionPtr SentenceBuilder::sex_test(const SentenceParts& parts) {
   return make_expression(ast::SexTest{female ? ast::Sex::female : ast::Sex::male});
 }
 
+// `positive for HIV, hepatitis B or X`: the last one is an entry of the list, not a thing of its own.
+bool SentenceBuilder::goes_on_positive(const SentenceNodes& nodes, std::size_t node) const {
+  if (nodes[node].tag != Tag::history || nodes[node].begin == 0) return false;
+  std::size_t before = node;
+  for (std::size_t i = 0; i < node; i = nodes[i].next)
+    if (nodes[i].tag == Tag::serology) before = i;
+  if (before == node || token(nodes[before].begin).part == Part::serology ||
+      token(nodes[before].begin).part == Part::condition)
+    return false;
+  const Part first = token(nodes[node].begin).part;
+  const Part in_front = token(nodes[node].begin - 1).part;
+  const bool own = first == Part::history || first == Part::active || first == Part::treated ||
+                   first == Part::no || first == Part::not_ || in_front == Part::lead ||
+                   in_front == Part::verb || in_front == Part::with || in_front == static_cast<Part>(';') ||
+                   in_front == static_cast<Part>('.');
+  return !own;
+}
+
 SentenceBuilder::SentenceParts SentenceBuilder::sentence_parts(const SentenceNodes& nodes) {
   SentenceParts parts;
   parts.sure = !nodes.empty();
@@ -162,6 +183,12 @@ SentenceBuilder::SentenceParts SentenceBuilder::sentence_parts(const SentenceNod
         parts.sexes.emplace_back(token(nodes[i].begin).value == "female" ? ast::Sex::female : ast::Sex::male,
                                  i);
         break;
+      case Tag::age_join:
+        // `diagnosed aged 5 to 10`: the age at another time
+        parts.sure = nodes[i].begin > 0 && token(nodes[i].begin - 1).part != Part::history;
+        parts.joins.push_back(Join::together);
+        clause_begin = nodes[i].end;
+        break;
       case Tag::join: {
         Join join = Join::plain;
         if (has_part(nodes[i], Part::and_)) join = Join::and_;
@@ -172,6 +199,10 @@ SentenceBuilder::SentenceParts SentenceBuilder::sentence_parts(const SentenceNod
         break;
       }
       default: {
+        if (goes_on_positive(nodes, i)) {
+          parts.sure = false;
+          break;
+        }
         parts.begins.push_back(static_cast<std::uint32_t>(clause_begin));
         Expr one = nodes[i].tag == Tag::age ? age(i, clause_begin) : clause(i);
         parts.sure = one != nullptr;
@@ -182,19 +213,60 @@ SentenceBuilder::SentenceParts SentenceBuilder::sentence_parts(const SentenceNod
   return parts;
 }
 
+bool SentenceBuilder::about_performance(const Expr& clause) const {
+  const auto* test = std::get_if<ast::Measurement>(&clause->node);
+  if (test == nullptr) return false;
+  return std::all_of(test->subject.names.begin(), test->subject.names.end(), [&](const ast::Name& name) {
+    const ast::Concept* fact = lexicon_.fact_called(name.text);
+    return fact != nullptr ? fact->name.text == "ecog" || fact->name.text == "kps"
+                           : name.text.starts_with("Lansky");
+  });
+}
+
+// `Participation in another trial or treatment with A within 30 days`: the time is meant for both, unless the
+// first says when.
+void SentenceBuilder::share_window(std::vector<Expr>& clauses,
+                                   const std::vector<std::uint32_t>& begins) const {
+  if (clauses.size() != 2) return;
+  auto* trial = std::get_if<ast::OtherTrial>(&clauses.front()->node);
+  const auto* last = std::get_if<ast::History>(&clauses.back()->node);
+  if (trial == nullptr || trial->within || last == nullptr) return;
+  const auto* window = std::get_if<ast::WithinWindow>(&last->time);
+  if (window == nullptr || window->length.count.text == "0") return;
+  for (std::uint32_t i = begins.front(); i < begins.back(); ++i) {
+    const std::string word = lower_text(i, i + 1);
+    if (token(i).part == Part::active || has_word(word, "currently") || has_word(word, "current") ||
+        has_word(word, "concurrent") || has_word(word, "is") || has_word(word, "are"))
+      return;
+  }
+  trial->within = window->length;
+}
+
 // The clauses as their joins put them together; null where that is not certain.
 ast::ExpressionPtr SentenceBuilder::joined_clauses(SentenceParts& parts) const {
   const auto has = [&](Join join) {
     return std::find(parts.joins.begin(), parts.joins.end(), join) != parts.joins.end();
   };
-  if (has(Join::unclear)) return nullptr;
+  // `ECOG 0-1 and/or Karnofsky >= 70`: one of the scales is there
+  const bool scales = has(Join::unclear) && std::all_of(parts.made.begin(), parts.made.end(),
+                                                        [&](auto& one) { return about_performance(one); });
+  if (has(Join::unclear) && !scales) return nullptr;
   if (parts.made.size() == 1) return std::move(parts.made.front());
+  // `, defined as …` says what the clause in front means
+  for (std::size_t i = 1; i < parts.begins.size(); ++i)
+    if ((exclusion_ && !has(Join::or_) && token(parts.begins[i]).part == Part::with) ||
+        (token(parts.begins[i]).part == Part::verb &&
+         lower_text(parts.begins[i], parts.begins[i] + 1).starts_with("defined")))
+      return nullptr;
+  // `diabetes between 30 and 70 years of age`: both of one person
+  if (has(Join::together)) return parts.joins.size() == 1 ? joined(true, std::move(parts.made)) : nullptr;
   const bool has_and = has(Join::and_);
-  const bool has_or = has(Join::or_);
+  const bool has_or = has(Join::or_) || scales;
   if (has_and && has_or) return nullptr;
   // both at once, or each by itself?
   if (has_and && exclusion_ && parts.made.size() == 2) return nullptr;
   if (has_or && has(Join::plain) && !exclusion_ && parts.joins.back() != Join::or_) return nullptr;
+  if (has_or) share_window(parts.made, parts.begins);
   if (has_or && !can_alternate(parts.made, parts.begins)) return nullptr;
   // `A, B or C` is alternatives; `A; B` are two criteria in one line
   return joined(!exclusion_ && !has_or, std::move(parts.made));

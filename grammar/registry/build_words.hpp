@@ -11,7 +11,8 @@
 namespace eligo::grammar::registry {
 
 // The sign seen from the other side.
-inline std::string turned_sign(std::string sign) {
+inline std::string turned_sign(std::string_view written) {
+  std::string sign(written);
   if (!sign.empty() && sign[0] == '<')
     sign[0] = '>';
   else if (!sign.empty() && sign[0] == '>')

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "grammar/registry/build_words.hpp"
 #include "grammar/registry/line_reader.hpp"
 
 namespace eligo::grammar::registry {
@@ -17,7 +18,7 @@ class Finder {
 
   std::vector<Comparison> run() {
     for (std::size_t i = 0; i < nodes_.size(); i = nodes_[i].next) {
-      if (nodes_[i].tag == Tag::measure || nodes_[i].tag == Tag::age) add(i);
+      if (nodes_[i].tag == Tag::measure || nodes_[i].tag == Tag::age || is_age(i)) add(i);
     }
     return std::move(made_);
   }
@@ -33,11 +34,25 @@ class Finder {
     std::string words;
   };
 
+  // `men >= 20 years`, `>= 20 years of age`
+  bool is_age(std::size_t node) const {
+    if (nodes_[node].tag != Tag::person_age) return false;
+    bool person = false;
+    for (std::uint32_t i = nodes_[node].begin; i < nodes_[node].end; ++i) {
+      const Token& part = token(i);
+      if (part.part == Part::years_old || part.part == Part::age) return true;
+      person = person || part.part == Part::any_sex || part.part == Part::sex || part.part == Part::age_group;
+      if (part.part == Part::time && part.value == "year" && person) return true;
+    }
+    return false;
+  }
+
   void add(std::size_t node) {
     std::vector<Subject> subjects;
     std::optional<ComparisonWindow> window;
     const std::size_t first = made_.size();
-    if (nodes_[node].tag == Tag::age) subjects.push_back({"age", "age"});
+    if (nodes_[node].tag == Tag::age || nodes_[node].tag == Tag::person_age)
+      subjects.push_back({"age", "age"});
     for (std::size_t i = node + 1; i < nodes_[node].next; i = nodes_[i].next) {
       const SentenceNode& child = nodes_[i];
       if (child.tag == Tag::subject && token(child.begin).entry != nullptr)
@@ -45,23 +60,56 @@ class Finder {
       if (child.tag == Tag::new_subject)
         subjects.push_back({words(child.begin, child.end), words(child.begin, child.end)});
       if (child.tag == Tag::window) window = window_of(child);
+      if (child.tag == Tag::named_scale) name_scale(i, subjects);
     }
-    for (std::size_t i = node + 1; i < nodes_[node].next; i = nodes_[i].next)
-      for (const Subject& subject : subjects) add_test(subject, i, nodes_[node]);
+    std::string_view head_sign;  // of the test that `or 5.6 mmol/L` says once more
+    for (std::size_t i = node + 1; i < nodes_[node].next; i = nodes_[i].next) {
+      for (const Subject& subject : subjects) add_test(subject, i, nodes_[node], head_sign);
+      if (nodes_[i].tag == Tag::compare) head_sign = token(nodes_[i].begin).value;
+    }
+    share_unit(first);
     for (std::size_t i = first; i < made_.size(); ++i) made_[i].window = window;
   }
 
-  void add_test(const Subject& subject, std::size_t test, const SentenceNode& whole) {
+  // `performance score >= 50 % (Lansky or Karnofsky)` is about the scales.
+  void name_scale(std::size_t node, std::vector<Subject>& subjects) const {
+    if (subjects.size() != 1 || subjects[0].name != "performance_status") return;
+    subjects.clear();
+    for (std::size_t i = node + 1; i < nodes_[node].next; i = nodes_[i].next)
+      if (nodes_[i].tag == Tag::subject && token(nodes_[i].begin).entry != nullptr)
+        subjects.push_back({token(nodes_[i].begin).entry->value, words(nodes_[i].begin, nodes_[i].end)});
+  }
+
+  // `> 1 and < 8 10*9/L`: the unit stands once.
+  void share_unit(std::size_t first) {
+    const Comparison* with = nullptr;
+    for (std::size_t i = first; i < made_.size(); ++i)
+      if (!made_[i].unit.empty()) with = &made_[i];
+    if (with == nullptr) return;
+    const std::string unit = with->unit;
+    const std::string unit_words = with->unit_words;
+    for (std::size_t i = first; i < made_.size(); ++i) {
+      if (!made_[i].unit.empty()) continue;
+      made_[i].unit = unit;
+      made_[i].unit_words = unit_words;
+    }
+  }
+
+  void add_test(const Subject& subject, std::size_t test, const SentenceNode& whole,
+                std::string_view head_sign) {
     switch (nodes_[test].tag) {
       case Tag::compare:
         return add_limit(subject, token(nodes_[test].begin).value, test + 1, test + 1, whole);
       case Tag::after:
         return add_limit(subject, token(nodes_[test].end - 1).value, test + 1, test + 1, whole);
-      case Tag::before_subject: {
-        std::string sign = token(nodes_[test].end - 1).value;
-        if (!sign.empty() && sign[0] != '=') sign[0] = sign[0] == '<' ? '>' : '<';
-        return add_limit(subject, sign, test + 1, test + 1, whole);
-      }
+      case Tag::from:
+        return add_limit(subject, ">=", test, test, whole);
+      case Tag::upto:
+        return add_limit(subject, "<=", test, test, whole);
+      case Tag::or_limit:
+        return add_limit(subject, head_sign, test, test, whole);
+      case Tag::before_subject:
+        return add_limit(subject, turned_sign(token(nodes_[test].end - 1).value), test + 1, test + 1, whole);
       case Tag::range: {
         const std::size_t high = nodes_[test + 1].next;
         add_limit(subject, ">=", test + 1, high, whole);

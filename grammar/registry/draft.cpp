@@ -49,7 +49,8 @@ class Drafter {
     made.kind = line.kind;
     made.span = clean_.original(line.begin, line.end);
     made.text = plain_text(clean_.text, line.begin, line.end);
-    const Tokens tokens = tokenize(clean_.text, line.begin, line.end, lexicon_);
+    tokens_.push_back(tokenize(clean_.text, line.begin, line.end, lexicon_));
+    const Tokens& tokens = tokens_.back();
     made.comparisons = comparisons_of(clean_.text, tokens, lexicon_);
     for (Comparison& one : made.comparisons) one.span = clean_.original(one.span.begin, one.span.end);
     for (const Token& token : tokens.list) {
@@ -97,12 +98,12 @@ class Drafter {
     for (const std::uint32_t child : children_of(i)) leave(child, members);
   }
 
-  Group read_group(std::uint32_t i, std::string_view in_front, int depth) {
+  Group read_group(std::uint32_t i, const Around& around, int depth) {
     Group group;
     const Line& line = lines_[i];
     const bool exclusion = line.section == Section::exclusion;
     if (!line.is_stem) {
-      take(i, reader_.read(line.begin, line.end, exclusion, in_front));
+      take(i, reader_.read(line.begin, line.end, exclusion, around, tokens_[i]));
       group.members.push_back(i);
       group.expression = copy(i);
       return group;
@@ -124,24 +125,28 @@ class Drafter {
     }
     std::vector<Expr> operands;
     if (stem.names_more) {
-      take(i, reader_.unencoded(line.begin, line.end));
+      take(i, reader_.read_general(line.begin, line.end, exclusion));
       operands.push_back(copy(i));
     } else {
       no_op(i);
     }
     group.members.push_back(i);
+    bool ended = false;
     for (const std::uint32_t child : children) {
-      const std::string front = in_front.empty() ? stem.front : std::string(in_front) + ' ' + stem.front;
-      Group inner = read_group(child, front, depth + 1);
+      // a new sentence about patients: the list under the stem has ended, though the layout goes on
+      ended = ended || (exclusion && stem.kind == Stem::Kind::any && !stem.is_empty && names_patients(child));
+      const Around inside = ended ? Around{} : within(around, stem);
+      Group inner = read_group(child, inside, depth + 1);
       // words of the stem that the child could not be read with belong to its meaning
-      if (!stem.is_empty && !lines_[child].is_stem) {
+      if (!ended && (!stem.is_empty || !inside.behind.empty()) && !lines_[child].is_stem) {
         const bool alone = made_.lines[child].line_class != LineClass::unencoded &&
                            made_.lines[child].line_class != LineClass::no_op;
-        if (alone && !reads_with(child, front, exclusion)) {
+        if (alone && !reads_with(child, inside, exclusion)) {
           take(child, reader_.unencoded(lines_[child].begin, lines_[child].end));
           inner.expression = copy(child);
         }
       }
+      if (!inside.behind.empty() && !lines_[child].is_stem) compare_with(child, {{}, inside.behind});
       group.members.insert(group.members.end(), inner.members.begin(), inner.members.end());
       if (inner.expression != nullptr) operands.push_back(std::move(inner.expression));
     }
@@ -159,8 +164,25 @@ class Drafter {
     return group;
   }
 
-  bool reads_with(std::uint32_t child, const std::string& front, bool exclusion) {
-    return reader_.reads_with_front(lines_[child].begin, lines_[child].end, exclusion, front);
+  bool names_patients(std::uint32_t child) const {
+    static constexpr std::array<std::string_view, 8> kPersons = {
+        "Patient", "Subject", "Participant", "Women", "Female", "The patient", "The subject", "Pregnan"};
+    const std::string& text = made_.lines[child].text;
+    return std::any_of(kPersons.begin(), kPersons.end(), [&](auto word) { return text.starts_with(word); });
+  }
+
+  bool reads_with(std::uint32_t child, const Around& around, bool exclusion) {
+    return reader_.reads_with(lines_[child].begin, lines_[child].end, exclusion, around);
+  }
+
+  // What a stem under another one says of its lines.
+  static Around within(const Around& outer, const Stem& stem) {
+    Around made{outer.front, outer.behind};
+    if (!made.front.empty()) made.front += ' ';
+    made.front += stem.front;
+    if (!made.behind.empty() && !stem.behind.empty()) made.behind += ' ';
+    made.behind += stem.behind;
+    return made;
   }
 
   Expr copy(std::uint32_t i) const {
@@ -172,10 +194,11 @@ class Drafter {
     const std::string label = line.label ? label_of(*line.label) : std::string();
     if (!line.is_stem && ends_in_or(i)) return alternatives(i);
     Group group = read_group(i, {}, 0);
+    const Around labelled{label, {}};
     if (!label.empty() && !line.is_stem && made_.lines[i].line_class == LineClass::unencoded &&
-        reads_with(i, label, line.section == Section::exclusion)) {
-      group = read_group(i, label, 0);
-      compare_with(i, label);
+        reads_with(i, labelled, line.section == Section::exclusion)) {
+      group = read_group(i, labelled, 0);
+      compare_with(i, labelled);
     }
     if (!line.sure_section) keep_only_sure(group);
     if (group.expression == nullptr) return;
@@ -207,7 +230,7 @@ class Drafter {
     for (const auto line : lines) {
       Group one = read_group(line, {}, 0);
       if (made_.lines[line].line_class == LineClass::unencoded && !label.empty())
-        one = read_group(line, label, 0);
+        one = read_group(line, {label, {}}, 0);
       group.members.push_back(line);
       taken_.insert(line);
       if (one.expression != nullptr) operands.push_back(std::move(one.expression));
@@ -225,8 +248,13 @@ class Drafter {
     add_criterion(i, std::move(group));
   }
 
-  void compare_with(std::uint32_t i, const std::string& label) {
-    const std::string whole = label + ' ' + made_.lines[i].text;
+  void compare_with(std::uint32_t i, const Around& around) {
+    std::string whole = around.front;
+    if (!whole.empty()) whole += ' ';
+    whole += made_.lines[i].text;
+    while (!around.behind.empty() && std::string_view(" .;,").find(whole.back()) != std::string_view::npos)
+      whole.pop_back();
+    if (!around.behind.empty()) whole += ' ' + around.behind;
     const Tokens tokens = tokenize(whole, 0, static_cast<std::uint32_t>(whole.size()), lexicon_);
     made_.lines[i].comparisons = comparisons_of(whole, tokens, lexicon_);
     for (Comparison& one : made_.lines[i].comparisons) one.span = made_.lines[i].span;
@@ -368,6 +396,7 @@ class Drafter {
   std::vector<Line> lines_;
   NewFacts facts_;
   LineReader reader_;
+  std::vector<Tokens> tokens_;  // of each line
   Draft made_;
   std::vector<ast::Criterion> criteria_;
   std::map<std::uint32_t, std::size_t> criterion_of_;
@@ -377,18 +406,6 @@ class Drafter {
 };
 
 }  // namespace
-
-std::string_view to_string(LineClass value) {
-  constexpr std::array<std::string_view, 6> kText = {
-      "compiled", "compiled_new_concept", "attestation", "no_op", "unencoded", "partly"};
-  return kText[static_cast<std::size_t>(value)];
-}
-
-std::string_view to_string(SpanKind value) {
-  constexpr std::array<std::string_view, 5> kText = {"compiled", "compiled_new_concept", "attestation",
-                                                     "no_op", "unencoded"};
-  return kText[static_cast<std::size_t>(value)];
-}
 
 Draft draft(const Record& record, const Lexicon& lexicon) { return draft(record, lexicon, {}); }
 

@@ -3,13 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <sstream>
 #include <utility>
+
+#include "grammar/registry/lexicon_words.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
-
-constexpr std::size_t kLongestWord = 64;
-constexpr std::size_t kLongestUnit = 48;  // in bytes, blanks left out
 
 struct PartName {
   std::string_view name;
@@ -76,18 +77,10 @@ constexpr std::array kParts = {
     PartName{"amount", Part::amount},
 };
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\r')) text.remove_suffix(1);
   return text;
-}
-
-std::string lowered(std::string_view text) {
-  std::string made(text);
-  std::transform(made.begin(), made.end(), made.begin(), lower);
-  return made;
 }
 
 // A unit's spelling without what does not matter: blanks and letter case.
@@ -124,11 +117,6 @@ std::optional<Part> part_of(ast::ConceptKind kind) {
   }
 }
 
-bool is_word_char(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '\'' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
-
 // Calls visit(word) for the words of a phrase; other signs are words of their own.
 template <typename Visit>
 void for_each_word(std::string_view phrase, Visit visit) {
@@ -148,9 +136,8 @@ void for_each_word(std::string_view phrase, Visit visit) {
 }  // namespace
 
 std::string folded(std::string_view text) {
-  std::string made = lowered(text);
-  std::replace_if(
-      made.begin(), made.end(), [](char c) { return c == '-' || c == '_'; }, ' ');
+  std::string made(text);
+  for (char& c : made) c = c == '-' || c == '_' ? ' ' : lower(c);
   return made;
 }
 
@@ -175,7 +162,27 @@ void Lexicon::read(const LexiconText& text) {
   }
 }
 
-// `part value detail | phrase | phrase`; `head KIND | word | -suffix`.
+void Lexicon::read_heads(Part part, std::span<const std::string_view> words) {
+  for (const std::string_view word : words) {
+    if (word.starts_with('-'))
+      suffixes_.emplace_back(lowered(word.substr(1)), part);
+    else
+      heads_.insert_or_assign(lowered(word), part);
+  }
+}
+
+// `5 999 10*9/L`: between these numbers, no other unit is in use.
+bool Lexicon::read_bare_units(std::string_view fact, std::span<const std::string_view> ranges) {
+  for (const std::string_view range : ranges) {
+    std::istringstream words{std::string(range)};
+    BareUnit made;
+    if (!(words >> made.low >> made.high >> made.unit) || made.low > made.high) return false;
+    bare_units_[std::string(fact)].push_back(std::move(made));
+  }
+  return true;
+}
+
+// `part value detail | phrase | phrase`; `head KIND | word | -suffix`; `bare FACT | LOW HIGH UNIT`.
 void Lexicon::read_line(const LexiconText& text, std::uint32_t number, std::string_view line) {
   std::vector<std::string_view> fields;
   for (std::size_t at = 0; at <= line.size();) {
@@ -191,21 +198,18 @@ void Lexicon::read_line(const LexiconText& text, std::uint32_t number, std::stri
     problems_.push_back({text.name, number, "no phrase behind `|`"});
     return;
   }
+  if (name == "bare") {
+    if (!read_bare_units(rest, std::span<const std::string_view>(fields).subspan(1)))
+      problems_.push_back({text.name, number, "not `LOW HIGH UNIT`"});
+    return;
+  }
   const std::string_view wanted = name == "head" ? rest : name;
   const auto part = std::find_if(kParts.begin(), kParts.end(), [&](auto& p) { return p.name == wanted; });
   if (part == kParts.end()) {
     problems_.push_back({text.name, number, "unknown part `" + std::string(wanted) + "`"});
     return;
   }
-  if (name == "head") {
-    for (const std::string_view word : std::span(fields).subspan(1)) {
-      if (word.starts_with('-'))
-        suffixes_.emplace_back(lowered(word.substr(1)), part->part);
-      else
-        heads_.insert_or_assign(lowered(word), part->part);
-    }
-    return;
-  }
+  if (name == "head") return read_heads(part->part, std::span<const std::string_view>(fields).subspan(1));
   const std::size_t blank = std::min(rest.find(' '), rest.size());
   const Entry* entry = keep({part->part, std::string(rest.substr(0, blank)),
                              std::string(trimmed(rest.substr(blank))), std::string(fields[1])});
@@ -248,12 +252,6 @@ std::uint32_t Lexicon::intern(std::string_view word) {
   return words_.emplace(lowered(word), static_cast<std::uint32_t>(words_.size())).first->second;
 }
 
-std::optional<std::uint32_t> Lexicon::known(std::string_view word) const {
-  const auto found = words_.find(word);
-  if (found == words_.end()) return std::nullopt;
-  return found->second;
-}
-
 // `{another,other} {,clinical} trial`: each way to choose. Names of things also stand in the plural.
 void Lexicon::add_phrase(std::string_view phrase, const Entry* entry) {
   if (const std::size_t open = phrase.find('{'); open != std::string_view::npos) {
@@ -281,13 +279,12 @@ void Lexicon::add_path(std::string_view phrase, const Entry* entry) {
   for_each_word(phrase, [&](std::string_view word) {
     const std::uint32_t id = intern(word);
     if (count++ == 0) first = id;
-    const auto found = nodes_[at].next.find(id);
-    if (found != nodes_[at].next.end()) {
-      at = found->second;
+    const auto made = static_cast<std::uint32_t>(nodes_.size());
+    if (const std::uint32_t to = next_.find(at, id); to != kUnknown) {
+      at = to;
       return;
     }
-    const auto made = static_cast<std::uint32_t>(nodes_.size());
-    nodes_[at].next.emplace(id, made);
+    next_.add(at, id, made);
     nodes_.emplace_back();
     at = made;
   });
@@ -303,84 +300,6 @@ void Lexicon::add_path(std::string_view phrase, const Entry* entry) {
   } else if (node.entry == nullptr) {
     node.entry = entry;
   }
-}
-
-Lexicon::Match Lexicon::longest(std::span<const Word> words) const {
-  Match best;
-  std::uint32_t at = 0;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    std::array<char, kLongestWord> low;
-    if (words[i].text.size() > low.size()) break;
-    std::transform(words[i].text.begin(), words[i].text.end(), low.begin(), lower);
-    const auto id = known({low.data(), words[i].text.size()});
-    if (!id) break;
-    const auto found = nodes_[at].next.find(*id);
-    if (found == nodes_[at].next.end()) break;
-    at = found->second;
-    const Node& node = nodes_[at];
-    if (node.exact != nullptr && i == 0 && words[0].text == node.exact_text)
-      best = {node.exact, 1};
-    else if (node.entry != nullptr)
-      best = {node.entry, i + 1};
-  }
-  return best;
-}
-
-std::size_t Lexicon::most_words(std::string_view first) const {
-  std::array<char, kLongestWord> low;
-  if (first.size() > low.size()) return 0;
-  std::transform(first.begin(), first.end(), low.begin(), lower);
-  const auto id = known({low.data(), first.size()});
-  return id && *id < most_words_.size() ? most_words_[*id] : 0;
-}
-
-Lexicon::UnitMatch Lexicon::unit(std::string_view text) const {
-  std::array<char, kLongestUnit> key;
-  std::array<std::size_t, kLongestUnit> ends;
-  std::size_t size = 0;
-  for (std::size_t i = 0; i < text.size() && size < kLongestUnit && text[i] != '\n'; ++i) {
-    if (text[i] == ' ') continue;
-    key[size] = lower(text[i]);
-    ends[size++] = i + 1;
-  }
-  if (size == 0) return {};
-  const auto lengths = unit_lengths_.find(key[0]);
-  if (lengths == unit_lengths_.end()) return {};
-  for (const std::size_t length : lengths->second) {
-    if (length > size) continue;
-    const auto found = units_.find(std::string_view(key.data(), length));
-    if (found == units_.end()) continue;
-    const std::size_t end = ends[length - 1];
-    if (end < text.size() && is_word_char(text[end]) && is_word_char(text[end - 1])) continue;
-    return {found->second, end};
-  }
-  return {};
-}
-
-std::string_view Lexicon::quantity(std::string_view ucum) const {
-  const auto found = quantities_.find(ucum);
-  return found == quantities_.end() ? std::string_view{} : std::string_view(found->second);
-}
-
-const ast::Concept* Lexicon::fact(std::string_view name) const {
-  const auto found = facts_.find(name);
-  return found == facts_.end() ? nullptr : found->second;
-}
-
-const ast::Concept* Lexicon::fact_called(std::string_view name) const {
-  const auto found = called_.find(folded(name));
-  return found == called_.end() ? nullptr : found->second;
-}
-
-std::optional<Part> Lexicon::kind_of_head(std::string_view word) const {
-  const std::string low = lowered(word);
-  for (const std::string_view form :
-       {std::string_view(low), std::string_view(low).substr(0, low.size() - (low.ends_with('s') ? 1 : 0))}) {
-    if (const auto found = heads_.find(form); found != heads_.end()) return found->second;
-  }
-  for (const auto& [suffix, part] : suffixes_)
-    if (low.size() > suffix.size() + 1 && (low.ends_with(suffix) || low.ends_with(suffix + 's'))) return part;
-  return std::nullopt;
 }
 
 }  // namespace eligo::grammar::registry

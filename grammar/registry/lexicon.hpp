@@ -113,13 +113,19 @@ class Lexicon {
     const Entry* entry = nullptr;
     std::size_t words = 0;
   };
+  static constexpr std::uint32_t kUnknown = 0xFFFFFFFF;
   struct Word {
-    std::string_view text;  // as written
-    bool glued = false;     // joined to the word in front by a hyphen
+    std::string_view text;        // as written
+    bool glued = false;           // joined to the word in front by a hyphen
+    std::uint32_t id = kUnknown;  // by id_of
   };
   Match longest(std::span<const Word> words) const;
+  // Which word of the lexicon this is, whatever its letter case; kUnknown: none.
+  std::uint32_t id_of(std::string_view word) const;
   // How many words the longest phrase has that begins with this one; 0: none does.
-  std::size_t most_words(std::string_view first) const;
+  std::size_t most_words(std::uint32_t first) const {
+    return first < most_words_.size() ? most_words_[first] : 0;
+  }
 
   // The unit that `text` begins with; its blanks count for nothing. `length` in bytes of `text`.
   struct UnitMatch {
@@ -131,6 +137,10 @@ class Lexicon {
   // Kind of quantity of a unit code ("count", "mass concentration"); empty: not known.
   std::string_view quantity(std::string_view ucum) const;
 
+  // The unit of a limit of `fact` that is written without one: the only unit in use for such a number; empty:
+  // there is none, or more than one.
+  std::string_view bare_unit(std::string_view fact, std::string_view number) const;
+
   // A fact of the vocabulary by its name.
   const ast::Concept* fact(std::string_view name) const;
   // The same by any of its names, phrases and synonyms (folded).
@@ -141,22 +151,39 @@ class Lexicon {
 
  private:
   struct Node {
-    std::unordered_map<std::uint32_t, std::uint32_t> next;
     const Entry* entry = nullptr;
     const Entry* exact = nullptr;  // only as `exact_text` is written
     std::string exact_text;
   };
   void read(const LexiconText& text);
   void read_line(const LexiconText& text, std::uint32_t number, std::string_view line);
+  void read_heads(Part part, std::span<const std::string_view> words);
+  bool read_bare_units(std::string_view fact, std::span<const std::string_view> ranges);
   void read_vocabulary(const ast::File& file);
   void add_phrase(std::string_view phrase, const Entry* entry);
   void add_path(std::string_view phrase, const Entry* entry);
   const Entry* keep(Entry entry);
   std::uint32_t intern(std::string_view word);
-  std::optional<std::uint32_t> known(std::string_view folded) const;
 
   std::vector<std::unique_ptr<Entry>> entries_;
   std::vector<Node> nodes_{1};
+  // Where a word leads from a node. A table of its own, because every word of a text asks it several times.
+  class Edges {
+   public:
+    std::uint32_t find(std::uint32_t node, std::uint32_t word) const;  // kUnknown: nowhere
+    void add(std::uint32_t node, std::uint32_t word, std::uint32_t to);
+
+   private:
+    struct Slot {
+      std::uint32_t node = 0;
+      std::uint32_t word = 0;
+      std::uint32_t to = kUnknown;
+    };
+    std::size_t place(std::uint32_t node, std::uint32_t word) const;
+    std::vector<Slot> slots_ = std::vector<Slot>(1U << 16U);
+    std::size_t used_ = 0;
+  };
+  Edges next_;
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
@@ -166,6 +193,12 @@ class Lexicon {
   std::vector<std::size_t> most_words_;                    // by first word
   std::map<char, std::vector<std::size_t>> unit_lengths_;  // by first character, longest first
   std::map<std::string, std::string, std::less<>> quantities_;
+  struct BareUnit {
+    double low = 0;
+    double high = 0;
+    std::string unit;
+  };
+  std::map<std::string, std::vector<BareUnit>, std::less<>> bare_units_;
   std::map<std::string, const ast::Concept*, std::less<>> facts_;
   std::map<std::string, const ast::Concept*, std::less<>> called_;
   std::map<std::string, Part, std::less<>> heads_;

@@ -5,81 +5,20 @@
 #include <array>
 #include <utility>
 
+#include "grammar/registry/line_words.hpp"
+
 namespace eligo::grammar::registry {
 namespace {
 
 constexpr std::size_t kMostTokens = 400;        // a longer line is no criterion but a protocol
 constexpr std::size_t kLongestExcluded = 1000;  // in bytes; each such ending is taken off by itself
 constexpr std::size_t kLongestText = 3000;      // the language allows strings of 4,000 bytes
-constexpr std::size_t kLongestAttested = 420;   // in bytes; a longer one is more than one thing to confirm
 
 LineClass class_of(const Built& built) {
   if (built.expression == nullptr) return LineClass::no_op;
   if (built.has_new_fact) return LineClass::compiled_new_concept;
   if (built.has_attestation && !built.has_fact) return LineClass::attestation;
   return LineClass::compiled;
-}
-
-// The class of several parts that stand together.
-LineClass together(LineClass a, LineClass b) {
-  if (a == b) return a;
-  if (a == LineClass::no_op) return b;
-  if (b == LineClass::no_op) return a;
-  if (a == LineClass::partly || b == LineClass::partly || a == LineClass::unencoded ||
-      b == LineClass::unencoded)
-    return LineClass::partly;
-  if (a == LineClass::compiled_new_concept || b == LineClass::compiled_new_concept)
-    return LineClass::compiled_new_concept;
-  return LineClass::compiled;
-}
-
-bool is_mark(const Token& token, char mark) { return token.part == static_cast<Part>(mark); }
-
-bool any_of_parts(const Tokens& tokens, std::string_view parts);
-
-// Something in the line is for a person to say: a word of judgement or consent, or a plan at its beginning.
-bool asks_a_person(const Tokens& tokens) {
-  if (any_of_parts(tokens, "j")) return true;
-  std::size_t first = 0;
-  while (first < tokens.list.size() &&
-         (tokens.list[first].part == Part::lead || tokens.list[first].part == Part::verb))
-    ++first;
-  return first < tokens.list.size() && tokens.list[first].part == Part::planned;
-}
-
-bool any_of_parts(const Tokens& tokens, std::string_view parts) {
-  return tokens.parts.find_first_of(parts) != std::string::npos;
-}
-
-// A record holds what the clause names: a test, a grade, something in a window of time, or a condition or
-// drug where nothing but weak words asks a person (`appropriate`, `requires`).
-bool hides_a_fact(const Tokens& tokens) {
-  const bool strong = std::any_of(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
-    return token.part == Part::confirm && (token.entry == nullptr || token.entry->detail != "weak");
-  });
-  const bool asked = any_of_parts(tokens, "j");
-  return any_of_parts(tokens, "s") || (any_of_parts(tokens, "v") && any_of_parts(tokens, "CDRO")) ||
-         (any_of_parts(tokens, "l") && any_of_parts(tokens, "Y")) ||
-         (any_of_parts(tokens, ":") && any_of_parts(tokens, "C")) ||
-         (!strong && any_of_parts(tokens, "CD")) ||
-         (!asked && any_of_parts(tokens, "R") && !any_of_parts(tokens, "e"));
-}
-
-// `consent and comply with all visits` asks for more than consent.
-bool only_consents(std::string_view phrase) {
-  for (const std::string_view more : {" compl", "attend", "adher", "ospital", "ollow", "HIPAA", "isits"})
-    if (phrase.find(more) != std::string_view::npos) return false;
-  return true;
-}
-
-// `not suitable in the opinion of the investigator`, and no more than that.
-bool judges_unsuitable(std::string_view phrase) {
-  constexpr std::size_t longest = 160;
-  const auto has = [&](std::string_view word) { return phrase.find(word) != std::string_view::npos; };
-  return phrase.size() < longest && phrase.find(',') == std::string_view::npos &&
-         (has("nvestigator") || has("esearcher")) &&
-         (has("ot suitable") || has("nsuitable") || has("nappropriate") || has("should not participate") ||
-          has("not appropriate"));
 }
 
 // Words that a label such as `Renal function:` is made of.
@@ -92,7 +31,8 @@ bool is_label_word(const std::string& word) {
       "prior therapy pregnancy note criteria tests hematopoietic metabolic endocrine chemistry "
       "serum biochemical biochemistry values value parameters counts count laboratories labs lab "
       "adequate following nutritional birth weight bmi index body ecog karnofsky consent informed "
-      "diagnostic measurable volume ";
+      "diagnostic measurable volume subjects patients participants with any of the diseases conditions "
+      "disorders illnesses pathology ";
   return words.find(' ' + word + ' ') != std::string_view::npos;
 }
 
@@ -100,11 +40,14 @@ bool is_label_word(const std::string& word) {
 
 std::string plain_text(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   std::string made;
-  for (std::uint32_t i = begin; i < end && made.size() < kLongestText; ++i) {
+  made.resize(std::min<std::size_t>(end > begin ? end - begin : 0, kLongestText));
+  std::size_t size = 0;
+  for (std::uint32_t i = begin; i < end && size < kLongestText; ++i) {
     const char c = text[i] == '\n' ? ' ' : text[i];
-    if (c == ' ' && (made.empty() || made.back() == ' ')) continue;
-    made += c;
+    if (c == ' ' && (size == 0 || made[size - 1] == ' ')) continue;
+    made[size++] = c;
   }
+  made.resize(size);
   if (made.size() >= kLongestText) {
     while (!made.empty() && (static_cast<unsigned char>(made.back()) & 0xC0U) == 0x80) made.pop_back();
     if (!made.empty() && static_cast<unsigned char>(made.back()) >= 0xC0) made.pop_back();
@@ -122,28 +65,67 @@ ReadLine LineReader::unencoded(std::uint32_t begin, std::uint32_t end) const {
   return made;
 }
 
-ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion, std::string_view in_front) {
-  if (exclusion && end - begin < kLongestExcluded) {
-    // `… will be excluded` is what the section says anyway
-    static constexpr std::array<std::string_view, 6> kTails = {"will be excluded", "are excluded",
-                                                               "is excluded",      "should be excluded",
-                                                               "must be excluded", "be excluded"};
-    std::uint32_t stop = end;
-    while (stop > begin && (text_[stop - 1] == '.' || text_[stop - 1] == ' ' || text_[stop - 1] == ';'))
-      --stop;
-    for (const std::string_view tail : kTails) {
-      if (!text_.substr(begin, stop - begin).ends_with(tail)) continue;
-      ReadLine made = read(begin, stop - static_cast<std::uint32_t>(tail.size()), exclusion, in_front);
-      if (made.line_class == LineClass::unencoded) return unencoded(begin, end);
-      made.spans.push_back({stop - static_cast<std::uint32_t>(tail.size()), end, SpanKind::no_op});
-      return made;
-    }
+bool LineReader::is_for_judgement(std::uint32_t begin, std::uint32_t end) const {
+  const std::string_view whole = text_.substr(begin, end - begin);
+  for (const std::string_view word :
+       {"nvestigator", "pinion", "udg", "esearcher", "octor", "hysician", "ponsor", "eem"})
+    if (whole.find(word) != std::string_view::npos) return true;
+  return false;
+}
+
+// Where `… will be excluded from the study` begins, which an exclusion says anyway; `end` if it is not there.
+std::uint32_t LineReader::excluding_tail(std::uint32_t begin, std::uint32_t end) const {
+  static constexpr std::array<std::string_view, 9> kPlaces = {" from participating in the study",
+                                                              " from the study",
+                                                              " from this study",
+                                                              " from the trial",
+                                                              " from participation",
+                                                              " in this study",
+                                                              " in the study",
+                                                              " from participating",
+                                                              " for this study"};
+  static constexpr std::array<std::string_view, 21> kTails = {
+      "will be excluded", "are excluded",         "is excluded",         "should be excluded",
+      "must be excluded", "be excluded",          "may not participate", "cannot participate",
+      "not be enrolled",  "will not be included", "are not eligible",    "is not eligible",
+      "are ineligible",   "will not be eligible", "are not permitted",   "not be included",
+      "is not permitted", "is not allowed",       "are not allowed",     "were excluded",
+      "was excluded"};
+  if (end - begin > kLongestExcluded) return end;
+  std::uint32_t stop = end;
+  while (stop > begin && std::string_view(". ;").find(text_[stop - 1]) != std::string_view::npos) --stop;
+  for (const std::string_view place : kPlaces)
+    if (text_.substr(begin, stop - begin).ends_with(place)) stop -= static_cast<std::uint32_t>(place.size());
+  for (const std::string_view tail : kTails) {
+    if (!text_.substr(begin, stop - begin).ends_with(tail)) continue;
+    stop -= static_cast<std::uint32_t>(tail.size());
+    for (const std::string_view word : {" will ", " should ", " may ", " can "})
+      if (text_.substr(begin, stop - begin).ends_with(word))
+        stop -= static_cast<std::uint32_t>(word.size() - 1);
+    return stop;
   }
-  if (!in_front.empty()) {
-    ReadLine made = with_front(begin, end, exclusion, in_front);
+  return end;
+}
+
+ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around,
+                          const Tokens& tokens) {
+  if (const std::uint32_t stop = exclusion ? excluding_tail(begin, end) : end; stop < end) {
+    ReadLine made = read(begin, stop, exclusion, around, tokenize(text_, begin, stop, lexicon_));
+    if (made.line_class == LineClass::unencoded) return unencoded(begin, end);
+    made.spans.push_back({stop, end, SpanKind::no_op});
+    return made;
+  }
+  if (const std::uint32_t stop = definition_tail(begin, end); stop < end) {
+    ReadLine made = read(begin, stop, exclusion, around, tokenize(text_, begin, stop, lexicon_));
+    if (made.line_class == LineClass::unencoded) return unencoded(begin, end);
+    made.spans.push_back({stop, end, SpanKind::no_op});
+    made.notes.emplace_back("What the text says to define its words is not part of the expression.");
+    return made;
+  }
+  if (!around.empty()) {
+    ReadLine made = with_words_around(begin, end, exclusion, around);
     if (made.line_class != LineClass::unencoded) return made;
   }
-  const Tokens tokens = tokenize(text_, begin, end, lexicon_);
   if (tokens.list.empty()) {
     ReadLine made;
     made.line_class = LineClass::no_op;
@@ -155,15 +137,60 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
   if (made.line_class != LineClass::unencoded) return made;
   made = in_parts(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
+  // an illness that may interfere is an illness, unless it is for somebody to judge
+  if (asks_a_person(tokens) && !is_for_judgement(begin, end)) {
+    known_head_ = true;
+    made = phrase(begin, end, tokens, exclusion);
+    known_head_ = false;
+    if (made.line_class != LineClass::unencoded) return made;
+  }
   if (asks_a_person(tokens) && cut(begin, end, tokens, Cut::sentences).size() < 2) {
     made = attestation(begin, end, tokens, exclusion);
     if (made.line_class != LineClass::unencoded) return made;
   }
   made = behind_label(begin, end, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
+  made = phrase(begin, end, tokens, exclusion);
+  if (made.line_class != LineClass::unencoded) return made;
+  if (cut(begin, end, tokens, Cut::sentences).size() < 2) {
+    made = attestation(begin, end, tokens, exclusion);
+    if (made.line_class != LineClass::unencoded) return made;
+  }
   made = with_tail(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   return unencoded(begin, end);
+}
+
+// Where `, where pregnancy is defined as …` begins: a word of common use said at length. `end` if there is
+// none.
+std::uint32_t LineReader::definition_tail(std::uint32_t begin, std::uint32_t end) const {
+  const std::string_view whole = text_.substr(begin, end - begin);
+  for (const std::string_view opening : {", where ", " where "}) {
+    const std::size_t at = whole.find(opening);
+    if (at == std::string_view::npos || at == 0) continue;
+    const std::string_view rest = whole.substr(at + opening.size());
+    if (rest.starts_with("pregnancy is defined as") || rest.starts_with("pregnant is defined as"))
+      return begin + static_cast<std::uint32_t>(at);
+  }
+  return end;
+}
+
+ReadLine LineReader::read_general(std::uint32_t begin, std::uint32_t end, bool exclusion) {
+  const std::string_view whole = text_.substr(begin, end - begin);
+  std::size_t cut_at = std::string_view::npos;
+  for (const std::string_view word :
+       {" includ", " such as", " e.g", " for example", "(includ", "(e.g", "(such as"})
+    cut_at = std::min(cut_at, whole.find(word));
+  if (cut_at == std::string_view::npos || cut_at == 0) return unencoded(begin, end);
+  const auto stop = begin + static_cast<std::uint32_t>(cut_at);
+  const Tokens rest = tokenize(text_, stop, end, lexicon_);
+  if (rest.parts.find_first_of("nXIcZ") != std::string::npos) return unencoded(begin, end);
+  ReadLine made = read(begin, stop, exclusion, {}, tokenize(text_, begin, stop, lexicon_));
+  if (made.line_class == LineClass::unencoded || made.line_class == LineClass::partly ||
+      made.expression == nullptr)
+    return unencoded(begin, end);
+  made.spans.insert(made.spans.begin(), {begin, end, SpanKind::no_op});
+  return made;
 }
 
 ReadLine LineReader::sentence(std::uint32_t begin, std::uint32_t end, bool exclusion) {
@@ -171,10 +198,22 @@ ReadLine LineReader::sentence(std::uint32_t begin, std::uint32_t end, bool exclu
 }
 
 ReadLine LineReader::sentence(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
+  return built_from(begin, end, tokens, exclusion, parse_sentence(tokens.parts));
+}
+
+// One name with all the words of the clause.
+ReadLine LineReader::phrase(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
+  return built_from(begin, end, tokens, exclusion, parse_phrase(tokens.parts));
+}
+
+ReadLine LineReader::built_from(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion,
+                                const SentenceNodes& nodes) {
   ReadLine made;
-  const SentenceNodes nodes = parse_sentence(tokens.parts);
   if (nodes.empty()) return made;
-  Built built = SentenceBuilder(text_, tokens, exclusion, lexicon_, facts_).build(nodes);
+  SentenceBuilder builder(text_, tokens, exclusion, lexicon_, facts_);
+  if (in_list_) builder.is_piece();
+  if (known_head_) builder.needs_known_head();
+  Built built = builder.build(nodes);
   if (!built.understood) return made;
   made.line_class = class_of(built);
   made.expression = std::move(built.expression);
@@ -187,20 +226,38 @@ ReadLine LineReader::sentence(std::uint32_t begin, std::uint32_t end, const Toke
   return made;
 }
 
-// `Performance status:` over `0-1`. The words of the heading are parsed in front of the line's own.
-ReadLine LineReader::with_front(std::uint32_t begin, std::uint32_t end, bool exclusion,
-                                std::string_view in_front) {
-  std::string joined_text(in_front);
-  joined_text += ' ';
+// `Performance status:` over `0-1`. The words of the heading are parsed in front of the line's own, a time of
+// the stem behind them.
+ReadLine LineReader::with_words_around(std::uint32_t begin, std::uint32_t end, bool exclusion,
+                                       const Around& around) {
+  std::string joined_text = around.front;
+  if (!joined_text.empty()) joined_text += ' ';
   const auto shift = static_cast<std::uint32_t>(joined_text.size());
-  joined_text += text_.substr(begin, end - begin);
+  std::uint32_t stop = end;
+  if (!around.behind.empty())
+    while (stop > begin && std::string_view(" .;,").find(text_[stop - 1]) != std::string_view::npos) --stop;
+  joined_text += text_.substr(begin, stop - begin);
+  if (!around.behind.empty()) joined_text += ' ' + around.behind;
   LineReader inner(joined_text, lexicon_, facts_);
-  ReadLine made = inner.sentence(0, static_cast<std::uint32_t>(joined_text.size()), exclusion);
+  const auto size = static_cast<std::uint32_t>(joined_text.size());
+  const Tokens tokens = tokenize(joined_text, 0, size, lexicon_);
+  // words in front that name something of their own could be a heading to more than their list
+  const Tokens front = tokenize(joined_text, 0, shift, lexicon_);
+  const bool light = !front.list.empty() && front.parts.find_first_not_of("qmhAH2") == std::string::npos;
+  const bool names = front.parts.find_first_of("wCRD") != std::string::npos;
+  if (names && front.list.size() < tokens.list.size() &&
+      std::string_view("hAqHkKjPEFW").find(tokens.parts[front.list.size()]) != std::string_view::npos)
+    return {};
+  ReadLine made = inner.sentence(0, size, tokens, exclusion);
+  if (made.line_class == LineClass::unencoded && light && !asks_a_person(tokens))
+    made = inner.phrase(0, size, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) return made;
+  const auto own = [&](std::uint32_t at) { return std::min(at < shift ? begin : at - shift + begin, end); };
   for (auto& span : made.spans) {
-    span.begin = span.begin < shift ? begin : span.begin - shift + begin;
-    span.end = span.end < shift ? begin : span.end - shift + begin;
+    span.begin = own(span.begin);
+    span.end = own(span.end);
   }
+  if (stop < end) made.spans.insert(made.spans.begin(), {begin, end, SpanKind::no_op});
   return made;
 }
 
@@ -218,165 +275,11 @@ ReadLine LineReader::behind_label(std::uint32_t begin, std::uint32_t end, bool e
     if (!word.empty() && !is_label_word(word)) return {};
     word.clear();
   }
-  ReadLine made = read(static_cast<std::uint32_t>(begin + colon + 1), end, exclusion, {});
+  const auto from = static_cast<std::uint32_t>(begin + colon + 1);
+  ReadLine made = read(from, end, exclusion, {}, tokenize(text_, from, end, lexicon_));
   if (made.line_class == LineClass::unencoded) return {};
-  made.spans.insert(made.spans.begin(),
-                    {begin, static_cast<std::uint32_t>(begin + colon + 1), SpanKind::no_op});
+  made.spans.insert(made.spans.begin(), {begin, from, SpanKind::no_op});
   return made;
-}
-
-// A clause that speaks of what only a person can say is asked of that person, in its own words.
-ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
-                                 bool exclusion) {
-  ReadLine made;
-  // What could be looked up in a record must not hide behind a question.
-  bool measured = false;
-  for (std::size_t i = 0; i < tokens.list.size(); ++i) {
-    const Part part = tokens.list[i].part;
-    const bool limited = part == Part::observation || part == Part::unit || part == Part::upper_limit ||
-                         part == Part::doubtful || part == Part::years_old;
-    measured = measured || limited;
-    // a pregnancy is a fact, however much else the clause asks
-    const bool pregnant = part == Part::condition &&
-                          (tokens.list[i].value == "pregnancy" || tokens.list[i].value == "lactation");
-    const bool aged = part == Part::or_more && i > 0 && tokens.list[i - 1].part == Part::time;
-    const bool number = i + 1 < tokens.list.size() && tokens.list[i + 1].part == Part::number &&
-                        (i + 2 >= tokens.list.size() || tokens.list[i + 2].part != Part::time);
-    measured = measured || pregnant || aged || (part == Part::comparator && number);
-    if (part == Part::age && i + 1 < tokens.list.size() &&
-        (tokens.list[i + 1].part == Part::comparator || tokens.list[i + 1].part == Part::number))
-      measured = true;
-  }
-  if (measured || hides_a_fact(tokens) || end - begin > kLongestAttested) return made;
-  std::uint32_t from = begin;
-  for (const Token& token : tokens.list) {
-    // `participants and their parents`: the first word is one of two
-    if (token.part == Part::and_ || token.part == Part::or_) from = begin;
-    if (token.part != Part::lead) break;
-    from = token.end;
-  }
-  while (from < end && (text_[from] == ' ' || text_[from] == ',' || text_[from] == '\n')) ++from;
-  std::string phrase = plain_text(text_, from < end ? from : begin, end);
-  while (!phrase.empty() && (phrase.back() == '.' || phrase.back() == ';' || phrase.back() == ','))
-    phrase.pop_back();
-  if (phrase.empty()) return made;
-  std::string_view fact;
-  bool turned = false;
-  for (const Token& token : tokens.list) {
-    if (token.part == Part::confirm && token.entry != nullptr && !token.entry->value.empty() &&
-        token.entry->detail.empty() && fact.empty())
-      fact = token.entry->value;
-    const std::string_view word = text_.substr(token.begin, token.end - token.begin);
-    turned = turned || token.part == Part::no || token.part == Part::not_ || token.part == Part::if_ ||
-             token.part == Part::except || word.find("nable") != std::string_view::npos ||
-             word.find("nwilling") != std::string_view::npos || word.find("efus") != std::string_view::npos ||
-             word.find("nability") != std::string_view::npos;
-  }
-  NewFacts::Made name;
-  if (exclusion && judges_unsuitable(phrase) && !any_of_parts(tokens, "CDRsnX")) {
-    name = facts_.get(ast::ConceptKind::attestation, "investigator judges unsuitable");
-  } else if (!fact.empty() && only_consents(phrase) && !exclusion && !turned &&
-             !any_of_parts(tokens, "WCRDsn")) {
-    name = facts_.get(ast::ConceptKind::attestation,
-                      lexicon_.fact(fact) != nullptr ? lexicon_.fact(fact)->phrase.text : std::string(fact));
-  } else {
-    std::replace_if(
-        phrase.begin(), phrase.end(), [](char c) { return c == '"' || c == '`' || c == '\\'; }, '\'');
-    name = facts_.get(ast::ConceptKind::attestation, phrase);
-  }
-  made.expression = make_expression(ast::Attest{name.name});
-  made.line_class = LineClass::attestation;
-  made.spans.push_back({begin, end, SpanKind::attestation});
-  return made;
-}
-
-// Pieces of a line at `;`, at the ends of sentences and, if asked for, at `and`.
-std::vector<LineReader::Piece> LineReader::cut(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
-                                               Cut where) const {
-  std::vector<Piece> pieces;
-  std::uint32_t from = begin;
-  int depth = 0;
-  for (std::size_t i = 0; i < tokens.list.size(); ++i) {
-    const Token& token = tokens.list[i];
-    if (is_mark(token, '(')) ++depth;
-    if (is_mark(token, ')')) --depth;
-    if (depth > 0) continue;
-    const bool stop = is_mark(token, '.') && i + 1 < tokens.list.size() && token.end < end &&
-                      text_[token.end] == ' ' && i > 0 &&
-                      tokens.list[i - 1].end - tokens.list[i - 1].begin > 2;
-    const bool is_and = (where == Cut::at_and && token.part == Part::and_) ||
-                        (where == Cut::at_or &&
-                         (token.part == Part::or_ || token.part == Part::and_or || is_mark(token, ',')));
-    if (!stop && !is_mark(token, ';') && !is_and) continue;
-    pieces.push_back({from, token.begin});
-    from = token.end;
-  }
-  pieces.push_back({from, end});
-  std::erase_if(pieces, [&](const Piece& piece) {
-    return std::all_of(text_.begin() + piece.begin, text_.begin() + piece.end,
-                       [](char c) { return c == ' ' || c == '\n' || c == '.' || c == ';'; });
-  });
-  return pieces;
-}
-
-ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
-  // `A and B`, `A or B` are cut only where one of them is what a person has to say: elsewhere these words may
-  // join less than clauses.
-  for (const Cut where : {Cut::sentences, Cut::at_and, Cut::at_or}) {
-    if (where == Cut::at_and && (exclusion || !asks_a_person(tokens))) continue;
-    if (where == Cut::at_or &&
-        (!exclusion || !asks_a_person(tokens) || !any_of_parts(tokens, "C") || any_of_parts(tokens, "*()")))
-      continue;
-    const auto pieces = cut(begin, end, tokens, where);
-    if (pieces.size() < 2 || pieces.size() > 12) continue;
-    ReadLine made;
-    made.line_class = LineClass::no_op;
-    std::vector<ast::ExpressionPtr> operands;
-    bool understood = false;
-    bool doubtful = false;
-    bool permits = false;  // a sentence that allows something changes the ones beside it
-    // what follows the first thing that a person has to say is said with it
-    auto parts = pieces;
-    if (where != Cut::sentences) {
-      for (std::size_t i = 0; i < parts.size(); ++i) {
-        if (!asks_a_person(tokenize(text_, parts[i].begin, parts[i].end, lexicon_))) continue;
-        parts[i].end = end;
-        parts.resize(i + 1);
-        break;
-      }
-      if (parts.size() < 2) continue;
-    }
-    for (const Piece& piece : parts) {
-      const Tokens inner = tokenize(text_, piece.begin, piece.end, lexicon_);
-      ReadLine one = sentence(piece.begin, piece.end, inner, exclusion);
-      if (one.line_class == LineClass::unencoded && asks_a_person(inner))
-        one = attestation(piece.begin, piece.end, inner, exclusion);
-      if (one.line_class == LineClass::unencoded) {
-        // an exception, a permission or a definition could change the other parts
-        doubtful = doubtful || any_of_parts(inner, "ZXI#");
-        one = unencoded(piece.begin, piece.end);
-      } else {
-        understood = understood || one.expression != nullptr;
-        if (one.line_class == LineClass::attestation && any_of_parts(inner, "Z")) permits = true;
-      }
-      made.line_class = operands.empty() && made.line_class == LineClass::no_op
-                            ? one.line_class
-                            : together(made.line_class, one.line_class);
-      if (one.expression != nullptr) operands.push_back(std::move(one.expression));
-      made.spans.insert(made.spans.end(), one.spans.begin(), one.spans.end());
-      made.notes.insert(made.notes.end(), one.notes.begin(), one.notes.end());
-    }
-    const bool partly = made.line_class == LineClass::partly;
-    if (permits || !understood || (partly && (doubtful || exclusion || where != Cut::sentences))) continue;
-    if (made.line_class == LineClass::unencoded) continue;
-    if (operands.size() > 1)
-      made.expression = joined(!exclusion, std::move(operands));
-    else if (operands.size() == 1)
-      made.expression = std::move(operands.front());
-    made.spans.insert(made.spans.begin(), {begin, end, SpanKind::no_op});
-    return made;
-  }
-  return {};
 }
 
 // A test with a condition on it that is not understood: `ANC >= 1.5 10*9/L without growth factors`. The rest

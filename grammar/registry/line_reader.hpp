@@ -25,18 +25,31 @@ struct ReadLine {
   std::vector<std::string> notes;
 };
 
+// What a stem or heading says of each line under it: words in front (`History of`) and a time behind
+// (`within 14 days`). Either may be empty.
+struct Around {
+  std::string front;
+  std::string behind;
+  bool empty() const { return front.empty() && behind.empty(); }
+};
+
 class LineReader {
  public:
   LineReader(std::string_view text, const Lexicon& lexicon, NewFacts& facts)
       : text_(text), lexicon_(lexicon), facts_(facts) {}
 
-  // `in_front`: words of a heading or stem that the line goes on from; may be empty.
-  ReadLine read(std::uint32_t begin, std::uint32_t end, bool exclusion, std::string_view in_front);
+  // `tokens`: of this range.
+  ReadLine read(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around,
+                const Tokens& tokens);
 
-  // Whether the line has a reading together with the words in front of it.
-  bool reads_with_front(std::uint32_t begin, std::uint32_t end, bool exclusion, std::string_view in_front) {
-    return with_front(begin, end, exclusion, in_front).line_class != LineClass::unencoded;
+  // Whether the line has a reading together with the words around it.
+  bool reads_with(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around) {
+    return with_words_around(begin, end, exclusion, around).line_class != LineClass::unencoded;
   }
+
+  // The words of a stem in front of `including:`, which name more than the list under it; `unencoded` if they
+  // have no reading.
+  ReadLine read_general(std::uint32_t begin, std::uint32_t end, bool exclusion);
 
   // The line as nothing but its text.
   ReadLine unencoded(std::uint32_t begin, std::uint32_t end) const;
@@ -48,14 +61,29 @@ class LineReader {
   };
   ReadLine sentence(std::uint32_t begin, std::uint32_t end, bool exclusion);
   ReadLine sentence(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
-  ReadLine with_front(std::uint32_t begin, std::uint32_t end, bool exclusion, std::string_view in_front);
+  ReadLine phrase(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine built_from(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion,
+                      const SentenceNodes& nodes);
+  ReadLine with_words_around(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around);
   ReadLine attestation(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine in_parts(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine behind_label(std::uint32_t begin, std::uint32_t end, bool exclusion);
   ReadLine with_tail(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   enum class Cut { sentences, at_and, at_or };
+  ReadLine read_piece(const Piece& piece, const Tokens& inner, Cut where, bool first, bool exclusion);
   std::vector<Piece> cut(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, Cut where) const;
 
+  bool is_for_judgement(std::uint32_t begin, std::uint32_t end) const;
+  std::uint32_t definition_tail(std::uint32_t begin, std::uint32_t end) const;
+  std::uint32_t excluding_tail(std::uint32_t begin, std::uint32_t end) const;
+  std::vector<Piece> from_first_question(std::vector<Piece> pieces, std::uint32_t end) const;
+  std::vector<Piece> questions_apart(const std::vector<Piece>& pieces, bool exclusion);
+  std::vector<Piece> with_explanations(const std::vector<Piece>& pieces) const;
+  bool gives_examples(std::uint32_t begin, std::uint32_t end) const;
+  bool explains(std::uint32_t begin, std::uint32_t end) const;
+
+  bool known_head_ = false;  // a name of many words must have a head of a known kind
+  bool in_list_ = false;     // what is read is a piece of a list of alternatives
   std::string_view text_;
   const Lexicon& lexicon_;
   NewFacts& facts_;

@@ -9,7 +9,7 @@ namespace eligo::grammar::registry {
 namespace {
 
 constexpr std::size_t kLongestName = 60;
-constexpr std::size_t kLongestPhrase = 160;  // the language allows names of 200 bytes
+constexpr std::size_t kLongestPhrase = 190;  // the language allows names of 200 bytes
 
 // `Type 2 diabetes (T2DM)` -> `type_2_diabetes_t2dm`
 std::string slug(std::string_view phrase) {

@@ -3,6 +3,7 @@
 
 #include <tao/pegtl.hpp>
 
+#include "grammar/registry/phrase_rules.hpp"
 #include "grammar/registry/sentence_rules.hpp"
 
 namespace eligo::grammar::registry {
@@ -35,7 +36,7 @@ struct Control : pegtl::normal<Rule> {
       const auto begin = static_cast<std::uint32_t>(in.current() - nodes.text);
       if constexpr (Tagged<Rule>) nodes.list.push_back({Rule::tag, begin, 0, 0});
       if (!pegtl::normal<Rule>::template match<A, M, Action, Control_>(in, nodes)) {
-        nodes.list.resize(mark);
+        if (nodes.list.size() > mark) nodes.list.resize(mark);
         return false;
       }
       if constexpr (Tagged<Rule>) {
@@ -61,6 +62,7 @@ Nodes run(std::string_view parts) {
 }  // namespace
 
 SentenceNodes parse_sentence(std::string_view parts) { return run<rules::sentence>(parts).list; }
+SentenceNodes parse_phrase(std::string_view parts) { return run<rules::phrase_sentence>(parts).list; }
 SentenceNodes find_comparisons(std::string_view parts) { return run<rules::comparisons>(parts).list; }
 std::uint64_t count_sentence_rules(std::string_view parts) { return run<rules::sentence>(parts).rules_tried; }
 

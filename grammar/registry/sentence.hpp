@@ -22,6 +22,7 @@ enum class SentenceTag : std::uint8_t {
   sex,
   any_sex,
   history,
+  phrase,  // one name with all its words
   nothing,
   // parts of clauses
   guard,           // women of childbearing potential
@@ -31,21 +32,30 @@ enum class SentenceTag : std::uint8_t {
   before_subject,  // a limit and its comparator in front of the subject: 7 % <=
   after,           // a limit and its comparator: 18 years or older
   range,
-  values,  // 0, 1 or 2
+  from,         // the lower end of a range whose upper end has a comparator: 18 to < 65
+  upto,         // the upper end of one whose lower end has: >= 2 to 4 months
+  or_limit,     // the limit once more in another unit: or 5.6 mmol/L
+  named_scale,  // (Lansky or Karnofsky)
+  stray,        // a number behind all others at the end of a line
+  values,       // 0, 1 or 2
   normal,
   limit,
   window,    // within 4 weeks before enrolment
   tail_cue,  // allergy history
   lasting,   // for at least 6 months
   since_bound,
+  person_age,  // a limit behind words for persons; an age if its unit says so
   negation,
   cue,   // history of, active
   item,  // one name
   finding,
-  separator,  // between items or subjects
-  join,       // between clauses
+  sera_meant,  // the tests in brackets behind an infection
+  separator,   // between items or subjects
+  join,        // between clauses
+  age_join,    // between a clause and the age of whom it is about
   filler,
   except,
+  permission,  // is allowed
   examples,
 };
 
@@ -60,6 +70,9 @@ using SentenceNodes = std::vector<SentenceNode>;
 
 // Empty: no reading of the whole. `parts` is Tokens::parts.
 SentenceNodes parse_sentence(std::string_view parts);
+
+// The same for a clause that is one name of many words; tried where parse_sentence has no certain reading.
+SentenceNodes parse_phrase(std::string_view parts);
 
 // `measure` and `age` nodes with their parts, in order.
 SentenceNodes find_comparisons(std::string_view parts);

@@ -41,6 +41,11 @@ class SentenceBuilder {
                   NewFacts& facts)
       : text_(text), tokens_(tokens), exclusion_(exclusion), lexicon_(lexicon), facts_(facts) {}
 
+  // What is read is a piece of a list: it must say by itself of what kind its names are.
+  void is_piece() { whole_line_ = false; }
+  // A name of many words must have a head of a known kind.
+  void needs_known_head() { known_only_ = true; }
+
   // The reading of nodes made by parse_sentence from these tokens.
   Built build(const SentenceNodes& nodes);
 
@@ -59,10 +64,11 @@ class SentenceBuilder {
     for (std::size_t i = node + 1; i < at(node).next; i = at(i).next) visit(i);
   }
 
+  void share_window(std::vector<Expr>& clauses, const std::vector<std::uint32_t>& begins) const;
   bool can_alternate(const std::vector<Expr>& clauses, const std::vector<std::uint32_t>& begins) const;
 
   // What joins two clauses: `;`, `,` and `.` say no more than that there are two.
-  enum class Join { plain, and_, or_, unclear };
+  enum class Join { plain, and_, or_, unclear, together };
   struct SentenceParts {
     std::vector<Expr> made;  // one a clause
     std::vector<std::uint32_t> begins;
@@ -72,15 +78,22 @@ class SentenceBuilder {
     bool no_meaning = false;  // something says nothing: `both sexes`
     bool sure = true;
   };
+  bool goes_on_positive(const SentenceNodes& nodes, std::size_t node) const;
   SentenceParts sentence_parts(const SentenceNodes& nodes);
   Expr sex_test(const SentenceParts& parts);
   Expr joined_clauses(SentenceParts& parts) const;
+  bool about_performance(const Expr& clause) const;
 
   // ---- clauses; null where the reading is not certain
   Expr clause(std::size_t node);
   Expr age(std::size_t node, std::size_t clause_begin);
   Expr measure(std::size_t node);
   Expr serology(std::size_t node);
+  std::optional<ast::Subject::Quantifier> found_together(std::size_t node, std::size_t tests,
+                                                         const std::vector<std::size_t>& separators,
+                                                         ast::Finding finding) const;
+  bool add_serum(std::size_t node, ast::Measurement& made);
+  void add_test(const NewFacts::Made& fact, ast::Measurement& made);
   Expr history(std::size_t node);
   Expr since(std::size_t node);
   Expr other_trial(std::size_t node);
@@ -110,11 +123,16 @@ class SentenceBuilder {
   bool fits(const Entry& entry, const Number& number) const;
   std::optional<std::string> ucum(const Number& number) const;
   bool contradicts(const std::vector<std::size_t>& tests) const;
+  bool is_either(const std::vector<std::size_t>& tests) const;
+  void share_unit(const std::vector<std::size_t>& tests);
+  std::string sign_of(std::size_t test) const;
+  Number limit_of(std::size_t test) const;
   std::optional<ast::Limit> absolute(const ast::Measurement& about, const Number& number) const;
   Expr range_test(const ast::Measurement& about, std::size_t test) const;
   Expr grades_test(const ast::Measurement& about, std::size_t test) const;
   Expr value_test(const ast::Measurement& about, std::size_t test) const;
   struct MeasureParts {
+    std::size_t node = 0;
     std::vector<std::size_t> subjects;
     std::vector<std::size_t> separators;
     std::vector<std::size_t> tests;
@@ -122,8 +140,14 @@ class SentenceBuilder {
     std::optional<ast::Duration> fresh;
     bool sure = true;
     bool restated = false;  // the limit once more in brackets, in another unit
+    std::size_t scale = 0;  // the scale named behind the limit; 0: none
   };
   MeasureParts measure_parts(std::size_t node) const;
+  bool same_bare_unit(const MeasureParts& parts) const;
+  bool is_reference_mark(std::size_t node, const std::vector<std::size_t>& subjects) const;
+  bool name_scale(MeasureParts& parts) const;
+  Expr measured_tests(const MeasureParts& parts);
+  Expr restated_test(const ast::Measurement& about, std::size_t head, std::size_t test) const;
   std::optional<ast::Subject::Quantifier> measured_together(const MeasureParts& parts) const;
   std::optional<ast::Subject::Quantifier> quantifier(const std::vector<std::size_t>& separators,
                                                      bool upper_any) const;
@@ -174,6 +198,7 @@ class SentenceBuilder {
     std::vector<std::size_t> group_of;  // of each item; 0: the cues in front of all
     std::optional<Part> otherwise;      // the kind of a name whose words do not tell
     bool negative = false;
+    bool sexed = false;
     bool sure = true;
     bool late_cue = false;
     bool has_and = false;
@@ -187,10 +212,53 @@ class SentenceBuilder {
   void read_negation(std::size_t child, HistoryParts& parts) const;
   HistoryParts history_parts(std::size_t node) const;
   void read_list(HistoryParts& parts) const;
+  Expr ill_since(std::size_t node, const HistoryParts& parts, const Item& one);
   Expr ill_for(std::size_t node, const HistoryParts& parts);
   std::optional<std::vector<Item>> history_items(const HistoryParts& parts);
+  static bool only_states(const std::vector<Item>& made);
+  bool clauses_are_sure(std::size_t node, const HistoryParts& parts) const;
   std::optional<bool> all_meant(const HistoryParts& parts, const std::vector<Item>& made) const;
   std::optional<std::vector<ast::Name>> exceptions(const HistoryParts& parts, const std::vector<Item>& made);
+
+  // ---- a name of many words (phrase_entries.cpp, build_phrase.cpp)
+  struct PhraseEntry {
+    std::uint32_t begin = 0;
+    std::uint32_t tail = 0;  // where its head ends and a clause about it begins
+    std::uint32_t end = 0;
+  };
+  struct Phrase {
+    std::vector<PhraseEntry> entries;
+    bool has_and = false;
+    bool has_or = false;
+  };
+  struct PhraseState {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    int depth = 0;  // of brackets
+    bool tail = false;
+    bool tail_or_head = false;  // not the first word
+    bool graded = false;        // behind `grade`
+    bool planned = false;
+  };
+  bool begins_tail(std::uint32_t entry, std::uint32_t i) const;
+  std::uint32_t closing(std::uint32_t open, std::uint32_t end) const;
+  bool only_how(std::uint32_t begin, std::uint32_t end) const;
+  bool is_finding(std::uint32_t i) const;
+  std::optional<Part> phrase_kind(const PhraseEntry& entry) const;
+  bool only_vague(std::uint32_t begin, std::uint32_t end) const;
+  bool fits_phrase(std::uint32_t i, const PhraseState& state) const;
+  std::optional<Phrase> phrase_entries(std::uint32_t begin, std::uint32_t end) const;
+  bool heads_phrase(const PhraseEntry& entry) const;
+  std::optional<Item> phrase_item(std::uint32_t begin, std::uint32_t end, Part kind);
+  std::optional<std::vector<Item>> phrase_items(const Phrase& phrase, const HistoryParts& parts);
+  bool names_no_other(std::uint32_t begin, std::uint32_t end) const;
+  bool time_is_of_name(const Phrase& phrase) const;
+  bool is_short_name(std::uint32_t begin, std::uint32_t end) const;
+  bool joins_surely(const Phrase& phrase, bool negative) const;
+  std::optional<ast::Name> phrase_exception(std::size_t node, Part kind);
+  Expr need(std::size_t node, const HistoryParts& parts);
+  Expr phrase(std::size_t node);
+  bool is_verbal(std::string_view word) const;
 
   void cover(std::uint32_t begin, std::uint32_t end, SpanKind kind) {
     built_.spans.push_back({begin, end, kind});
@@ -203,12 +271,27 @@ class SentenceBuilder {
   NewFacts& facts_;
   const SentenceNodes* nodes_ = nullptr;
   Built built_;
+  bool whole_line_ = true;
+  bool known_only_ = false;
   bool in_exception_ = false;
   std::string assumed_unit_;  // of a measurement whose text leaves it out
+  bool plain_score_ = false;  // of a measurement that the draft defines as a score
+  Number shared_;             // `> 1 to < 8 10*9/L`: the unit stands once
 };
 
 ast::ExpressionPtr make_expression(ast::Expression::Node node);
 ast::ExpressionPtr negated(ast::ExpressionPtr operand);
+// Words that end no name of an illness: `cohort`, `reasons`; of them, those that end one with words in front.
+bool is_about_the_text(std::string_view word);
+bool is_plain_noun(std::string_view word);
+// What happens on a day rather than lasts.
+bool is_sudden(std::string_view name);
+// A treatment that goes on for some time.
+bool is_course(std::string_view name);
+// The last word of many names, which needs words in front: `dependence`.
+bool is_general(std::string_view word);
+// The first word of a cured illness: `adequately treated`.
+bool is_cured(std::string_view word);
 // One operand stands for itself.
 ast::ExpressionPtr joined(bool all, std::vector<ast::ExpressionPtr> operands);
 

@@ -54,15 +54,16 @@ struct low_limit : seq<number, opt<limit_unit>> {
   static constexpr SentenceTag tag = SentenceTag::limit;
 };
 struct range_sign : sor<mark<'-'>, part<Part::to>> {};
+// `between 6 % 10 %`: the sign between the two may have been lost.
 struct between : seq<part<Part::between>, opt<part<Part::age>>, opt<part<Part::of>>, low_limit,
-                     sor<range_sign, part<Part::and_>>, limit> {};
+                     opt<sor<range_sign, part<Part::and_>>>, limit> {};
 struct range : sor<between, seq<low_limit, range_sign, limit>> {
   static constexpr SentenceTag tag = SentenceTag::range;
 };
 struct after : seq<low_limit, part<Part::or_more>> {
   static constexpr SentenceTag tag = SentenceTag::after;
 };
-struct value_sign : sor<seq<mark<','>, opt<part<Part::or_, Part::and_>>>,
+struct value_sign : sor<seq<mark<',', '.'>, opt<part<Part::or_, Part::and_>>>,
                         part<Part::or_, Part::and_, Part::and_or>, mark<'/'>> {};
 struct values : seq<number, star<value_sign, number>, opt<part<Part::unit>>> {
   static constexpr SentenceTag tag = SentenceTag::values;
@@ -71,16 +72,34 @@ struct normal : part<Part::normal_range> {
   static constexpr SentenceTag tag = SentenceTag::normal;
 };
 struct and_compare : seq<sor<part<Part::and_, Part::or_, Part::to>, mark<'-'>,
-                             seq<mark<',', '/'>, opt<part<Part::and_>>>, seq<>>,
+                             seq<mark<',', '/'>, opt<part<Part::and_, Part::or_>>>, seq<>>,
                          at<part<Part::comparator>>, compare> {};
-struct test : sor<seq<compare, rep_max<1, and_compare>>, after, range, normal, values> {};
+// `>= 2 to 4 months`: the upper end of a range
+struct upto : seq<sor<part<Part::to>, mark<'-'>>, low_limit> {
+  static constexpr SentenceTag tag = SentenceTag::upto;
+};
+// `>= 9 g/dL or 5.6 mmol/L`: the limit once more, in another unit
+struct or_limit : seq<sor<part<Part::or_>, mark<'/'>>, number, part<Part::unit>> {
+  static constexpr SentenceTag tag = SentenceTag::or_limit;
+};
+// `18 to < 65`, `between 18 and < 65`
+struct from_limit : low_limit {
+  static constexpr SentenceTag tag = SentenceTag::from;
+};
+struct half_open : sor<seq<part<Part::between>, opt<part<Part::age>>, from_limit,
+                           sor<range_sign, part<Part::and_>>, at<part<Part::comparator>>, compare>,
+                       seq<from_limit, range_sign, at<part<Part::comparator>>, compare>> {};
+struct test : sor<seq<opt<part<Part::between>>, compare, opt<sor<and_compare, upto, or_limit>>>, after,
+                  half_open, range, normal, values> {};
 // Of the last alternatives a number alone is no test for most subjects: the builder says for which.
 
 // ---------------------------------------------------------------- time
 
+// `Day 1 of the study`, `screening visit (visit 1)`
+struct one_anchor : seq<part<Part::anchor>, star<opt<part<Part::of>>, part<Part::anchor>>,
+                        opt<mark<'('>, plus<part<Part::anchor>>, mark<')'>>> {};
 struct anchor_list
-    : seq<part<Part::anchor>,
-          star<sor<part<Part::or_, Part::and_, Part::and_or>, mark<',', '/'>>, part<Part::anchor>>> {};
+    : seq<one_anchor, star<sor<part<Part::or_, Part::and_, Part::and_or>, mark<',', '/'>>, one_anchor>> {};
 struct anchored
     : seq<plus<part<Part::before, Part::of, Part::to, Part::since, Part::prep, Part::ago>>, anchor_list> {};
 struct ago_words : plus<part<Part::ago, Part::history>> {};
@@ -89,7 +108,7 @@ struct duration : seq<number, part<Part::time>> {};
 struct back : sor<anchored, seq<ago_words, opt<anchored>>> {};
 struct within : seq<plus<sor<part<Part::within>, part<Part::history>>>, opt<part<Part::comparator>>, duration,
                     opt<back>> {};
-struct in_duration : seq<part<Part::prep>, duration, back> {};
+struct in_duration : seq<part<Part::prep, Part::before>, duration, back> {};
 struct less_than_ago : seq<part<Part::comparator>, duration, back> {};
 struct window : sor<within, less_than_ago, in_duration> {
   static constexpr SentenceTag tag = SentenceTag::window;
@@ -108,8 +127,10 @@ struct comma : mark<','> {
   static constexpr SentenceTag tag = SentenceTag::filler;
 };
 struct time_part : sor<window, moment> {};
-struct times : star<sor<time_part, seq<open_bracket, opt<part<Part::verb>>, plus<time_part>, close_bracket>,
-                        seq<comma, at<part<Part::within>>, window>>> {};
+struct times
+    : star<sor<time_part,
+               seq<opt<mark<'.'>>, open_bracket, opt<part<Part::verb>>, plus<time_part>, close_bracket>,
+               seq<comma, at<part<Part::within>>, window>>> {};
 
 // ---------------------------------------------------------------- measurements
 
@@ -135,9 +156,14 @@ struct subject_tail : seq<star<part<Part::amount>>, opt<mark<':', ','>>,
 };
 // How long something lasts is no measurement.
 struct lasts : seq<opt<part<Part::comparator>>, number, part<Part::time>> {};
-struct measured
-    : sor<seq<subjects, subject_tail, test>, seq<new_subject, subject_tail, not_at<lasts>, test>> {};
-struct reversed : seq<test, opt<part<Part::of>>, subject> {};
+// Nor are years of age: they are the person's.
+struct years_of_age
+    : seq<opt<part<Part::comparator, Part::between>>, number,
+          opt<seq<opt<part<Part::time, Part::years_old>>, sor<range_sign, part<Part::and_>>, number>>,
+          part<Part::years_old>> {};
+struct measured : sor<seq<subjects, subject_tail, test>,
+                      seq<new_subject, subject_tail, not_at<sor<lasts, years_of_age>>, test>> {};
+struct reversed : seq<test, opt<part<Part::of, Part::prep>>, subject, star<separator, subject>> {};
 // 7 % <= HbA1c <= 12 %
 struct low_compare : seq<low_limit, part<Part::comparator>> {
   static constexpr SentenceTag tag = SentenceTag::before_subject;
@@ -146,7 +172,17 @@ struct enclosed : seq<low_compare, subject, compare> {};
 struct same_limit : seq<mark<'('>, opt<part<Part::comparator>>, number, part<Part::unit>, mark<')'>> {
   static constexpr SentenceTag tag = SentenceTag::filler;
 };
-struct measure : seq<sor<enclosed, measured, reversed>, opt<same_limit>, times> {
+// `performance score >= 50 % (Lansky or Karnofsky)`
+struct named_scale : seq<mark<'('>, subject, star<separator, subject>, mark<')'>> {
+  static constexpr SentenceTag tag = SentenceTag::named_scale;
+};
+// `Within 7 days before enrolment: platelets …`
+struct time_in_front : seq<plus<time_part>, opt<mark<':', ','>>, star<part<Part::lead, Part::verb>>> {};
+struct stray : seq<number, at<eof>> {
+  static constexpr SentenceTag tag = SentenceTag::stray;
+};
+struct measure : seq<opt<time_in_front>, sor<enclosed, measured, reversed>, opt<sor<same_limit, named_scale>>,
+                     times, opt<stray>> {
   static constexpr SentenceTag tag = SentenceTag::measure;
 };
 struct any_sex_word : part<Part::any_sex> {
@@ -187,6 +223,11 @@ struct bracketed_sex : seq<person_bracket, sor<any_sex, seq<sex_word, part<Part:
                            person_bracket> {};
 struct person_words
     : star<sor<filler, any_sex, sex_word, age_group, bracketed_sex, seq<person_comma>, part<Part::and_>>> {};
+// Behind an age: a comma in front of another age begins a clause of its own.
+struct person_tail
+    : star<sor<filler, any_sex, sex_word, age_group, bracketed_sex,
+               seq<part<Part::prep>, at<part<Part::any_sex>>>,
+               seq<not_at<mark<','>, part<Part::age, Part::comparator>>, person_comma>, part<Part::and_>>> {};
 struct age_named : seq<opt<part<Part::of, Part::prep>>, age_word, age_tail, test> {};
 // Without the word: it must say years, or there must be a group of ages in front.
 struct age_by_unit : seq<opt<part<Part::prep>>, test> {};
@@ -199,7 +240,7 @@ struct age_enclosed : seq<low_age, age_word, compare> {};
 struct age : seq<sor<age_enclosed, age_named, age_brackets, age_by_unit>, opt<part<Part::age>>, times> {
   static constexpr SentenceTag tag = SentenceTag::age;
 };
-struct age_clause : seq<person_words, age, person_words, times, boundary> {};
+struct age_clause : seq<person_words, age, person_tail, times, boundary> {};
 struct sex_clause : seq<fillers, sor<any_sex, sex_word>, fillers, boundary> {};
 
 // ---------------------------------------------------------------- names of conditions, drugs, procedures
@@ -251,7 +292,12 @@ struct cued_item : seq<opt<cue>, item> {};
 struct linked_item : seq<plus<part<Part::of, Part::prep, Part::to>>, named> {
   static constexpr SentenceTag tag = SentenceTag::item;
 };
-struct items : seq<cued_item, star<separator, sor<cued_item, linked_item>>> {};
+// `pregnant women or nursing mothers`
+struct said_sex : part<Part::sex> {
+  static constexpr SentenceTag tag = SentenceTag::sex;
+};
+struct items
+    : seq<cued_item, star<opt<seq<said_sex, at<separator>>>, separator, sor<cued_item, linked_item>>> {};
 struct examples : seq<opt<mark<',', '('>>, part<Part::example>, opt<mark<':', ','>>,
                       plus<sor<name_part, name_link, mark<',', '/', '-'>,
                                part<Part::or_, Part::and_, Part::and_or, Part::observation, Part::treated>>>,
@@ -262,8 +308,9 @@ struct except_word : seq<opt<mark<',', '('>>, part<Part::except>> {};
 struct excepted : seq<except_word, item, star<separator, item>, opt<mark<')'>>> {
   static constexpr SentenceTag tag = SentenceTag::except;
 };
-// for at least 6 months
-struct lasting : seq<part<Part::prep>, part<Part::comparator>, duration> {
+// `for at least 6 months`, `> 6 months`
+struct lasting : sor<seq<part<Part::prep>, part<Part::comparator>, duration>,
+                     seq<part<Part::comparator>, duration, not_at<sor<back, part<Part::since>>>>> {
   static constexpr SentenceTag tag = SentenceTag::lasting;
 };
 struct tail_person : star<sor<filler, sex_word>> {};
@@ -275,7 +322,12 @@ struct history : seq<opt<negation>, opt<filler>, items, opt<tail_cue>, tail_pers
   static constexpr SentenceTag tag = SentenceTag::history;
 };
 struct history_head : star<sor<filler, sex_word>> {};
-struct history_clause : seq<history_head, history, boundary> {};
+// `type 2 diabetes between 30 and 70 years of age`
+struct age_join : seq<opt<mark<','>>, at<part<Part::age, Part::between>>> {
+  static constexpr SentenceTag tag = SentenceTag::age_join;
+};
+struct history_clause
+    : seq<history_head, history, sor<boundary, seq<age_join, age, person_tail, times, boundary>>> {};
 
 // `At least 4 weeks since prior chemotherapy`
 struct since_bound : seq<part<Part::comparator>, duration, opt<part<Part::ago>>, plus<part<Part::since>>> {
@@ -291,20 +343,30 @@ struct since_clause : seq<fillers, since, boundary> {};
 struct finding : part<Part::positive, Part::negative> {
   static constexpr SentenceTag tag = SentenceTag::finding;
 };
-struct serum : part<Part::serology> {
+// A test, or an infection that one shows; which infections is the builder's business.
+struct serum : seq<part<Part::serology, Part::condition>, star<part<Part::amount>>> {
   static constexpr SentenceTag tag = SentenceTag::subject;
 };
-struct sera : seq<serum, star<separator, serum>> {};
+// `hepatitis B (HBsAg)`: the tests that are meant
+struct sera_meant : seq<mark<'('>, serum, star<separator, serum>, mark<')'>> {
+  static constexpr SentenceTag tag = SentenceTag::sera_meant;
+};
+struct sera_named : seq<serum, opt<sera_meant>> {};
+struct sera : seq<opt<mark<'('>>, sera_named, star<separator, sera_named>, opt<mark<')'>>> {};
+struct bracketed_finding : seq<mark<'('>, finding, mark<')'>> {};
+struct finding_of
+    : seq<finding, opt<mark<':'>>,
+          star<part<Part::of, Part::prep, Part::to, Part::verb, Part::lead, Part::with, Part::amount>>> {};
 struct serology
-    : seq<sor<seq<sera, fillers, finding>,
-              seq<finding, star<part<Part::of, Part::prep, Part::verb, Part::lead, Part::with>>, sera>>,
-          opt<filler>, times> {
+    : seq<sor<seq<sera, fillers, sor<finding, bracketed_finding>>, seq<finding_of, sera, opt<finding>>>,
+          star<part<Part::amount>>, opt<tail_cue>, tail_person, times> {
   static constexpr SentenceTag tag = SentenceTag::serology;
 };
-struct serology_clause : seq<opt<filler>, star<part<Part::history>>, serology, boundary> {};
+struct serology_clause : seq<opt<filler>, star<part<Part::history>>, opt<filler>, serology, boundary> {};
 
 struct partake
     : seq<star<sor<part<Part::history, Part::active, Part::partake, Part::verb, Part::lead, Part::treated>,
+                   seq<mark<'('>, opt<part<Part::or_>>, part<Part::partake>, window, mark<')'>>,
                    seq<part<Part::or_, Part::and_or>, at<part<Part::history, Part::active, Part::partake>>>,
                    seq<mark<'/'>, at<part<Part::history, Part::active, Part::partake>>>>>,
           part<Part::trial>> {
@@ -328,11 +390,24 @@ struct clause : sor<seq<nothing, boundary>, age_clause, measure_clause, since_cl
 struct join : plus<sor<mark<';', '.', ','>, part<Part::and_, Part::or_, Part::and_or>>> {
   static constexpr SentenceTag tag = SentenceTag::join;
 };
-struct final_stop : star<sor<mark<';', '.', ',', ':', '-'>, part<Part::and_, Part::or_, Part::and_or>>> {};
+struct final_stop
+    : star<sor<mark<';', '.', ',', ':', '-'>, part<Part::and_, Part::or_, Part::and_or, Part::times>>> {};
 struct sentence
     : seq<star<mark<'-', ':', ',', '.'>>, opt<guard>, clause, star<join, clause>, final_stop, eof> {};
 
-struct comparison : sor<seq<at<part<Part::age>>, age>, measure> {};
+// `Men and women >= 20 years of age`; whether it is an age the finder says.
+struct person_age : seq<star<part<Part::lead, Part::verb, Part::any_sex, Part::sex, Part::age_group>>, test,
+                        not_at<part<Part::observation>>> {
+  static constexpr SentenceTag tag = SentenceTag::person_age;
+};
+// `potassium (> 5.5 mmol/L)`, `glucose (HbA1c) > 10 %`, `ratio (P/F) <= 300`: only found, never read.
+struct other_name : rep_min_max<1, 6, not_at<mark<')'>, part<Part::observation>>, pegtl::any> {};
+struct bracketed_measure : sor<seq<subjects, subject_tail, mark<'('>, opt<part<Part::verb>>, test>,
+                               seq<subject, star<separator, subject>, mark<')'>, test>,
+                               seq<subjects, mark<'('>, other_name, mark<')'>, subject_tail, test>> {
+  static constexpr SentenceTag tag = SentenceTag::measure;
+};
+struct comparison : sor<seq<at<part<Part::age>>, age>, measure, bracketed_measure, person_age> {};
 // A number by itself is no comparison; `find` takes those only with a comparator, a range or a word for it.
 struct any_token : pegtl::any {};
 struct comparisons : star<sor<comparison, any_token>> {};

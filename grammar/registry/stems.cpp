@@ -60,9 +60,75 @@ bool limits(std::string_view tail, const Lexicon& lexicon) {
   return tokens.parts.find_first_of("nNvtkKXZIcbSgh") != std::string::npos;
 }
 
+// A window of time at the end of a stem, and nothing else behind `tail`: `obtained within 14 days prior to
+// registration:`. Empty: there is none. `<= 14 days` is written out, lest it go with a limit in front of it.
+std::string window_of(std::string_view tail, const Lexicon& lexicon) {
+  const Tokens tokens = tokenize(tail, 0, static_cast<std::uint32_t>(tail.size()), lexicon);
+  std::size_t begin = tokens.list.size();
+  std::size_t times = 0;
+  for (std::size_t i = 0; i < tokens.list.size(); ++i) {
+    const Part part = tokens.list[i].part;
+    const bool duration =
+        part == Part::number && i + 1 < tokens.list.size() && tokens.list[i + 1].part == Part::time;
+    if (duration) {
+      ++times;
+      const bool bound =
+          i > 0 && (tokens.list[i - 1].part == Part::within ||
+                    (tokens.list[i - 1].part == Part::comparator && tokens.list[i - 1].value[0] == '<'));
+      if (!bound) return {};
+      begin = i - 1;
+    }
+    const bool said = part == Part::verb || part == Part::lead || part == Part::amount || part == Part::word;
+    const bool at_times = begin < tokens.list.size() || part == Part::within || part == Part::comparator;
+    const bool of_times = part == Part::number || part == Part::time || part == Part::before ||
+                          part == Part::anchor || part == Part::of || part == Part::to || part == Part::ago ||
+                          part == Part::prep || part == static_cast<Part>(':');
+    if (!(at_times ? of_times || part == Part::within || part == Part::comparator : said)) return {};
+  }
+  if (times != 1) return {};
+  std::string window(tail.substr(tokens.list[begin].begin));
+  while (!window.empty() && (window.back() == ':' || window.back() == ' ')) window.pop_back();
+  return tokens.list[begin].part == Part::within ? window : "within " + window;
+}
+
+// Whether a stem names an illness, a procedure or a drug, which the list does not say again.
+bool names_thing(std::string_view text, const Lexicon& lexicon) {
+  const Tokens tokens = tokenize(text, 0, static_cast<std::uint32_t>(text.size()), lexicon);
+  return tokens.parts.find_first_of("CRD") != std::string::npos;
+}
+
 bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::any_of(words.begin(), words.end(),
                      [&](auto word) { return text.find(word) != std::string_view::npos; });
+}
+
+// Where the last sentence of a stem begins; 0: there is only one. A short word with a full stop is an
+// abbreviation.
+std::size_t last_sentence(std::string_view low) {
+  for (std::size_t stop = low.rfind(". "); stop != std::string_view::npos && stop > 20;
+       stop = low.rfind(". ", stop - 1)) {
+    const std::size_t word = low.find_last_of(" .(", stop - 1);
+    if (stop - word > 4) return stop + 2;
+  }
+  return 0;
+}
+
+// `any of the following within 6 months:`: how the list is meant, and the words in front of that; false: it
+// says more of each entry than could be passed on.
+bool read_lead(std::string_view text, std::string_view low, bool measured, const Lexicon& lexicon, Stem& made,
+               std::string& front) {
+  for (const Phrase& phrase : kPhrases) {
+    const std::size_t at = low.find(phrase.words);
+    if (at == std::string_view::npos) continue;
+    made.kind = phrase.kind;
+    made.count = phrase.count;
+    front = std::string(text.substr(0, at));
+    const std::string_view tail = text.substr(at + phrase.words.size());
+    if (!limits(tail, lexicon)) return true;
+    if (measured) made.behind = window_of(tail, lexicon);
+    return !made.behind.empty();
+  }
+  return true;
 }
 
 // Stems that are clear as a whole, whatever words they hold; nullopt for every other one.
@@ -79,6 +145,13 @@ std::optional<Stem> whole_stem(std::string_view low, bool exclusion) {
                     "if one or more of the following"}) &&
       has_any(low, {"not", "excluded", "ineligible"}) && low.ends_with(':') &&
       !has_any(low, {"unless", "except", "within", " prior to "})) {
+    made.kind = Stem::Kind::any;
+    return made;
+  }
+  // `Any of the following abnormal findings will exclude a patient:`
+  if (exclusion && low.ends_with(':') && has_any(low, {"abnormal"}) &&
+      (low.starts_with("any of the following") || low.ends_with("specifically:")) &&
+      !has_any(low, {"unless", "except", "within", " prior to ", "if "})) {
     made.kind = Stem::Kind::any;
     return made;
   }
@@ -101,24 +174,24 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
   // `not limited to` turns nothing
   if (const auto at = low.find("not limited to"); at != std::string::npos) low.replace(at, 3, "   ");
   if (const auto clear = whole_stem(low, exclusion)) return *clear;
-  std::string front(text);
-  for (const Phrase& phrase : kPhrases) {
-    const std::size_t at = low.find(phrase.words);
-    if (at == std::string::npos) continue;
-    made.kind = phrase.kind;
-    made.count = phrase.count;
-    front = std::string(text.substr(0, at));
-    // `any of the following within 6 months:` says more of each entry than its words in front
-    if (limits(text.substr(at + phrase.words.size()), lexicon)) return {};
-    break;
+  if (const std::size_t last = last_sentence(low); last > 0) {
+    // what stands in front of the sentence that leads to the list is open, the list is not
+    Stem inner = read_stem(text.substr(last), exclusion, measured, lexicon);
+    if (exclusion || inner.kind != Stem::Kind::all || has_any(low, {"except", "unless", "if ", "either"}))
+      return {};
+    inner.names_more = true;
+    return inner;
   }
+  std::string front(text);
+  if (!read_lead(text, low, measured, lexicon, made, front)) return {};
   if (measured && !has_any(low, {"except", "unless", "other than", "excluded", "allowed", "permitted", "if ",
                                  " no ", "without", " not "})) {
     if (made.kind == Stem::Kind::unclear) made.kind = exclusion ? Stem::Kind::any : Stem::Kind::all;
     if (has_any(low, {"function", "laborator", "values", "findings", "abnormal", "inadequate", "parameters",
                       "defined", "hematolog", "criteria"})) {
       made.names_more =
-          exclusion && has_any(low, {"including", "includes", "include ", "such as", "limited to"});
+          names_thing(text, lexicon) ||
+          (exclusion && has_any(low, {"including", "includes", "include ", "such as", "limited to"}));
       return made;
     }
   }
@@ -155,8 +228,13 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
   made.is_empty = std::all_of(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
     return token.part == Part::lead || token.part == Part::verb || token.part == Part::joint ||
            token.part == Part::nothing || token.part == Part::anchor || token.part == Part::before ||
-           token.part == Part::within;
+           token.part == Part::within || token.part == Part::with || token.part == static_cast<Part>('/');
   });
+  // `Cardiovascular disorders:` over such disorders; each entry says by itself what it is
+  constexpr std::size_t longest_label = 4;
+  if (exclusion && low.find("following") == std::string::npos && tokens.list.size() <= longest_label &&
+      tokens.parts.find_first_not_of("wQC") == std::string::npos)
+    made.is_empty = true;
   made.front = made.is_empty ? std::string() : front;
   return made;
 }

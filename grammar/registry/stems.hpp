@@ -15,6 +15,7 @@ struct Stem {
   Kind kind = Kind::unclear;
   std::size_t count = 0;    // of at_least
   std::string front;        // `History of` of `History of any of the following:`
+  std::string behind;       // `within 14 days` of `The following within 14 days:`; said of every entry
   bool names_more = false;  // the stem names something of which the list gives examples
   bool is_empty = true;     // the words in front say nothing of their own
 };

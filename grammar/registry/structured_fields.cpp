@@ -45,9 +45,28 @@ struct TextAge {
   bool strict_high = false;
 };
 
+constexpr std::size_t kLongestAgeLine = 90;  // in bytes
+
+bool says_age(const ast::Expression& expression) {
+  if (std::holds_alternative<ast::AgeTest>(expression.node)) return true;
+  const auto any = [](const auto& operands) {
+    return std::any_of(operands.begin(), operands.end(), [](const auto& one) { return says_age(*one); });
+  };
+  if (const auto* all = std::get_if<ast::And>(&expression.node)) return any(all->operands);
+  if (const auto* either = std::get_if<ast::Or>(&expression.node)) return any(either->operands);
+  return false;
+}
+
+// An age somewhere in a long sentence that is not understood may be anybody's, at any time.
+bool may_say_age(const DraftLine& line) {
+  if (line.expression != nullptr && says_age(*line.expression)) return true;
+  return line.line_class == LineClass::unencoded && line.text.size() <= kLongestAgeLine;
+}
+
 TextAge text_age(const std::vector<DraftLine>& lines) {
   TextAge made;
   for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!may_say_age(lines[i])) continue;
     for (const Comparison& one : lines[i].comparisons) {
       if (one.subject != "age" || one.value.empty()) continue;
       const Age age{one.value, one.unit.empty() ? "year" : one.unit};

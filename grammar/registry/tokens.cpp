@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+
+#include "grammar/registry/token_names.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
@@ -19,11 +22,11 @@ constexpr std::size_t kLongestPhrase = 12;  // in words
 class Tokenizer {
  public:
   Tokenizer(std::string_view text, std::uint32_t begin, std::uint32_t end, const Lexicon& lexicon)
-      : text_(text.substr(0, end)), at_(begin), lexicon_(lexicon) {}
+      : text_(text.substr(0, end)), at_(begin), origin_(begin), lexicon_(lexicon), seen_(end - begin) {}
 
   Tokens run() {
     while (skip_blanks(), at_ < text_.size()) step();
-    return finish();
+    return put_together(text_, std::move(made_));
   }
 
  private:
@@ -213,6 +216,22 @@ class Tokenizer {
     token.value = std::string(text_.substr(token.begin, token.end - token.begin));
   }
 
+  // The word or sign at `begin`: where it ends, and which one of the lexicon it is. Words that may begin or
+  // go on a phrase are asked for again and again.
+  struct Seen {
+    std::uint32_t end = 0;
+    std::uint32_t id = Lexicon::kUnknown;
+  };
+  const Seen& word_at(std::size_t begin) {
+    Seen& seen = seen_[begin - origin_];
+    if (seen.end != 0) return seen;
+    std::size_t end = begin;
+    while (end < text_.size() && is_word(text_[end])) ++end;
+    if (end == begin) end = begin + 1;  // a sign by itself
+    seen = {static_cast<std::uint32_t>(end), lexicon_.id_of(text_.substr(begin, end - begin))};
+    return seen;
+  }
+
   // Words from here on that could make a phrase, joined by blanks, hyphens or slashes that a phrase has.
   void collect() {
     ahead_.clear();
@@ -227,15 +246,12 @@ class Tokenizer {
         glued = true;
         ++begin;
       }
-      if (begin >= text_.size()) break;
-      std::size_t end = begin;
-      while (end < text_.size() && is_word(text_[end])) ++end;
-      if (end == begin) end = begin + 1;  // a sign by itself
-      if (!glued && ahead_.size() >= most) break;
-      ahead_.push_back({text_.substr(begin, end - begin), glued});
-      ends_.push_back(end);
-      if (ahead_.size() == 1) most = lexicon_.most_words(ahead_[0].text);
-      i = end;
+      if (begin >= text_.size() || (!glued && ahead_.size() >= most)) break;
+      const Seen& word = word_at(begin);
+      ahead_.push_back({text_.substr(begin, word.end - begin), glued, word.id});
+      ends_.push_back(word.end);
+      if (ahead_.size() == 1) most = lexicon_.most_words(word.id);
+      i = word.end;
     }
   }
 
@@ -248,7 +264,26 @@ class Tokenizer {
     return length;
   }
 
+  // `within a month`, `in the past year`: one of it.
+  bool single_time() {
+    std::size_t back = made_.size();
+    while (back > 0 && made_[back - 1].part == Part::joint) --back;
+    if (back == 0 || (made_[back - 1].part != Part::within && made_[back - 1].part != Part::comparator))
+      return false;
+    std::size_t end = at_;
+    while (end < text_.size() && is_word(text_[end])) ++end;
+    const std::string word = folded(text_.substr(at_, end - at_));
+    if (word != "day" && word != "week" && word != "month" && word != "year") return false;
+    const auto unit = lexicon_.unit(text_.substr(at_));
+    if (unit.entry == nullptr || unit.entry->part != Part::time || unit.length != end - at_) return false;
+    push(Part::number, 0);
+    made_.back().value = "1";
+    push_entry(unit.entry, unit.length);
+    return true;
+  }
+
   void words() {
+    if (single_time()) return;
     collect();
     Lexicon::Match match = lexicon_.longest(ahead_);
     // A phrase may not end inside a hyphenated word, unless what follows says how a test came out.
@@ -263,15 +298,41 @@ class Tokenizer {
     if (match.entry != nullptr) {
       if (!is_capital_name(match)) return push_entry(match.entry, ends_[match.words - 1] - at_);
     }
+    if (const std::size_t letters = glued_number(); letters > 0) {
+      ahead_[0].text = ahead_[0].text.substr(0, letters);
+      ahead_[0].id = lexicon_.id_of(ahead_[0].text);
+      return push_entry(lexicon_.longest(std::span(ahead_).first(1)).entry, letters);
+    }
     std::size_t last = 0;
     while (last + 1 < ahead_.size() && ahead_[last + 1].glued) ++last;
     push(Part::word, ends_[last] - at_);
   }
 
-  // A function word in capitals inside a name is still the word; kept apart for one trap: `ALL`, the
-  // leukaemia.
+  // `aged18`, `between70`: the blank in front of a number was lost. Letters in front of it; 0: something
+  // else.
+  std::size_t glued_number() const {
+    const std::string_view word = ahead_[0].text;
+    std::size_t letters = 0;
+    while (letters < word.size() && !is_digit(word[letters])) ++letters;
+    if (letters < 3 || letters == word.size() ||
+        !std::all_of(word.begin() + static_cast<std::ptrdiff_t>(letters), word.end(), is_digit))
+      return 0;
+    const Lexicon::Word first{word.substr(0, letters), false, lexicon_.id_of(word.substr(0, letters))};
+    const auto match = lexicon_.longest(std::span(&first, 1));
+    if (match.entry == nullptr) return 0;
+    const Part part = match.entry->part;
+    return part == Part::age || part == Part::between || part == Part::comparator ? letters : 0;
+  }
+
+  // A function word in capitals inside a name is still the word; kept apart for two traps: `ALL`, the
+  // leukaemia, and the letter of a type.
   bool is_capital_name(const Lexicon::Match& match) const {
-    return match.words == 1 && ahead_[0].text == "ALL" && match.entry->part == Part::joint;
+    if (match.words != 1 || match.entry->part != Part::joint) return false;
+    // `hepatitis A`: no article, unless it begins the sentence
+    const bool letter = ahead_[0].text == "A" && !made_.empty() &&
+                        (made_.back().part == Part::word || made_.back().part == Part::condition ||
+                         made_.back().part == Part::except);
+    return ahead_[0].text == "ALL" || letter;
   }
 
   Lexicon::Match shorter(std::size_t words) const {
@@ -305,92 +366,11 @@ class Tokenizer {
     at_ += length;
   }
 
-  // ---- what belongs together
-
-  static bool is_name(Part part) {
-    return part == Part::observation || part == Part::serology || part == Part::condition ||
-           part == Part::procedure || part == Part::medication || part == Part::word ||
-           part == Part::childbearing || part == Part::upper_limit || part == Part::trial ||
-           part == Part::unit || part == Part::age || part == Part::anchor;
-  }
-
-  // PLT, LVEF, HBsAg: mostly capitals.
-  bool is_abbreviation(const Token& token) const {
-    const std::string_view text = text_.substr(token.begin, token.end - token.begin);
-    if (text.size() > 10 || text.size() < 2) return false;
-    const auto capitals = std::count_if(text.begin(), text.end(), is_upper);
-    return 2 * static_cast<std::size_t>(capitals) >= text.size();
-  }
-
-  bool is_mark(std::size_t index, char mark) const {
-    return index < made_.size() && made_[index].part == static_cast<Part>(mark);
-  }
-
-  // `platelet count (PLT)`, `AST (SGOT)`
-  bool takes_brackets(std::size_t i) const {
-    if (!is_name(made_[i].part) || !is_mark(i + 1, '(') || !is_mark(i + 3, ')')) return false;
-    const Token& inner = made_[i + 2];
-    if (inner.entry != nullptr && made_[i].entry != nullptr && inner.value == made_[i].value) return true;
-    if (inner.part == Part::joint) return true;
-    if (inner.part == Part::observation && made_[i].part == Part::observation &&
-        inner.value == "performance_status")
-      return true;
-    return is_abbreviation(inner) && (inner.part == Part::word || inner.part == made_[i].part) &&
-           (inner.part == Part::word || made_[i].part != Part::observation);
-  }
-
-  // `under 18 or above 70`: here `or above` goes with what follows.
-  void put_or_more(Tokens& tokens, const Token& whole) const {
-    Token first = whole;
-    Token second = whole;
-    const std::size_t blank = text_.substr(whole.begin, whole.end - whole.begin).find(' ');
-    first.part = text_[whole.begin] == 'a' || text_[whole.begin] == 'A' ? Part::and_ : Part::or_;
-    first.end = first.name_end =
-        whole.begin + static_cast<std::uint32_t>(std::min<std::size_t>(blank, whole.end - whole.begin));
-    first.entry = second.entry = nullptr;
-    second.begin = first.end;
-    second.part = Part::comparator;
-    second.value = whole.value == ">=" ? ">" : "<";
-    for (Token* one : {&first, &second}) {
-      tokens.parts += static_cast<char>(one->part);
-      tokens.list.push_back(std::move(*one));
-    }
-  }
-
-  Tokens finish() {
-    Tokens tokens;
-    for (std::size_t i = 0; i < made_.size(); ++i) {
-      if (made_[i].part == Part::joint) {
-        tokens.joints.push_back(std::move(made_[i]));
-        continue;
-      }
-      if (is_mark(i, '(') && i + 2 < made_.size() && made_[i + 1].part == Part::joint &&
-          is_mark(i + 2, ')')) {
-        made_[i + 1].begin = made_[i].begin;
-        made_[i + 1].end = made_[i + 2].end;
-        tokens.joints.push_back(std::move(made_[i + 1]));
-        i += 2;
-        continue;
-      }
-      if (made_[i].part == Part::or_more && i + 1 < made_.size() && made_[i + 1].part == Part::number) {
-        put_or_more(tokens, made_[i]);
-        continue;
-      }
-      const bool brackets = takes_brackets(i);
-      Token token = std::move(made_[i]);
-      if (brackets) {
-        token.end = made_[i + 3].end;
-        i += 3;
-      }
-      tokens.parts += static_cast<char>(token.part);
-      tokens.list.push_back(std::move(token));
-    }
-    return tokens;
-  }
-
   std::string_view text_;
   std::size_t at_;
+  std::size_t origin_;
   const Lexicon& lexicon_;
+  std::vector<Seen> seen_;  // by where a word begins
   std::vector<Token> made_;
   std::vector<Lexicon::Word> ahead_;
   std::vector<std::size_t> ends_;

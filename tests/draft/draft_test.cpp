@@ -161,6 +161,61 @@ TEST_CASE("spans speak of the text as it was given") {
   CHECK(text.substr(span.begin, span.end - span.begin) == "Platelets \\>= 50 x 10\\^9/L");
 }
 
+TEST_CASE("comparisons are found whether or not the line is understood") {
+  struct Row {
+    std::string line;
+    std::string found;  // subject operator value unit, window; `;` between
+  };
+  const std::vector<Row> rows = {
+      {"Men and women >= 20 years of age", "age >= 20 year"},
+      {"Patients must be over 20 years old", "age > 20 year"},
+      {"Between the ages of 20 and 60 years", "age >= 20 year; age <= 60 year"},
+      {"Patients with eczema between 20 and 60 years of age", "age >= 20 year; age <= 60 year"},
+      {"Unless raised potassium (> 5.5 mmol/L)", "potassium > 5.5 mmol/L"},
+      {"Unless sugar (HbA1c) > 9 %", "hba1c > 9 %"},
+      {"Unless WBC < 3 or > 20 x10^9/L", "leukocytes < 3 10*9/L; leukocytes > 20 10*9/L"},
+      {"Unless > 4 x ULN for ALT or AST", "alt > 4 ULN; ast > 4 ULN"},
+      {"Hb >= 10 g/dL or 6.2 mmol/L", "hemoglobin >= 10 g/dL; hemoglobin >= 6.2 mmol/L"},
+      {"Potassium 3.5 to < 5.5 mmol/L", "potassium >= 3.5 mmol/L; potassium < 5.5 mmol/L"},
+      {"Performance score >= 60 % (Lansky or Karnofsky)", "lansky_play_score >= 60 %; kps >= 60 %"},
+      {"Within 14 days before enrolment: Hb >= 8 g/dL", "hemoglobin >= 8 g/dL within 14 day"},
+      {"More than 20 chairs", ""},
+  };
+  for (const Row& row : rows) {
+    INFO(row.line);
+    const Draft made = drafted("Inclusion Criteria:\n\n* " + row.line + "\n");
+    REQUIRE(made.lines.size() == 2);
+    std::string found;
+    for (const Comparison& one : made.lines[1].comparisons) {
+      found += (found.empty() ? "" : "; ") + one.subject + ' ' + one.op + ' ' + one.value + ' ' + one.unit;
+      if (one.window) found += ' ' + one.window->relation + ' ' + one.window->number + ' ' + one.window->unit;
+    }
+    CHECK(found == row.found);
+  }
+}
+
+TEST_CASE("a time in a stem is meant for every line of its list") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\n* The following values obtained <= 14 days prior to enrolment:\n"
+      "    * Hb >= 8 g/dL;\n    * Platelets >= 50 x 10^9/L\n");
+  REQUIRE(made.lines.size() == 4);
+  CHECK(expression_of(made.lines[2]) == "hemoglobin >= 8 g/dL within 14 days");
+  CHECK(expression_of(made.lines[3]) == "platelets >= 50 10*9/L within 14 days");
+  REQUIRE(made.lines[2].comparisons.size() == 1);
+  REQUIRE(made.lines[2].comparisons[0].window);
+  CHECK(made.lines[2].comparisons[0].window->number == "14");
+}
+
+TEST_CASE("only the last sentence of a stem leads to its list") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\n* No sign of a failing organ was seen lately. Patients must have marrow "
+      "function "
+      "as defined below:\n    * Hb >= 8 g/dL\n    * Platelets >= 50 x 10^9/L\n");
+  REQUIRE(made.lines.size() == 4);
+  CHECK(made.lines[1].line_class == LineClass::unencoded);
+  CHECK(expression_of(made.lines[2]) == "hemoglobin >= 8 g/dL");
+}
+
 TEST_CASE("any text is covered and makes a sound draft") {
   const std::vector<std::string> pieces = {"Inclusion Criteria:",
                                            "Exclusion Criteria:",

@@ -1,0 +1,337 @@
+// A clause as one name with every word of it, or as a list of such names. See sentence_builder.hpp.
+//
+// `Infection that requires treatment in hospital` is a condition to be looked up, whatever its last words
+// say. That holds only where the words after the head belong to it and turn nothing (phrase_entries.cpp).
+#include <algorithm>
+#include <utility>
+
+#include "grammar/registry/phrase_words.hpp"
+#include "grammar/registry/sentence_builder.hpp"
+
+namespace eligo::grammar::registry {
+namespace {
+
+// Heads that name no illness, whoever has them.
+bool is_no_condition(std::string_view word) {
+  static constexpr std::string_view kWords =
+      " circumstances circumstance situation situations factor factors reason reasons characteristics "
+      "professionals expecting discharge others other use usage intake patients patient subjects subject "
+      "people persons person women men study "
+      "participation team workers age gender history admission hospitalization consent criteria "
+      "enrollment enrolment members language individuals controls participants volunteers "
+      "contraception staff donors possibility likelihood chance need expectation plan plans potential "
+      "washout withdrawal imminent period duration time partner caregiver parent parents spouse access "
+      "completion inclusion exclusion requirement requirements indication indications data information "
+      "sample samples measurement assessment evaluation score scores level levels status number volume ";
+  return kWords.find(' ' + std::string(word) + ' ') != std::string_view::npos;
+}
+
+}  // namespace
+
+// The head of a name must be able to stand for the whole of it.
+bool SentenceBuilder::heads_phrase(const PhraseEntry& entry) const {
+  std::uint32_t head = entry.tail;
+  for (std::uint32_t i = entry.begin; i < entry.tail; ++i) {
+    if (i > entry.begin && (is_link(token(i).part) || is(token(i), '('))) {
+      head = i;
+      break;
+    }
+  }
+  while (head == entry.tail && head > entry.begin + 1 &&
+         ((token(head - 1).part == Part::vague && is_treated(lower_text(head - 1, head))) ||
+          is(token(head - 1), ',')))
+    --head;
+  if (head == entry.begin) return false;
+  const Part first = token(entry.begin).part;
+  if (lower_text(entry.begin, entry.begin + 1).starts_with("expecting")) return false;
+  if (is_link(first) || first == Part::amount || first == Part::age_group || first == Part::example ||
+      first == Part::stop || first == Part::grade || first == Part::roman || is(token(entry.begin), '('))
+    return false;
+  if (is_finding(entry.begin) || is_finding(entry.tail - 1)) return entry.tail - entry.begin > 1;
+  const Part last = token(head - 1).part;
+  if (last == Part::vague || last == Part::active || last == Part::history || last == Part::observation)
+    return false;
+  const std::string word = lower_text(head - 1, head);
+  // `hospitalised with pneumonia` is a state, `banked their cells` is none
+  if (last == Part::word && word.size() > 4 && word.ends_with("ed") && !lexicon_.kind_of_head(word) &&
+      !(head == entry.begin + 1 && head < entry.tail && is_link(token(head).part) &&
+        kind_of(head + 1, entry.tail) == Part::condition))
+    return false;
+  // `failure to complete`
+  if (word == "failure" && head < entry.end && token(head).part == Part::to) return false;
+  return !is_no_condition(word) && (!is_about_the_text(word) || is_plain_noun(word));
+}
+
+std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t begin, std::uint32_t end,
+                                                                  Part kind) {
+  const Part last = token(end - 1).part;
+  const bool ends_in_how = last == Part::vague && end - begin > 2 && is_treated(lower_text(end - 1, end)) &&
+                           (own_clause(begin, end) < end || kind_of(begin, end - 1) ||
+                            (is(token(end - 2), ',') && kind_of(begin, end - 2)));
+  if (is_link(last) || (last == Part::vague && !ends_in_how) || last == Part::stop || last == Part::no ||
+      last == Part::not_ || last == Part::lead || last == Part::verb || last == Part::unclear)
+    return std::nullopt;
+  if (exclusion_ && !in_exception_ && is_cured(lower_text(begin, begin + 1))) return std::nullopt;
+  if (end - begin == 1) return item(begin, end, kind);
+  Item made;
+  made.begin = begin;
+  made.end = end;
+  made.kind = kind;
+  made.vague = names_state(begin);
+  const auto concept_kind = kind == Part::procedure    ? ast::ConceptKind::procedure
+                            : kind == Part::medication ? ast::ConceptKind::medication
+                                                       : ast::ConceptKind::condition;
+  const auto fact = facts_.get(concept_kind, text_of(begin, end));
+  made.name = fact.name;
+  made.is_new = fact.is_new;
+  return made;
+}
+
+// None of the words is a procedure or a drug, which the head would only say more of.
+bool SentenceBuilder::names_no_other(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t i = begin; i < end; ++i) {
+    const Part part = token(i).part;
+    if (is_link(part)) break;
+    if (part == Part::procedure || part == Part::medication) return false;
+    if (part != Part::word) continue;
+    const auto kind = lexicon_.kind_of_head(lower_text(i, i + 1));
+    if (kind && *kind != Part::condition) return false;
+  }
+  return true;
+}
+
+// A time behind a clause of the name's own is surely counted from the name only where the clause is short of
+// verbs and negations.
+bool SentenceBuilder::time_is_of_name(const Phrase& phrase) const {
+  const PhraseEntry& last = phrase.entries.back();
+  for (std::uint32_t i = last.tail; i < last.end; ++i) {
+    const Part part = token(i).part;
+    if (part == Part::stop || part == Part::no || part == Part::not_ || part == Part::unclear ||
+        part == Part::example || part == Part::confirm || part == Part::verb)
+      return false;
+  }
+  return true;
+}
+
+// The head is an abbreviation: `moderate ARDS as defined by ...`
+bool SentenceBuilder::is_short_name(std::uint32_t begin, std::uint32_t end) const {
+  std::uint32_t head = begin;
+  while (head + 1 < end && !is_link(token(head + 1).part) && !is(token(head + 1), '(') &&
+         !begins_tail(begin, head + 1))
+    ++head;
+  const std::string word = text_of(head, head + 1);
+  return word.size() > 1 &&
+         std::count_if(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) * 2 >
+             static_cast<std::ptrdiff_t>(word.size());
+}
+
+bool SentenceBuilder::is_finding(std::uint32_t i) const {
+  return token(i).part == Part::positive && token(i).end - token(i).begin > 1;
+}
+
+// The kind of an entry. A positive test is a finding, and somebody `hospitalised with pneumonia` is ill.
+std::optional<Part> SentenceBuilder::phrase_kind(const PhraseEntry& entry) const {
+  if (is_finding(entry.begin) || is_finding(entry.tail - 1)) return Part::condition;
+  std::uint32_t stop = entry.tail;
+  while (stop > entry.begin + 1 &&
+         ((token(stop - 1).part == Part::vague && is_treated(lower_text(stop - 1, stop))) ||
+          is(token(stop - 1), ',')))
+    --stop;
+  for (std::uint32_t i = entry.begin + 1; i < stop; ++i)
+    if (token(i).part == Part::before || token(i).part == Part::since) stop = i;
+  if (const auto kind = kind_of(entry.begin, stop)) return kind;
+  const std::string first = lower_text(entry.begin, entry.begin + 1);
+  if (first.size() > 4 && first.ends_with("ed") && entry.tail - entry.begin > 2 &&
+      is_link(token(entry.begin + 1).part) && kind_of(entry.begin + 2, entry.tail) == Part::condition)
+    return Part::condition;
+  // `coronavirus (SARS-CoV-2) infection`: the head is behind the bracket
+  for (std::uint32_t i = entry.begin + 1; i + 1 < entry.tail; ++i) {
+    if (is_link(token(i).part)) break;
+    if (is(token(i), ')') && !is_link(token(i + 1).part)) return kind_of(i + 1, entry.tail);
+  }
+  return std::nullopt;
+}
+
+// One name for each entry where each is one by itself; else one for all of it.
+std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(const Phrase& phrase,
+                                                                                const HistoryParts& parts) {
+  std::optional<Part> kind;
+  bool each_known = true;
+  bool mixed = false;
+  bool takes = false;
+  for (const PhraseEntry& entry : phrase.entries) {
+    const auto own = phrase_kind(entry);
+    each_known = each_known && own.has_value() && heads_phrase(entry);
+    // what one in front is to or about may be of another kind: `allergy to A, to B or to any drug of its
+    // class`
+    const bool object = kind == Part::condition && own == Part::medication && takes;
+    takes = takes || (own == Part::condition && takes_object(entry.begin, entry.tail));
+    mixed = mixed || (own && kind && *own != *kind && !object);
+    if (own && !object) kind = own;
+    std::uint32_t head = entry.begin + 1;
+    while (head < entry.tail && !is_link(token(head).part) && !is(token(head), '(')) ++head;
+    if (!takes_object(phrase.entries.front().begin, phrase.entries.front().tail) &&
+        is_no_condition(lower_text(head - 1, head)))
+      return std::nullopt;
+  }
+  if (mixed) return std::nullopt;
+  const PhraseEntry& first = phrase.entries.front();
+  const PhraseEntry& last = phrase.entries.back();
+  // `drug exposure` is no illness
+  if (lower_text(first.tail - 1, first.tail) == "exposure" && !names_no_other(first.begin, first.tail - 1))
+    return std::nullopt;
+  if (!heads_phrase(phrase.entries.size() == 1 || takes_object(first.begin, first.end) ? first : last))
+    return std::nullopt;
+  if (!kind && (!names_no_other(first.begin, first.tail) ||
+                (first.tail < first.end && token(first.tail).part == Part::treated)))
+    return std::nullopt;
+  if (!kind && !known_only_) kind = parts.otherwise;
+  if (!kind) return std::nullopt;
+  std::vector<Item> made;
+  const bool apart = phrase.entries.size() > 1 && each_known && !takes_object(first.begin, first.end) &&
+                     !takes_object(last.begin, last.tail) && last.tail == last.end &&
+                     token(first.begin).part != Part::vague && !names_state(first.begin);
+  if (apart) {
+    for (const PhraseEntry& entry : phrase.entries) {
+      auto one = phrase_item(entry.begin, entry.end, *kind);
+      if (!one) return std::nullopt;
+      made.push_back(std::move(*one));
+    }
+    return made;
+  }
+  auto whole = phrase_item(first.begin, last.end, *kind);
+  if (!whole) return std::nullopt;
+  made.push_back(std::move(*whole));
+  return made;
+}
+
+// Whether the joins of the list leave no doubt which of its entries are meant.
+bool SentenceBuilder::joins_surely(const Phrase& phrase, bool negative) const {
+  if (phrase.entries.size() < 2) return true;
+  if (phrase.has_and && phrase.has_or) return false;
+  if (negative)
+    return !phrase.has_and || (phrase.entries.size() == 2 &&
+                               takes_object(phrase.entries.front().begin, phrase.entries.front().tail));
+  // `lesions of skin and muscle`: what the first is of
+  const PhraseEntry& first = phrase.entries.front();
+  if (exclusion_)
+    return !phrase.has_and || phrase.entries.size() > 2 || takes_object(first.begin, first.tail);
+  return phrase.has_or || (phrase.has_and && phrase.entries.size() == 2);
+}
+
+// `Requires oxygen`: a state of the patient, by its own words.
+ast::ExpressionPtr SentenceBuilder::need(std::size_t node, const HistoryParts& parts) {
+  const SentenceNode range = at(parts.items.front());
+  if (range.end - range.begin < 2 || parts.except_node != 0 || (exclusion_ && parts.negative) ||
+      !std::holds_alternative<std::monostate>(parts.time) || token(range.begin + 1).part == Part::to)
+    return nullptr;
+  // `requirement for the use of A`
+  const std::uint32_t thing = range.begin + (token(range.begin + 1).part == Part::treated ? 2U : 1U);
+  if (thing >= range.end) return nullptr;
+  for (std::uint32_t i = thing; i < range.end; ++i)
+    if (token(i).part == Part::planned) return nullptr;  // `during the study`
+  const auto entries = phrase_entries(thing, range.end);
+  if (!entries || (entries->has_and && (exclusion_ || parts.negative))) return nullptr;
+  auto made = phrase_item(range.begin, range.end, Part::condition);
+  if (!made) return nullptr;
+  Cues cues;
+  cues.active = true;
+  Expr result = test_items({*made}, cues, {}, {}, false);
+  if (result == nullptr) return nullptr;
+  built_.has_new_fact = built_.has_new_fact || made->is_new;
+  built_.has_fact = true;
+  cover(at(node).begin, at(node).end, SpanKind::new_concept);
+  return parts.negative ? negated(std::move(result)) : std::move(result);
+}
+
+ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
+  HistoryParts parts = history_parts(node);
+  if (!parts.sure || parts.items.size() != 1 || parts.late_cue) return nullptr;
+  const SentenceNode range = at(parts.items.front());
+  if (is(tokens_.list.back(), ':') || is_join(token(range.end - 1))) return nullptr;
+  if (token(range.begin).part == Part::planned && token(range.begin).value == "need")
+    return need(node, parts);
+  const bool named =
+      parts.cues.history || parts.cues.known || parts.cues.active || parts.cues.lead || parts.negative;
+  parts.otherwise = parts.cues.treated ? std::optional(Part::medication)
+                    : named || (exclusion_ && whole_line_ && at(node).begin == 0)
+                        ? std::optional(Part::condition)
+                        : std::nullopt;
+  if (!exclusion_ && parts.otherwise && !is_short_name(range.begin, range.end) && !parts.negative &&
+      !parts.cues.history && !parts.cues.known && !parts.cues.active && !parts.cues.treated)
+    parts.otherwise.reset();
+  if (exclusion_ && parts.negative) return nullptr;
+  const auto entries = phrase_entries(range.begin, range.end);
+  if (!entries || !joins_surely(*entries, parts.negative)) return nullptr;
+  const bool timed = !std::holds_alternative<std::monostate>(parts.time);
+  if (timed && !time_is_of_name(*entries)) return nullptr;
+  // `A with b, C within 6 weeks`: whose time is it?
+  if (timed && entries->entries.size() > 1 && !entries->has_or && !entries->has_and) return nullptr;
+  // `history of A or use of B within 30 days`: whose time is it?
+  if (timed && parts.cues.history && entries->entries.size() > 2) return nullptr;
+  // one word that nothing tells the kind of
+  if (range.end - range.begin == 1 && !named && token(range.begin).part == Part::word &&
+      !kind_of(range.begin, range.end))
+    return nullptr;
+  if (token(range.begin).part == Part::active && !entries->has_or) parts.cues.active = true;
+  auto made = phrase_items(*entries, parts);
+  if (!made) return nullptr;
+  const PhraseEntry& last = entries->entries.back();
+  // how long a state has been so is no time since the illness began
+  if (parts.lasting != 0 &&
+      (last.tail < last.end || has_part(range, Part::active) || has_part(range, Part::vague)))
+    return nullptr;
+  // `tremor for reasons other than A`: the reasons are meant, not the tremor
+  if (parts.except_node != 0 &&
+      ((range.end - range.begin == 1 && is_general(lower_text(range.begin, range.end))) ||
+       last.tail < last.end || is_about_the_text(lower_text(range.end - 1, range.end))))
+    return nullptr;
+  if (parts.lasting != 0) return made->size() == 1 ? ill_since(node, parts, made->front()) : nullptr;
+  std::vector<ast::Name> except;
+  if (parts.except_node != 0) {
+    if (made->size() != 1) return nullptr;
+    const auto name = phrase_exception(parts.except_node, made->front().kind);
+    if (!name) return nullptr;
+    except.push_back(*name);
+  }
+  const bool all = !exclusion_ && !parts.negative && entries->has_and;
+  Expr result = test_items(*made, parts.cues, parts.time, except, all);
+  if (result == nullptr) return nullptr;
+  const bool is_new = std::any_of(made->begin(), made->end(), [](const Item& one) { return one.is_new; });
+  built_.has_new_fact = built_.has_new_fact || is_new;
+  built_.has_fact = true;
+  cover(at(node).begin, at(node).end, is_new ? SpanKind::new_concept : SpanKind::predicate);
+  return parts.negative ? negated(std::move(result)) : std::move(result);
+}
+
+// What is taken out, as one name. A list in it must be of things alike, for else its last part could stand
+// beside the whole.
+std::optional<ast::Name> SentenceBuilder::phrase_exception(std::size_t node, Part kind) {
+  std::optional<ast::Name> made;
+  bool permits = true;
+  for_each_child(node, [&](std::size_t child) {
+    if (at(child).tag != Tag::permission) return;
+    const std::string words = lower_text(at(child).begin, at(child).end - 1);
+    permits = exclusion_ && words.find("not") == std::string::npos &&
+              (words.ends_with("allowed") || words.ends_with("permitted") || words.ends_with("acceptable") ||
+               words.ends_with("eligible") || words.ends_with("included"));
+  });
+  if (!permits) return made;
+  for_each_child(node, [&](std::size_t child) {
+    if (at(child).tag != Tag::item || has_part(at(child), Part::example)) return;
+    const auto entries = phrase_entries(at(child).begin, at(child).end);
+    if (!entries) return;
+    for (const PhraseEntry& entry : entries->entries) {
+      const auto own = kind_of(entry.begin, entry.tail);
+      if (own ? *own != kind : !names_no_other(entry.begin, entry.tail)) return;
+      if (token(entry.begin).part == Part::stop) return;
+    }
+    in_exception_ = true;
+    const auto one = phrase_item(at(child).begin, at(child).end, kind);
+    in_exception_ = false;
+    if (one) made = one->name;
+  });
+  return made;
+}
+
+}  // namespace eligo::grammar::registry

@@ -1,0 +1,122 @@
+// What a lexicon says of a word, a unit or a name. See lexicon.hpp.
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <utility>
+
+#include "grammar/registry/lexicon.hpp"
+#include "grammar/registry/lexicon_words.hpp"
+
+namespace eligo::grammar::registry {
+namespace {
+
+constexpr std::size_t kLongestWord = 64;
+constexpr std::size_t kLongestUnit = 48;  // in bytes, blanks left out
+
+}  // namespace
+
+std::uint32_t Lexicon::id_of(std::string_view word) const {
+  std::array<char, kLongestWord> low;
+  if (word.size() > low.size()) return kUnknown;
+  std::transform(word.begin(), word.end(), low.begin(), lower);
+  const auto found = words_.find(std::string_view(low.data(), word.size()));
+  return found == words_.end() ? kUnknown : found->second;
+}
+
+// The slot of this edge, or the free one where it belongs.
+std::size_t Lexicon::Edges::place(std::uint32_t node, std::uint32_t word) const {
+  const std::uint64_t mixed = ((static_cast<std::uint64_t>(node) << 32U) | word) * 0x9E3779B97F4A7C15U;
+  std::size_t i = static_cast<std::size_t>(mixed >> 32U) & (slots_.size() - 1);
+  while (slots_[i].to != kUnknown && (slots_[i].node != node || slots_[i].word != word))
+    i = (i + 1) & (slots_.size() - 1);
+  return i;
+}
+
+std::uint32_t Lexicon::Edges::find(std::uint32_t node, std::uint32_t word) const {
+  return slots_[place(node, word)].to;
+}
+
+void Lexicon::Edges::add(std::uint32_t node, std::uint32_t word, std::uint32_t to) {
+  if (2 * ++used_ > slots_.size()) {
+    const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(2 * slots_.size()));
+    for (const Slot& slot : old)
+      if (slot.to != kUnknown) slots_[place(slot.node, slot.word)] = slot;
+  }
+  slots_[place(node, word)] = {node, word, to};
+}
+
+Lexicon::Match Lexicon::longest(std::span<const Word> words) const {
+  Match best;
+  std::uint32_t at = 0;
+  for (std::size_t i = 0; i < words.size() && words[i].id != kUnknown; ++i) {
+    at = next_.find(at, words[i].id);
+    if (at == kUnknown) break;
+    const Node& node = nodes_[at];
+    if (node.exact != nullptr && i == 0 && words[0].text == node.exact_text)
+      best = {node.exact, 1};
+    else if (node.entry != nullptr)
+      best = {node.entry, i + 1};
+  }
+  return best;
+}
+
+Lexicon::UnitMatch Lexicon::unit(std::string_view text) const {
+  std::array<char, kLongestUnit> key;
+  std::array<std::size_t, kLongestUnit> ends;
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < text.size() && size < kLongestUnit && text[i] != '\n'; ++i) {
+    if (text[i] == ' ') continue;
+    key[size] = lower(text[i]);
+    ends[size++] = i + 1;
+  }
+  if (size == 0) return {};
+  const auto lengths = unit_lengths_.find(key[0]);
+  if (lengths == unit_lengths_.end()) return {};
+  for (const std::size_t length : lengths->second) {
+    if (length > size) continue;
+    const auto found = units_.find(std::string_view(key.data(), length));
+    if (found == units_.end()) continue;
+    const std::size_t end = ends[length - 1];
+    if (end < text.size() && is_word_char(text[end]) && is_word_char(text[end - 1])) continue;
+    return {found->second, end};
+  }
+  return {};
+}
+
+std::string_view Lexicon::quantity(std::string_view ucum) const {
+  const auto found = quantities_.find(ucum);
+  return found == quantities_.end() ? std::string_view{} : std::string_view(found->second);
+}
+
+std::string_view Lexicon::bare_unit(std::string_view fact, std::string_view number) const {
+  const auto found = bare_units_.find(fact);
+  if (found == bare_units_.end() || number.empty()) return {};
+  const double value = std::strtod(std::string(number).c_str(), nullptr);
+  for (const BareUnit& one : found->second)
+    if (value >= one.low && value <= one.high) return one.unit;
+  return {};
+}
+
+const ast::Concept* Lexicon::fact(std::string_view name) const {
+  const auto found = facts_.find(name);
+  return found == facts_.end() ? nullptr : found->second;
+}
+
+const ast::Concept* Lexicon::fact_called(std::string_view name) const {
+  const auto found = called_.find(folded(name));
+  return found == called_.end() ? nullptr : found->second;
+}
+
+std::optional<Part> Lexicon::kind_of_head(std::string_view word) const {
+  const std::string low = lowered(word);
+  for (const std::string_view form :
+       {std::string_view(low), std::string_view(low).substr(0, low.size() - (low.ends_with('s') ? 1 : 0))}) {
+    if (const auto found = heads_.find(form); found != heads_.end()) return found->second;
+  }
+  const std::string_view plain = std::string_view(low).substr(0, low.size() - (low.ends_with('s') ? 1 : 0));
+  for (const auto& [suffix, part] : suffixes_)
+    if (low.size() > suffix.size() + 1 && (low.ends_with(suffix) || plain.ends_with(suffix))) return part;
+  return std::nullopt;
+}
+
+}  // namespace eligo::grammar::registry

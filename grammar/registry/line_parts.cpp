@@ -1,0 +1,269 @@
+// A line of several sentences or clauses, piece by piece. See line_reader.hpp.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "grammar/registry/line_reader.hpp"
+#include "grammar/registry/line_words.hpp"
+
+namespace eligo::grammar::registry {
+namespace {
+
+// The class of several parts that stand together.
+LineClass together(LineClass a, LineClass b) {
+  if (a == b) return a;
+  if (a == LineClass::no_op) return b;
+  if (b == LineClass::no_op) return a;
+  if (a == LineClass::partly || b == LineClass::partly || a == LineClass::unencoded ||
+      b == LineClass::unencoded)
+    return LineClass::partly;
+  if (a == LineClass::compiled_new_concept || b == LineClass::compiled_new_concept)
+    return LineClass::compiled_new_concept;
+  return LineClass::compiled;
+}
+
+// Words that let somebody in, or keep them out, whatever stands beside.
+bool permits_something(const Tokens& tokens, std::string_view text) {
+  static constexpr std::array<std::string_view, 14> kHarmless = {
+      "while", "considered", "defined",  "until",   "no longer",  "may",        "might",
+      "could", "do not",     "does not", "did not", "acceptable", "who do not", "who does not"};
+  // `other tests are acceptable`; an `acceptable method` permits nothing
+  for (std::size_t i = 1; i < tokens.list.size(); ++i)
+    if (tokens.list[i].part == Part::unclear && text.substr(tokens.list[i].begin, 10) == "acceptable" &&
+        (tokens.list[i - 1].part == Part::lead || tokens.list[i - 1].part == Part::verb))
+      return true;
+  return std::any_of(tokens.list.begin(), tokens.list.end(), [&](const Token& token) {
+    return token.part == Part::unclear &&
+           std::find(kHarmless.begin(), kHarmless.end(), text.substr(token.begin, token.end - token.begin)) ==
+               kHarmless.end();
+  });
+}
+
+// The words of a question that stands behind an `or` say by themselves that it is one. Others could share
+// what follows with the words in front: `disorders or circumstances that may interfere`.
+bool goes_on(const Tokens& tokens, std::string_view text) {
+  constexpr std::string_view clear = "jPKk1WFZE";
+  std::size_t first = 0;
+  while (first < tokens.list.size() &&
+         (tokens.list[first].part == Part::lead || tokens.list[first].part == Part::verb))
+    ++first;
+  for (std::size_t i = 0; i < first; ++i)
+    if (text.substr(tokens.list[i].begin, 3) == "who") return true;
+  if (first == tokens.list.size() || clear.find(tokens.parts[first]) == std::string_view::npos) return true;
+  // `, in the opinion of the investigator, …`
+  const std::string_view words =
+      text.substr(tokens.list[first].begin, tokens.list[first].end - tokens.list[first].begin);
+  return words.starts_with("in ") || words.starts_with("judged") || words.starts_with("deemed");
+}
+
+// One word that wants to be said more of: `contraindication or inability to undergo a biopsy`.
+bool wants_object(const Tokens& tokens, std::string_view text) {
+  if (tokens.list.size() != 1) return false;
+  const std::string_view word = text.substr(tokens.list[0].begin, tokens.list[0].end - tokens.list[0].begin);
+  for (const std::string_view end :
+       {"ontraindication", "ontraindications", "ntolerance", "llergy", "nwillingness"})
+    if (word.ends_with(end)) return true;
+  return false;
+}
+
+}  // namespace
+
+// Pieces of a line at `;`, at the ends of sentences and, if asked for, at `and`.
+std::vector<LineReader::Piece> LineReader::cut(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
+                                               Cut where) const {
+  std::vector<Piece> pieces;
+  std::uint32_t from = begin;
+  int depth = 0;
+  for (std::size_t i = 0; i < tokens.list.size(); ++i) {
+    const Token& token = tokens.list[i];
+    if (is_mark(token, '(')) ++depth;
+    if (is_mark(token, ')')) --depth;
+    if (depth > 0) continue;
+    const bool stop = is_mark(token, '.') && i + 1 < tokens.list.size() && token.end < end &&
+                      text_[token.end] == ' ' && i > 0 &&
+                      tokens.list[i - 1].end - tokens.list[i - 1].begin > 2;
+    const bool is_and = (where == Cut::at_and && token.part == Part::and_) ||
+                        (where == Cut::at_or &&
+                         (token.part == Part::or_ || token.part == Part::and_or || is_mark(token, ',')));
+    if (!stop && !is_mark(token, ';') && !is_and) continue;
+    pieces.push_back({from, token.begin});
+    from = token.end;
+  }
+  pieces.push_back({from, end});
+  std::erase_if(pieces, [&](const Piece& piece) {
+    return std::all_of(text_.begin() + piece.begin, text_.begin() + piece.end,
+                       [](char c) { return c == ' ' || c == '\n' || c == '.' || c == ';'; });
+  });
+  return pieces;
+}
+
+// What follows the first thing that a person has to say is said with it.
+std::vector<LineReader::Piece> LineReader::from_first_question(std::vector<Piece> pieces,
+                                                               std::uint32_t end) const {
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (!asks_a_person(tokenize(text_, pieces[i].begin, pieces[i].end, lexicon_))) continue;
+    pieces[i].end = end;
+    pieces.resize(i + 1);
+    break;
+  }
+  return pieces;
+}
+
+// The same for alternatives, but that a pregnancy or an illness is a fact wherever it stands:
+// `pregnant, planning to become so in the next year, or breast-feeding`.
+std::vector<LineReader::Piece> LineReader::questions_apart(const std::vector<Piece>& pieces, bool exclusion) {
+  std::vector<Piece> made;
+  bool asked = false;
+  bool seen = false;
+  for (const Piece& piece : pieces) {
+    const Tokens inner = tokenize(text_, piece.begin, piece.end, lexicon_);
+    const bool pregnancy = std::any_of(inner.list.begin(), inner.list.end(), [](const Token& token) {
+      return token.part == Part::condition && (token.value == "pregnancy" || token.value == "lactation");
+    });
+    const bool named = any_of_parts(inner, "CDR") && !asks_a_person(inner);
+    const bool fact = (pregnancy || named) &&
+                      sentence(piece.begin, piece.end, inner, exclusion).line_class != LineClass::unencoded;
+    // facts in front of the first question stay together: they may share a time
+    const bool first_facts =
+        !asked && !asks_a_person(inner) && made.size() == 1 && &piece != &pieces.front() && !seen;
+    if ((asked && !fact) || first_facts)
+      made.back().end = piece.end;
+    else
+      made.push_back(piece);
+    seen = seen || asks_a_person(inner);
+    asked = !fact && (asked || asks_a_person(inner));
+  }
+  return made;
+}
+
+// A sentence that only explains the one in front goes with it: `Acceptable methods are …`.
+std::vector<LineReader::Piece> LineReader::with_explanations(const std::vector<Piece>& pieces) const {
+  std::vector<Piece> made;
+  for (const Piece& piece : pieces) {
+    if (!made.empty() && explains(piece.begin, piece.end) &&
+        asks_a_person(tokenize(text_, made.back().begin, made.back().end, lexicon_)))
+      made.back().end = piece.end;
+    else
+      made.push_back(piece);
+  }
+  return made;
+}
+
+// `This includes A and B`, behind a sentence that names more than these.
+bool LineReader::gives_examples(std::uint32_t begin, std::uint32_t end) const {
+  static constexpr std::array<std::string_view, 7> kFirst = {
+      "This includes", "These include", "Examples include", "Examples are",
+      "Such as",       "Including",     "For example"};
+  const std::string words = plain_text(text_, begin, end);
+  const Tokens inner = tokenize(text_, begin, end, lexicon_);
+  return !any_of_parts(inner, "nNcXIZkK") &&
+         std::any_of(kFirst.begin(), kFirst.end(), [&](auto word) { return words.starts_with(word); });
+}
+
+bool LineReader::explains(std::uint32_t begin, std::uint32_t end) const {
+  static constexpr std::array<std::string_view, 14> kFirst = {"acceptable",
+                                                              "effective",
+                                                              "highly effective",
+                                                              "adequate",
+                                                              "reliable",
+                                                              "examples",
+                                                              "such ",
+                                                              "this includes",
+                                                              "these include",
+                                                              "appropriate",
+                                                              "approved",
+                                                              "medically acceptable",
+                                                              "medically approved",
+                                                              "accepted"};
+  std::string low = plain_text(text_, begin, end);
+  std::transform(low.begin(), low.end(), low.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  while (!low.empty() && (low.front() == '(' || low.front() == '*')) low.erase(0, 1);
+  const bool first =
+      std::any_of(kFirst.begin(), kFirst.end(), [&](auto word) { return low.starts_with(word); });
+  return first && (low.find(" include") != std::string::npos || low.find(" are") != std::string::npos ||
+                   low.find(" is ") != std::string::npos);
+}
+
+// One piece by itself: as a sentence, as what a person has to say, as examples, or as a name of many words.
+ReadLine LineReader::read_piece(const Piece& piece, const Tokens& inner, Cut where, bool first,
+                                bool exclusion) {
+  ReadLine one = sentence(piece.begin, piece.end, inner, exclusion);
+  if (one.line_class == LineClass::unencoded && asks_a_person(inner))
+    one = attestation(piece.begin, piece.end, inner, exclusion);
+  if (one.line_class == LineClass::attestation && where == Cut::sentences && any_of_parts(inner, "I") &&
+      exclusion)
+    one = unencoded(piece.begin, piece.end);
+  if (one.line_class == LineClass::unencoded && where == Cut::sentences && !first &&
+      gives_examples(piece.begin, piece.end)) {
+    one.expression = nullptr;
+    one.line_class = LineClass::no_op;
+    one.spans = {{piece.begin, piece.end, SpanKind::no_op}};
+    one.notes.emplace_back("Examples that the text gives are not listed one by one.");
+  }
+  if (one.line_class == LineClass::unencoded && where == Cut::sentences)
+    one = phrase(piece.begin, piece.end, inner, exclusion);
+  return one;
+}
+
+ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
+  // `A and B`, `A or B` are cut only where one of them is what a person has to say: elsewhere these words may
+  // join less than clauses.
+  for (const Cut where : {Cut::sentences, Cut::at_and, Cut::at_or}) {
+    if (where == Cut::at_and && (exclusion || !asks_a_person(tokens))) continue;
+    if (where == Cut::at_or && (!exclusion || !asks_a_person(tokens))) continue;
+    const auto pieces = cut(begin, end, tokens, where);
+    if (pieces.size() < 2 || pieces.size() > 12) continue;
+    ReadLine made;
+    made.line_class = LineClass::no_op;
+    std::vector<ast::ExpressionPtr> operands;
+    bool understood = false;
+    bool doubtful = false;
+    bool permits = false;  // a sentence that allows something changes the ones beside it
+    in_list_ = where == Cut::at_or;
+    const auto parts = where == Cut::sentences ? with_explanations(pieces)
+                       : where == Cut::at_and  ? from_first_question(pieces, end)
+                                               : questions_apart(pieces, exclusion);
+    if (parts.size() < 2) {
+      in_list_ = false;
+      if (where == Cut::sentences) return attestation(begin, end, tokens, exclusion);
+      continue;
+    }
+    for (const Piece& piece : parts) {
+      const Tokens inner = tokenize(text_, piece.begin, piece.end, lexicon_);
+      // `, as judged by …` goes on from what stands in front
+      if (where == Cut::at_or && &piece != &parts.front() && asks_a_person(inner) && goes_on(inner, text_))
+        doubtful = true;
+      if (where == Cut::at_or && wants_object(inner, text_)) doubtful = true;
+      ReadLine one = read_piece(piece, inner, where, &piece == &parts.front(), exclusion);
+      if (one.line_class == LineClass::unencoded) {
+        // an exception, a permission or a definition could change the other parts
+        doubtful = doubtful || any_of_parts(inner, "ZXI#");
+        one = unencoded(piece.begin, piece.end);
+      } else {
+        understood = understood || one.expression != nullptr;
+        if (one.line_class == LineClass::attestation && permits_something(inner, text_)) permits = true;
+      }
+      made.line_class = operands.empty() && made.line_class == LineClass::no_op
+                            ? one.line_class
+                            : together(made.line_class, one.line_class);
+      if (one.expression != nullptr) operands.push_back(std::move(one.expression));
+      made.spans.insert(made.spans.end(), one.spans.begin(), one.spans.end());
+      made.notes.insert(made.notes.end(), one.notes.begin(), one.notes.end());
+    }
+    in_list_ = false;
+    if (doubtful && where == Cut::at_or) continue;
+    const bool partly = made.line_class == LineClass::partly;
+    if (permits || !understood || (partly && (doubtful || exclusion || where != Cut::sentences))) continue;
+    if (made.line_class == LineClass::unencoded) continue;
+    if (operands.size() > 1)
+      made.expression = joined(!exclusion, std::move(operands));
+    else if (operands.size() == 1)
+      made.expression = std::move(operands.front());
+    made.spans.insert(made.spans.begin(), {begin, end, SpanKind::no_op});
+    return made;
+  }
+  return {};
+}
+
+}  // namespace eligo::grammar::registry

@@ -1,0 +1,21 @@
+// What the words of a line say of it as a whole. Internal to grammar/registry/.
+#pragma once
+
+#include <string_view>
+
+#include "grammar/registry/tokens.hpp"
+
+namespace eligo::grammar::registry {
+
+inline bool is_mark(const Token& token, char mark) { return token.part == static_cast<Part>(mark); }
+
+// Whether one of the parts (of speech) stands in the line.
+bool any_of_parts(const Tokens& tokens, std::string_view parts);
+
+// Something in the line is for a person to say: a word of judgement or consent, or a plan at its beginning.
+bool asks_a_person(const Tokens& tokens);
+
+// `within` and a number.
+bool has_window(const Tokens& tokens);
+
+}  // namespace eligo::grammar::registry

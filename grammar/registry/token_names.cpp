@@ -1,0 +1,155 @@
+// See token_names.hpp.
+#include "grammar/registry/token_names.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace eligo::grammar::registry {
+namespace {
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+class Names {
+ public:
+  Names(std::string_view text, std::vector<Token> made) : text_(text), made_(std::move(made)) {}
+
+  Tokens finish() {
+    Tokens tokens;
+    for (std::size_t i = 0; i < made_.size(); ++i)
+      if (is_place(i)) made_[i].part = Part::prep;
+    for (std::size_t i = 0; i < made_.size(); ++i) {
+      if (made_[i].part == Part::joint) {
+        tokens.joints.push_back(std::move(made_[i]));
+        continue;
+      }
+      if (is_mark(i, '(') && i + 2 < made_.size() && made_[i + 1].part == Part::joint &&
+          is_mark(i + 2, ')')) {
+        made_[i + 1].begin = made_[i].begin;
+        made_[i + 1].end = made_[i + 2].end;
+        tokens.joints.push_back(std::move(made_[i + 1]));
+        i += 2;
+        continue;
+      }
+      if (made_[i].part == Part::or_more && i + 1 < made_.size() && made_[i + 1].part == Part::number) {
+        put_or_more(tokens, made_[i]);
+        continue;
+      }
+      const std::size_t last = brackets_end(i);
+      Token token = std::move(made_[i]);
+      if (last > i) token.end = made_[last].end;
+      i = last;
+      tokens.parts += static_cast<char>(token.part);
+      tokens.list.push_back(std::move(token));
+    }
+    return tokens;
+  }
+
+ private:
+  static bool is_name(Part part) {
+    return part == Part::observation || part == Part::serology || part == Part::condition ||
+           part == Part::procedure || part == Part::medication || part == Part::word ||
+           part == Part::childbearing || part == Part::upper_limit || part == Part::trial ||
+           part == Part::unit || part == Part::age || part == Part::anchor;
+  }
+
+  // PLT, LVEF, HBsAg: mostly capitals.
+  bool is_abbreviation(const Token& token) const {
+    const std::string_view text = text_.substr(token.begin, token.end - token.begin);
+    if (text.size() > 10 || text.size() < 2) return false;
+    const auto capitals = std::count_if(text.begin(), text.end(), is_upper);
+    return 2 * static_cast<std::size_t>(capitals) >= text.size();
+  }
+
+  bool is_mark(std::size_t index, char mark) const {
+    return index < made_.size() && made_[index].part == static_cast<Part>(mark);
+  }
+
+  // Whether the letters of `inner` stand in `whole` in their order.
+  bool abbreviates(const Token& inner, const Token& whole) const {
+    std::uint32_t from = whole.begin;
+    for (std::uint32_t i = inner.begin; i < inner.end; ++i) {
+      while (from < whole.end && (text_[from] | 0x20) != (text_[i] | 0x20)) ++from;
+      if (from++ >= whole.end) return false;
+    }
+    return true;
+  }
+
+  // `platelet count (PLT)`, `AST (SGOT)`
+  bool stands_for(const Token& inner, const Token& name) const {
+    if (same_entry(inner, name) || inner.part == Part::joint) return true;
+    if (inner.part == Part::observation && name.part == Part::observation &&
+        inner.value == "performance_status")
+      return true;
+    // `hepatitis C (HBV)`: two things
+    if (inner.part == Part::condition && name.part == Part::condition && !abbreviates(inner, name))
+      return false;
+    return is_abbreviation(inner) && (inner.part == Part::word || inner.part == name.part) &&
+           (inner.part == Part::word || name.part != Part::observation);
+  }
+  static bool same_entry(const Token& a, const Token& b) {
+    return a.entry != nullptr && b.entry != nullptr && a.value == b.value;
+  }
+
+  // The last token of a name with its other names in brackets: `AST (SGOT)`, and `AST (aspartate
+  // transaminase [SGOT])` behind one of these. `i` itself: there are none.
+  std::size_t brackets_end(std::size_t i) const {
+    std::size_t last = i;
+    if (!is_name(made_[i].part)) return last;
+    for (;;) {
+      const bool opens = is_mark(last + 1, '(') && last + 3 < made_.size();
+      if (!opens) return last;
+      const bool again = same_entry(made_[last + 2], made_[i]);
+      if (is_mark(last + 3, ')') && (again || (last == i && stands_for(made_[last + 2], made_[i]))))
+        last += 3;
+      else if (again && is_mark(last + 3, '(') && is_mark(last + 5, ')') && is_mark(last + 6, ')') &&
+               same_entry(made_[last + 4], made_[i]))
+        last += 6;
+      else
+        return last;
+    }
+  }
+
+  // `under 18 or above 70`: here `or above` goes with what follows.
+  void put_or_more(Tokens& tokens, const Token& whole) const {
+    Token first = whole;
+    Token second = whole;
+    const std::size_t blank = text_.substr(whole.begin, whole.end - whole.begin).find(' ');
+    first.part = text_[whole.begin] == 'a' || text_[whole.begin] == 'A' ? Part::and_ : Part::or_;
+    first.end = first.name_end =
+        whole.begin + static_cast<std::uint32_t>(std::min<std::size_t>(blank, whole.end - whole.begin));
+    first.entry = second.entry = nullptr;
+    second.begin = first.end;
+    second.part = Part::comparator;
+    second.value = whole.value == ">=" ? ">" : "<";
+    for (Token* one : {&first, &second}) {
+      tokens.parts += static_cast<char>(one->part);
+      tokens.list.push_back(std::move(*one));
+    }
+  }
+
+  // `under anaesthesia`, `above the ankle`: no limit.
+  bool is_place(std::size_t i) const {
+    static constexpr std::array<std::string_view, 5> kPlaces = {"under", "over", "above", "below", "around"};
+    if (made_[i].part != Part::comparator) return false;
+    const std::string word = folded(text_.substr(made_[i].begin, made_[i].end - made_[i].begin));
+    if (std::find(kPlaces.begin(), kPlaces.end(), word) == kPlaces.end()) return false;
+    if (i == 0 || made_[i - 1].part == Part::age || made_[i - 1].part == Part::observation) return false;
+    std::size_t next = i + 1;
+    while (next < made_.size() && made_[next].part == Part::joint) ++next;
+    if (next >= made_.size()) return false;
+    const Part part = made_[next].part;
+    return part == Part::word || part == Part::condition || part == Part::procedure ||
+           part == Part::medication || part == Part::vague || part == Part::anchor;
+  }
+
+  std::string_view text_;
+  std::vector<Token> made_;
+};
+
+}  // namespace
+
+Tokens put_together(std::string_view text, std::vector<Token> made) {
+  return Names(text, std::move(made)).finish();
+}
+
+}  // namespace eligo::grammar::registry
