@@ -2,6 +2,7 @@
 // pass. Contract: docs/whatif.md. Tests: tests/cli/cases/whatif.case, tests/oracle/compare_whatif.py.
 #include <algorithm>
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <optional>
 
@@ -18,6 +19,7 @@
 #include "cli/whatif_changes.hpp"
 #include "cli/whatif_table.hpp"
 #include "engine/whatif/render_whatif.hpp"
+#include "engine/whatif/run_each.hpp"
 #include "patients/record_reader.hpp"
 
 namespace eligo::cli {
@@ -121,23 +123,34 @@ bool count_cohort(const WhatIfArguments& arguments, Cohort& cohort, const engine
   patients::CohortBlocks blocks = cohort.blocks();
   const FileColumns file = cohort.columns();
   std::mutex making;
-  std::deque<engine::WhatIfCounter> counters;  // one for each thread
+  std::vector<std::unique_ptr<engine::WhatIfCounter>> counters;  // one for each thread
   PipelineSettings settings;
   settings.threads = arguments.threads;
   settings.strict = arguments.strict;
   settings.look = [&]() -> LookAtBatch {
     const std::lock_guard lock(making);
-    engine::WhatIfCounter* counter = &counters.emplace_back(plan);
-    return [counter](engine::columnar::Matcher& matcher, const patients::CellGrid& grid) {
-      counter->count(matcher, grid);
-    };
+    counters.push_back(std::make_unique<engine::WhatIfCounter>(plan));
+    return
+        [counter = counters.back().get()](engine::columnar::Matcher& matcher,
+                                          const patients::CellGrid& grid) { counter->count(matcher, grid); };
   };
   run_pipeline(*plan.plan, file, blocks, settings, [&](const MatchedRows& rows, const PipelinePosition&) {
     totals.rows += rows.rows;
     for (const auto& problem : rows.rejected) tell_of_rejected(arguments.cohort, problem, ++totals.rejected);
     return true;
   });
-  for (auto& counter : counters) counts.add(counter.finish());
+  std::vector<std::optional<engine::WhatIfCounts>> counted(counters.size());
+  engine::run_each(counters.size(), arguments.threads, [&](std::size_t i) {
+    counted[i] = counters[i]->finish();
+    counters[i].reset();
+  });
+  for (std::size_t i = 0; i < counted.size(); ++i) {
+    if (i == 0) {
+      counts = std::move(*counted[i]);
+    } else {
+      counts.add(*counted[i]);
+    }
+  }
   return cohort.is_whole(blocks);
 }
 
@@ -188,7 +201,7 @@ ExitStatus answer(const WhatIfArguments& arguments, const engine::Program& progr
   if (totals.rows + totals.rejected == 0)
     complain(in_ticks(display_name(arguments.cohort)) + " holds no rows");
   if (totals.rows == 0) return ExitStatus::bad_data;
-  engine::WhatIf whatif = engine::whatif_of(whatif_plan, std::move(counts), forms.changes);
+  engine::WhatIf whatif = engine::whatif_of(whatif_plan, std::move(counts), forms.changes, arguments.threads);
   whatif.file = display_name(arguments.cohort);
   whatif.rows = totals.rows;
   whatif.rejected = totals.rejected;

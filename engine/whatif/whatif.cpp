@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "engine/whatif/run_each.hpp"
+
 namespace eligo::engine {
 
 namespace {
@@ -81,11 +83,13 @@ TrialWhatIf trial_of(const Trial& trial, const PatternCounts& patterns) {
 }  // namespace
 
 WhatIf whatif_of(const WhatIfPlan& plan, WhatIfCounts counts,
-                 const std::vector<std::vector<Change>>& scenarios) {
+                 const std::vector<std::vector<Change>>& scenarios, std::size_t threads) {
   WhatIf made;
   made.as_of = plan.plan->as_of;
-  for (std::size_t t = 0; t < plan.trials; ++t) {
-    TrialWhatIf of = trial_of(*plan.plan->trials[t], counts.patterns[t]);
+  made.trials.resize(plan.trials);
+  run_each(plan.trials, threads, [&](std::size_t t) {
+    TrialWhatIf& of = made.trials[t];
+    of = trial_of(*plan.plan->trials[t], counts.patterns[t]);
     of.limits = plan.limits[t];
     of.curves = std::move(counts.curves[t]);
     for (std::size_t s = 0; s < plan.scenarios.size(); ++s) {
@@ -95,8 +99,7 @@ WhatIf whatif_of(const WhatIfPlan& plan, WhatIfCounts counts,
         for (std::size_t v = 0; v < from.size(); ++v) result.verdicts[v] += from[v];
       of.scenarios.push_back(std::move(result));
     }
-    made.trials.push_back(std::move(of));
-  }
+  });
   return made;
 }
 

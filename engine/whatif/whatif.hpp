@@ -56,9 +56,9 @@ struct WhatIf {
   std::vector<TrialWhatIf> trials;
 };
 
-// `scenarios`: what each of the plan's changes.
+// `scenarios`: what each of the plan's changes. Trials are worked out on up to `threads` threads.
 WhatIf whatif_of(const WhatIfPlan& plan, WhatIfCounts counts,
-                 const std::vector<std::vector<Change>>& scenarios);
+                 const std::vector<std::vector<Change>>& scenarios, std::size_t threads);
 
 // "I4"
 const std::string& id_of(const TrialWhatIf& trial, std::size_t criterion);
