@@ -139,18 +139,12 @@ bool count_cohort(const WhatIfArguments& arguments, Cohort& cohort, const engine
     for (const auto& problem : rows.rejected) tell_of_rejected(arguments.cohort, problem, ++totals.rejected);
     return true;
   });
-  std::vector<std::optional<engine::WhatIfCounts>> counted(counters.size());
+  std::vector<engine::WhatIfCounts> counted(counters.size());
   engine::run_each(counters.size(), arguments.threads, [&](std::size_t i) {
     counted[i] = counters[i]->finish();
     counters[i].reset();
   });
-  for (std::size_t i = 0; i < counted.size(); ++i) {
-    if (i == 0) {
-      counts = std::move(*counted[i]);
-    } else {
-      counts.add(*counted[i]);
-    }
-  }
+  counts = engine::add_up(std::move(counted), arguments.threads);
   return cohort.is_whole(blocks);
 }
 
@@ -195,7 +189,7 @@ ExitStatus answer(const WhatIfArguments& arguments, const engine::Program& progr
   const auto plan = engine::columnar::make_plan(program, forms.trials, cohort.plan(), arguments.as_of);
   engine::WhatIfPlan whatif_plan = engine::make_whatif_plan(plan, trials);
   whatif_plan.scenarios = forms.scenarios;
-  engine::WhatIfCounts counts(whatif_plan);
+  engine::WhatIfCounts counts;
   engine::WhatIf totals;
   if (!count_cohort(arguments, cohort, whatif_plan, counts, totals)) return ExitStatus::bad_data;
   if (totals.rows + totals.rejected == 0)

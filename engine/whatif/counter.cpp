@@ -5,6 +5,7 @@
 #include <bit>
 
 #include "engine/whatif/limit_counter.hpp"
+#include "engine/whatif/run_each.hpp"
 
 namespace eligo::engine {
 
@@ -26,15 +27,21 @@ WhatIfCounts::WhatIfCounts(const WhatIfPlan& plan) : transitions(plan.scenarios.
   }
 }
 
-void WhatIfCounts::add(const WhatIfCounts& other) {
-  for (std::size_t t = 0; t < patterns.size(); ++t) {
-    patterns[t].add(other.patterns[t]);
-    for (std::size_t i = 0; i < curves[t].size(); ++i) curves[t][i].add(other.curves[t][i]);
-  }
-  for (std::size_t s = 0; s < transitions.size(); ++s)
-    for (std::size_t before = 0; before < 4; ++before)
-      for (std::size_t after = 0; after < 4; ++after)
-        transitions[s][before][after] += other.transitions[s][before][after];
+WhatIfCounts add_up(std::vector<WhatIfCounts> parts, std::size_t threads) {
+  WhatIfCounts sum = std::move(parts.front());
+  parts.erase(parts.begin());
+  run_each(sum.patterns.size(), threads, [&](std::size_t t) {
+    for (const WhatIfCounts& part : parts) {
+      sum.patterns[t].add(part.patterns[t]);
+      for (std::size_t i = 0; i < sum.curves[t].size(); ++i) sum.curves[t][i].add(part.curves[t][i]);
+    }
+  });
+  for (const WhatIfCounts& part : parts)
+    for (std::size_t s = 0; s < sum.transitions.size(); ++s)
+      for (std::size_t before = 0; before < 4; ++before)
+        for (std::size_t after = 0; after < 4; ++after)
+          sum.transitions[s][before][after] += part.transitions[s][before][after];
+  return sum;
 }
 
 WhatIfCounter::WhatIfCounter(const WhatIfPlan& plan) : plan_(plan), counts_(plan), packed_(plan.trials) {

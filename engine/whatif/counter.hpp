@@ -39,9 +39,11 @@ struct WhatIfCounts {
   std::vector<std::vector<Curve>> curves;  // by trial and limit
   std::vector<Transitions> transitions;    // by scenario
 
+  WhatIfCounts() = default;
   explicit WhatIfCounts(const WhatIfPlan& plan);
-  void add(const WhatIfCounts& other);
 };
+// Of at least one counter each; on up to `threads` threads.
+WhatIfCounts add_up(std::vector<WhatIfCounts> parts, std::size_t threads);
 
 class AgeTable;
 class LimitCounter;
