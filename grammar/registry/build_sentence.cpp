@@ -182,6 +182,7 @@ SentenceBuilder::SentenceParts SentenceBuilder::sentence_parts(const SentenceNod
       case Tag::sex:
         parts.sexes.emplace_back(token(nodes[i].begin).value == "female" ? ast::Sex::female : ast::Sex::male,
                                  i);
+        parts.sex_places.push_back(parts.made.size());
         break;
       case Tag::age_join:
         // `diagnosed aged 5 to 10`: the age at another time
@@ -276,7 +277,7 @@ Built SentenceBuilder::build(const SentenceNodes& nodes) {
   nodes_ = &nodes;
   built_ = {};
   SentenceParts parts = sentence_parts(nodes);
-  if (!parts.sure) return {};
+  if (!parts.sure || is_doubtful(nodes, parts)) return {};
   Expr sex = sex_test(parts);
   if (parts.made.empty() && sex == nullptr) {
     const bool both = std::any_of(parts.sexes.begin(), parts.sexes.end(),

@@ -309,7 +309,9 @@ class Drafter {
       for (const auto& note : made_.lines[member].notes) made.notes.push_back({{note, {}}, {}});
     for (const auto member : group.members)
       for (const auto& warning : made_.lines[member].warnings)
-        made.notes.push_back({{"Not read: " + warning + '.', {}}, {}});
+        made.notes.push_back(
+            {{"Not read: " + plain_text(warning, 0, static_cast<std::uint32_t>(warning.size())) + '.', {}},
+             {}});
     if (!line.sure_section)
       made.notes.push_back({{"No heading says whether this line includes or excludes.", {}}, {}});
     criterion_of_[first] = criteria_.size();

@@ -56,6 +56,14 @@ bool goes_on(const Tokens& tokens, std::string_view text) {
   return words.starts_with("in ") || words.starts_with("judged") || words.starts_with("deemed");
 }
 
+// `women, not sterile`: the sex is said of what follows.
+bool names_only_a_sex(const Tokens& tokens) {
+  return std::all_of(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
+    return token.part == Part::sex || token.part == Part::any_sex || token.part == Part::age_group ||
+           token.part == Part::lead || token.part == Part::verb;
+  });
+}
+
 // One word that wants to be said more of: `contraindication or inability to undergo a biopsy`.
 bool wants_object(const Tokens& tokens, std::string_view text) {
   if (tokens.list.size() != 1) return false;
@@ -234,7 +242,7 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
       // `, as judged by …` goes on from what stands in front
       if (where == Cut::at_or && &piece != &parts.front() && asks_a_person(inner) && goes_on(inner, text_))
         doubtful = true;
-      if (where == Cut::at_or && wants_object(inner, text_)) doubtful = true;
+      if (where == Cut::at_or && (wants_object(inner, text_) || names_only_a_sex(inner))) doubtful = true;
       ReadLine one = read_piece(piece, inner, where, &piece == &parts.front(), exclusion);
       if (one.line_class == LineClass::unencoded) {
         // an exception, a permission or a definition could change the other parts

@@ -74,6 +74,7 @@ class SentenceBuilder {
     std::vector<std::uint32_t> begins;
     std::vector<Join> joins;
     std::vector<std::pair<ast::Sex, std::size_t>> sexes;
+    std::vector<std::size_t> sex_places;  // of each: how many clauses stand in front
     bool guarded = false;
     bool no_meaning = false;  // something says nothing: `both sexes`
     bool sure = true;
@@ -83,6 +84,15 @@ class SentenceBuilder {
   Expr sex_test(const SentenceParts& parts);
   Expr joined_clauses(SentenceParts& parts) const;
   bool about_performance(const Expr& clause) const;
+
+  // ---- doubts.cpp
+  bool says(std::uint32_t begin, std::uint32_t end, std::initializer_list<std::string_view> words) const;
+  bool has_turning_words(const SentenceNodes& nodes) const;
+  bool negation_may_go_on(const SentenceParts& parts) const;
+  bool sex_is_of_one_clause(const SentenceParts& parts) const;
+  bool sex_may_be_asked_for(const SentenceParts& parts) const;
+  bool time_may_go_on(const SentenceNodes& nodes, const SentenceParts& parts) const;
+  bool is_doubtful(const SentenceNodes& nodes, const SentenceParts& parts) const;
 
   // ---- clauses; null where the reading is not certain
   Expr clause(std::size_t node);

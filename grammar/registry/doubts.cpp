@@ -1,0 +1,111 @@
+// What leaves a sentence open although each of its clauses can be read: words that turn what stands beside
+// them, and a negation, a sex or a time that may be meant for one clause or for all. See
+// sentence_builder.hpp.
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "grammar/registry/build_words.hpp"
+#include "grammar/registry/sentence_builder.hpp"
+
+namespace eligo::grammar::registry {
+
+namespace {
+
+bool is_negated(const ast::ExpressionPtr& clause) { return std::holds_alternative<ast::Not>(clause->node); }
+
+bool is_history(const ast::ExpressionPtr& clause) {
+  return std::holds_alternative<ast::History>(clause->node);
+}
+
+}  // namespace
+
+bool SentenceBuilder::says(std::uint32_t begin, std::uint32_t end,
+                           std::initializer_list<std::string_view> words) const {
+  for (std::uint32_t i = begin; i < end; ++i) {
+    const std::string text = lower_text(i, i + 1);
+    if (std::any_of(words.begin(), words.end(), [&](auto word) { return has_word(text, word); })) return true;
+  }
+  return false;
+}
+
+// `sodium outside 130-150`; in a name, what says that it is not the thing named: `ruled out HIV`, `HIV test`.
+bool SentenceBuilder::has_turning_words(const SentenceNodes& nodes) const {
+  const auto end = static_cast<std::uint32_t>(tokens_.list.size());
+  if (says(0, end, {"outside"})) return true;
+  // The lexicon knows no letter case: this would be a length.
+  for (std::uint32_t i = 0; i < end; ++i)
+    if (token(i).part == Part::unit && text_of(i, i + 1) == "mM") return true;
+  if (exclusion_ && says(0, end, {"both"}) && has_part({{}, 0, end, 0}, Part::and_) &&
+      !has_part({{}, 0, end, 0}, Part::any_sex))
+    return true;
+  for (std::size_t i = 0; i < nodes.size(); i = nodes[i].next) {
+    const SentenceNode& node = nodes[i];
+    if (node.tag != SentenceTag::history && node.tag != SentenceTag::phrase) continue;
+    if (says(node.begin, node.end, {"but", "ruled", "exclude", "exclusion", "change", "changes"}))
+      return true;
+    const bool found = has_part(node, Part::positive) || has_part(node, Part::negative);
+    constexpr std::uint32_t few = 3;  // further behind it is said of something else
+    if (!found && says(node.begin, std::min(node.begin + few, node.end), {"test", "tests", "testing"}))
+      return true;
+  }
+  return false;
+}
+
+// `No A within 4 weeks or B within 2 weeks`: is B asked for, or kept out too? Behind `;` and a full stop
+// another thing begins, and so does a limit behind `and`.
+bool SentenceBuilder::negation_may_go_on(const SentenceParts& parts) const {
+  const bool alternatives =
+      std::any_of(parts.joins.begin(), parts.joins.end(), [](Join join) { return join == Join::or_; });
+  bool negated_before = false;
+  for (std::size_t i = 0; i < parts.made.size(); ++i) {
+    const Expr& clause = parts.made[i];
+    if (is_negated(clause)) {
+      negated_before = true;
+      continue;
+    }
+    if (!negated_before) continue;
+    const Part in_front = parts.begins[i] > 0 ? token(parts.begins[i] - 1).part : Part::word;
+    const bool apart = in_front == static_cast<Part>(';') || in_front == static_cast<Part>('.');
+    if (alternatives || (!apart && is_history(clause))) return true;
+  }
+  return false;
+}
+
+// A sex that is said of one clause among several, or both, each of another.
+bool SentenceBuilder::sex_is_of_one_clause(const SentenceParts& parts) const {
+  if (parts.sexes.empty() || parts.made.size() < 2) return false;
+  const std::size_t first = parts.sex_places.front();
+  const bool apart = std::any_of(parts.sex_places.begin(), parts.sex_places.end(),
+                                 [&](std::size_t place) { return place != first; });
+  if (apart || first > 0) return true;
+  const bool one = std::all_of(parts.sexes.begin(), parts.sexes.end(),
+                               [&](const auto& sex) { return sex.first == parts.sexes.front().first; });
+  return exclusion_ && one;
+}
+
+// `Female, not pregnant` asks for a woman; `women must not be pregnant` does not.
+bool SentenceBuilder::sex_may_be_asked_for(const SentenceParts& parts) const {
+  if (exclusion_ || parts.sexes.empty() || parts.made.empty() || !is_negated(parts.made.front()))
+    return false;
+  const auto end = static_cast<std::uint32_t>(tokens_.list.size());
+  return !says(0, end, {"must", "should", "may", "will", "cannot", "if", "all", "who", "potential"});
+}
+
+// `Within 14 days: A and B`
+bool SentenceBuilder::time_may_go_on(const SentenceNodes& nodes, const SentenceParts& parts) const {
+  if (parts.made.size() < 2) return false;
+  for (std::size_t i = 0; i < nodes.size(); i = nodes[i].next) {
+    if (nodes[i].tag != SentenceTag::measure) continue;
+    return i + 1 < nodes.size() && nodes[i + 1].tag == SentenceTag::window &&
+           nodes[i + 1].begin == nodes[i].begin;
+  }
+  return false;
+}
+
+bool SentenceBuilder::is_doubtful(const SentenceNodes& nodes, const SentenceParts& parts) const {
+  return has_turning_words(nodes) || negation_may_go_on(parts) || sex_is_of_one_clause(parts) ||
+         sex_may_be_asked_for(parts) || time_may_go_on(nodes, parts);
+}
+
+}  // namespace eligo::grammar::registry
