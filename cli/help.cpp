@@ -135,6 +135,8 @@ matched in the same way.
                     are not packed, and -o
   --batch-rows N    rows judged together (default: 512)
   --block-bytes N   bytes that a thread reads at a time (default: 262144)
+  --save-period N   milliseconds after which a run notes anew where --resume is
+                    to go on (default: 200)
   --simd NAME       only this instruction set (portable, ssse3, sse4, avx2,
                     avx512, avx512vbmi2), for tests
   --scan-only       only find commas, line ends and quotes, for measuring

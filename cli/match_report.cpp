@@ -22,9 +22,6 @@ namespace {
 constexpr std::size_t shown_rejects = 10;  // on standard error, without --rejects
 constexpr std::size_t kept_examples = 3;   // of unreadable cells, a column
 
-// Writing a checkpoint takes a few thousandths of this at most.
-constexpr std::chrono::milliseconds save_period{200};
-
 bool open_or_complain(OutputFile& file) {
   if (file.open()) return true;
   complain(file.error());
@@ -75,7 +72,7 @@ MatchReport::MatchReport(const MatchArguments& arguments, const engine::Program&
       progress_(input.source.facts() ? std::optional(input.source.facts()->size) : std::nullopt,
                 begun(resumption)),
       rows_before_(begun(resumption).rows),
-      next_save_(elapsed() + save_period),
+      next_save_(elapsed() + arguments.save_period),
       saves_(!resumption.path.empty()) {
   summary_.as_of = arguments.as_of;
   for (const auto& column : input.columns) {
@@ -207,7 +204,7 @@ bool MatchReport::take(const MatchedRows& rows, const PipelinePosition& position
   progress_.show({rows_before_ + position.rows, position.bytes, input_.source.taken()});
   if (saves_ && elapsed() >= next_save_) {
     save(position);
-    next_save_ = elapsed() + save_period;
+    next_save_ = elapsed() + arguments_.save_period;
   }
   return verdicts_.is_open();
 }

@@ -150,6 +150,7 @@ Parsed<MatchArguments> parse_match(Words words) {
                               {"engine"},
                               {"batch-rows"},
                               {"block-bytes"},
+                              {"save-period"},
                               {"input"},
                               {"simd"},
                               {"check-ids", Takes::flag},
@@ -174,6 +175,8 @@ Parsed<MatchArguments> parse_match(Words words) {
     arguments.threads = count_of(found, "threads", 256, default_threads());
     arguments.batch_rows = count_of(found, "batch-rows", 65536, arguments.batch_rows);
     arguments.block_bytes = count_of(found, "block-bytes", std::size_t{1} << 26U, arguments.block_bytes);
+    arguments.save_period = std::chrono::milliseconds(
+        count_of(found, "save-period", 3'600'000, static_cast<std::size_t>(arguments.save_period.count())));
     arguments.simd = text_of(found, "simd");
     arguments.input = input_of(found);
     arguments.columns = map_path(found, arguments.cohort);

@@ -5,6 +5,7 @@
 // options.cpp. Options: docs/cli.md. Tests: tests/cli/cases/usage.case, tests/cli/cases/help.case.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -61,10 +62,11 @@ struct MatchArguments {
   std::size_t block_bytes = std::size_t{1} << 18U;
   std::string simd;  // an instruction set; empty: the best
   bool check_ids = false;
-  bool resume = false;     // go on where a stopped run was
-  bool describe = false;   // the columns instead of verdicts
-  bool json = false;       // of the description
-  bool scan_only = false;  // counts separators instead, for measuring
+  bool resume = false;                         // go on where a stopped run was
+  std::chrono::milliseconds save_period{200};  // between two notes of where a run is
+  bool describe = false;                       // the columns instead of verdicts
+  bool json = false;                           // of the description
+  bool scan_only = false;                      // counts separators instead, for measuring
 };
 std::string_view to_string(MatchArguments::Detail detail);  // "criteria"
 

@@ -13,6 +13,7 @@ import pty
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,7 @@ RESULTS = ("out.csv", "summary.json", "rejects.csv")
 ASKED = ["--as-of", "2026-11-25", "-o", "out.csv", "--summary", "summary.json", "--rejects", "rejects.csv",
          "--detail", "criteria"]
 SLOW = ["--batch-rows", "4"]  # changes no result, and gives time to kill
+OFTEN = ["--save-period", "1"]  # however fast the machine, a checkpoint every few blocks
 
 
 def write_cohort(path, rows, generator):
@@ -51,22 +53,36 @@ class Folder:
         path.mkdir()
 
     def command(self, *more, asked=None):
-        return [self.eligo, "match", str(self.cohort), *(ASKED if asked is None else asked), *SLOW, *more]
+        return [self.eligo, "match", str(self.cohort), *(ASKED if asked is None else asked), *SLOW, *OFTEN,
+                *more]
 
     def run(self, *more, asked=None):
         return subprocess.run(self.command(*more, asked=asked), cwd=self.path, capture_output=True, text=True,
                               check=False, stdin=subprocess.DEVNULL)
 
     def run_for(self, seconds, *more):
-        """False if it was killed."""
-        with subprocess.Popen(self.command(*more), cwd=self.path, stdin=subprocess.DEVNULL,
-                              stderr=subprocess.DEVNULL) as process:
+        """False if it was killed; None: never."""
+        with self.start(*more) as process:
             try:
                 process.wait(seconds)
             except subprocess.TimeoutExpired:
                 process.kill()
                 return False
             return True
+
+    def run_until(self, reached, *more):
+        """Kills it once reached() holds; False if it ended before."""
+        with self.start(*more) as process:
+            while not reached():
+                if process.poll() is not None:
+                    return False
+                time.sleep(0.001)
+            process.kill()
+        return True
+
+    def start(self, *more, **options):
+        return subprocess.Popen(self.command(*more), cwd=self.path, stdin=subprocess.DEVNULL,
+                                **{"stderr": subprocess.DEVNULL, **options})
 
     def has(self, name):
         return (self.path / name).exists()
@@ -80,11 +96,7 @@ class Folder:
 
     def stop_somewhere(self):
         """A run that was killed when its checkpoint was there."""
-        with subprocess.Popen(self.command("--threads", "1"), cwd=self.path, stdin=subprocess.DEVNULL,
-                              stderr=subprocess.DEVNULL) as process:
-            while not self.has("out.csv.resume") and process.poll() is None:
-                time.sleep(0.005)
-            process.kill()
+        check(self.run_until(lambda: self.has("out.csv.resume"), "--threads", "1"), "a checkpoint before the end")
         check(self.rows_done() > 0, "a run was killed behind its first checkpoint")
 
 
@@ -101,16 +113,19 @@ def same(folder, expected):
 
 
 def check_kills(folder, expected, seconds, kills, generator):
-    """Killed at random moments until enough of them; then to the end. How many runs went on from a checkpoint."""
+    """Killed by turns once a run has got further, and at a random moment; then to the end."""
     went_on, killed = 0, 0
     for name in RESULTS:
         (folder.path / name).write_text("old")
     while True:
         done = folder.rows_done()
         went_on += done > 0
-        limit = generator.uniform(0.01, 0.45 * seconds) if killed < kills else None
-        threads = generator.choice(["1", "2", "2", "3"])
-        if folder.run_for(limit, "--resume", "--threads", threads):
+        how = ["--resume", "--threads", generator.choice(["1", "2", "2", "3"])]
+        if killed < kills and killed % 2 == 0:
+            ended = not folder.run_until(lambda before=done: folder.rows_done() > before, *how)
+        else:
+            ended = folder.run_for(generator.uniform(0.01, 0.2 * seconds) if killed < kills else None, *how)
+        if ended:
             break
         killed += 1
         for name in RESULTS:
@@ -118,7 +133,7 @@ def check_kills(folder, expected, seconds, kills, generator):
         check(folder.rows_done() >= done, "a run that goes on never falls back")
     same(folder, expected)
     print(f"killed {killed} times, went on from a checkpoint {went_on} times")
-    return went_on
+    check(went_on >= 1, "some runs went on from a checkpoint")
 
 
 def replaced(option, value):
@@ -187,15 +202,23 @@ def check_refusals(folder, expected):
     same(folder, expected)
 
 
+def hold(process, folder):
+    """Stops it in the midst of its rows."""
+    while not folder.has("out.csv.partial"):
+        check(process.poll() is None, "the results are written beside their names")
+        time.sleep(0.001)
+    process.send_signal(signal.SIGSTOP)
+
+
 def check_anew(folder, expected):
     folder.stop_somewhere()
     done = folder.run("--threads", "2")
     check("`--resume` would have gone on" in done.stderr, "a stopped run is spoken of")
     same(folder, expected)
-    with subprocess.Popen(folder.command(), cwd=folder.path, stderr=subprocess.DEVNULL) as process:
-        while not folder.has("out.csv.partial"):
-            time.sleep(0.002)
+    with folder.start() as process:
+        hold(process, folder)
         second = folder.run()
+        process.send_signal(signal.SIGCONT)
         check(second.returncode == 4 and "another run is writing it" in second.stderr, "two runs into one file")
         check(process.wait() == 5, "the first run is not disturbed")
     same(folder, expected)
@@ -205,9 +228,11 @@ def check_progress(folder):
     reader, terminal = pty.openpty()
     environment = dict(os.environ, TERM="xterm", LC_ALL="C.UTF-8")
     drawn = b""
-    with subprocess.Popen(folder.command("--threads", "1"), cwd=folder.path, stderr=terminal,
-                          env=environment) as process:
+    with folder.start("--threads", "1", stderr=terminal, env=environment) as process:
         os.close(terminal)
+        hold(process, folder)
+        time.sleep(0.5)  # a short run would show nothing
+        process.send_signal(signal.SIGCONT)
         try:
             while data := os.read(reader, 65536):
                 drawn += data
@@ -240,9 +265,7 @@ def main():
         check(done.returncode == 5 and "\r" not in done.stderr and " rows matched" in done.stderr,
               f"a run that nobody stops, without progress: {done.stderr}")
         print(f"{cohort.stat().st_size} bytes, {seconds:.2f} s")
-        went_on = check_kills(Folder(arguments.eligo, root / "killed", cohort), expected, seconds, arguments.kills,
-                              generator)
-        check(went_on >= 2, "some runs went on from a checkpoint")
+        check_kills(Folder(arguments.eligo, root / "killed", cohort), expected, seconds, arguments.kills, generator)
         check_refusals(Folder(arguments.eligo, root / "refused", cohort), expected)
         check_anew(Folder(arguments.eligo, root / "anew", cohort), expected)
         check_progress(Folder(arguments.eligo, root / "drawn", cohort))
