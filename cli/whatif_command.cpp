@@ -19,7 +19,6 @@
 #include "cli/whatif_changes.hpp"
 #include "cli/whatif_table.hpp"
 #include "engine/whatif/render_whatif.hpp"
-#include "engine/whatif/run_each.hpp"
 #include "patients/record_reader.hpp"
 
 namespace eligo::cli {
@@ -139,12 +138,7 @@ bool count_cohort(const WhatIfArguments& arguments, Cohort& cohort, const engine
     for (const auto& problem : rows.rejected) tell_of_rejected(arguments.cohort, problem, ++totals.rejected);
     return true;
   });
-  std::vector<engine::WhatIfCounts> counted(counters.size());
-  engine::run_each(counters.size(), arguments.threads, [&](std::size_t i) {
-    counted[i] = counters[i]->finish();
-    counters[i].reset();
-  });
-  counts = engine::add_up(std::move(counted), arguments.threads);
+  counts = engine::WhatIfCounter::finish(counters, arguments.threads);
   return cohort.is_whole(blocks);
 }
 

@@ -192,6 +192,22 @@ std::uint64_t CountBits(const std::uint64_t* HWY_RESTRICT words, std::size_t cou
   return bits;
 }
 
+// Hacker's Delight, 7-3: halves of the squares change places, then quarters, and so on.
+void TransposeSquares(std::uint64_t* HWY_RESTRICT words) {
+  std::uint64_t mask = 0x0000FFFF0000FFFFU;
+  for (std::size_t width = square_side / 2; width != 0; width /= 2, mask ^= mask << width) {
+    for (std::size_t upper = 0; upper < square_side; upper = (upper + width + 1) & ~width) {
+      std::uint64_t* HWY_RESTRICT one = words + upper * square_columns;
+      std::uint64_t* HWY_RESTRICT other = one + width * square_columns;
+      for (std::size_t w = 0; w < square_columns; ++w) {
+        const std::uint64_t moved = ((one[w] >> width) ^ other[w]) & mask;
+        one[w] ^= moved << width;
+        other[w] ^= moved;
+      }
+    }
+  }
+}
+
 void CountCriteria(const CriterionWords* HWY_RESTRICT criteria, std::size_t count, std::size_t words,
                    CriterionTally* HWY_RESTRICT tallies) {
   const auto bits = [](std::uint64_t word) { return static_cast<std::uint64_t>(std::popcount(word)); };
@@ -257,6 +273,8 @@ void equal_bits(std::span<const std::uint8_t> bytes, const std::array<ValueBits,
 void add_bits(std::span<const std::uint64_t> bits, unsigned shift, std::span<std::uint8_t> out) {
   ELIGO_VARIANTS(AddBits).chosen()(bits.data(), bits.size(), shift, out.data());
 }
+
+void transpose_squares(BitSquares& squares) { ELIGO_VARIANTS(TransposeSquares).chosen()(squares.data()); }
 
 std::uint64_t count_bits(std::span<const std::uint64_t> bits) {
   return ELIGO_VARIANTS(CountBits).chosen()(bits.data(), bits.size());

@@ -41,6 +41,13 @@ void equal_bits(std::span<const std::uint8_t> bytes, const std::array<ValueBits,
 // out[i] |= bit i of `bits` << shift. `out` is 64 times as long as `bits`.
 void add_bits(std::span<const std::uint64_t> bits, unsigned shift, std::span<std::uint8_t> out);
 
+// Squares of 32 times 32 bits, side by side in 8 columns of words with two squares each: the word of row r
+// and column c is squares[8 * r + c]. In each, bit j of row i and bit i of row j change places.
+constexpr std::size_t square_side = 32;
+constexpr std::size_t square_columns = 8;
+using BitSquares = std::array<std::uint64_t, square_side * square_columns>;
+void transpose_squares(BitSquares& squares);
+
 std::uint64_t count_bits(std::span<const std::uint64_t> bits);
 
 // Adds up, over the rows of so many words, what the criteria of a trial cost; in the order of the criteria.

@@ -32,14 +32,15 @@ class AgeTable {
     begins_.push_back(most_days + 1);
   }
 
-  // `days`: 0 to most_days.
+  // `days`: 0 to most_days. A unit is so nearly as long as all are on average that the guess is at most one
+  // off.
   std::size_t operator[](std::int64_t days) const {
-    auto age = static_cast<std::size_t>(static_cast<double>(days) * units_per_day_);
-    while (begins_[age] > days) --age;
-    while (begins_[age + 1] <= days) ++age;
-    return age;
+    const auto guess = static_cast<std::size_t>(static_cast<double>(days) * units_per_day_);
+    const std::size_t age = guess - (begins_[guess] > days ? 1 : 0);
+    return age + (begins_[age + 1] <= days ? 1 : 0);
   }
   patients::TimeUnit unit() const { return unit_; }
+  std::size_t size() const { return begins_.size() - 1; }  // ages below this
 
  private:
   patients::TimeUnit unit_;

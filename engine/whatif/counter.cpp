@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <optional>
+#include <span>
 
 #include "engine/whatif/limit_counter.hpp"
 #include "engine/whatif/run_each.hpp"
@@ -15,7 +17,12 @@ WhatIfPlan make_whatif_plan(const columnar::Plan& plan, std::size_t trials) {
   WhatIfPlan made;
   made.plan = &plan;
   made.trials = trials;
-  for (std::size_t t = 0; t < trials; ++t) made.limits.push_back(limits_of(*plan.trials[t], *plan.program));
+  made.learned.resize(plan.program->predicates.size());
+  for (std::size_t t = 0; t < trials; ++t) {
+    const auto& of = made.limits.emplace_back(limits_of(*plan.trials[t], *plan.program));
+    for (const Limit& limit : of.limits)
+      if (!made.learned[limit.predicate]) made.learned[limit.predicate] = std::make_shared<SharedKinds>();
+  }
   return made;
 }
 
@@ -27,28 +34,19 @@ WhatIfCounts::WhatIfCounts(const WhatIfPlan& plan) : transitions(plan.scenarios.
   }
 }
 
-WhatIfCounts add_up(std::vector<WhatIfCounts> parts, std::size_t threads) {
-  WhatIfCounts sum = std::move(parts.front());
-  parts.erase(parts.begin());
-  run_each(sum.patterns.size(), threads, [&](std::size_t t) {
-    for (const WhatIfCounts& part : parts) {
-      sum.patterns[t].add(part.patterns[t]);
-      for (std::size_t i = 0; i < sum.curves[t].size(); ++i) sum.curves[t][i].add(part.curves[t][i]);
-    }
-  });
-  for (const WhatIfCounts& part : parts)
-    for (std::size_t s = 0; s < sum.transitions.size(); ++s)
-      for (std::size_t before = 0; before < 4; ++before)
-        for (std::size_t after = 0; after < 4; ++after)
-          sum.transitions[s][before][after] += part.transitions[s][before][after];
-  return sum;
-}
-
 WhatIfCounter::WhatIfCounter(const WhatIfPlan& plan) : plan_(plan), counts_(plan), packed_(plan.trials) {
   for (std::size_t t = 0; t < plan.trials; ++t) {
-    auto& limits = limits_.emplace_back();
-    for (const Limit& limit : plan.limits[t].limits)
-      limits.push_back(std::make_unique<LimitCounter>(*plan.plan, t, limit, ages_of(limit)));
+    auto& counters = limits_.emplace_back();
+    std::span<const Limit> left = plan.limits[t].limits;
+    while (!left.empty()) {
+      const auto other = std::ranges::find_if_not(
+          left, [&](const Limit& limit) { return is_of_one_predicate(limit, left.front()); });
+      const auto together = left.first(static_cast<std::size_t>(other - left.begin()));
+      const Limit& limit = together.front();
+      counters.push_back(std::make_unique<LimitCounter>(*plan.plan, t, together, ages_of(limit),
+                                                        *plan.learned[limit.predicate]));
+      left = left.subspan(together.size());
+    }
   }
 }
 
@@ -80,24 +78,23 @@ void WhatIfCounter::note_plain_rows(const Matcher& matcher) {
 }
 
 void WhatIfCounter::count_patterns(const Matcher& matcher, std::size_t trial) {
-  constexpr std::size_t half = PackedPatterns::most_criteria;
   const std::size_t criteria = counts_.patterns[trial].criteria();
-  if (criteria > half) return count_wide_patterns(matcher, trial);
-  std::array<const std::uint64_t*, half> failed{};
-  std::array<const std::uint64_t*, half> unknown{};
-  std::array<const std::uint64_t*, half> open{};
-  for (std::size_t c = 0; c < criteria; ++c) {
-    failed[c] = matcher.failed(trial, c).data();
-    unknown[c] = matcher.unknown(trial, c).data();
-    open[c] = matcher.open(trial, c).data();
-  }
-  for (std::size_t word = 0; word < matcher.live().size(); ++word) {
-    BitSquare statuses{};
+  if (criteria > PackedPatterns::most_criteria) return count_wide_patterns(matcher, trial);
+  std::span<const std::uint64_t> live(matcher.live());
+  for (std::size_t first = 0; first < live.size(); first += columnar::square_columns) {
+    const std::size_t words = std::min(columnar::square_columns, live.size() - first);
+    columnar::BitSquares fails{};
+    columnar::BitSquares unknowns{};
     for (std::size_t c = 0; c < criteria; ++c) {
-      statuses[c] = failed[c][word] | open[c][word];
-      statuses[c + half] = unknown[c][word];
+      const std::uint64_t* failed = matcher.failed(trial, c).data() + first;
+      const std::uint64_t* open = matcher.open(trial, c).data() + first;
+      const std::uint64_t* unknown = matcher.unknown(trial, c).data() + first;
+      for (std::size_t w = 0; w < words; ++w) {
+        fails[c * columnar::square_columns + w] = failed[w] | open[w];
+        unknowns[c * columnar::square_columns + w] = unknown[w];
+      }
     }
-    packed_[trial].add(statuses, matcher.live()[word]);
+    packed_[trial].add(fails, unknowns, live.subspan(first, words));
   }
 }
 
@@ -129,13 +126,13 @@ void WhatIfCounter::count_wide_patterns(const Matcher& matcher, std::size_t tria
 }
 
 void WhatIfCounter::count_limits(Matcher& matcher, const patients::CellGrid& grid, std::size_t trial) {
-  const auto& limits = plan_.limits[trial].limits;
-  if (limits.empty()) return;
+  if (limits_[trial].empty()) return;
   others_.count(matcher, trial, plan_.plan->trials[trial]->criteria.size());
-  for (std::size_t i = 0; i < limits.size(); ++i) {
-    if (i == 0 || limits[i].criterion != limits[i - 1].criterion)
-      others_.leave_out(matcher, trial, limits[i].criterion);
-    limits_[trial][i]->count(matcher, grid, others_.others, plain_);
+  std::optional<std::size_t> criterion;
+  for (const auto& counter : limits_[trial]) {
+    if (criterion != counter->criterion()) others_.leave_out(matcher, trial, counter->criterion());
+    criterion = counter->criterion();
+    counter->count(matcher, grid, others_.others, plain_);
   }
 }
 
@@ -168,11 +165,31 @@ void WhatIfCounter::count_scenario(const Matcher& matcher, std::size_t index) {
   }
 }
 
-WhatIfCounts WhatIfCounter::finish() {
-  for (std::size_t t = 0; t < packed_.size(); ++t) packed_[t].move_to(counts_.patterns[t]);
-  for (std::size_t t = 0; t < limits_.size(); ++t)
-    for (std::size_t i = 0; i < limits_[t].size(); ++i) limits_[t][i]->finish(counts_.curves[t][i]);
-  return std::move(counts_);
+// What it has counted of a trial.
+void WhatIfCounter::take_over(WhatIfCounter& other, std::size_t trial) {
+  if (&other != this) {
+    packed_[trial].add(other.packed_[trial]);
+    counts_.patterns[trial].add(other.counts_.patterns[trial]);
+  }
+  std::size_t limit = 0;
+  for (const auto& counter : other.limits_[trial])
+    for (const Curve& curve : counter->finish()) counts_.curves[trial][limit++].add(curve);
+}
+
+WhatIfCounts WhatIfCounter::finish(std::span<const std::unique_ptr<WhatIfCounter>> counters,
+                                   std::size_t threads) {
+  WhatIfCounter& sum = *counters.front();
+  run_each(sum.packed_.size(), threads, [&](std::size_t trial) {
+    for (const auto& counter : counters) sum.take_over(*counter, trial);
+    sum.packed_[trial].move_to(sum.counts_.patterns[trial]);
+  });
+  auto& transitions = sum.counts_.transitions;
+  for (const auto& counter : counters.subspan(1))
+    for (std::size_t s = 0; s < transitions.size(); ++s)
+      for (std::size_t before = 0; before < 4; ++before)
+        for (std::size_t after = 0; after < 4; ++after)
+          transitions[s][before][after] += counter->counts_.transitions[s][before][after];
+  return std::move(sum.counts_);
 }
 
 }  // namespace eligo::engine

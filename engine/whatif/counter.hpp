@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "engine/columnar/matcher.hpp"
@@ -15,6 +16,8 @@
 #include "engine/whatif/patterns.hpp"
 
 namespace eligo::engine {
+
+class SharedKinds;
 
 // Rules changed: another form of a trial, less some of its criteria.
 struct Scenario {
@@ -28,6 +31,8 @@ struct WhatIfPlan {
   std::size_t trials = 0;           // the first so many of the plan's; behind them stand changed forms
   std::vector<TrialLimits> limits;  // by trial
   std::vector<Scenario> scenarios;
+  // By predicate of the program, none of those without limits: what the counters of all threads learn.
+  std::vector<std::shared_ptr<SharedKinds>> learned;
 };
 // The program must outlive it, the plan too; `scenarios` are for the caller to add.
 WhatIfPlan make_whatif_plan(const columnar::Plan& plan, std::size_t trials);
@@ -42,9 +47,6 @@ struct WhatIfCounts {
   WhatIfCounts() = default;
   explicit WhatIfCounts(const WhatIfPlan& plan);
 };
-// Of at least one counter each; on up to `threads` threads.
-WhatIfCounts add_up(std::vector<WhatIfCounts> parts, std::size_t threads);
-
 class AgeTable;
 class LimitCounter;
 
@@ -54,8 +56,8 @@ class WhatIfCounter {
   ~WhatIfCounter();
 
   void count(columnar::Matcher& matcher, const patients::CellGrid& grid);
-  // What was counted; the counter is used up.
-  WhatIfCounts finish();
+  // What all have counted (at least one), on up to `threads` threads; they are used up.
+  static WhatIfCounts finish(std::span<const std::unique_ptr<WhatIfCounter>> counters, std::size_t threads);
 
  private:
   const AgeTable* ages_of(const Limit& limit);
@@ -64,6 +66,7 @@ class WhatIfCounter {
   void count_wide_patterns(const columnar::Matcher& matcher, std::size_t trial);
   void count_limits(columnar::Matcher& matcher, const patients::CellGrid& grid, std::size_t trial);
   void count_scenario(const columnar::Matcher& matcher, std::size_t index);
+  void take_over(WhatIfCounter& other, std::size_t trial);
 
   const WhatIfPlan& plan_;
   WhatIfCounts counts_;

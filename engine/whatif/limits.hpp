@@ -27,6 +27,11 @@ struct Limit {
   std::string comparison;          // "platelets <"
 };
 
+// Whether they are bounds of the same range.
+inline bool is_of_one_predicate(const Limit& a, const Limit& b) {
+  return a.criterion == b.criterion && a.predicate == b.predicate;
+}
+
 struct TrialLimits {
   std::vector<Limit> limits;  // in the order of the criteria
   // Criteria with a limit that is a multiple of a limit of normal, for which there is no curve.

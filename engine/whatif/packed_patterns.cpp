@@ -19,13 +19,29 @@ void transpose(BitSquare& square) {
   }
 }
 
-void PackedPatterns::add(BitSquare& statuses, std::uint64_t rows) {
+void PackedPatterns::add(columnar::BitSquares& fails, columnar::BitSquares& unknown,
+                         std::span<const std::uint64_t> rows) {
+  constexpr std::size_t side = columnar::square_side;
+  constexpr std::uint64_t low = 0xFFFFFFFFU;
+  columnar::transpose_squares(fails);
+  columnar::transpose_squares(unknown);
+  for (std::size_t w = 0; w < rows.size(); ++w) {
+    BitSquare patterns;
+    for (std::size_t row = 0; row < side; ++row) {
+      const std::size_t at = row * columnar::square_columns + w;
+      patterns[row] = (fails[at] & low) | unknown[at] << side;
+      patterns[row + side] = fails[at] >> side | (unknown[at] & ~low);
+    }
+    count(patterns, rows[w]);
+  }
+}
+
+void PackedPatterns::count(const BitSquare& patterns, std::uint64_t rows) {
   if (2 * (filled_ + block_rows) > slots_.size()) grow();
-  transpose(statuses);
   // All places are asked for before the first is needed.
-  for (const std::uint64_t pattern : statuses) __builtin_prefetch(&slots_[place(pattern)], 1);
+  for (const std::uint64_t pattern : patterns) __builtin_prefetch(&slots_[place(pattern)], 1);
   for (; rows != 0; rows &= rows - 1) {
-    Slot& slot = slot_of(statuses[static_cast<std::size_t>(std::countr_zero(rows))]);
+    Slot& slot = slot_of(patterns[static_cast<std::size_t>(std::countr_zero(rows))]);
     filled_ += slot.count == 0 ? 1 : 0;
     ++slot.count;
   }
@@ -47,7 +63,18 @@ void PackedPatterns::grow() {
     if (slot.count != 0) slot_of(slot.pattern) = slot;
 }
 
+void PackedPatterns::add(const PackedPatterns& other) {
+  while (2 * (filled_ + other.filled_) > slots_.size()) grow();
+  for (const Slot& slot : other.slots_) {
+    if (slot.count == 0) continue;
+    Slot& own = slot_of(slot.pattern);
+    filled_ += own.count == 0 ? 1 : 0;
+    own.count += slot.count;
+  }
+}
+
 void PackedPatterns::move_to(PatternCounts& patterns) {
+  patterns.reserve(filled_);
   for (const Slot& slot : slots_) {
     if (slot.count == 0) continue;
     const std::uint64_t low = slot.pattern & 0xFFFFFFFFU;

@@ -7,8 +7,10 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
+#include "engine/columnar/simd.hpp"
 #include "engine/whatif/patterns.hpp"
 
 namespace eligo::engine {
@@ -21,11 +23,12 @@ void transpose(BitSquare& square);
 
 class PackedPatterns {
  public:
-  static constexpr std::size_t most_criteria = 32;
+  static constexpr std::size_t most_criteria = columnar::square_side;
 
-  // For each row of `rows`. By criterion, in words of rows: `statuses[c]` where it fails or is open,
-  // `statuses[c + 32]` where it is unknown (then it does not fail). The square is used up.
-  void add(BitSquare& statuses, std::uint64_t rows);
+  // Of up to as many words of rows as there are columns. The word of criterion c and column w: `fails` where
+  // it fails or is open, `unknown` where it is unknown (then it does not fail). Both are used up.
+  void add(columnar::BitSquares& fails, columnar::BitSquares& unknown, std::span<const std::uint64_t> rows);
+  void add(const PackedPatterns& other);
   void move_to(PatternCounts& patterns);
 
  private:
@@ -34,6 +37,7 @@ class PackedPatterns {
     std::uint64_t count = 0;  // 0: free
   };
   std::size_t place(std::uint64_t pattern) const { return (pattern * 0x9E3779B97F4A7C15U) >> shift_; }
+  void count(const BitSquare& patterns, std::uint64_t rows);
   Slot& slot_of(std::uint64_t pattern);
   void grow();
 

@@ -30,15 +30,22 @@ std::size_t BitCounts::slot_of(std::span<const std::uint64_t> wanted) const {
   return slot;
 }
 
-void BitCounts::grow() {
-  constexpr std::size_t least = 64;
-  slots_.assign(std::max(least, 2 * slots_.size()), 0);
+void BitCounts::place_all(std::size_t slots) {
+  slots_.assign(slots, 0);
   for (std::size_t i = 0; i < counts_.size(); ++i)
     slots_[slot_of(bits(i))] = static_cast<std::uint32_t>(i + 1);
 }
 
+void BitCounts::reserve(std::size_t size) {
+  bits_.reserve(size * words_);
+  counts_.reserve(size);
+  const std::size_t slots = std::bit_ceil(2 * (size + 1));
+  if (slots > slots_.size()) place_all(slots);
+}
+
 void BitCounts::add(std::span<const std::uint64_t> wanted, std::uint64_t count) {
-  if (2 * (counts_.size() + 1) > slots_.size()) grow();
+  constexpr std::size_t least = 64;
+  if (2 * (counts_.size() + 1) > slots_.size()) place_all(std::max(least, 2 * slots_.size()));
   const std::size_t slot = slot_of(wanted);
   if (slots_[slot] == 0) {
     bits_.insert(bits_.end(), wanted.begin(), wanted.end());
@@ -49,6 +56,7 @@ void BitCounts::add(std::span<const std::uint64_t> wanted, std::uint64_t count) 
 }
 
 void BitCounts::add(const BitCounts& other) {
+  reserve(std::max(size(), other.size()));
   for (std::size_t i = 0; i < other.size(); ++i) add(other.bits(i), other.count(i));
 }
 
@@ -67,6 +75,8 @@ PatternCounts::PatternCounts(std::size_t criteria, bool unpublished)
 Blockers PatternCounts::blockers() const {
   const std::size_t words = patterns_.words() / 3;
   Blockers blockers{BitCounts(words), BitCounts(words), BitCounts(words)};
+  for (BitCounts* of : {&blockers.eligible, &blockers.settled, &blockers.possible})
+    of->reserve(patterns_.size());
   std::vector<std::uint64_t> merged(words);
   for (std::size_t i = 0; i < patterns_.size(); ++i) {
     const auto bits = patterns_.bits(i);
@@ -82,11 +92,21 @@ Blockers PatternCounts::blockers() const {
   return blockers;
 }
 
+std::size_t first_index(std::span<const std::uint64_t> bits) {
+  for (std::size_t w = 0; w < bits.size(); ++w)
+    if (bits[w] != 0) return 64 * w + static_cast<std::size_t>(std::countr_zero(bits[w]));
+  return 64 * bits.size();
+}
+
+std::size_t bits_in(std::span<const std::uint64_t> bits) {
+  std::size_t count = 0;
+  for (const std::uint64_t word : bits) count += static_cast<std::size_t>(std::popcount(word));
+  return count;
+}
+
 CriterionIndices indices_of(std::span<const std::uint64_t> bits) {
   CriterionIndices indices;
-  for (std::size_t w = 0; w < bits.size(); ++w)
-    for (std::uint64_t word = bits[w]; word != 0; word &= word - 1)
-      indices.push_back(64 * w + static_cast<std::size_t>(std::countr_zero(word)));
+  for_each_index(bits, [&](std::size_t index) { indices.push_back(index); });
   return indices;
 }
 
@@ -116,24 +136,25 @@ std::vector<AttritionStep> attrition(const PatternCounts& patterns, const Blocke
   const BitCounts& all = patterns.patterns();
   const std::size_t words = all.words() / 3;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const auto failing = indices_of(all.bits(i).first(words));
-    const std::size_t out_at = failing.empty() ? steps.size() : failing.front();
-    for (const std::size_t c : indices_of(all.bits(i).subspan(words, words))) {
+    const std::size_t out_at = std::min(first_index(all.bits(i).first(words)), steps.size());
+    for_each_index(all.bits(i).subspan(words, words), [&](std::size_t c) {
       steps[c].unknown += all.count(i);
       if (c < out_at) steps[c].unknown_left += all.count(i);
-    }
+    });
   }
   std::vector<std::uint64_t> first_blocked(steps.size());
   for (std::size_t i = 0; i < blockers.eligible.size(); ++i) {
-    const auto blocking = indices_of(blockers.eligible.bits(i));
-    if (!blocking.empty()) first_blocked[blocking.front()] += blockers.eligible.count(i);
+    const std::size_t first = first_index(blockers.eligible.bits(i));
+    if (first < steps.size()) first_blocked[first] += blockers.eligible.count(i);
   }
   for (std::size_t i = 0; i < blockers.possible.size(); ++i) {
-    const auto failing = indices_of(blockers.possible.bits(i));
+    const auto failing = blockers.possible.bits(i);
     const std::uint64_t count = blockers.possible.count(i);
-    for (const std::size_t c : failing) steps[c].fail += count;
-    if (!failing.empty()) steps[failing.front()].excluded += count;
-    if (failing.size() == 1) steps[failing.front()].fails_alone += count;
+    const std::size_t first = first_index(failing);
+    if (first >= steps.size()) continue;
+    steps[first].excluded += count;
+    if (bits_in(failing) == 1) steps[first].fails_alone += count;
+    for_each_index(failing, [&](std::size_t c) { steps[c].fail += count; });
   }
   std::uint64_t remaining = blockers.possible.total();
   std::uint64_t passing = remaining;
@@ -150,9 +171,11 @@ std::vector<PairCost> pair_costs(const Blockers& blockers, std::size_t criteria)
   std::map<std::pair<std::size_t, std::size_t>, PairCost> both;
   const auto read = [&](const BitCounts& counts, std::vector<std::uint64_t>& alone, auto&& add) {
     for (std::size_t i = 0; i < counts.size(); ++i) {
+      const std::size_t size = bits_in(counts.bits(i));
+      if (size == 1) alone[first_index(counts.bits(i))] += counts.count(i);
+      if (size != 2) continue;
       const auto of = indices_of(counts.bits(i));
-      if (of.size() == 1) alone[of[0]] += counts.count(i);
-      if (of.size() == 2) add(both[{of[0], of[1]}], counts.count(i));
+      add(both[{of[0], of[1]}], counts.count(i));
     }
   };
   read(blockers.eligible, eligible_alone, [](PairCost& of, std::uint64_t n) { of.eligible += n; });

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -21,6 +22,7 @@ class BitCounts {
 
   void add(std::span<const std::uint64_t> bits, std::uint64_t count);
   void add(const BitCounts& other);  // of the same length
+  void reserve(std::size_t size);    // for so many strings in all
   std::size_t words() const { return words_; }
   std::size_t size() const { return counts_.size(); }
   std::span<const std::uint64_t> bits(std::size_t i) const { return {bits_.data() + i * words_, words_}; }
@@ -28,7 +30,7 @@ class BitCounts {
   std::uint64_t total() const;
 
  private:
-  void grow();
+  void place_all(std::size_t slots);
   std::size_t slot_of(std::span<const std::uint64_t> bits) const;
 
   std::size_t words_;
@@ -55,6 +57,7 @@ class PatternCounts {
 
   void add(std::span<const std::uint64_t> pattern, std::uint64_t count) { patterns_.add(pattern, count); }
   void add(const PatternCounts& other) { patterns_.add(other.patterns_); }
+  void reserve(std::size_t size) { patterns_.reserve(size); }
   std::size_t criteria() const { return criteria_; }
   bool unpublished() const { return unpublished_; }
   const BitCounts& patterns() const { return patterns_; }
@@ -70,6 +73,15 @@ class PatternCounts {
 using CriterionIndices = std::vector<std::size_t>;  // ascending
 
 CriterionIndices indices_of(std::span<const std::uint64_t> bits);
+std::size_t first_index(std::span<const std::uint64_t> bits);  // beyond the last if no bit is set
+std::size_t bits_in(std::span<const std::uint64_t> bits);      // how many are set
+// Calls with the index of each bit that is set, ascending.
+template <class Take>
+void for_each_index(std::span<const std::uint64_t> bits, const Take& take) {
+  for (std::size_t w = 0; w < bits.size(); ++w)
+    for (std::uint64_t word = bits[w]; word != 0; word &= word - 1)
+      take(64 * w + static_cast<std::size_t>(std::countr_zero(word)));
+}
 
 // How many have no bit outside `set`.
 std::uint64_t count_within(const BitCounts& counts, const CriterionIndices& set);

@@ -3,7 +3,6 @@
 // A patient counts once all bits of its blockers are chosen, so what can still be reached with k more
 // criteria is bounded by the patients with at most k bits left. See patterns.hpp.
 #include <algorithm>
-#include <bit>
 
 #include "engine/whatif/patterns.hpp"
 
@@ -60,9 +59,7 @@ class Search {
       const std::uint64_t* bits = from.bits.data() + i * words_;
       const bool has = word < words_ && (bits[word] & bit) != 0;
       if (has && !taken) continue;
-      std::size_t left = 0;
-      for (std::size_t w = 0; w < words_; ++w) left += static_cast<std::size_t>(std::popcount(bits[w]));
-      left -= has ? 1 : 0;
+      const std::size_t left = bits_in({bits, words_}) - (has ? 1 : 0);
       if (left == 0) reached += from.counts[i];
       if (left == 0 || left > slots) continue;
       to.bits.insert(to.bits.end(), bits, bits + words_);
@@ -96,9 +93,10 @@ class Search {
 
   std::size_t weightiest(const Items& items) const {
     std::vector<std::uint64_t> weights(words_ * 64);
-    for (std::size_t i = 0; i < items.counts.size(); ++i)
-      for (const std::size_t c : indices_of({items.bits.data() + i * words_, words_}))
-        weights[c] += items.counts[i];
+    for (std::size_t i = 0; i < items.counts.size(); ++i) {
+      for_each_index({items.bits.data() + i * words_, words_},
+                     [&](std::size_t c) { weights[c] += items.counts[i]; });
+    }
     return static_cast<std::size_t>(std::ranges::max_element(weights) - weights.begin());
   }
 

@@ -2,7 +2,6 @@
 #include "engine/whatif/whatif.hpp"
 
 #include <algorithm>
-#include <bit>
 
 #include "engine/whatif/run_each.hpp"
 
@@ -17,10 +16,9 @@ constexpr std::uint64_t search_effort = 5'000'000;
 std::vector<std::uint64_t> alone(const BitCounts& counts, std::size_t criteria, std::uint64_t& none) {
   std::vector<std::uint64_t> found(criteria);
   for (std::size_t i = 0; i < counts.size(); ++i) {
-    std::size_t bits = 0;
-    for (const std::uint64_t word : counts.bits(i)) bits += static_cast<std::size_t>(std::popcount(word));
+    const std::size_t bits = bits_in(counts.bits(i));
     if (bits == 0) none += counts.count(i);
-    if (bits == 1) found[indices_of(counts.bits(i)).front()] += counts.count(i);
+    if (bits == 1) found[first_index(counts.bits(i))] += counts.count(i);
   }
   return found;
 }

@@ -99,23 +99,27 @@ std::map<std::vector<std::uint64_t>, std::uint64_t> as_map(const BitCounts& coun
 }
 
 TEST_CASE("statuses packed in a word are the same patterns") {
-  constexpr std::size_t half = PackedPatterns::most_criteria;
-  for (const std::size_t criteria : {std::size_t{1}, std::size_t{5}, std::size_t{31}, half}) {
+  namespace columnar = eligo::engine::columnar;
+  for (const std::size_t criteria :
+       {std::size_t{1}, std::size_t{5}, std::size_t{31}, PackedPatterns::most_criteria}) {
     std::mt19937_64 random(criteria);
     PatternCounts expected(criteria, false);
     PatternCounts found(criteria, false);
     PackedPatterns packed;
     for (int block = 0; block < 200; ++block) {
-      BitSquare statuses{};
-      const std::uint64_t rows = block % 7 == 0 ? random() : ~std::uint64_t{0};
+      columnar::BitSquares fails{};
+      columnar::BitSquares unknowns{};
+      const std::size_t column = static_cast<std::size_t>(block) % columnar::square_columns;
+      std::array<std::uint64_t, columnar::square_columns> rows{};
+      rows[column] = block % 7 == 0 ? random() : ~std::uint64_t{0};
       std::array<std::array<std::uint64_t, 3>, block_rows> patterns{};
       for (std::size_t c = 0; c < criteria; ++c) {
         const std::uint64_t some = random();
         const std::uint64_t unknown = some & random();
         const std::uint64_t fail = random() & ~unknown;
         const std::uint64_t open = random() & unknown;
-        statuses[c] = fail | open;
-        statuses[c + half] = unknown;
+        fails[c * columnar::square_columns + column] = fail | open;
+        unknowns[c * columnar::square_columns + column] = unknown;
         for (std::size_t row = 0; row < block_rows; ++row) {
           patterns[row][0] |= ((fail >> row) & 1U) << c;
           patterns[row][1] |= ((unknown >> row) & 1U) << c;
@@ -123,8 +127,8 @@ TEST_CASE("statuses packed in a word are the same patterns") {
         }
       }
       for (std::size_t row = 0; row < block_rows; ++row)
-        if (((rows >> row) & 1U) != 0) expected.add(patterns[row], 1);
-      packed.add(statuses, rows);
+        if (((rows[column] >> row) & 1U) != 0) expected.add(patterns[row], 1);
+      packed.add(fails, unknowns, std::span(rows).first(column + 1));
     }
     packed.move_to(found);
     REQUIRE(as_map(found.patterns()) == as_map(expected.patterns()));
