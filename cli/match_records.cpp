@@ -90,8 +90,7 @@ bool is_of_records(MatchArguments::Input input, const std::string& cohort) {
 
 ExitStatus match_records(const MatchArguments& arguments, const engine::Program& program,
                          const Trials& trials) {
-  if (!arguments.columns.empty())
-    return wrong_usage("match", "`--columns` is for cohort files; the members of a record say what they are");
+  if (!arguments.columns.empty()) return wrong_usage("match", no_columns_of_records);
   if (arguments.resume)
     return wrong_usage(
         "match", "`--resume` is for cohort files (CSV); a file of records is matched from the beginning");

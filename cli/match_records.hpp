@@ -6,6 +6,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/exit_status.hpp"
@@ -16,6 +17,9 @@ namespace eligo::cli {
 
 // Are records asked for, by the name of the file or by `--input`?
 bool is_of_records(MatchArguments::Input input, const std::string& cohort);
+// Why such a file has no use for a map.
+constexpr std::string_view no_columns_of_records =
+    "`--columns` is for cohort files; the members of a record say what they are";
 ExitStatus match_records(const MatchArguments& arguments, const engine::Program& program,
                          const std::vector<const engine::Trial*>& trials);
 

@@ -207,8 +207,7 @@ ExitStatus run_whatif(const WhatIfArguments& arguments) {
   const auto read = read_changes(arguments, *rules.program, chosen.ids);
   if (const auto* problem = std::get_if<std::string>(&read)) return wrong_usage("whatif", *problem);
   if (is_of_records(arguments.input, arguments.cohort) && !arguments.columns.empty())
-    return wrong_usage("whatif",
-                       "`--columns` is for cohort files; the members of a record say what they are");
+    return wrong_usage("whatif", no_columns_of_records);
   const auto& changes = std::get<std::vector<AskedChange>>(read);
   const auto replacements = replacements_of(changes, *rules.program, chosen.ids);
   if (!replacements.empty()) rules = load_rules(arguments.rules, true, replacements);

@@ -105,7 +105,6 @@ bool CohortBlocks::next_lines(CohortBlock& block) {
   block.begin = position_;
   block.is_split = false;
   block.ascii = false;
-  block.quoted = false;
   const char* last = static_cast<const char*>(memrchr(block.text.data(), '\n', block.size));
   while (last == nullptr && !ended_ && block.size <= limits_.row) {
     const std::size_t searched = block.size;

@@ -67,4 +67,13 @@ void HtmlTable::row(const std::vector<Cell>& cells) {
   rows_ += "</tr>\n";
 }
 
+std::string svg_element(const std::string& id, double width, double height, std::string_view title,
+                        std::string_view description, std::string_view body) {
+  return "<svg viewBox=\"0 0 " + number(width) + " " + number(height) + "\" role=\"img\" aria-labelledby=\"" +
+         id + "-t " + id +
+         "-d\" font-family=\"Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif\">\n" +
+         "<title id=\"" + id + "-t\">" + escape_xml(title) + "</title>\n<desc id=\"" + id + "-d\">" +
+         escape_xml(description) + "</desc>\n" + std::string(body) + "</svg>";
+}
+
 }  // namespace eligo::engine

@@ -25,6 +25,10 @@ std::string wrapped(std::string_view name, std::string_view css_class, std::stri
 // A bar of so much of the width there is, 0 to 1.
 std::string bar_html(double part);
 
+// An <svg> that says to a screen reader what it shows. `id`: unique in the page. `body`: its elements.
+std::string svg_element(const std::string& id, double width, double height, std::string_view title,
+                        std::string_view description, std::string_view body);
+
 struct Column {
   std::string_view head;
   bool is_number = true;

@@ -49,12 +49,6 @@ Choice choose(const TrialWhatIf& trial) {
   return choice;
 }
 
-std::string ids_of(const TrialWhatIf& trial, const CriterionIndices& criteria) {
-  std::string text;
-  for (const std::size_t c : criteria) text += (text.empty() ? "" : " and ") + id_of(trial, c);
-  return text;
-}
-
 class Upset {
  public:
   explicit Upset(const TrialWhatIf& trial) : trial_(trial), choice_(choose(trial)) {

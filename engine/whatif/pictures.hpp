@@ -22,10 +22,6 @@ constexpr std::string_view not_ineligible = "#2f6db5";
 constexpr std::string_view bar = "#4a5560";
 }  // namespace ink
 
-// An <svg> that says to a screen reader what it shows. `id`: unique in the page.
-std::string svg_element(const std::string& id, double width, double height, std::string_view title,
-                        std::string_view description, std::string_view body);
-
 // Boxes in the order of the rules: who is left, and beside them who is excluded, by which criterion.
 std::string funnel_html(const TrialWhatIf& trial);
 

@@ -14,12 +14,6 @@ namespace {
 
 constexpr std::size_t listed_pairs = 15;
 
-std::string ids_of(const TrialWhatIf& trial, const CriterionIndices& criteria) {
-  std::string text;
-  for (const std::size_t c : criteria) text += (text.empty() ? "" : " and ") + id_of(trial, c);
-  return text;
-}
-
 std::string gain(std::uint64_t count) { return count == 0 ? "-" : "+" + grouped(count); }
 
 // Of `count` in the most that a column has.
@@ -282,15 +276,6 @@ std::string trial_html(const TrialWhatIf& trial, std::size_t number) {
 }
 
 }  // namespace
-
-std::string svg_element(const std::string& id, double width, double height, std::string_view title,
-                        std::string_view description, std::string_view body) {
-  return "<svg viewBox=\"0 0 " + number(width) + " " + number(height) + "\" role=\"img\" aria-labelledby=\"" +
-         id + "-t " + id +
-         "-d\" font-family=\"Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif\">\n" +
-         "<title id=\"" + id + "-t\">" + escape_xml(title) + "</title>\n<desc id=\"" + id + "-d\">" +
-         escape_xml(description) + "</desc>\n" + std::string(body) + "</svg>";
-}
 
 std::string render_whatif_html(const WhatIf& whatif, const Program& program) {
   std::string text =

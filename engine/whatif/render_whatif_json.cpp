@@ -20,7 +20,7 @@ Json render(const VerdictCounts& counts) {
   return json;
 }
 
-Json ids_of(const TrialWhatIf& trial, const CriterionIndices& criteria) {
+Json json_ids(const TrialWhatIf& trial, const CriterionIndices& criteria) {
   Json ids = Json::array();
   for (const std::size_t c : criteria) ids.push_back(id_of(trial, c));
   return ids;
@@ -53,7 +53,7 @@ Json render_criteria(const TrialWhatIf& trial) {
 Json render_pairs(const TrialWhatIf& trial) {
   Json pairs = Json::array();
   for (const PairCost& pair : trial.pairs) {
-    pairs.push_back({{"criteria", ids_of(trial, {pair.first, pair.second})},
+    pairs.push_back({{"criteria", json_ids(trial, {pair.first, pair.second})},
                      {"gained", gained(pair.eligible, pair.not_ineligible)},
                      {"needs_both", pair.needs_both}});
   }
@@ -63,7 +63,7 @@ Json render_pairs(const TrialWhatIf& trial) {
 Json render(const TrialWhatIf& trial, const SmallestSets& found) {
   Json sets = Json::array();
   for (const auto& set : found.sets)
-    sets.push_back({{"criteria", ids_of(trial, set.criteria)}, {"patients", set.count}});
+    sets.push_back({{"criteria", json_ids(trial, set.criteria)}, {"patients", set.count}});
   return {{"target", found.target},        {"reachable", found.reachable}, {"exhaustive", found.exhaustive},
           {"criteria_needed", found.size}, {"sets_in_all", found.in_all},  {"sets", std::move(sets)}};
 }
@@ -74,7 +74,7 @@ Json render_combinations(const TrialWhatIf& trial) {
   std::uint64_t patients = 0;
   for (const Combination& of : trial.combinations) {
     if (listed.size() < listed_combinations) {
-      listed.push_back({{"criteria", ids_of(trial, of.criteria)}, {"patients", of.patients}});
+      listed.push_back({{"criteria", json_ids(trial, of.criteria)}, {"patients", of.patients}});
     } else {
       ++others;
       patients += of.patients;
@@ -131,7 +131,7 @@ Json render(const TrialWhatIf& trial) {
             {"not_ineligible", render(trial, trial.not_ineligible)}}},
           {"failing_together", render_combinations(trial)},
           {"curves", std::move(curves)},
-          {"no_curve", ids_of(trial, trial.limits.multiples)},
+          {"no_curve", json_ids(trial, trial.limits.multiples)},
           {"scenarios", std::move(scenarios)}};
 }
 

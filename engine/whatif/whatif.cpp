@@ -105,6 +105,12 @@ const std::string& id_of(const TrialWhatIf& trial, std::size_t criterion) {
   return trial.trial->criteria[criterion].id;
 }
 
+std::string ids_of(const TrialWhatIf& trial, const CriterionIndices& criteria) {
+  std::string text;
+  for (const std::size_t c : criteria) text += (text.empty() ? "" : " and ") + id_of(trial, c);
+  return text;
+}
+
 std::string words_of(const Limit& limit) {
   std::string words = limit.comparison + ' ' + limit.value.show().text;
   return limit.unit.empty() ? words : words + ' ' + limit.unit;

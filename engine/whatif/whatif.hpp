@@ -62,6 +62,8 @@ WhatIf whatif_of(const WhatIfPlan& plan, WhatIfCounts counts,
 
 // "I4"
 const std::string& id_of(const TrialWhatIf& trial, std::size_t criterion);
+// "I1 and E3"
+std::string ids_of(const TrialWhatIf& trial, const CriterionIndices& criteria);
 // "age >= 18 years", "platelets < 30 10*9/L": a limit as a person writes it.
 std::string words_of(const Limit& limit);
 // A canonical limit in the unit of the criterion.

@@ -203,4 +203,25 @@ TEST_CASE("numbers are given as codes come, and run out") {
   REQUIRE(numbering.of(999) == 4);
 }
 
+TEST_CASE("rows and columns of squares change places") {
+  Random random;
+  with_each_set([&] {
+    BitSquares squares{};
+    for (auto& word : squares) word = random.word();
+    BitSquares wanted{};
+    for (std::size_t i = 0; i < square_side; ++i) {
+      for (std::size_t c = 0; c < square_columns; ++c) {
+        for (std::size_t j = 0; j < square_side; ++j) {
+          for (const std::size_t square : {std::size_t{0}, square_side}) {
+            const std::uint64_t bit = (squares[j * square_columns + c] >> (square + i)) & 1U;
+            wanted[i * square_columns + c] |= bit << (square + j);
+          }
+        }
+      }
+    }
+    transpose_squares(squares);
+    REQUIRE(squares == wanted);
+  });
+}
+
 }  // namespace eligo::engine::columnar
