@@ -202,6 +202,30 @@ bool judges_unsuitable(std::string_view phrase) {
           has("not appropriate"));
 }
 
+// A sentence about the trial, and not about who takes part: `The study will be performed in …`.
+bool speaks_of_the_trial(std::string_view phrase) {
+  std::string low(phrase.substr(0, 40));
+  std::transform(low.begin(), low.end(), low.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  const auto has = [&](std::string_view word) { return phrase.find(word) != std::string_view::npos; };
+  if (has("ecruit participants") || has("ecruit patients") || has("ecruit subjects") ||
+      has("criteria will be") || has("study population") || has("vestigators may additionally"))
+    return true;
+  for (const std::string_view front : {"the ", "this ", "our "})
+    if (low.starts_with(front)) low = low.substr(front.size());
+  for (const std::string_view subject :
+       {"study", "trial", "protocol", "research", "investigators", "sponsor", "data", "samples",
+        "recruitment", "randomization", "randomisation", "consent form", "inclusion criteria",
+        "exclusion criteria", "eligibility"}) {
+    if (!low.starts_with(subject)) continue;
+    const std::string_view rest = std::string_view(low).substr(subject.size());
+    for (const std::string_view said : {" will", " is ", " are ", " was ", " has ", " may ", " must ",
+                                        " should ", " shall ", " requires", " includes", " can "})
+      if (rest.starts_with(said)) return true;
+  }
+  return false;
+}
+
 // What could be looked up in a record must not hide behind a question.
 bool measures(const Tokens& tokens) {
   bool measured = false;
@@ -239,6 +263,7 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
       end - begin > kLongestAttested)
     return made;
   const std::string whole = plain_text(text_, begin, end);
+  if (speaks_of_the_trial(whole)) return made;
   for (const std::string_view state : {"on-pregnan", "onpregnan", "on-breast", "on-lactat"})
     if (whole.find(state) != std::string::npos) return made;
   if (tokens.parts == "jF" || tokens.parts == "jF.")

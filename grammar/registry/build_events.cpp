@@ -52,6 +52,7 @@ void SentenceBuilder::read_cues(std::uint32_t begin, std::uint32_t end, Cues& cu
           words.find("had") != std::string::npos || words.find("ever") != std::string::npos ||
           words.find("experienced") != std::string::npos || words.find("suffered") != std::string::npos;
       (past ? cues.history : cues.known) = true;
+      cues.diagnosed = cues.diagnosed || words.find("diagnos") != std::string::npos;
     }
     if (part.part == Part::active) cues.active = true;
     if (part.part == Part::treated) {
@@ -92,7 +93,12 @@ ast::ExpressionPtr SentenceBuilder::one_kind(Part kind, std::vector<ast::Name> n
       const bool sudden =
           std::all_of(names.begin(), names.end(), [](const ast::Name& name) { return is_sudden(name.text); });
       const auto* within = std::get_if<ast::WithinWindow>(&time);
-      if (sudden) {
+      // `diagnosed within 6 months`: then it began, whatever has become of it
+      const bool diagnosed =
+          cues.diagnosed || std::any_of(names.begin(), names.end(), [](const ast::Name& name) {
+            return has_word(name.text, "diagnosed") || has_word(name.text, "diagnosis");
+          });
+      if (sudden || diagnosed) {
         made.kind = ast::HistoryKind::onset;
         made.time = time;
       } else {
@@ -133,6 +139,11 @@ ast::ExpressionPtr SentenceBuilder::one_kind(Part kind, std::vector<ast::Name> n
   return make_expression(std::move(made));
 }
 
+// A treatment with a clause of its own about what can, will or must be done with it.
+bool SentenceBuilder::is_conditional(std::uint32_t begin, std::uint32_t end) const {
+  return has_part(begin, end, Part::not_) || says(begin, end, {"cannot", "must", "will"});
+}
+
 // One test a kind, in the order in which the kinds come.
 ast::ExpressionPtr SentenceBuilder::test_items(const std::vector<Item>& items, const Cues& cues,
                                                const ast::TimeTest& time,
@@ -150,6 +161,12 @@ ast::ExpressionPtr SentenceBuilder::test_items(const std::vector<Item>& items, c
     vague = vague || one.vague;
   }
   if (groups.size() > 1 && !except.empty()) return nullptr;
+  // `warfarin that cannot be stopped`: now, or ever?
+  if (!cues.now && !cues.active && std::holds_alternative<std::monostate>(time) &&
+      std::any_of(items.begin(), items.end(), [&](const Item& one) {
+        return one.kind != Part::condition && is_conditional(one.begin, one.end);
+      }))
+    return nullptr;
   std::vector<Expr> made;
   for (auto& [kind, names] : groups) {
     Expr one = one_kind(kind, std::move(names), cues, time, except, all, vague && items.size() == 1);

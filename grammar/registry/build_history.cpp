@@ -71,6 +71,7 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
         break;
       case Tag::tail_cue:
         parts.cues.history = true;
+        read_cues(at(child).begin, at(child).end, parts.cues);
         break;
       case Tag::lasting:
         parts.lasting = child;
@@ -130,6 +131,13 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
         takes_object(at(child).begin, at(child).end) &&
         !takes_object(at(parts.items.front()).begin, at(parts.items.front()).end) && !parts.late_cue)
       parts.differs = true;
+    // `osteotomy of the tibia, arthroscopy and arthroplasty of the knee`: the last says where
+    if (child == parts.items.back() && parts.items.size() > 1 && kind == Part::procedure &&
+        takes_object(at(child).begin, at(child).end)) {
+      const auto& before = at(*(parts.items.end() - 2));
+      if (kind_of(before.begin, before.end) == Part::procedure && !takes_object(before.begin, before.end))
+        parts.differs = true;
+    }
     // `history or family history of A or B`
     if (child == parts.items.front() && parts.items.size() > 1 && has_part(at(child), Part::history))
       parts.differs = true;
@@ -326,7 +334,7 @@ bool SentenceBuilder::clauses_are_sure(std::size_t node, const HistoryParts& par
   // a clause of its parts.own needs a name of a known kind in front, and is not taken from what a person has
   // to say
   if (parts.own && (parts.late_cue || !kind_of(at(parts.items.front()).begin, at(parts.items.front()).end) ||
-                    has_part({{}, at(node).begin, at(node).end, 0}, Part::confirm)))
+                    has_part(at(node).begin, at(node).end, Part::confirm)))
     return false;
   return true;
 }

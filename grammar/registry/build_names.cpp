@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "grammar/registry/phrase_words.hpp"
 #include "grammar/registry/sentence_builder.hpp"
 
 namespace eligo::grammar::registry {
@@ -23,6 +24,32 @@ bool is_about_the_text(std::string_view word) {
       "disease", "condition", "conditions", "symptoms", "other",    "reason",    "reasons",
       "causes",  "class",     "cause",      "origin",   "etiology", "aetiology", "source"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+// Heads that name no illness, whoever has them.
+bool is_no_condition(std::string_view word) {
+  static constexpr std::string_view kWords =
+      " circumstances circumstance situation situations factor factors reason reasons characteristics "
+      "professionals expecting discharge others other use usage intake patients patient subjects subject "
+      "people persons person women men study "
+      "participation team workers age gender history admission hospitalization consent criteria "
+      "enrollment enrolment members language individuals controls participants volunteers "
+      "contraception staff donors possibility likelihood chance need expectation plan plans potential "
+      "washout withdrawal imminent period duration time partner caregiver parent parents spouse access "
+      "completion inclusion exclusion requirement requirements indication indications data information "
+      "professionals eligibility attitude acceptance partner "
+      "sample samples measurement assessment evaluation score scores level levels status number volume ";
+  return kWords.find(' ' + std::string(word) + ' ') != std::string_view::npos;
+}
+
+// What nobody suffers from, though its last word has the ending of an illness: `eligibility`.
+bool is_no_state(std::string_view word) {
+  static constexpr std::string_view kWords =
+      " professionals eligibility ineligibility availability reliability suitability attitude acceptance "
+      "partner accessibility compliance noncompliance cooperation residence intake usage expectation "
+      "expectations guidance experience attendance adherence insurance staff discharge screening habits "
+      "possibility likelihood participation access ";
+  return kWords.find(' ' + std::string(word) + ' ') != std::string_view::npos;
 }
 
 // Of the words above, those that end the name of an illness.
@@ -183,15 +210,15 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
   Item made;
   made.begin = begin;
   made.end = end;
-  made.vague = names_state(begin) && !has_part({{}, begin, end, 0}, Part::history);
+  made.vague = names_state(begin) && !has_part(begin, end, Part::history);
   if (is_about_the_text(lower_text(end - 1, end)) &&
       (end - begin == 1 || !is_plain_noun(lower_text(end - 1, end))))
     return std::nullopt;
   // a cured cancer is no reason to exclude: the line belongs to an exception somewhere above
   if (exclusion_ && !in_exception_ && is_cured(lower_text(begin, begin + 1))) return std::nullopt;
   // a test and its finding are no illness
-  if (has_part({{}, begin, end, 0}, Part::serology) &&
-      (has_part({{}, begin, end, 0}, Part::positive) || has_part({{}, begin, end, 0}, Part::negative)))
+  if (has_part(begin, end, Part::serology) &&
+      (has_part(begin, end, Part::positive) || has_part(begin, end, Part::negative)))
     return std::nullopt;
   const Token& first = token(begin);
   // `pregnant (by a test of urine)`
@@ -219,6 +246,12 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
   const auto kind = forced ? forced : kind_of(begin, end);
   if (!kind && !otherwise) return std::nullopt;
   made.kind = kind ? *kind : *otherwise;
+  std::uint32_t head = begin + 1;
+  while (head < end && !is_link(token(head).part) && token(head).part != static_cast<Part>('(')) ++head;
+  if (made.kind == Part::condition && token(head - 1).part == Part::word &&
+      is_no_state(lower_text(head - 1, head)) &&
+      (end - begin == 1 || lower_text(head - 1, head) != "discharge"))
+    return std::nullopt;
   const auto concept_kind = made.kind == Part::procedure    ? ast::ConceptKind::procedure
                             : made.kind == Part::medication ? ast::ConceptKind::medication
                                                             : ast::ConceptKind::condition;

@@ -9,25 +9,6 @@
 #include "grammar/registry/sentence_builder.hpp"
 
 namespace eligo::grammar::registry {
-namespace {
-
-// Heads that name no illness, whoever has them.
-bool is_no_condition(std::string_view word) {
-  static constexpr std::string_view kWords =
-      " circumstances circumstance situation situations factor factors reason reasons characteristics "
-      "professionals expecting discharge others other use usage intake patients patient subjects subject "
-      "people persons person women men study "
-      "participation team workers age gender history admission hospitalization consent criteria "
-      "enrollment enrolment members language individuals controls participants volunteers "
-      "contraception staff donors possibility likelihood chance need expectation plan plans potential "
-      "washout withdrawal imminent period duration time partner caregiver parent parents spouse access "
-      "completion inclusion exclusion requirement requirements indication indications data information "
-      "sample samples measurement assessment evaluation score scores level levels status number volume ";
-  return kWords.find(' ' + std::string(word) + ' ') != std::string_view::npos;
-}
-
-}  // namespace
-
 // The head of a name must be able to stand for the whole of it.
 bool SentenceBuilder::heads_phrase(const PhraseEntry& entry) const {
   std::uint32_t head = entry.tail;

@@ -54,8 +54,8 @@ std::string SentenceBuilder::lower_text(std::uint32_t begin, std::uint32_t end) 
   return made;
 }
 
-bool SentenceBuilder::has_part(const SentenceNode& node, Part part) const {
-  for (std::uint32_t i = node.begin; i < node.end; ++i)
+bool SentenceBuilder::has_part(std::uint32_t begin, std::uint32_t end, Part part) const {
+  for (std::uint32_t i = begin; i < end; ++i)
     if (token(i).part == part) return true;
   return false;
 }
@@ -129,17 +129,17 @@ bool about_pregnancy(const ast::ExpressionPtr& one) {
 // One sex restricts; both, or a word for either, do not.
 ast::ExpressionPtr SentenceBuilder::sex_test(const SentenceParts& parts) {
   const auto says = [&](ast::Sex sex) {
-    return std::any_of(parts.sexes.begin(), parts.sexes.end(), [&](auto& s) { return s.first == sex; });
+    return std::any_of(parts.sexes.begin(), parts.sexes.end(),
+                       [&](const SaidSex& said) { return said.sex == sex; });
   };
   const bool female = says(ast::Sex::female);
   if (female == says(ast::Sex::male) || parts.no_meaning) return nullptr;
-  for (const auto& [which, i] : parts.sexes) cover(at(i).begin, at(i).end, SpanKind::predicate);
+  for (const SaidSex& said : parts.sexes) cover(at(said.node).begin, at(said.node).end, SpanKind::predicate);
   built_.has_fact = true;
   // `Pregnant women`: the condition says it
   const bool pregnancy =
       !parts.made.empty() && std::all_of(parts.made.begin(), parts.made.end(), about_pregnancy);
-  const bool childbearing =
-      has_part({{}, 0, static_cast<std::uint32_t>(tokens_.list.size()), 0}, Part::childbearing);
+  const bool childbearing = has_part(0, static_cast<std::uint32_t>(tokens_.list.size()), Part::childbearing);
   if (pregnancy || (female && childbearing)) return nullptr;
   return make_expression(ast::SexTest{female ? ast::Sex::female : ast::Sex::male});
 }
@@ -180,9 +180,8 @@ SentenceBuilder::SentenceParts SentenceBuilder::sentence_parts(const SentenceNod
         parts.no_meaning = true;
         break;
       case Tag::sex:
-        parts.sexes.emplace_back(token(nodes[i].begin).value == "female" ? ast::Sex::female : ast::Sex::male,
-                                 i);
-        parts.sex_places.push_back(parts.made.size());
+        parts.sexes.push_back({token(nodes[i].begin).value == "female" ? ast::Sex::female : ast::Sex::male, i,
+                               parts.made.size()});
         break;
       case Tag::age_join:
         // `diagnosed aged 5 to 10`: the age at another time
@@ -234,12 +233,9 @@ void SentenceBuilder::share_window(std::vector<Expr>& clauses,
   if (trial == nullptr || trial->within || last == nullptr) return;
   const auto* window = std::get_if<ast::WithinWindow>(&last->time);
   if (window == nullptr || window->length.count.text == "0") return;
-  for (std::uint32_t i = begins.front(); i < begins.back(); ++i) {
-    const std::string word = lower_text(i, i + 1);
-    if (token(i).part == Part::active || has_word(word, "currently") || has_word(word, "current") ||
-        has_word(word, "concurrent") || has_word(word, "is") || has_word(word, "are"))
-      return;
-  }
+  if (has_part(begins.front(), begins.back(), Part::active) ||
+      says(begins.front(), begins.back(), {"currently", "current", "concurrent", "is", "are"}))
+    return;
   trial->within = window->length;
 }
 
@@ -281,7 +277,7 @@ Built SentenceBuilder::build(const SentenceNodes& nodes) {
   Expr sex = sex_test(parts);
   if (parts.made.empty() && sex == nullptr) {
     const bool both = std::any_of(parts.sexes.begin(), parts.sexes.end(),
-                                  [&](auto& one) { return one.first != parts.sexes.front().first; });
+                                  [&](const SaidSex& said) { return said.sex != parts.sexes.front().sex; });
     if (!parts.no_meaning && !both) return {};
     built_.understood = true;
     return std::move(built_);

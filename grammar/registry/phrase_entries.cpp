@@ -129,7 +129,7 @@ bool SentenceBuilder::fits_phrase(std::uint32_t i, const PhraseState& state) con
     case Part::positive:
     case Part::negative:
       return (one.part == Part::positive || !lower_text(i, i + 1).ends_with("for")) &&
-             !has_part({{}, state.begin, state.end, 0}, Part::serology);
+             !has_part(state.begin, state.end, Part::serology);
     default:
       break;
   }
