@@ -268,7 +268,7 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
     if (whole.find(state) != std::string::npos) return made;
   if (tokens.parts == "jF" || tokens.parts == "jF.")
     return made;  // `postmenopausal women`: whom the record knows
-  if (explains(begin, end) || (exclusion && is_contraception(plain_text(text_, begin, end)))) return made;
+  if (explains(begin, end) || (exclusion && is_contraception(whole))) return made;
   std::uint32_t from = begin;
   for (const Token& token : tokens.list) {
     // `patient, surrogate or physician`
@@ -282,7 +282,7 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
   std::string phrase = plain_text(text_, from < end ? from : begin, end);
   while (!phrase.empty() && (phrase.back() == '.' || phrase.back() == ';' || phrase.back() == ','))
     phrase.pop_back();
-  if (phrase.empty() || (exclusion && requires_in_exclusion(tokens, plain_text(text_, begin, end))))
+  if (phrase.empty() || (exclusion && requires_in_exclusion(tokens, whole)))
     return made;
   std::string_view fact;
   bool turned = false;

@@ -37,13 +37,15 @@ ast::ExpressionPtr joined(bool all, std::vector<ast::ExpressionPtr> operands) {
 }
 
 std::string SentenceBuilder::text_of(std::uint32_t begin, std::uint32_t end) const {
-  std::string made;
   const std::uint32_t stop = end - begin == 1 ? token(begin).name_end : token(end - 1).end;
+  std::string made(stop - token(begin).begin, ' ');
+  std::size_t size = 0;
   for (std::uint32_t i = token(begin).begin; i < stop; ++i) {
     const char c = text_[i] == '\n' ? ' ' : text_[i];
-    if (c == ' ' && (made.empty() || made.back() == ' ')) continue;
-    made += c == '"' || c == '`' || c == '\\' ? '\'' : c;
+    if (c == ' ' && (size == 0 || made[size - 1] == ' ')) continue;
+    made[size++] = c == '"' || c == '`' || c == '\\' ? '\'' : c;
   }
+  made.resize(size);
   return made;
 }
 

@@ -141,7 +141,10 @@ struct separator : sor<seq<mark<','>, opt<part<Part::and_, Part::or_, Part::and_
                        part<Part::and_, Part::or_, Part::and_or>, mark<'/'>> {
   static constexpr SentenceTag tag = SentenceTag::separator;
 };
-struct subjects : seq<star<part<Part::amount>>, subject, star<separator, subject>> {};
+// A test behind more names than this is found for the last of them. Without a bound, names that no test
+// follows would be read once more from each of them.
+struct more_subjects : rep_max<16, separator, subject> {};
+struct subjects : seq<star<part<Part::amount>>, subject, more_subjects> {};
 // Up to eight words that are no name of the lexicon: `left ventricular mass index`.
 struct new_subject
     : rep_min_max<1, 8,
@@ -163,7 +166,7 @@ struct years_of_age
           part<Part::years_old>> {};
 struct measured : sor<seq<subjects, subject_tail, test>,
                       seq<new_subject, subject_tail, not_at<sor<lasts, years_of_age>>, test>> {};
-struct reversed : seq<test, opt<part<Part::of, Part::prep>>, subject, star<separator, subject>> {};
+struct reversed : seq<test, opt<part<Part::of, Part::prep>>, subject, more_subjects> {};
 // 7 % <= HbA1c <= 12 %
 struct low_compare : seq<low_limit, part<Part::comparator>> {
   static constexpr SentenceTag tag = SentenceTag::before_subject;
@@ -403,7 +406,7 @@ struct person_age : seq<star<part<Part::lead, Part::verb, Part::any_sex, Part::s
 // `potassium (> 5.5 mmol/L)`, `glucose (HbA1c) > 10 %`, `ratio (P/F) <= 300`: only found, never read.
 struct other_name : rep_min_max<1, 6, not_at<mark<')'>, part<Part::observation>>, pegtl::any> {};
 struct bracketed_measure : sor<seq<subjects, subject_tail, mark<'('>, opt<part<Part::verb>>, test>,
-                               seq<subject, star<separator, subject>, mark<')'>, test>,
+                               seq<subject, more_subjects, mark<')'>, test>,
                                seq<subjects, mark<'('>, other_name, mark<')'>, subject_tail, test>> {
   static constexpr SentenceTag tag = SentenceTag::measure;
 };
