@@ -15,6 +15,19 @@ constexpr std::array<std::string_view, 16> kSudden = {
     "infarction", "stroke",   "embolism", "thrombosis", "attack", "accident", "hemorrhage", "haemorrhage",
     "bleeding",   "fracture", "trauma",   "injury",     "event",  "episode",  "seizure",    "arrest"};
 
+constexpr std::array<std::string_view, 5> kOngoing = {"chronic ", "ongoing ", "long-term ", "long term ",
+                                                      "continuous "};
+
+// `Chronic immunosuppressive therapy` is one that goes on.
+bool goes_on(const std::vector<ast::Name>& names) {
+  return std::all_of(names.begin(), names.end(), [](const ast::Name& name) {
+    return std::any_of(kOngoing.begin(), kOngoing.end(), [&](auto word) {
+      return (name.text[0] | 0x20) == word[0] &&
+             std::string_view(name.text).substr(1).starts_with(word.substr(1));
+    });
+  });
+}
+
 }  // namespace
 
 bool is_sudden(std::string_view name) {
@@ -121,7 +134,7 @@ ast::ExpressionPtr SentenceBuilder::one_kind(Part kind, std::vector<ast::Name> n
       made.time = time;
     } else if (ever) {
       made.kind = ast::HistoryKind::received;
-    } else if (!finding && (cues.active || cues.now) && !cues.history &&
+    } else if (!finding && (cues.active || cues.now || goes_on(names)) && !cues.history &&
                (kind == Part::medication ||
                 std::all_of(names.begin(), names.end(),
                             [](const ast::Name& name) { return is_course(name.text); }))) {

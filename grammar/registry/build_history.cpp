@@ -71,6 +71,7 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
         break;
       case Tag::tail_cue:
         parts.cues.history = true;
+        if (token(at(child).begin).part == Part::within && !parts.cues.treated) parts.sure = false;
         read_cues(at(child).begin, at(child).end, parts.cues);
         break;
       case Tag::lasting:

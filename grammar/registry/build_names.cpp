@@ -48,7 +48,7 @@ bool is_no_state(std::string_view word) {
       " professionals eligibility ineligibility availability reliability suitability attitude acceptance "
       "partner accessibility compliance noncompliance cooperation residence intake usage expectation "
       "expectations guidance experience attendance adherence insurance staff discharge screening habits "
-      "possibility likelihood participation access ";
+      "possibility likelihood participation access presence absence dose doses dosage list lists ";
   return kWords.find(' ' + std::string(word) + ' ') != std::string_view::npos;
 }
 
@@ -93,7 +93,10 @@ std::optional<ast::TimeTest> SentenceBuilder::window(std::size_t node) const {
       if (word != "from" && !(word == "since" && unit == nullptr)) return std::nullopt;
     }
   }
-  if (number == nullptr) return std::nullopt;
+  // `6 months before enrolment`: within them, where it keeps somebody out; since then, where it does not?
+  if (number == nullptr || (token(at(node).begin).part == Part::number &&
+                            (!exclusion_ || has_part(0, at(node).begin, Part::comparator))))
+    return std::nullopt;
   const auto length = duration(number->value, unit);
   if (!length) return std::nullopt;
   const bool within = token(at(node).begin).part != Part::comparator;
@@ -248,8 +251,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
   made.kind = kind ? *kind : *otherwise;
   std::uint32_t head = begin + 1;
   while (head < end && !is_link(token(head).part) && token(head).part != static_cast<Part>('(')) ++head;
-  if (made.kind == Part::condition && token(head - 1).part == Part::word &&
-      is_no_state(lower_text(head - 1, head)) &&
+  if (token(head - 1).part == Part::word && is_no_state(lower_text(head - 1, head)) &&
       (end - begin == 1 || lower_text(head - 1, head) != "discharge"))
     return std::nullopt;
   const auto concept_kind = made.kind == Part::procedure    ? ast::ConceptKind::procedure

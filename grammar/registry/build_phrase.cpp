@@ -152,7 +152,7 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
     std::uint32_t head = entry.begin + 1;
     while (head < entry.tail && !is_link(token(head).part) && !is(token(head), '(')) ++head;
     if (!takes_object(phrase.entries.front().begin, phrase.entries.front().tail) &&
-        is_no_condition(lower_text(head - 1, head)))
+        (is_no_condition(lower_text(head - 1, head)) || is_no_state(lower_text(head - 1, head))))
       return std::nullopt;
   }
   if (mixed) return std::nullopt;

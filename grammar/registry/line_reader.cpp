@@ -156,6 +156,10 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
   if (made.line_class != LineClass::unencoded) return made;
   made = phrase(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
+  if (exclusion && !asks_a_person(tokens)) {
+    made = by_cues(begin, end, tokens);
+    if (made.line_class != LineClass::unencoded) return made;
+  }
   if (cut(begin, end, tokens, Cut::sentences).size() < 2) {
     made = attestation(begin, end, tokens, exclusion);
     if (made.line_class != LineClass::unencoded) return made;

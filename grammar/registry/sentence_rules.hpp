@@ -110,7 +110,9 @@ struct within : seq<plus<sor<part<Part::within>, part<Part::history>>>, opt<part
                     opt<back>> {};
 struct in_duration : seq<part<Part::prep, Part::before>, duration, back> {};
 struct less_than_ago : seq<part<Part::comparator>, duration, back> {};
-struct window : sor<within, less_than_ago, in_duration> {
+// `6 months before enrolment`; what it means the section says
+struct duration_before : seq<duration, plus<part<Part::before, Part::ago>>, anchor_list> {};
+struct window : sor<within, less_than_ago, in_duration, duration_before> {
   static constexpr SentenceTag tag = SentenceTag::window;
 };
 // `at screening`: the as-of date itself.
@@ -317,7 +319,8 @@ struct lasting : sor<seq<part<Part::prep>, part<Part::comparator>, duration>,
   static constexpr SentenceTag tag = SentenceTag::lasting;
 };
 struct tail_person : star<sor<filler, sex_word>> {};
-struct tail_cue : part<Part::history> {
+// `allergy history`, `received A in the past`
+struct tail_cue : sor<part<Part::history>, seq<part<Part::within>, at<star<mark<';', '.', ','>>, eof>>> {
   static constexpr SentenceTag tag = SentenceTag::tail_cue;
 };
 struct history : seq<opt<negation>, opt<filler>, items, opt<tail_cue>, tail_person, opt<lasting>, times,
