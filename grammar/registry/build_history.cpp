@@ -43,6 +43,10 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
           read_cues(at(child).begin, at(child).end, parts.cues);
         } else {
           parts.late_cue = true;
+          // `with A, with a history of B`: both at once?
+          if (exclusion_ && token(at(child).begin - 1).part == static_cast<Part>(',') &&
+              lower_text(at(child).begin, at(child).begin + 1).starts_with("with"))
+            parts.sure = false;
           parts.group_cues.emplace_back();
           read_cues(at(child).begin, at(child).end, parts.group_cues.back());
         }

@@ -114,19 +114,17 @@ bool SentenceBuilder::can_alternate(const std::vector<Expr>& clauses,
   return true;
 }
 
-namespace {
-
 bool about_pregnancy(const ast::ExpressionPtr& one) {
   const ast::Expression* inner = one.get();
   if (const auto* no = std::get_if<ast::Not>(&inner->node)) inner = no->operand.get();
+  if (const auto* test = std::get_if<ast::Measurement>(&inner->node))
+    return test->subject.names.size() == 1 && test->subject.names.front().text == "pregnancy test";
   const auto* history = std::get_if<ast::History>(&inner->node);
   return history != nullptr &&
          std::all_of(history->subject.names.begin(), history->subject.names.end(), [](const ast::Name& name) {
            return name.text == "pregnancy" || name.text == "lactation";
          });
 }
-
-}  // namespace
 
 // One sex restricts; both, or a word for either, do not.
 ast::ExpressionPtr SentenceBuilder::sex_test(const SentenceParts& parts) {
@@ -175,6 +173,8 @@ SentenceBuilder::SentenceParts SentenceBuilder::sentence_parts(const SentenceNod
         break;
       case Tag::guard:
         parts.guarded = true;
+        // behind a clause it is of that one: there must be no other
+        parts.sure = parts.made.empty() || (parts.made.size() == 1 && parts.sexes.empty());
         cover(nodes[i].begin, nodes[i].end, SpanKind::attestation);
         break;
       case Tag::any_sex:
@@ -253,7 +253,8 @@ ast::ExpressionPtr SentenceBuilder::joined_clauses(SentenceParts& parts) const {
   if (parts.made.size() == 1) return std::move(parts.made.front());
   // `, defined as …` says what the clause in front means
   for (std::size_t i = 1; i < parts.begins.size(); ++i)
-    if ((exclusion_ && !has(Join::or_) && token(parts.begins[i]).part == Part::with) ||
+    if ((exclusion_ && !has(Join::or_) &&
+         lower_text(parts.begins[i], parts.begins[i] + 1).starts_with("with")) ||
         (token(parts.begins[i]).part == Part::verb &&
          lower_text(parts.begins[i], parts.begins[i] + 1).starts_with("defined")))
       return nullptr;

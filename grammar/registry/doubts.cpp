@@ -85,6 +85,7 @@ bool SentenceBuilder::negation_may_go_on(const SentenceParts& parts) const {
 // A sex that is said of one clause among several, or both, each of another.
 bool SentenceBuilder::sex_is_of_one_clause(const SentenceParts& parts) const {
   if (parts.sexes.empty() || parts.made.size() < 2) return false;
+  if (exclusion_ && std::all_of(parts.made.begin(), parts.made.end(), about_pregnancy)) return false;
   if (std::any_of(parts.sexes.begin(), parts.sexes.end(),
                   [](const SaidSex& said) { return said.clauses_before > 0; }))
     return true;

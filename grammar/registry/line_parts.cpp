@@ -107,7 +107,8 @@ bool stand_apart(const std::vector<Tokens>& pieces, std::string_view text) {
     const bool timed = any_of_parts(piece, "t");
     if (timed ? any_of_parts(piece, "A") : any_of_parts(piece, "be")) return false;
     if (piece.list.size() == 1 && piece.list.front().part == Part::word) return false;
-    if (i > 0 && (piece.list.front().part == Part::with || may_go_on(pieces[i - 1], piece, text)))
+    if (i > 0 &&
+        (text.substr(piece.list.front().begin, 4) == "with" || may_go_on(pieces[i - 1], piece, text)))
       return false;
     if (piece.list.front().part != Part::active && i + 1 < pieces.size() && !timed && any_of_parts(end, "t"))
       return false;
@@ -131,7 +132,11 @@ std::vector<LineReader::Piece> LineReader::cut(std::uint32_t begin, std::uint32_
     const bool stop = is_mark(token, '.') && i + 1 < tokens.list.size() && token.end < end &&
                       text_[token.end] == ' ' && i > 0 &&
                       tokens.list[i - 1].end - tokens.list[i - 1].begin > 2;
-    const bool is_and = (where == Cut::at_and && token.part == Part::and_) ||
+    // `aged 18 to 60 years, who are willing to …`
+    const bool who = token.part == Part::lead && i > 0 && i + 1 < tokens.list.size() &&
+                     tokens.list[i + 1].part == Part::confirm && tokens.parts.find('n') < i &&
+                     text_.substr(token.begin, 3) == "who";
+    const bool is_and = (where == Cut::at_and && (token.part == Part::and_ || who)) ||
                         (where == Cut::at_or &&
                          (token.part == Part::or_ || token.part == Part::and_or || is_mark(token, ',')));
     const bool is_cue = where == Cut::at_cue && joins_cue(tokens, i);

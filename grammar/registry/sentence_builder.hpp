@@ -300,6 +300,8 @@ class SentenceBuilder {
 
 ast::ExpressionPtr make_expression(ast::Expression::Node node);
 ast::ExpressionPtr negated(ast::ExpressionPtr operand);
+// A pregnancy, lactation or a test for one, which say the sex themselves.
+bool about_pregnancy(const ast::ExpressionPtr& one);
 // Words that end no name of an illness: `cohort`, `reasons`; of them, those that end one with words in front.
 bool is_about_the_text(std::string_view word);
 bool is_plain_noun(std::string_view word);

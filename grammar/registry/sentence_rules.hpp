@@ -368,7 +368,14 @@ struct serology
           star<part<Part::amount>>, opt<tail_cue>, tail_person, times> {
   static constexpr SentenceTag tag = SentenceTag::serology;
 };
-struct serology_clause : seq<opt<filler>, star<part<Part::history>>, opt<filler>, serology, boundary> {};
+struct final_stop
+    : star<sor<mark<';', '.', ',', ':', '-'>, part<Part::and_, Part::or_, Part::and_or, Part::times>>> {};
+// `negative pregnancy test in women of childbearing potential`
+struct guard_behind : seq<part<Part::prep>, part<Part::childbearing>> {
+  static constexpr SentenceTag tag = SentenceTag::guard;
+};
+struct serology_clause : seq<opt<filler>, star<part<Part::history>>, opt<filler>, serology,
+                             sor<boundary, seq<guard_behind, times, final_stop, eof>>> {};
 
 struct partake
     : seq<star<sor<part<Part::history, Part::active, Part::partake, Part::verb, Part::lead, Part::treated>,
@@ -388,7 +395,7 @@ struct other_trial_clause : seq<opt<filler>, other_trial, boundary> {};
 struct nothing : plus<part<Part::nothing>> {
   static constexpr SentenceTag tag = SentenceTag::nothing;
 };
-struct guard : seq<opt<filler>, part<Part::childbearing>, opt<mark<','>>> {
+struct guard : seq<opt<filler>, opt<part<Part::prep>>, part<Part::childbearing>, opt<mark<','>>> {
   static constexpr SentenceTag tag = SentenceTag::guard;
 };
 struct clause : sor<seq<nothing, boundary>, age_clause, measure_clause, since_clause, serology_clause,
@@ -396,8 +403,6 @@ struct clause : sor<seq<nothing, boundary>, age_clause, measure_clause, since_cl
 struct join : plus<sor<mark<';', '.', ','>, part<Part::and_, Part::or_, Part::and_or>>> {
   static constexpr SentenceTag tag = SentenceTag::join;
 };
-struct final_stop
-    : star<sor<mark<';', '.', ',', ':', '-'>, part<Part::and_, Part::or_, Part::and_or, Part::times>>> {};
 struct sentence
     : seq<star<mark<'-', ':', ',', '.'>>, opt<guard>, clause, star<join, clause>, final_stop, eof> {};
 
