@@ -228,6 +228,40 @@ ast::ExpressionPtr SentenceBuilder::since(std::size_t node) {
   return negated(std::move(result));
 }
 
+ast::ExpressionPtr SentenceBuilder::ill_for(std::size_t node, const HistoryParts& parts) {
+  // ill for so long: counted from the onset
+  if (parts.items.size() != 1 || parts.negative || parts.late_cue || parts.own || parts.except_node != 0 ||
+      !std::holds_alternative<std::monostate>(parts.time))
+    return nullptr;
+  auto one = item(at(parts.items.front()).begin, at(parts.items.front()).end, parts.otherwise);
+  return one ? ill_since(node, parts, *one) : nullptr;
+}
+
+ast::ExpressionPtr SentenceBuilder::ill_since(std::size_t node, const HistoryParts& parts, const Item& one) {
+  if (one.kind != Part::condition || parts.cues.treated || parts.negative || parts.except_node != 0 ||
+      !std::holds_alternative<std::monostate>(parts.time))
+    return nullptr;
+  const std::uint32_t sign_at =
+      at(parts.lasting).begin + (token(at(parts.lasting).begin).part == Part::comparator ? 0 : 1);
+  const Token* sign = &token(sign_at);
+  const auto length = duration(token(sign_at + 1).value, &token(sign_at + 2));
+  if (!length) return nullptr;
+  ast::Since since_onset;
+  if (sign->value == ">=")
+    since_onset.bound = ast::Since::Bound::at_least;
+  else if (sign->value == ">")
+    since_onset.bound = ast::Since::Bound::more_than;
+  else
+    return nullptr;
+  since_onset.length = *length;
+  since_onset.onset = true;
+  since_onset.event.names.push_back(one.name);
+  built_.has_new_fact = built_.has_new_fact || one.is_new;
+  built_.has_fact = true;
+  cover(at(node).begin, at(node).end, one.is_new ? SpanKind::new_concept : SpanKind::predicate);
+  return make_expression(std::move(since_onset));
+}
+
 ast::ExpressionPtr SentenceBuilder::other_trial(std::size_t node) {
   ast::OtherTrial made;
   bool negative = false;
