@@ -127,7 +127,8 @@ bool hides_a_fact(const Tokens& tokens, std::string_view text, bool judged) {
          (any_of_parts(tokens, ":") && any_of_parts(tokens, "C")) ||
          (!strong &&
           (any_of_parts(tokens, "CD") || names_illness(tokens, text) || names_treatment(tokens, text))) ||
-         (any_of_parts(tokens, "*") && (any_of_parts(tokens, "C") || names_illness(tokens, text))) ||
+         (!(contraception && any_of_parts(tokens, "Kk")) && any_of_parts(tokens, "*") &&
+          (any_of_parts(tokens, "C") || names_illness(tokens, text))) ||
          (!asked && any_of_parts(tokens, "R") && !any_of_parts(tokens, "e"));
 }
 
@@ -282,8 +283,7 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
   std::string phrase = plain_text(text_, from < end ? from : begin, end);
   while (!phrase.empty() && (phrase.back() == '.' || phrase.back() == ';' || phrase.back() == ','))
     phrase.pop_back();
-  if (phrase.empty() || (exclusion && requires_in_exclusion(tokens, whole)))
-    return made;
+  if (phrase.empty() || (exclusion && requires_in_exclusion(tokens, whole))) return made;
   std::string_view fact;
   bool turned = false;
   for (const Token& token : tokens.list) {
