@@ -159,6 +159,10 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
           return at(other).end - at(other).begin == 1 && token(at(other).begin).part == Part::word;
         }))
       parts.differs = true;
+    // `infection at the wound or around the ulcer`
+    if (child != parts.items.front() &&
+        says(at(child).begin, at(child).begin + 1, {"around", "near", "beneath", "inside", "beside"}))
+      parts.differs = true;
     // `allergy or intolerance to A`: both are to A
     if (child == parts.items.back() && parts.items.size() > 1 && has_part(at(child), Part::to))
       parts.differs = true;

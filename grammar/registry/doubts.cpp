@@ -113,6 +113,20 @@ bool SentenceBuilder::sex_says_age(const SentenceParts& parts) const {
   });
 }
 
+// `Renal impairment, creatinine > 1.5 ULN` among exclusions: one more ground, or what the illness is?
+bool SentenceBuilder::limit_may_explain(const SentenceParts& parts) const {
+  if (!exclusion_ || std::find(parts.joins.begin(), parts.joins.end(), Join::or_) != parts.joins.end())
+    return false;
+  for (std::size_t i = 1; i < parts.made.size(); ++i) {
+    const auto* test = std::get_if<ast::Measurement>(&parts.made[i]->node);
+    const bool comma = parts.begins[i] > 0 && token(parts.begins[i] - 1).part == static_cast<Part>(',');
+    if (test != nullptr && comma && is_history(parts.made[i - 1]) &&
+        !std::holds_alternative<ast::FindingTest>(test->test))
+      return true;
+  }
+  return false;
+}
+
 // `Within 14 days: A and B`
 bool SentenceBuilder::time_may_go_on(const SentenceNodes& nodes, const SentenceParts& parts) const {
   if (parts.made.size() < 2) return false;
@@ -126,7 +140,8 @@ bool SentenceBuilder::time_may_go_on(const SentenceNodes& nodes, const SentenceP
 
 bool SentenceBuilder::is_doubtful(const SentenceNodes& nodes, const SentenceParts& parts) const {
   return has_turning_words(nodes) || negation_may_go_on(parts) || sex_is_of_one_clause(parts) ||
-         sex_may_be_asked_for(parts) || sex_says_age(parts) || time_may_go_on(nodes, parts);
+         sex_may_be_asked_for(parts) || sex_says_age(parts) || limit_may_explain(parts) ||
+         time_may_go_on(nodes, parts);
 }
 
 }  // namespace eligo::grammar::registry

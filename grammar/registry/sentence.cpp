@@ -23,8 +23,10 @@ struct Nodes {
   std::size_t size = 0;
   std::uint64_t rules_tried = 0;
 
+  void grow() { list.resize(2 * list.size()); }
   void write(SentenceTag tag, std::uint32_t begin) {
-    if (size == list.size()) list.resize(2 * size);
+    if (size == list.size()) [[unlikely]]
+      grow();
     list[size++] = {tag, begin, 0, 0};
   }
 };

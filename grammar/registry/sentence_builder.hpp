@@ -98,6 +98,7 @@ class SentenceBuilder {
   bool sex_is_of_one_clause(const SentenceParts& parts) const;
   bool sex_may_be_asked_for(const SentenceParts& parts) const;
   bool sex_says_age(const SentenceParts& parts) const;
+  bool limit_may_explain(const SentenceParts& parts) const;
   bool time_may_go_on(const SentenceNodes& nodes, const SentenceParts& parts) const;
   bool is_doubtful(const SentenceNodes& nodes, const SentenceParts& parts) const;
 
