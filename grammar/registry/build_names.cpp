@@ -86,10 +86,10 @@ std::optional<ast::TimeTest> SentenceBuilder::window(std::size_t node) const {
     if (part.part == Part::number) number = &part;
     if (part.part == Part::time) unit = &part;
     if (part.part == Part::comparator) sign = &part;
-    if (part.part == Part::prep && lower_text(i, i + 1) == "for") return std::nullopt;  // lasting so long
+    if (part.part == Part::prep && low_word(i) == "for") return std::nullopt;  // lasting so long
     // `within 4 weeks after`: counts the other way
     if (part.part == Part::since) {
-      const std::string word = lower_text(i, i + 1);
+      const std::string word = low_word(i);
       if (word != "from" && !(word == "since" && unit == nullptr)) return std::nullopt;
     }
   }
@@ -115,7 +115,7 @@ std::optional<ast::TimeTest> SentenceBuilder::window(std::size_t node) const {
 bool SentenceBuilder::moment_is_now(std::size_t node) const {
   for (std::uint32_t i = at(node).begin; i < at(node).end; ++i) {
     if (token(i).part != Part::since) continue;
-    const std::string word = lower_text(i, i + 1);
+    const std::string word = low_word(i);
     if (word != "from") return false;
   }
   return true;
@@ -148,10 +148,10 @@ bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t whole_e
   for (std::uint32_t i = begin; i < end; ++i) {
     const Token& part = token(i);
     // `negative for tuberculosis` is no name of a thing
-    if ((part.part == Part::positive || part.part == Part::negative) && lower_text(i, i + 1).ends_with("for"))
+    if ((part.part == Part::positive || part.part == Part::negative) && low_word(i).ends_with("for"))
       return false;
     if (part.part != Part::word) continue;
-    const std::string word = lower_text(i, i + 1);
+    const std::string word = low_word(i);
     if (word.size() > 4 && word.ends_with("ing") && is_verbal(word)) return false;
     if (i + 1 == end && word.size() > 4 && word.ends_with("ed") && !lexicon_.kind_of_head(word)) return false;
     if (word == "%" || word == "~" || word == "$" || word == "^" || word == "+/-") return false;
@@ -189,7 +189,7 @@ std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t 
     if (part == Part::condition || part == Part::procedure || part == Part::medication) return part;
     if (part == Part::number || part == Part::roman || part == Part::grade) continue;
     if (part == Part::serology) return Part::condition;
-    std::string word = lower_text(i, i + 1);
+    std::string word = low_word(i);
     if (const auto hyphen = word.rfind('-'); hyphen != std::string::npos) word = word.substr(hyphen + 1);
     return word.empty() ? std::nullopt : lexicon_.kind_of_head(word);
   }
@@ -202,7 +202,7 @@ bool SentenceBuilder::names_state(std::uint32_t token_index) const {
       "severe",         "serious",     "uncontrolled",  "poorly",      "unstable",
       "acute",          "symptomatic", "decompensated", "significant", "clinically",
       "not controlled", "persistent",  "untreated"};
-  const std::string word = lower_text(token_index, token_index + 1);
+  const std::string word = low_word(token_index);
   return std::any_of(kStates.begin(), kStates.end(), [&](auto state) { return word.starts_with(state); });
 }
 
@@ -218,7 +218,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
       (end - begin == 1 || !is_plain_noun(lower_text(end - 1, end))))
     return std::nullopt;
   // a cured cancer is no reason to exclude: the line belongs to an exception somewhere above
-  if (exclusion_ && !in_exception_ && is_cured(lower_text(begin, begin + 1))) return std::nullopt;
+  if (exclusion_ && !in_exception_ && is_cured(low_word(begin))) return std::nullopt;
   // a test and its finding are no illness
   if (has_part(begin, end, Part::serology) &&
       (has_part(begin, end, Part::positive) || has_part(begin, end, Part::negative)))

@@ -52,7 +52,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t 
   if (is_link(last) || (last == Part::vague && !ends_in_how) || last == Part::stop || last == Part::no ||
       last == Part::not_ || last == Part::lead || last == Part::verb || last == Part::unclear)
     return std::nullopt;
-  if (exclusion_ && !in_exception_ && is_cured(lower_text(begin, begin + 1))) return std::nullopt;
+  if (exclusion_ && !in_exception_ && is_cured(low_word(begin))) return std::nullopt;
   if (end - begin == 1) return item(begin, end, kind);
   Item made;
   made.begin = begin;
@@ -75,7 +75,7 @@ bool SentenceBuilder::names_no_other(std::uint32_t begin, std::uint32_t end) con
     if (is_link(part)) break;
     if (part == Part::procedure || part == Part::medication) return false;
     if (part != Part::word) continue;
-    const auto kind = lexicon_.kind_of_head(lower_text(i, i + 1));
+    const auto kind = lexicon_.kind_of_head(low_word(i));
     if (kind && *kind != Part::condition) return false;
   }
   return true;

@@ -56,6 +56,13 @@ std::string SentenceBuilder::lower_text(std::uint32_t begin, std::uint32_t end) 
   return made;
 }
 
+const std::string& SentenceBuilder::low_word(std::uint32_t index) const {
+  low_words_.resize(tokens_.list.size());
+  std::string& word = low_words_[index];
+  if (word.empty()) word = lower_text(index, index + 1);
+  return word;
+}
+
 bool SentenceBuilder::has_part(std::uint32_t begin, std::uint32_t end, Part part) const {
   for (std::uint32_t i = begin; i < end; ++i)
     if (token(i).part == part) return true;

@@ -24,7 +24,8 @@ struct Nodes {
   std::uint64_t rules_tried = 0;
 
   void grow() { list.resize(2 * list.size()); }
-  void write(SentenceTag tag, std::uint32_t begin) {
+  // By far the most frequent step of a parse.
+  [[gnu::always_inline]] void write(SentenceTag tag, std::uint32_t begin) {
     if (size == list.size()) [[unlikely]]
       grow();
     list[size++] = {tag, begin, 0, 0};

@@ -58,6 +58,8 @@ class SentenceBuilder {
   const Token& token(std::size_t index) const { return tokens_.list[index]; }
   std::string text_of(std::uint32_t begin, std::uint32_t end) const;
   std::string lower_text(std::uint32_t begin, std::uint32_t end) const;
+  // The text of one token in lower case; made once, because many rules ask for it.
+  const std::string& low_word(std::uint32_t index) const;
   bool has_part(std::uint32_t begin, std::uint32_t end, Part part) const;
   bool has_part(const SentenceNode& node, Part part) const { return has_part(node.begin, node.end, part); }
   template <typename Visit>
@@ -289,6 +291,7 @@ class SentenceBuilder {
   bool exclusion_;
   const Lexicon& lexicon_;
   NewFacts& facts_;
+  mutable std::vector<std::string> low_words_;  // by token; empty: not asked for yet
   const SentenceNodes* nodes_ = nullptr;
   Built built_;
   bool whole_line_ = true;
