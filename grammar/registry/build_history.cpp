@@ -31,6 +31,18 @@ void SentenceBuilder::read_negation(std::size_t child, HistoryParts& parts) cons
     parts.cues.lead = true;
 }
 
+// The cue in front of the items, or that of those behind it.
+void SentenceBuilder::read_cue(std::size_t child, HistoryParts& parts) const {
+  if (parts.items.empty()) return read_cues(at(child).begin, at(child).end, parts.cues);
+  parts.late_cue = true;
+  // `with A, with a history of B`: both at once?
+  if (exclusion_ && token(at(child).begin - 1).part == static_cast<Part>(',') &&
+      low_word(at(child).begin).starts_with("with"))
+    parts.sure = false;
+  parts.group_cues.emplace_back();
+  read_cues(at(child).begin, at(child).end, parts.group_cues.back());
+}
+
 SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) const {
   HistoryParts parts;
   for_each_child(node, [&](std::size_t child) {
@@ -39,17 +51,7 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
         read_negation(child, parts);
         break;
       case Tag::cue:
-        if (parts.items.empty()) {
-          read_cues(at(child).begin, at(child).end, parts.cues);
-        } else {
-          parts.late_cue = true;
-          // `with A, with a history of B`: both at once?
-          if (exclusion_ && token(at(child).begin - 1).part == static_cast<Part>(',') &&
-              lower_text(at(child).begin, at(child).begin + 1).starts_with("with"))
-            parts.sure = false;
-          parts.group_cues.emplace_back();
-          read_cues(at(child).begin, at(child).end, parts.group_cues.back());
-        }
+        read_cue(child, parts);
         break;
       case Tag::item:
         parts.items.push_back(child);

@@ -232,6 +232,7 @@ class SentenceBuilder {
     bool differs = false;    // the names share words
   };
   void read_negation(std::size_t child, HistoryParts& parts) const;
+  void read_cue(std::size_t child, HistoryParts& parts) const;
   HistoryParts history_parts(std::size_t node) const;
   void read_list(HistoryParts& parts) const;
   Expr ill_since(std::size_t node, const HistoryParts& parts, const Item& one);
