@@ -270,6 +270,7 @@ ReadLine LineReader::by_cues(std::uint32_t begin, std::uint32_t end, const Token
   const auto pieces = cut(begin, end, tokens, Cut::at_cue);
   if (pieces.size() < 2 || pieces.size() > most) return {};
   std::vector<Tokens> inner;
+  inner.reserve(pieces.size());
   for (const Piece& piece : pieces) inner.push_back(tokenize(text_, piece.begin, piece.end, lexicon_));
   if (!stand_apart(inner, text_)) return {};
   ReadLine made;
