@@ -127,7 +127,8 @@ bool hides_a_fact(const Tokens& tokens, std::string_view text, bool judged) {
          (any_of_parts(tokens, ":") && any_of_parts(tokens, "C")) ||
          (!strong &&
           (any_of_parts(tokens, "CD") || names_illness(tokens, text) || names_treatment(tokens, text))) ||
-         (any_of_parts(tokens, "*") && (any_of_parts(tokens, "C") || names_illness(tokens, text))) ||
+         (!(contraception && any_of_parts(tokens, "Kk")) && any_of_parts(tokens, "*") &&
+          (any_of_parts(tokens, "C") || names_illness(tokens, text))) ||
          (!asked && any_of_parts(tokens, "R") && !any_of_parts(tokens, "e"));
 }
 
@@ -202,6 +203,30 @@ bool judges_unsuitable(std::string_view phrase) {
           has("not appropriate"));
 }
 
+// A sentence about the trial, and not about who takes part: `The study will be performed in …`.
+bool speaks_of_the_trial(std::string_view phrase) {
+  std::string low(phrase.substr(0, 40));
+  std::transform(low.begin(), low.end(), low.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  const auto has = [&](std::string_view word) { return phrase.find(word) != std::string_view::npos; };
+  if (has("ecruit participants") || has("ecruit patients") || has("ecruit subjects") ||
+      has("criteria will be") || has("study population") || has("vestigators may additionally"))
+    return true;
+  for (const std::string_view front : {"the ", "this ", "our "})
+    if (low.starts_with(front)) low = low.substr(front.size());
+  for (const std::string_view subject :
+       {"study", "trial", "protocol", "research", "investigators", "sponsor", "data", "samples",
+        "recruitment", "randomization", "randomisation", "consent form", "inclusion criteria",
+        "exclusion criteria", "eligibility"}) {
+    if (!low.starts_with(subject)) continue;
+    const std::string_view rest = std::string_view(low).substr(subject.size());
+    for (const std::string_view said : {" will", " is ", " are ", " was ", " has ", " may ", " must ",
+                                        " should ", " shall ", " requires", " includes", " can "})
+      if (rest.starts_with(said)) return true;
+  }
+  return false;
+}
+
 // What could be looked up in a record must not hide behind a question.
 bool measures(const Tokens& tokens) {
   bool measured = false;
@@ -239,11 +264,12 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
       end - begin > kLongestAttested)
     return made;
   const std::string whole = plain_text(text_, begin, end);
+  if (speaks_of_the_trial(whole)) return made;
   for (const std::string_view state : {"on-pregnan", "onpregnan", "on-breast", "on-lactat"})
     if (whole.find(state) != std::string::npos) return made;
   if (tokens.parts == "jF" || tokens.parts == "jF.")
     return made;  // `postmenopausal women`: whom the record knows
-  if (explains(begin, end) || (exclusion && is_contraception(plain_text(text_, begin, end)))) return made;
+  if (explains(begin, end) || (exclusion && is_contraception(whole))) return made;
   std::uint32_t from = begin;
   for (const Token& token : tokens.list) {
     // `patient, surrogate or physician`
@@ -257,8 +283,7 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
   std::string phrase = plain_text(text_, from < end ? from : begin, end);
   while (!phrase.empty() && (phrase.back() == '.' || phrase.back() == ';' || phrase.back() == ','))
     phrase.pop_back();
-  if (phrase.empty() || (exclusion && requires_in_exclusion(tokens, plain_text(text_, begin, end))))
-    return made;
+  if (phrase.empty() || (exclusion && requires_in_exclusion(tokens, whole))) return made;
   std::string_view fact;
   bool turned = false;
   for (const Token& token : tokens.list) {

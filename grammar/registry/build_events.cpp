@@ -15,6 +15,19 @@ constexpr std::array<std::string_view, 16> kSudden = {
     "infarction", "stroke",   "embolism", "thrombosis", "attack", "accident", "hemorrhage", "haemorrhage",
     "bleeding",   "fracture", "trauma",   "injury",     "event",  "episode",  "seizure",    "arrest"};
 
+constexpr std::array<std::string_view, 5> kOngoing = {"chronic ", "ongoing ", "long-term ", "long term ",
+                                                      "continuous "};
+
+// `Chronic immunosuppressive therapy` is one that goes on.
+bool goes_on(const std::vector<ast::Name>& names) {
+  return std::all_of(names.begin(), names.end(), [](const ast::Name& name) {
+    return std::any_of(kOngoing.begin(), kOngoing.end(), [&](auto word) {
+      return (name.text[0] | 0x20) == word[0] &&
+             std::string_view(name.text).substr(1).starts_with(word.substr(1));
+    });
+  });
+}
+
 }  // namespace
 
 bool is_sudden(std::string_view name) {
@@ -45,13 +58,14 @@ void SentenceBuilder::read_cues(std::uint32_t begin, std::uint32_t end, Cues& cu
     const Token& part = token(i);
     if (part.part == Part::history) {
       // `known active X` is active; `history of active X` was
-      const std::string words = lower_text(i, i + 1);
+      const std::string words = low_word(i);
       const bool past =
           words.find("histor") != std::string::npos || words.find("prior") != std::string::npos ||
           words.find("previous") != std::string::npos || words.find("past") != std::string::npos ||
           words.find("had") != std::string::npos || words.find("ever") != std::string::npos ||
           words.find("experienced") != std::string::npos || words.find("suffered") != std::string::npos;
       (past ? cues.history : cues.known) = true;
+      cues.diagnosed = cues.diagnosed || words.find("diagnos") != std::string::npos;
     }
     if (part.part == Part::active) cues.active = true;
     if (part.part == Part::treated) {
@@ -62,7 +76,7 @@ void SentenceBuilder::read_cues(std::uint32_t begin, std::uint32_t end, Cues& cu
     }
     if (part.part == Part::with) cues.lead = true;
     if (part.part == Part::lead) {
-      const std::string words = ' ' + lower_text(i, i + 1) + ' ';
+      const std::string words = ' ' + low_word(i) + ' ';
       cues.history = cues.history || words.find(" had ") != std::string::npos;
       for (const std::string_view has : {" with ", " have ", " has ", " having ", " in ", " on ",
                                          " demonstrate", " exhibit", " show", " suffering "})
@@ -92,7 +106,12 @@ ast::ExpressionPtr SentenceBuilder::one_kind(Part kind, std::vector<ast::Name> n
       const bool sudden =
           std::all_of(names.begin(), names.end(), [](const ast::Name& name) { return is_sudden(name.text); });
       const auto* within = std::get_if<ast::WithinWindow>(&time);
-      if (sudden) {
+      // `diagnosed within 6 months`: then it began, whatever has become of it
+      const bool diagnosed =
+          cues.diagnosed || std::any_of(names.begin(), names.end(), [](const ast::Name& name) {
+            return has_word(name.text, "diagnosed") || has_word(name.text, "diagnosis");
+          });
+      if (sudden || diagnosed) {
         made.kind = ast::HistoryKind::onset;
         made.time = time;
       } else {
@@ -115,7 +134,7 @@ ast::ExpressionPtr SentenceBuilder::one_kind(Part kind, std::vector<ast::Name> n
       made.time = time;
     } else if (ever) {
       made.kind = ast::HistoryKind::received;
-    } else if (!finding && (cues.active || cues.now) && !cues.history &&
+    } else if (!finding && (cues.active || cues.now || goes_on(names)) && !cues.history &&
                (kind == Part::medication ||
                 std::all_of(names.begin(), names.end(),
                             [](const ast::Name& name) { return is_course(name.text); }))) {
@@ -131,6 +150,11 @@ ast::ExpressionPtr SentenceBuilder::one_kind(Part kind, std::vector<ast::Name> n
     for (const ast::Name& subject : made.subject.names) facts_.put_under(name, subject);
   }
   return make_expression(std::move(made));
+}
+
+// A treatment with a clause of its own about what can, will or must be done with it.
+bool SentenceBuilder::is_conditional(std::uint32_t begin, std::uint32_t end) const {
+  return has_part(begin, end, Part::not_) || says(begin, end, {"cannot", "must", "will"});
 }
 
 // One test a kind, in the order in which the kinds come.
@@ -150,6 +174,12 @@ ast::ExpressionPtr SentenceBuilder::test_items(const std::vector<Item>& items, c
     vague = vague || one.vague;
   }
   if (groups.size() > 1 && !except.empty()) return nullptr;
+  // `warfarin that cannot be stopped`: now, or ever?
+  if (!cues.now && !cues.active && std::holds_alternative<std::monostate>(time) &&
+      std::any_of(items.begin(), items.end(), [&](const Item& one) {
+        return one.kind != Part::condition && is_conditional(one.begin, one.end);
+      }))
+    return nullptr;
   std::vector<Expr> made;
   for (auto& [kind, names] : groups) {
     Expr one = one_kind(kind, std::move(names), cues, time, except, all, vague && items.size() == 1);
@@ -196,6 +226,40 @@ ast::ExpressionPtr SentenceBuilder::since(std::size_t node) {
   built_.has_fact = true;
   cover(at(node).begin, at(node).end, is_new ? SpanKind::new_concept : SpanKind::predicate);
   return negated(std::move(result));
+}
+
+ast::ExpressionPtr SentenceBuilder::ill_for(std::size_t node, const HistoryParts& parts) {
+  // ill for so long: counted from the onset
+  if (parts.items.size() != 1 || parts.negative || parts.late_cue || parts.own || parts.except_node != 0 ||
+      !std::holds_alternative<std::monostate>(parts.time))
+    return nullptr;
+  auto one = item(at(parts.items.front()).begin, at(parts.items.front()).end, parts.otherwise);
+  return one ? ill_since(node, parts, *one) : nullptr;
+}
+
+ast::ExpressionPtr SentenceBuilder::ill_since(std::size_t node, const HistoryParts& parts, const Item& one) {
+  if (one.kind != Part::condition || parts.cues.treated || parts.negative || parts.except_node != 0 ||
+      !std::holds_alternative<std::monostate>(parts.time))
+    return nullptr;
+  const std::uint32_t sign_at =
+      at(parts.lasting).begin + (token(at(parts.lasting).begin).part == Part::comparator ? 0 : 1);
+  const Token* sign = &token(sign_at);
+  const auto length = duration(token(sign_at + 1).value, &token(sign_at + 2));
+  if (!length) return nullptr;
+  ast::Since since_onset;
+  if (sign->value == ">=")
+    since_onset.bound = ast::Since::Bound::at_least;
+  else if (sign->value == ">")
+    since_onset.bound = ast::Since::Bound::more_than;
+  else
+    return nullptr;
+  since_onset.length = *length;
+  since_onset.onset = true;
+  since_onset.event.names.push_back(one.name);
+  built_.has_new_fact = built_.has_new_fact || one.is_new;
+  built_.has_fact = true;
+  cover(at(node).begin, at(node).end, one.is_new ? SpanKind::new_concept : SpanKind::predicate);
+  return make_expression(std::move(since_onset));
 }
 
 ast::ExpressionPtr SentenceBuilder::other_trial(std::size_t node) {

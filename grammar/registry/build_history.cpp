@@ -31,6 +31,18 @@ void SentenceBuilder::read_negation(std::size_t child, HistoryParts& parts) cons
     parts.cues.lead = true;
 }
 
+// The cue in front of the items, or that of those behind it.
+void SentenceBuilder::read_cue(std::size_t child, HistoryParts& parts) const {
+  if (parts.items.empty()) return read_cues(at(child).begin, at(child).end, parts.cues);
+  parts.late_cue = true;
+  // `with A, with a history of B`: both at once?
+  if (exclusion_ && token(at(child).begin - 1).part == static_cast<Part>(',') &&
+      low_word(at(child).begin).starts_with("with"))
+    parts.sure = false;
+  parts.group_cues.emplace_back();
+  read_cues(at(child).begin, at(child).end, parts.group_cues.back());
+}
+
 SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) const {
   HistoryParts parts;
   for_each_child(node, [&](std::size_t child) {
@@ -39,13 +51,7 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
         read_negation(child, parts);
         break;
       case Tag::cue:
-        if (parts.items.empty()) {
-          read_cues(at(child).begin, at(child).end, parts.cues);
-        } else {
-          parts.late_cue = true;
-          parts.group_cues.emplace_back();
-          read_cues(at(child).begin, at(child).end, parts.group_cues.back());
-        }
+        read_cue(child, parts);
         break;
       case Tag::item:
         parts.items.push_back(child);
@@ -71,6 +77,8 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
         break;
       case Tag::tail_cue:
         parts.cues.history = true;
+        if (token(at(child).begin).part == Part::within && !parts.cues.treated) parts.sure = false;
+        read_cues(at(child).begin, at(child).end, parts.cues);
         break;
       case Tag::lasting:
         parts.lasting = child;
@@ -130,6 +138,13 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
         takes_object(at(child).begin, at(child).end) &&
         !takes_object(at(parts.items.front()).begin, at(parts.items.front()).end) && !parts.late_cue)
       parts.differs = true;
+    // `osteotomy of the tibia, arthroscopy and arthroplasty of the knee`: the last says where
+    if (child == parts.items.back() && parts.items.size() > 1 && kind == Part::procedure &&
+        takes_object(at(child).begin, at(child).end)) {
+      const auto& before = at(*(parts.items.end() - 2));
+      if (kind_of(before.begin, before.end) == Part::procedure && !takes_object(before.begin, before.end))
+        parts.differs = true;
+    }
     // `history or family history of A or B`
     if (child == parts.items.front() && parts.items.size() > 1 && has_part(at(child), Part::history))
       parts.differs = true;
@@ -145,6 +160,10 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
         std::any_of(parts.items.begin(), parts.items.end(), [&](std::size_t other) {
           return at(other).end - at(other).begin == 1 && token(at(other).begin).part == Part::word;
         }))
+      parts.differs = true;
+    // `infection at the wound or around the ulcer`
+    if (child != parts.items.front() &&
+        says(at(child).begin, at(child).begin + 1, {"around", "near", "beneath", "inside", "beside"}))
       parts.differs = true;
     // `allergy or intolerance to A`: both are to A
     if (child == parts.items.back() && parts.items.size() > 1 && has_part(at(child), Part::to))
@@ -162,40 +181,6 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
 }
 
 // ---------------------------------------------------------------- readings
-
-ast::ExpressionPtr SentenceBuilder::ill_for(std::size_t node, const HistoryParts& parts) {
-  // ill for so long: counted from the onset
-  if (parts.items.size() != 1 || parts.negative || parts.late_cue || parts.own || parts.except_node != 0 ||
-      !std::holds_alternative<std::monostate>(parts.time))
-    return nullptr;
-  auto one = item(at(parts.items.front()).begin, at(parts.items.front()).end, parts.otherwise);
-  return one ? ill_since(node, parts, *one) : nullptr;
-}
-
-ast::ExpressionPtr SentenceBuilder::ill_since(std::size_t node, const HistoryParts& parts, const Item& one) {
-  if (one.kind != Part::condition || parts.cues.treated || parts.negative || parts.except_node != 0 ||
-      !std::holds_alternative<std::monostate>(parts.time))
-    return nullptr;
-  const std::uint32_t sign_at =
-      at(parts.lasting).begin + (token(at(parts.lasting).begin).part == Part::comparator ? 0 : 1);
-  const Token* sign = &token(sign_at);
-  const auto length = duration(token(sign_at + 1).value, &token(sign_at + 2));
-  if (!length) return nullptr;
-  ast::Since since_onset;
-  if (sign->value == ">=")
-    since_onset.bound = ast::Since::Bound::at_least;
-  else if (sign->value == ">")
-    since_onset.bound = ast::Since::Bound::more_than;
-  else
-    return nullptr;
-  since_onset.length = *length;
-  since_onset.onset = true;
-  since_onset.event.names.push_back(one.name);
-  built_.has_new_fact = built_.has_new_fact || one.is_new;
-  built_.has_fact = true;
-  cover(at(node).begin, at(node).end, one.is_new ? SpanKind::new_concept : SpanKind::predicate);
-  return make_expression(std::move(since_onset));
-}
 
 // One name for the whole list where its entries share words; else one each.
 std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items(const HistoryParts& parts) {
@@ -326,7 +311,7 @@ bool SentenceBuilder::clauses_are_sure(std::size_t node, const HistoryParts& par
   // a clause of its parts.own needs a name of a known kind in front, and is not taken from what a person has
   // to say
   if (parts.own && (parts.late_cue || !kind_of(at(parts.items.front()).begin, at(parts.items.front()).end) ||
-                    has_part({{}, at(node).begin, at(node).end, 0}, Part::confirm)))
+                    has_part(at(node).begin, at(node).end, Part::confirm)))
     return false;
   return true;
 }

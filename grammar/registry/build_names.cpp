@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "grammar/registry/phrase_words.hpp"
 #include "grammar/registry/sentence_builder.hpp"
 
 namespace eligo::grammar::registry {
@@ -23,6 +24,32 @@ bool is_about_the_text(std::string_view word) {
       "disease", "condition", "conditions", "symptoms", "other",    "reason",    "reasons",
       "causes",  "class",     "cause",      "origin",   "etiology", "aetiology", "source"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+// Heads that name no illness, whoever has them.
+bool is_no_condition(std::string_view word) {
+  static constexpr std::string_view kWords =
+      " circumstances circumstance situation situations factor factors reason reasons characteristics "
+      "professionals expecting discharge others other use usage intake patients patient subjects subject "
+      "people persons person women men study "
+      "participation team workers age gender history admission hospitalization consent criteria "
+      "enrollment enrolment members language individuals controls participants volunteers "
+      "contraception staff donors possibility likelihood chance need expectation plan plans potential "
+      "washout withdrawal imminent period duration time partner caregiver parent parents spouse access "
+      "completion inclusion exclusion requirement requirements indication indications data information "
+      "professionals eligibility attitude acceptance partner "
+      "sample samples measurement assessment evaluation score scores level levels status number volume ";
+  return kWords.find(' ' + std::string(word) + ' ') != std::string_view::npos;
+}
+
+// What nobody suffers from, though its last word has the ending of an illness: `eligibility`.
+bool is_no_state(std::string_view word) {
+  static constexpr std::string_view kWords =
+      " professionals eligibility ineligibility availability reliability suitability attitude acceptance "
+      "partner accessibility compliance noncompliance cooperation residence intake usage expectation "
+      "expectations guidance experience attendance adherence insurance staff discharge screening habits "
+      "possibility likelihood participation access presence absence dose doses dosage list lists ";
+  return kWords.find(' ' + std::string(word) + ' ') != std::string_view::npos;
 }
 
 // Of the words above, those that end the name of an illness.
@@ -59,14 +86,17 @@ std::optional<ast::TimeTest> SentenceBuilder::window(std::size_t node) const {
     if (part.part == Part::number) number = &part;
     if (part.part == Part::time) unit = &part;
     if (part.part == Part::comparator) sign = &part;
-    if (part.part == Part::prep && lower_text(i, i + 1) == "for") return std::nullopt;  // lasting so long
+    if (part.part == Part::prep && low_word(i) == "for") return std::nullopt;  // lasting so long
     // `within 4 weeks after`: counts the other way
     if (part.part == Part::since) {
-      const std::string word = lower_text(i, i + 1);
+      const std::string word = low_word(i);
       if (word != "from" && !(word == "since" && unit == nullptr)) return std::nullopt;
     }
   }
-  if (number == nullptr) return std::nullopt;
+  // `6 months before enrolment`: within them, where it keeps somebody out; since then, where it does not?
+  if (number == nullptr || (token(at(node).begin).part == Part::number &&
+                            (!exclusion_ || has_part(0, at(node).begin, Part::comparator))))
+    return std::nullopt;
   const auto length = duration(number->value, unit);
   if (!length) return std::nullopt;
   const bool within = token(at(node).begin).part != Part::comparator;
@@ -85,7 +115,7 @@ std::optional<ast::TimeTest> SentenceBuilder::window(std::size_t node) const {
 bool SentenceBuilder::moment_is_now(std::size_t node) const {
   for (std::uint32_t i = at(node).begin; i < at(node).end; ++i) {
     if (token(i).part != Part::since) continue;
-    const std::string word = lower_text(i, i + 1);
+    const std::string word = low_word(i);
     if (word != "from") return false;
   }
   return true;
@@ -118,10 +148,10 @@ bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t whole_e
   for (std::uint32_t i = begin; i < end; ++i) {
     const Token& part = token(i);
     // `negative for tuberculosis` is no name of a thing
-    if ((part.part == Part::positive || part.part == Part::negative) && lower_text(i, i + 1).ends_with("for"))
+    if ((part.part == Part::positive || part.part == Part::negative) && low_word(i).ends_with("for"))
       return false;
     if (part.part != Part::word) continue;
-    const std::string word = lower_text(i, i + 1);
+    const std::string word = low_word(i);
     if (word.size() > 4 && word.ends_with("ing") && is_verbal(word)) return false;
     if (i + 1 == end && word.size() > 4 && word.ends_with("ed") && !lexicon_.kind_of_head(word)) return false;
     if (word == "%" || word == "~" || word == "$" || word == "^" || word == "+/-") return false;
@@ -159,7 +189,7 @@ std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t 
     if (part == Part::condition || part == Part::procedure || part == Part::medication) return part;
     if (part == Part::number || part == Part::roman || part == Part::grade) continue;
     if (part == Part::serology) return Part::condition;
-    std::string word = lower_text(i, i + 1);
+    std::string word = low_word(i);
     if (const auto hyphen = word.rfind('-'); hyphen != std::string::npos) word = word.substr(hyphen + 1);
     return word.empty() ? std::nullopt : lexicon_.kind_of_head(word);
   }
@@ -172,7 +202,7 @@ bool SentenceBuilder::names_state(std::uint32_t token_index) const {
       "severe",         "serious",     "uncontrolled",  "poorly",      "unstable",
       "acute",          "symptomatic", "decompensated", "significant", "clinically",
       "not controlled", "persistent",  "untreated"};
-  const std::string word = lower_text(token_index, token_index + 1);
+  const std::string word = low_word(token_index);
   return std::any_of(kStates.begin(), kStates.end(), [&](auto state) { return word.starts_with(state); });
 }
 
@@ -183,15 +213,15 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
   Item made;
   made.begin = begin;
   made.end = end;
-  made.vague = names_state(begin) && !has_part({{}, begin, end, 0}, Part::history);
+  made.vague = names_state(begin) && !has_part(begin, end, Part::history);
   if (is_about_the_text(lower_text(end - 1, end)) &&
       (end - begin == 1 || !is_plain_noun(lower_text(end - 1, end))))
     return std::nullopt;
   // a cured cancer is no reason to exclude: the line belongs to an exception somewhere above
-  if (exclusion_ && !in_exception_ && is_cured(lower_text(begin, begin + 1))) return std::nullopt;
+  if (exclusion_ && !in_exception_ && is_cured(low_word(begin))) return std::nullopt;
   // a test and its finding are no illness
-  if (has_part({{}, begin, end, 0}, Part::serology) &&
-      (has_part({{}, begin, end, 0}, Part::positive) || has_part({{}, begin, end, 0}, Part::negative)))
+  if (has_part(begin, end, Part::serology) &&
+      (has_part(begin, end, Part::positive) || has_part(begin, end, Part::negative)))
     return std::nullopt;
   const Token& first = token(begin);
   // `pregnant (by a test of urine)`
@@ -219,6 +249,11 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
   const auto kind = forced ? forced : kind_of(begin, end);
   if (!kind && !otherwise) return std::nullopt;
   made.kind = kind ? *kind : *otherwise;
+  std::uint32_t head = begin + 1;
+  while (head < end && !is_link(token(head).part) && token(head).part != static_cast<Part>('(')) ++head;
+  if (token(head - 1).part == Part::word && is_no_state(lower_text(head - 1, head)) &&
+      (end - begin == 1 || lower_text(head - 1, head) != "discharge"))
+    return std::nullopt;
   const auto concept_kind = made.kind == Part::procedure    ? ast::ConceptKind::procedure
                             : made.kind == Part::medication ? ast::ConceptKind::medication
                                                             : ast::ConceptKind::condition;

@@ -9,25 +9,6 @@
 #include "grammar/registry/sentence_builder.hpp"
 
 namespace eligo::grammar::registry {
-namespace {
-
-// Heads that name no illness, whoever has them.
-bool is_no_condition(std::string_view word) {
-  static constexpr std::string_view kWords =
-      " circumstances circumstance situation situations factor factors reason reasons characteristics "
-      "professionals expecting discharge others other use usage intake patients patient subjects subject "
-      "people persons person women men study "
-      "participation team workers age gender history admission hospitalization consent criteria "
-      "enrollment enrolment members language individuals controls participants volunteers "
-      "contraception staff donors possibility likelihood chance need expectation plan plans potential "
-      "washout withdrawal imminent period duration time partner caregiver parent parents spouse access "
-      "completion inclusion exclusion requirement requirements indication indications data information "
-      "sample samples measurement assessment evaluation score scores level levels status number volume ";
-  return kWords.find(' ' + std::string(word) + ' ') != std::string_view::npos;
-}
-
-}  // namespace
-
 // The head of a name must be able to stand for the whole of it.
 bool SentenceBuilder::heads_phrase(const PhraseEntry& entry) const {
   std::uint32_t head = entry.tail;
@@ -71,7 +52,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t 
   if (is_link(last) || (last == Part::vague && !ends_in_how) || last == Part::stop || last == Part::no ||
       last == Part::not_ || last == Part::lead || last == Part::verb || last == Part::unclear)
     return std::nullopt;
-  if (exclusion_ && !in_exception_ && is_cured(lower_text(begin, begin + 1))) return std::nullopt;
+  if (exclusion_ && !in_exception_ && is_cured(low_word(begin))) return std::nullopt;
   if (end - begin == 1) return item(begin, end, kind);
   Item made;
   made.begin = begin;
@@ -94,7 +75,7 @@ bool SentenceBuilder::names_no_other(std::uint32_t begin, std::uint32_t end) con
     if (is_link(part)) break;
     if (part == Part::procedure || part == Part::medication) return false;
     if (part != Part::word) continue;
-    const auto kind = lexicon_.kind_of_head(lower_text(i, i + 1));
+    const auto kind = lexicon_.kind_of_head(low_word(i));
     if (kind && *kind != Part::condition) return false;
   }
   return true;
@@ -171,7 +152,7 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
     std::uint32_t head = entry.begin + 1;
     while (head < entry.tail && !is_link(token(head).part) && !is(token(head), '(')) ++head;
     if (!takes_object(phrase.entries.front().begin, phrase.entries.front().tail) &&
-        is_no_condition(lower_text(head - 1, head)))
+        (is_no_condition(lower_text(head - 1, head)) || is_no_state(lower_text(head - 1, head))))
       return std::nullopt;
   }
   if (mixed) return std::nullopt;

@@ -37,13 +37,15 @@ ast::ExpressionPtr joined(bool all, std::vector<ast::ExpressionPtr> operands) {
 }
 
 std::string SentenceBuilder::text_of(std::uint32_t begin, std::uint32_t end) const {
-  std::string made;
   const std::uint32_t stop = end - begin == 1 ? token(begin).name_end : token(end - 1).end;
+  std::string made(stop - token(begin).begin, ' ');
+  std::size_t size = 0;
   for (std::uint32_t i = token(begin).begin; i < stop; ++i) {
     const char c = text_[i] == '\n' ? ' ' : text_[i];
-    if (c == ' ' && (made.empty() || made.back() == ' ')) continue;
-    made += c == '"' || c == '`' || c == '\\' ? '\'' : c;
+    if (c == ' ' && (size == 0 || made[size - 1] == ' ')) continue;
+    made[size++] = c == '"' || c == '`' || c == '\\' ? '\'' : c;
   }
+  made.resize(size);
   return made;
 }
 
@@ -54,8 +56,15 @@ std::string SentenceBuilder::lower_text(std::uint32_t begin, std::uint32_t end) 
   return made;
 }
 
-bool SentenceBuilder::has_part(const SentenceNode& node, Part part) const {
-  for (std::uint32_t i = node.begin; i < node.end; ++i)
+const std::string& SentenceBuilder::low_word(std::uint32_t index) const {
+  low_words_.resize(tokens_.list.size());
+  std::string& word = low_words_[index];
+  if (word.empty()) word = lower_text(index, index + 1);
+  return word;
+}
+
+bool SentenceBuilder::has_part(std::uint32_t begin, std::uint32_t end, Part part) const {
+  for (std::uint32_t i = begin; i < end; ++i)
     if (token(i).part == part) return true;
   return false;
 }
@@ -112,11 +121,11 @@ bool SentenceBuilder::can_alternate(const std::vector<Expr>& clauses,
   return true;
 }
 
-namespace {
-
 bool about_pregnancy(const ast::ExpressionPtr& one) {
   const ast::Expression* inner = one.get();
   if (const auto* no = std::get_if<ast::Not>(&inner->node)) inner = no->operand.get();
+  if (const auto* test = std::get_if<ast::Measurement>(&inner->node))
+    return test->subject.names.size() == 1 && test->subject.names.front().text == "pregnancy test";
   const auto* history = std::get_if<ast::History>(&inner->node);
   return history != nullptr &&
          std::all_of(history->subject.names.begin(), history->subject.names.end(), [](const ast::Name& name) {
@@ -124,22 +133,20 @@ bool about_pregnancy(const ast::ExpressionPtr& one) {
          });
 }
 
-}  // namespace
-
 // One sex restricts; both, or a word for either, do not.
 ast::ExpressionPtr SentenceBuilder::sex_test(const SentenceParts& parts) {
   const auto says = [&](ast::Sex sex) {
-    return std::any_of(parts.sexes.begin(), parts.sexes.end(), [&](auto& s) { return s.first == sex; });
+    return std::any_of(parts.sexes.begin(), parts.sexes.end(),
+                       [&](const SaidSex& said) { return said.sex == sex; });
   };
   const bool female = says(ast::Sex::female);
   if (female == says(ast::Sex::male) || parts.no_meaning) return nullptr;
-  for (const auto& [which, i] : parts.sexes) cover(at(i).begin, at(i).end, SpanKind::predicate);
+  for (const SaidSex& said : parts.sexes) cover(at(said.node).begin, at(said.node).end, SpanKind::predicate);
   built_.has_fact = true;
   // `Pregnant women`: the condition says it
   const bool pregnancy =
       !parts.made.empty() && std::all_of(parts.made.begin(), parts.made.end(), about_pregnancy);
-  const bool childbearing =
-      has_part({{}, 0, static_cast<std::uint32_t>(tokens_.list.size()), 0}, Part::childbearing);
+  const bool childbearing = has_part(0, static_cast<std::uint32_t>(tokens_.list.size()), Part::childbearing);
   if (pregnancy || (female && childbearing)) return nullptr;
   return make_expression(ast::SexTest{female ? ast::Sex::female : ast::Sex::male});
 }
@@ -173,6 +180,8 @@ SentenceBuilder::SentenceParts SentenceBuilder::sentence_parts(const SentenceNod
         break;
       case Tag::guard:
         parts.guarded = true;
+        // behind a clause it is of that one: there must be no other
+        parts.sure = parts.made.empty() || (parts.made.size() == 1 && parts.sexes.empty());
         cover(nodes[i].begin, nodes[i].end, SpanKind::attestation);
         break;
       case Tag::any_sex:
@@ -180,9 +189,8 @@ SentenceBuilder::SentenceParts SentenceBuilder::sentence_parts(const SentenceNod
         parts.no_meaning = true;
         break;
       case Tag::sex:
-        parts.sexes.emplace_back(token(nodes[i].begin).value == "female" ? ast::Sex::female : ast::Sex::male,
-                                 i);
-        parts.sex_places.push_back(parts.made.size());
+        parts.sexes.push_back({token(nodes[i].begin).value == "female" ? ast::Sex::female : ast::Sex::male, i,
+                               parts.made.size()});
         break;
       case Tag::age_join:
         // `diagnosed aged 5 to 10`: the age at another time
@@ -234,12 +242,9 @@ void SentenceBuilder::share_window(std::vector<Expr>& clauses,
   if (trial == nullptr || trial->within || last == nullptr) return;
   const auto* window = std::get_if<ast::WithinWindow>(&last->time);
   if (window == nullptr || window->length.count.text == "0") return;
-  for (std::uint32_t i = begins.front(); i < begins.back(); ++i) {
-    const std::string word = lower_text(i, i + 1);
-    if (token(i).part == Part::active || has_word(word, "currently") || has_word(word, "current") ||
-        has_word(word, "concurrent") || has_word(word, "is") || has_word(word, "are"))
-      return;
-  }
+  if (has_part(begins.front(), begins.back(), Part::active) ||
+      says(begins.front(), begins.back(), {"currently", "current", "concurrent", "is", "are"}))
+    return;
   trial->within = window->length;
 }
 
@@ -255,7 +260,8 @@ ast::ExpressionPtr SentenceBuilder::joined_clauses(SentenceParts& parts) const {
   if (parts.made.size() == 1) return std::move(parts.made.front());
   // `, defined as …` says what the clause in front means
   for (std::size_t i = 1; i < parts.begins.size(); ++i)
-    if ((exclusion_ && !has(Join::or_) && token(parts.begins[i]).part == Part::with) ||
+    if ((exclusion_ && !has(Join::or_) &&
+         lower_text(parts.begins[i], parts.begins[i] + 1).starts_with("with")) ||
         (token(parts.begins[i]).part == Part::verb &&
          lower_text(parts.begins[i], parts.begins[i] + 1).starts_with("defined")))
       return nullptr;
@@ -281,7 +287,7 @@ Built SentenceBuilder::build(const SentenceNodes& nodes) {
   Expr sex = sex_test(parts);
   if (parts.made.empty() && sex == nullptr) {
     const bool both = std::any_of(parts.sexes.begin(), parts.sexes.end(),
-                                  [&](auto& one) { return one.first != parts.sexes.front().first; });
+                                  [&](const SaidSex& said) { return said.sex != parts.sexes.front().sex; });
     if (!parts.no_meaning && !both) return {};
     built_.understood = true;
     return std::move(built_);

@@ -23,10 +23,21 @@ bool is_history(const ast::ExpressionPtr& clause) {
 bool SentenceBuilder::says(std::uint32_t begin, std::uint32_t end,
                            std::initializer_list<std::string_view> words) const {
   for (std::uint32_t i = begin; i < end; ++i) {
-    const std::string text = lower_text(i, i + 1);
+    if (token(i).part == Part::example) continue;  // `including but not limited to`
+    const std::string text = low_word(i);
     if (std::any_of(words.begin(), words.end(), [&](auto word) { return has_word(text, word); })) return true;
   }
   return false;
+}
+
+// `Both A and B`: all of them together. The word is no token, for mostly it says nothing.
+bool SentenceBuilder::says_both() const {
+  if (tokens_.list.empty()) return false;
+  std::uint32_t begin = tokens_.list.front().begin;
+  constexpr std::uint32_t word = 5;  // the word and a blank, which may stand in front of the first token
+  begin -= std::min(begin, word);
+  const std::string_view said = text_.substr(begin, tokens_.list.back().end - begin);
+  return said.find("both ") != std::string_view::npos || said.find("Both ") != std::string_view::npos;
 }
 
 // `sodium outside 130-150`; in a name, what says that it is not the thing named: `ruled out HIV`, `HIV test`.
@@ -36,8 +47,7 @@ bool SentenceBuilder::has_turning_words(const SentenceNodes& nodes) const {
   // The lexicon knows no letter case: this would be a length.
   for (std::uint32_t i = 0; i < end; ++i)
     if (token(i).part == Part::unit && text_of(i, i + 1) == "mM") return true;
-  if (exclusion_ && says(0, end, {"both"}) && has_part({{}, 0, end, 0}, Part::and_) &&
-      !has_part({{}, 0, end, 0}, Part::any_sex))
+  if (exclusion_ && says_both() && has_part(0, end, Part::and_) && !has_part(0, end, Part::any_sex))
     return true;
   for (std::size_t i = 0; i < nodes.size(); i = nodes[i].next) {
     const SentenceNode& node = nodes[i];
@@ -75,12 +85,12 @@ bool SentenceBuilder::negation_may_go_on(const SentenceParts& parts) const {
 // A sex that is said of one clause among several, or both, each of another.
 bool SentenceBuilder::sex_is_of_one_clause(const SentenceParts& parts) const {
   if (parts.sexes.empty() || parts.made.size() < 2) return false;
-  const std::size_t first = parts.sex_places.front();
-  const bool apart = std::any_of(parts.sex_places.begin(), parts.sex_places.end(),
-                                 [&](std::size_t place) { return place != first; });
-  if (apart || first > 0) return true;
+  if (exclusion_ && std::all_of(parts.made.begin(), parts.made.end(), about_pregnancy)) return false;
+  if (std::any_of(parts.sexes.begin(), parts.sexes.end(),
+                  [](const SaidSex& said) { return said.clauses_before > 0; }))
+    return true;
   const bool one = std::all_of(parts.sexes.begin(), parts.sexes.end(),
-                               [&](const auto& sex) { return sex.first == parts.sexes.front().first; });
+                               [&](const SaidSex& said) { return said.sex == parts.sexes.front().sex; });
   return exclusion_ && one;
 }
 
@@ -90,6 +100,31 @@ bool SentenceBuilder::sex_may_be_asked_for(const SentenceParts& parts) const {
     return false;
   const auto end = static_cast<std::uint32_t>(tokens_.list.size());
   return !says(0, end, {"must", "should", "may", "will", "cannot", "if", "all", "who", "potential"});
+}
+
+// `Adult women with asthma`, `girls with asthma`: the age is not said in numbers, and not nothing.
+bool SentenceBuilder::sex_says_age(const SentenceParts& parts) const {
+  const bool aged = std::any_of(parts.made.begin(), parts.made.end(), [](const Expr& clause) {
+    return std::holds_alternative<ast::AgeTest>(clause->node) ||
+           std::holds_alternative<ast::And>(clause->node);
+  });
+  return !aged && std::any_of(parts.sexes.begin(), parts.sexes.end(), [&](const SaidSex& said) {
+    return says(at(said.node).begin, at(said.node).end, {"adult", "girl", "girls", "boy", "boys"});
+  });
+}
+
+// `Renal impairment, creatinine > 1.5 ULN` among exclusions: one more ground, or what the illness is?
+bool SentenceBuilder::limit_may_explain(const SentenceParts& parts) const {
+  if (!exclusion_ || std::find(parts.joins.begin(), parts.joins.end(), Join::or_) != parts.joins.end())
+    return false;
+  for (std::size_t i = 1; i < parts.made.size(); ++i) {
+    const auto* test = std::get_if<ast::Measurement>(&parts.made[i]->node);
+    const bool comma = parts.begins[i] > 0 && token(parts.begins[i] - 1).part == static_cast<Part>(',');
+    if (test != nullptr && comma && is_history(parts.made[i - 1]) &&
+        !std::holds_alternative<ast::FindingTest>(test->test))
+      return true;
+  }
+  return false;
 }
 
 // `Within 14 days: A and B`
@@ -105,7 +140,8 @@ bool SentenceBuilder::time_may_go_on(const SentenceNodes& nodes, const SentenceP
 
 bool SentenceBuilder::is_doubtful(const SentenceNodes& nodes, const SentenceParts& parts) const {
   return has_turning_words(nodes) || negation_may_go_on(parts) || sex_is_of_one_clause(parts) ||
-         sex_may_be_asked_for(parts) || time_may_go_on(nodes, parts);
+         sex_may_be_asked_for(parts) || sex_says_age(parts) || limit_may_explain(parts) ||
+         time_may_go_on(nodes, parts);
 }
 
 }  // namespace eligo::grammar::registry

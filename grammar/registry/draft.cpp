@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "grammar/format.hpp"
+#include "grammar/registry/draft_text.hpp"
 #include "grammar/registry/line_reader.hpp"
 #include "grammar/registry/names_used.hpp"
 #include "grammar/registry/stems.hpp"
@@ -134,7 +135,8 @@ class Drafter {
     bool ended = false;
     for (const std::uint32_t child : children) {
       // a new sentence about patients: the list under the stem has ended, though the layout goes on
-      ended = ended || (exclusion && stem.kind == Stem::Kind::any && !stem.is_empty && names_patients(child));
+      ended = ended || (exclusion && stem.kind == Stem::Kind::any && !stem.is_empty &&
+                        names_patients(made_.lines[child].text));
       const Around inside = ended ? Around{} : within(around, stem);
       Group inner = read_group(child, inside, depth + 1);
       // words of the stem that the child could not be read with belong to its meaning
@@ -164,13 +166,6 @@ class Drafter {
     return group;
   }
 
-  bool names_patients(std::uint32_t child) const {
-    static constexpr std::array<std::string_view, 8> kPersons = {
-        "Patient", "Subject", "Participant", "Women", "Female", "The patient", "The subject", "Pregnan"};
-    const std::string& text = made_.lines[child].text;
-    return std::any_of(kPersons.begin(), kPersons.end(), [&](auto word) { return text.starts_with(word); });
-  }
-
   bool reads_with(std::uint32_t child, const Around& around, bool exclusion) {
     return reader_.reads_with(lines_[child].begin, lines_[child].end, exclusion, around);
   }
@@ -192,7 +187,7 @@ class Drafter {
   void top_line(std::uint32_t i) {
     const Line& line = lines_[i];
     const std::string label = line.label ? label_of(*line.label) : std::string();
-    if (!line.is_stem && ends_in_or(i)) return alternatives(i);
+    if (!line.is_stem && ends_in_or(made_.lines[i].text)) return alternatives(i);
     Group group = read_group(i, {}, 0);
     const Around labelled{label, {}};
     if (!label.empty() && !line.is_stem && made_.lines[i].line_class == LineClass::unencoded &&
@@ -205,19 +200,10 @@ class Drafter {
     add_criterion(i, std::move(group));
   }
 
-  // `ECOG 0-1, or` over `KPS 80-100`: one criterion in two lines, or more.
-  bool ends_in_or(std::uint32_t i) const {
-    std::string_view text = made_.lines[i].text;
-    while (!text.empty() &&
-           (text.back() == '.' || text.back() == ',' || text.back() == ' ' || text.back() == ';'))
-      text.remove_suffix(1);
-    return text.size() > 3 && (text.ends_with(" or") || text.ends_with(" OR") || text.ends_with(" Or") ||
-                               text.ends_with(" and/or"));
-  }
-
   void alternatives(std::uint32_t i) {
     std::vector<std::uint32_t> lines{i};
-    for (std::uint32_t next = i + 1; ends_in_or(lines.back()) && next < lines_.size(); ++next) {
+    for (std::uint32_t next = i + 1; ends_in_or(made_.lines[lines.back()].text) && next < lines_.size();
+         ++next) {
       const Line& line = lines_[next];
       if (line.kind != Line::Kind::criterion || line.parent || line.is_stem ||
           line.section != lines_[i].section)
@@ -239,7 +225,7 @@ class Drafter {
     group.expression =
         operands.size() == 1 ? std::move(operands.front()) : make_expression(ast::AnyOf{std::move(operands)});
     // the alternative that the last line promises is not there
-    if (ends_in_or(lines.back()) && lines_[i].section != Section::exclusion) {
+    if (ends_in_or(made_.lines[lines.back()].text) && lines_[i].section != Section::exclusion) {
       group.members.clear();
       for (const auto line : lines) leave(line, group.members);
       group.expression = make_expression(ast::Unencoded{{made_.lines[i].text, {}}});
@@ -303,7 +289,7 @@ class Drafter {
       made_.lines[member].criterion = id;
     }
     made.label.text = plain_text(made.label.text, 0, static_cast<std::uint32_t>(made.label.text.size()));
-    made.comments.before.push_back(account(group.members));
+    made.comments.before.push_back(account_of(made_.lines, group.members));
     made.expression = scoped(line, std::move(group.expression), exclusion);
     for (const auto member : group.members)
       for (const auto& note : made_.lines[member].notes) made.notes.push_back({{note, {}}, {}});
@@ -317,25 +303,6 @@ class Drafter {
     criterion_of_[first] = criteria_.size();
     for (const auto member : group.members) criterion_of_[member] = criteria_.size();
     criteria_.push_back(std::move(made));
-  }
-
-  // `bytes 120-168 compiled, 170-201 unencoded`
-  std::string account(const std::vector<std::uint32_t>& members) const {
-    std::string text = "bytes ";
-    bool first = true;
-    for (const auto member : members) {
-      for (const DraftSpan& span : made_.lines[member].spans) {
-        if (span.kind == SpanKind::no_op) continue;
-        if (!first) text += ", ";
-        first = false;
-        text += std::to_string(span.span.begin) + '-' + std::to_string(span.span.end) + ' ' +
-                std::string(to_string(span.kind));
-      }
-    }
-    if (first)
-      text += std::to_string(made_.lines[members.front()].span.begin) + '-' +
-              std::to_string(made_.lines[members.back()].span.end);
-    return text;
   }
 
   // What stands under `Cohort B:` concerns those only, which a person has to say.
@@ -379,16 +346,6 @@ class Drafter {
     made_.file.head_comments.emplace_back("A draft made from registry text: to be reviewed and completed.");
     for (ast::Concept& fact : facts_.declared(used)) made_.file.items.emplace_back(std::move(fact));
     made_.file.items.emplace_back(std::move(trial));
-  }
-
-  static std::string identifier(std::string_view id) {
-    std::string made;
-    for (const char c : id) {
-      const bool keep = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                        c == '-' || c == '_' || c == '.';
-      made += keep ? c : '-';
-    }
-    return made.empty() ? "DRAFT" : made;
   }
 
   const Record& record_;

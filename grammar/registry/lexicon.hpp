@@ -201,7 +201,7 @@ class Lexicon {
   std::map<std::string, std::vector<BareUnit>, std::less<>> bare_units_;
   std::map<std::string, const ast::Concept*, std::less<>> facts_;
   std::map<std::string, const ast::Concept*, std::less<>> called_;
-  std::map<std::string, Part, std::less<>> heads_;
+  std::unordered_map<std::string, Part, Hash, std::equal_to<>> heads_;
   std::vector<std::pair<std::string, Part>> suffixes_;
   std::vector<LexiconProblem> problems_;
 };

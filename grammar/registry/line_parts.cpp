@@ -74,6 +74,48 @@ bool wants_object(const Tokens& tokens, std::string_view text) {
   return false;
 }
 
+// An `or`, or a comma, behind which a clause begins that says by itself how it is meant: `, history of`.
+bool joins_cue(const Tokens& tokens, std::size_t i) {
+  const Part join = tokens.list[i].part;
+  if (join != Part::or_ && join != Part::and_or && !is_mark(tokens.list[i], ',')) return false;
+  std::size_t next = i + 1;
+  if (is_mark(tokens.list[i], ',') && next < tokens.list.size() && tokens.list[next].part == Part::or_)
+    ++next;
+  while (next < tokens.list.size() &&
+         (tokens.list[next].part == Part::lead || tokens.list[next].part == Part::verb))
+    ++next;
+  constexpr std::string_view cues = "hAHE";
+  return next < tokens.list.size() && cues.find(tokens.parts[next]) != std::string_view::npos;
+}
+
+// `hypersensitivity to A or active B`: B may be one more thing that the words in front are about.
+bool may_go_on(const Tokens& before, const Tokens& piece, std::string_view text) {
+  const Token& first = piece.list.front();
+  if (first.part != Part::active && first.part != Part::treated) return false;
+  const std::string_view words = text.substr(first.begin, first.end - first.begin);
+  return any_of_parts(before, "Tp12") && !words.ends_with("of") && !words.ends_with("for") &&
+         !words.ends_with("with");
+}
+
+// Clauses behind cues of their own stand by themselves, unless one of them is turned, or the last has a time
+// that may be meant for one in front as well.
+bool stand_apart(const std::vector<Tokens>& pieces, std::string_view text) {
+  const Tokens& end = pieces.back();
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const Tokens& piece = pieces[i];
+    if (piece.list.empty() || any_of_parts(piece, "kKXIZj#BF*:&")) return false;
+    const bool timed = any_of_parts(piece, "t");
+    if (timed ? any_of_parts(piece, "A") : any_of_parts(piece, "be")) return false;
+    if (piece.list.size() == 1 && piece.list.front().part == Part::word) return false;
+    if (i > 0 &&
+        (text.substr(piece.list.front().begin, 4) == "with" || may_go_on(pieces[i - 1], piece, text)))
+      return false;
+    if (piece.list.front().part != Part::active && i + 1 < pieces.size() && !timed && any_of_parts(end, "t"))
+      return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 // Pieces of a line at `;`, at the ends of sentences and, if asked for, at `and`.
@@ -90,12 +132,20 @@ std::vector<LineReader::Piece> LineReader::cut(std::uint32_t begin, std::uint32_
     const bool stop = is_mark(token, '.') && i + 1 < tokens.list.size() && token.end < end &&
                       text_[token.end] == ' ' && i > 0 &&
                       tokens.list[i - 1].end - tokens.list[i - 1].begin > 2;
-    const bool is_and = (where == Cut::at_and && token.part == Part::and_) ||
+    // `aged 18 to 60 years, who are willing to …`
+    const bool who = token.part == Part::lead && i > 0 && i + 1 < tokens.list.size() &&
+                     tokens.list[i + 1].part == Part::confirm && tokens.parts.find('n') < i &&
+                     text_.substr(token.begin, 3) == "who";
+    const bool is_and = (where == Cut::at_and && (token.part == Part::and_ || who)) ||
                         (where == Cut::at_or &&
                          (token.part == Part::or_ || token.part == Part::and_or || is_mark(token, ',')));
-    if (!stop && !is_mark(token, ';') && !is_and) continue;
+    const bool is_cue = where == Cut::at_cue && joins_cue(tokens, i);
+    if (!stop && !is_mark(token, ';') && !is_and && !is_cue) continue;
     pieces.push_back({from, token.begin});
     from = token.end;
+    // `, or history of`: one join of two tokens
+    if (is_cue && i + 1 < tokens.list.size() && tokens.list[i + 1].part == Part::or_)
+      from = tokens.list[++i].end;
   }
   pieces.push_back({from, end});
   std::erase_if(pieces, [&](const Piece& piece) {
@@ -209,9 +259,36 @@ ReadLine LineReader::read_piece(const Piece& piece, const Tokens& inner, Cut whe
     one.spans = {{piece.begin, piece.end, SpanKind::no_op}};
     one.notes.emplace_back("Examples that the text gives are not listed one by one.");
   }
-  if (one.line_class == LineClass::unencoded && where == Cut::sentences)
+  if (one.line_class == LineClass::unencoded && (where == Cut::sentences || where == Cut::at_cue))
     one = phrase(piece.begin, piece.end, inner, exclusion);
   return one;
+}
+
+// `Active A, history of B or treated with C within 6 months`: each clause has a cue of its own.
+ReadLine LineReader::by_cues(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) {
+  constexpr std::size_t most = 6;
+  const auto pieces = cut(begin, end, tokens, Cut::at_cue);
+  if (pieces.size() < 2 || pieces.size() > most) return {};
+  std::vector<Tokens> inner;
+  inner.reserve(pieces.size());
+  for (const Piece& piece : pieces) inner.push_back(tokenize(text_, piece.begin, piece.end, lexicon_));
+  if (!stand_apart(inner, text_)) return {};
+  ReadLine made;
+  made.line_class = LineClass::no_op;
+  made.spans.push_back({begin, end, SpanKind::no_op});
+  std::vector<ast::ExpressionPtr> operands;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    in_list_ = known_head_ = true;
+    ReadLine one = read_piece(pieces[i], inner[i], Cut::at_cue, i == 0, true);
+    in_list_ = known_head_ = false;
+    if (one.line_class == LineClass::unencoded || one.expression == nullptr) return {};
+    made.line_class = together(made.line_class, one.line_class);
+    operands.push_back(std::move(one.expression));
+    made.spans.insert(made.spans.end(), one.spans.begin(), one.spans.end());
+    made.notes.insert(made.notes.end(), one.notes.begin(), one.notes.end());
+  }
+  made.expression = joined(false, std::move(operands));
+  return made;
 }
 
 ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {

@@ -39,8 +39,12 @@ bool is_label_word(const std::string& word) {
 }  // namespace
 
 std::string plain_text(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+  const std::string_view whole = text.substr(begin, end > begin ? end - begin : 0);
+  if (whole.size() < kLongestText && !whole.starts_with(' ') && !whole.ends_with(' ') &&
+      whole.find('\n') == std::string_view::npos && whole.find("  ") == std::string_view::npos)
+    return std::string(whole);
   std::string made;
-  made.resize(std::min<std::size_t>(end > begin ? end - begin : 0, kLongestText));
+  made.resize(std::min<std::size_t>(whole.size(), kLongestText));
   std::size_t size = 0;
   for (std::uint32_t i = begin; i < end && size < kLongestText; ++i) {
     const char c = text[i] == '\n' ? ' ' : text[i];
@@ -152,6 +156,10 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
   if (made.line_class != LineClass::unencoded) return made;
   made = phrase(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
+  if (exclusion && !asks_a_person(tokens)) {
+    made = by_cues(begin, end, tokens);
+    if (made.line_class != LineClass::unencoded) return made;
+  }
   if (cut(begin, end, tokens, Cut::sentences).size() < 2) {
     made = attestation(begin, end, tokens, exclusion);
     if (made.line_class != LineClass::unencoded) return made;

@@ -67,9 +67,10 @@ class LineReader {
   ReadLine with_words_around(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around);
   ReadLine attestation(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine in_parts(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine by_cues(std::uint32_t begin, std::uint32_t end, const Tokens& tokens);
   ReadLine behind_label(std::uint32_t begin, std::uint32_t end, bool exclusion);
   ReadLine with_tail(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
-  enum class Cut { sentences, at_and, at_or };
+  enum class Cut { sentences, at_and, at_or, at_cue };
   ReadLine read_piece(const Piece& piece, const Tokens& inner, Cut where, bool first, bool exclusion);
   std::vector<Piece> cut(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, Cut where) const;
 

@@ -58,7 +58,10 @@ class SentenceBuilder {
   const Token& token(std::size_t index) const { return tokens_.list[index]; }
   std::string text_of(std::uint32_t begin, std::uint32_t end) const;
   std::string lower_text(std::uint32_t begin, std::uint32_t end) const;
-  bool has_part(const SentenceNode& node, Part part) const;
+  // The text of one token in lower case; made once, because many rules ask for it.
+  const std::string& low_word(std::uint32_t index) const;
+  bool has_part(std::uint32_t begin, std::uint32_t end, Part part) const;
+  bool has_part(const SentenceNode& node, Part part) const { return has_part(node.begin, node.end, part); }
   template <typename Visit>
   void for_each_child(std::size_t node, Visit visit) const {
     for (std::size_t i = node + 1; i < at(node).next; i = at(i).next) visit(i);
@@ -69,12 +72,16 @@ class SentenceBuilder {
 
   // What joins two clauses: `;`, `,` and `.` say no more than that there are two.
   enum class Join { plain, and_, or_, unclear, together };
+  struct SaidSex {
+    ast::Sex sex = ast::Sex::female;
+    std::size_t node = 0;
+    std::size_t clauses_before = 0;
+  };
   struct SentenceParts {
     std::vector<Expr> made;  // one a clause
     std::vector<std::uint32_t> begins;
     std::vector<Join> joins;
-    std::vector<std::pair<ast::Sex, std::size_t>> sexes;
-    std::vector<std::size_t> sex_places;  // of each: how many clauses stand in front
+    std::vector<SaidSex> sexes;
     bool guarded = false;
     bool no_meaning = false;  // something says nothing: `both sexes`
     bool sure = true;
@@ -87,10 +94,13 @@ class SentenceBuilder {
 
   // ---- doubts.cpp
   bool says(std::uint32_t begin, std::uint32_t end, std::initializer_list<std::string_view> words) const;
+  bool says_both() const;
   bool has_turning_words(const SentenceNodes& nodes) const;
   bool negation_may_go_on(const SentenceParts& parts) const;
   bool sex_is_of_one_clause(const SentenceParts& parts) const;
   bool sex_may_be_asked_for(const SentenceParts& parts) const;
+  bool sex_says_age(const SentenceParts& parts) const;
+  bool limit_may_explain(const SentenceParts& parts) const;
   bool time_may_go_on(const SentenceNodes& nodes, const SentenceParts& parts) const;
   bool is_doubtful(const SentenceNodes& nodes, const SentenceParts& parts) const;
 
@@ -183,6 +193,7 @@ class SentenceBuilder {
   struct Cues {
     bool history = false;  // at any time
     bool known = false;    // diagnosed, documented
+    bool diagnosed = false;
     bool active = false;
     bool treated = false;
     bool now = false;
@@ -191,6 +202,7 @@ class SentenceBuilder {
     bool lead = false;
   };
   void read_cues(std::uint32_t begin, std::uint32_t end, Cues& cues) const;
+  bool is_conditional(std::uint32_t begin, std::uint32_t end) const;
   Expr test_items(const std::vector<Item>& items, const Cues& cues, const ast::TimeTest& time,
                   const std::vector<ast::Name>& except, bool all);
   Expr one_kind(Part kind, std::vector<ast::Name> names, const Cues& cues, const ast::TimeTest& time,
@@ -220,6 +232,7 @@ class SentenceBuilder {
     bool differs = false;    // the names share words
   };
   void read_negation(std::size_t child, HistoryParts& parts) const;
+  void read_cue(std::size_t child, HistoryParts& parts) const;
   HistoryParts history_parts(std::size_t node) const;
   void read_list(HistoryParts& parts) const;
   Expr ill_since(std::size_t node, const HistoryParts& parts, const Item& one);
@@ -279,6 +292,7 @@ class SentenceBuilder {
   bool exclusion_;
   const Lexicon& lexicon_;
   NewFacts& facts_;
+  mutable std::vector<std::string> low_words_;  // by token; empty: not asked for yet
   const SentenceNodes* nodes_ = nullptr;
   Built built_;
   bool whole_line_ = true;
@@ -291,9 +305,15 @@ class SentenceBuilder {
 
 ast::ExpressionPtr make_expression(ast::Expression::Node node);
 ast::ExpressionPtr negated(ast::ExpressionPtr operand);
+// A pregnancy, lactation or a test for one, which say the sex themselves.
+bool about_pregnancy(const ast::ExpressionPtr& one);
 // Words that end no name of an illness: `cohort`, `reasons`; of them, those that end one with words in front.
 bool is_about_the_text(std::string_view word);
 bool is_plain_noun(std::string_view word);
+// Heads that name no illness, whoever has them: `admission`, `compliance`.
+bool is_no_condition(std::string_view word);
+// What nobody suffers from, though its last word has the ending of an illness: `eligibility`.
+bool is_no_state(std::string_view word);
 // What happens on a day rather than lasts.
 bool is_sudden(std::string_view name);
 // A treatment that goes on for some time.

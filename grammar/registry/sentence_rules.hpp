@@ -5,43 +5,14 @@
 // so the work is linear; what an item or a list means is the builder's business (build_*.cpp).
 #pragma once
 
-#include <tao/pegtl.hpp>
-
-#include "grammar/registry/lexicon.hpp"
-#include "grammar/registry/sentence.hpp"
+#include "grammar/registry/name_rules.hpp"
 
 namespace eligo::grammar::registry::rules {
-
-namespace pegtl = tao::pegtl;
-using pegtl::at;
-using pegtl::eof;
-using pegtl::not_at;
-using pegtl::opt;
-using pegtl::plus;
-using pegtl::rep_max;
-using pegtl::rep_min_max;
-using pegtl::seq;
-using pegtl::sor;
-using pegtl::star;
-
-template <Part... P>
-struct part : pegtl::one<static_cast<char>(P)...> {};
-template <char... C>
-struct mark : pegtl::one<C...> {};
-
-// ---------------------------------------------------------------- words that carry no meaning here
-
-struct filler : plus<part<Part::lead, Part::verb, Part::with>> {
-  static constexpr SentenceTag tag = SentenceTag::filler;
-};
-struct fillers : opt<filler> {};
-struct boundary : at<sor<eof, mark<';', '.', ','>, part<Part::and_, Part::or_, Part::and_or>>> {};
 
 // ---------------------------------------------------------------- limits
 
 struct limit_unit : part<Part::unit, Part::time, Part::years_old> {};
 struct normal_limit : part<Part::upper_limit, Part::lower_limit> {};
-struct number : part<Part::number> {};
 struct limit
     : sor<seq<number, opt<part<Part::times>>, opt<part<Part::of>>, normal_limit, star<part<Part::amount>>>,
           seq<normal_limit, star<part<Part::amount>>>, seq<number, opt<limit_unit>>> {
@@ -93,55 +64,15 @@ struct test : sor<seq<opt<part<Part::between>>, compare, opt<sor<and_compare, up
                   half_open, range, normal, values> {};
 // Of the last alternatives a number alone is no test for most subjects: the builder says for which.
 
-// ---------------------------------------------------------------- time
-
-// `Day 1 of the study`, `screening visit (visit 1)`
-struct one_anchor : seq<part<Part::anchor>, star<opt<part<Part::of>>, part<Part::anchor>>,
-                        opt<mark<'('>, plus<part<Part::anchor>>, mark<')'>>> {};
-struct anchor_list
-    : seq<one_anchor, star<sor<part<Part::or_, Part::and_, Part::and_or>, mark<',', '/'>>, one_anchor>> {};
-struct anchored
-    : seq<plus<part<Part::before, Part::of, Part::to, Part::since, Part::prep, Part::ago>>, anchor_list> {};
-struct ago_words : plus<part<Part::ago, Part::history>> {};
-struct duration : seq<number, part<Part::time>> {};
-// `prior to enrolment`, `ago`, `before`
-struct back : sor<anchored, seq<ago_words, opt<anchored>>> {};
-struct within : seq<plus<sor<part<Part::within>, part<Part::history>>>, opt<part<Part::comparator>>, duration,
-                    opt<back>> {};
-struct in_duration : seq<part<Part::prep, Part::before>, duration, back> {};
-struct less_than_ago : seq<part<Part::comparator>, duration, back> {};
-struct window : sor<within, less_than_ago, in_duration> {
-  static constexpr SentenceTag tag = SentenceTag::window;
-};
-// `at screening`: the as-of date itself.
-struct moment : anchored {
-  static constexpr SentenceTag tag = SentenceTag::filler;
-};
-struct open_bracket : mark<'('> {
-  static constexpr SentenceTag tag = SentenceTag::filler;
-};
-struct close_bracket : mark<')'> {
-  static constexpr SentenceTag tag = SentenceTag::filler;
-};
-struct comma : mark<','> {
-  static constexpr SentenceTag tag = SentenceTag::filler;
-};
-struct time_part : sor<window, moment> {};
-struct times
-    : star<sor<time_part,
-               seq<opt<mark<'.'>>, open_bracket, opt<part<Part::verb>>, plus<time_part>, close_bracket>,
-               seq<comma, at<part<Part::within>>, window>>> {};
-
 // ---------------------------------------------------------------- measurements
 
 struct subject : part<Part::observation> {
   static constexpr SentenceTag tag = SentenceTag::subject;
 };
-struct separator : sor<seq<mark<','>, opt<part<Part::and_, Part::or_, Part::and_or>>>,
-                       part<Part::and_, Part::or_, Part::and_or>, mark<'/'>> {
-  static constexpr SentenceTag tag = SentenceTag::separator;
-};
-struct subjects : seq<star<part<Part::amount>>, subject, star<separator, subject>> {};
+// A test behind more names than this is found for the last of them. Without a bound, names that no test
+// follows would be read once more from each of them.
+struct more_subjects : rep_max<16, separator, subject> {};
+struct subjects : seq<star<part<Part::amount>>, subject, more_subjects> {};
 // Up to eight words that are no name of the lexicon: `left ventricular mass index`.
 struct new_subject
     : rep_min_max<1, 8,
@@ -163,7 +94,7 @@ struct years_of_age
           part<Part::years_old>> {};
 struct measured : sor<seq<subjects, subject_tail, test>,
                       seq<new_subject, subject_tail, not_at<sor<lasts, years_of_age>>, test>> {};
-struct reversed : seq<test, opt<part<Part::of, Part::prep>>, subject, star<separator, subject>> {};
+struct reversed : seq<test, opt<part<Part::of, Part::prep>>, subject, more_subjects> {};
 // 7 % <= HbA1c <= 12 %
 struct low_compare : seq<low_limit, part<Part::comparator>> {
   static constexpr SentenceTag tag = SentenceTag::before_subject;
@@ -207,9 +138,6 @@ struct age_tail : seq<star<part<Part::age, Part::years_old, Part::verb, Part::le
 struct age_group : part<Part::age_group> {
   static constexpr SentenceTag tag = SentenceTag::filler;
 };
-struct sex_word : part<Part::sex> {
-  static constexpr SentenceTag tag = SentenceTag::sex;
-};
 struct any_sex : part<Part::any_sex> {
   static constexpr SentenceTag tag = SentenceTag::any_sex;
 };
@@ -243,84 +171,8 @@ struct age : seq<sor<age_enclosed, age_named, age_brackets, age_by_unit>, opt<pa
 struct age_clause : seq<person_words, age, person_tail, times, boundary> {};
 struct sex_clause : seq<fillers, sor<any_sex, sex_word>, fillers, boundary> {};
 
-// ---------------------------------------------------------------- names of conditions, drugs, procedures
+// ---------------------------------------------------------------- conditions, procedures, drugs
 
-struct graded : seq<part<Part::grade>, sor<number, part<Part::roman>>,
-                    star<sor<mark<'-', '/', ','>, part<Part::to, Part::or_, Part::and_, Part::and_or>>,
-                         sor<number, part<Part::roman>>>> {};
-struct name_part
-    : sor<graded, part<Part::word, Part::amount, Part::condition, Part::procedure, Part::medication,
-                       Part::serology, Part::vague, Part::grade, Part::roman, Part::childbearing>> {};
-struct first_part : seq<not_at<part<Part::amount>>, name_part> {};
-struct finding_word : seq<part<Part::positive, Part::negative>, at<name_part>> {};
-struct name_link : part<Part::of, Part::prep, Part::to, Part::with, Part::active, Part::history> {};
-// What stands in brackets behind a name is part of it, but for times and negations.
-struct bracketed
-    : seq<mark<'('>,
-          plus<sor<name_part, name_link, mark<',', '/', '-', ';', ':', '.'>,
-                   part<Part::or_, Part::and_, Part::and_or, Part::observation, Part::comparator,
-                        Part::number, Part::unit, Part::example, Part::positive, Part::negative,
-                        Part::upper_limit, Part::treated, Part::verb, Part::lead, Part::anchor>>>,
-          mark<')'>> {};
-struct study_word : seq<plus<part<Part::of, Part::to>>, part<Part::anchor>> {};
-struct named : seq<opt<finding_word>, first_part,
-                   star<sor<name_part, finding_word, bracketed, study_word, seq<mark<'-'>, at<name_part>>,
-                            seq<plus<name_link>, at<sor<name_part, finding_word>>>>>> {};
-// A name with a clause of its own: disease requiring dialysis, infection that is not treated. It is one name.
-struct clause_word : part<Part::stop, Part::planned, Part::treated, Part::no, Part::not_, Part::confirm> {};
-struct own_clause : seq<clause_word, plus<sor<name_part, name_link, bracketed, clause_word,
-                                              part<Part::verb, Part::lead, Part::anchor, Part::observation,
-                                                   Part::positive, Part::negative>>>> {};
-struct item : seq<named, opt<own_clause>> {
-  static constexpr SentenceTag tag = SentenceTag::item;
-};
-struct cue_part : part<Part::history, Part::active, Part::treated> {};
-struct cue
-    : seq<cue_part,
-          star<
-              sor<cue_part,
-                  seq<sor<part<Part::or_, Part::and_, Part::and_or>, mark<'/', ','>>, at<cue_part>, cue_part>,
-                  seq<part<Part::of>, not_at<eof>>, part<Part::prep>>>> {
-  static constexpr SentenceTag tag = SentenceTag::cue;
-};
-struct negation : seq<part<Part::no, Part::not_>, opt<part<Part::verb>>> {
-  static constexpr SentenceTag tag = SentenceTag::negation;
-};
-struct cued_item : seq<opt<cue>, item> {};
-// `or` takes a `no` of its own along: no stroke, no seizure.
-// A later one may begin with a link: hypersensitivity to A or to B.
-struct linked_item : seq<plus<part<Part::of, Part::prep, Part::to>>, named> {
-  static constexpr SentenceTag tag = SentenceTag::item;
-};
-// `pregnant women or nursing mothers`
-struct said_sex : part<Part::sex> {
-  static constexpr SentenceTag tag = SentenceTag::sex;
-};
-struct items
-    : seq<cued_item, star<opt<seq<said_sex, at<separator>>>, separator, sor<cued_item, linked_item>>> {};
-struct examples : seq<opt<mark<',', '('>>, part<Part::example>, opt<mark<':', ','>>,
-                      plus<sor<name_part, name_link, mark<',', '/', '-'>,
-                               part<Part::or_, Part::and_, Part::and_or, Part::observation, Part::treated>>>,
-                      opt<mark<')'>>> {
-  static constexpr SentenceTag tag = SentenceTag::examples;
-};
-struct except_word : seq<opt<mark<',', '('>>, part<Part::except>> {};
-struct excepted : seq<except_word, item, star<separator, item>, opt<mark<')'>>> {
-  static constexpr SentenceTag tag = SentenceTag::except;
-};
-// `for at least 6 months`, `> 6 months`
-struct lasting : sor<seq<part<Part::prep>, part<Part::comparator>, duration>,
-                     seq<part<Part::comparator>, duration, not_at<sor<back, part<Part::since>>>>> {
-  static constexpr SentenceTag tag = SentenceTag::lasting;
-};
-struct tail_person : star<sor<filler, sex_word>> {};
-struct tail_cue : part<Part::history> {
-  static constexpr SentenceTag tag = SentenceTag::tail_cue;
-};
-struct history : seq<opt<negation>, opt<filler>, items, opt<tail_cue>, tail_person, opt<lasting>, times,
-                     opt<examples>, opt<excepted>, times> {
-  static constexpr SentenceTag tag = SentenceTag::history;
-};
 struct history_head : star<sor<filler, sex_word>> {};
 // `type 2 diabetes between 30 and 70 years of age`
 struct age_join : seq<opt<mark<','>>, at<part<Part::age, Part::between>>> {
@@ -362,7 +214,14 @@ struct serology
           star<part<Part::amount>>, opt<tail_cue>, tail_person, times> {
   static constexpr SentenceTag tag = SentenceTag::serology;
 };
-struct serology_clause : seq<opt<filler>, star<part<Part::history>>, opt<filler>, serology, boundary> {};
+struct final_stop
+    : star<sor<mark<';', '.', ',', ':', '-'>, part<Part::and_, Part::or_, Part::and_or, Part::times>>> {};
+// `negative pregnancy test in women of childbearing potential`
+struct guard_behind : seq<part<Part::prep>, part<Part::childbearing>> {
+  static constexpr SentenceTag tag = SentenceTag::guard;
+};
+struct serology_clause : seq<opt<filler>, star<part<Part::history>>, opt<filler>, serology,
+                             sor<boundary, seq<guard_behind, times, final_stop, eof>>> {};
 
 struct partake
     : seq<star<sor<part<Part::history, Part::active, Part::partake, Part::verb, Part::lead, Part::treated>,
@@ -382,7 +241,7 @@ struct other_trial_clause : seq<opt<filler>, other_trial, boundary> {};
 struct nothing : plus<part<Part::nothing>> {
   static constexpr SentenceTag tag = SentenceTag::nothing;
 };
-struct guard : seq<opt<filler>, part<Part::childbearing>, opt<mark<','>>> {
+struct guard : seq<opt<filler>, opt<part<Part::prep>>, part<Part::childbearing>, opt<mark<','>>> {
   static constexpr SentenceTag tag = SentenceTag::guard;
 };
 struct clause : sor<seq<nothing, boundary>, age_clause, measure_clause, since_clause, serology_clause,
@@ -390,8 +249,6 @@ struct clause : sor<seq<nothing, boundary>, age_clause, measure_clause, since_cl
 struct join : plus<sor<mark<';', '.', ','>, part<Part::and_, Part::or_, Part::and_or>>> {
   static constexpr SentenceTag tag = SentenceTag::join;
 };
-struct final_stop
-    : star<sor<mark<';', '.', ',', ':', '-'>, part<Part::and_, Part::or_, Part::and_or, Part::times>>> {};
 struct sentence
     : seq<star<mark<'-', ':', ',', '.'>>, opt<guard>, clause, star<join, clause>, final_stop, eof> {};
 
@@ -403,7 +260,7 @@ struct person_age : seq<star<part<Part::lead, Part::verb, Part::any_sex, Part::s
 // `potassium (> 5.5 mmol/L)`, `glucose (HbA1c) > 10 %`, `ratio (P/F) <= 300`: only found, never read.
 struct other_name : rep_min_max<1, 6, not_at<mark<')'>, part<Part::observation>>, pegtl::any> {};
 struct bracketed_measure : sor<seq<subjects, subject_tail, mark<'('>, opt<part<Part::verb>>, test>,
-                               seq<subject, star<separator, subject>, mark<')'>, test>,
+                               seq<subject, more_subjects, mark<')'>, test>,
                                seq<subjects, mark<'('>, other_name, mark<')'>, subject_tail, test>> {
   static constexpr SentenceTag tag = SentenceTag::measure;
 };

@@ -57,7 +57,13 @@ std::string lowered(std::string_view text) {
 // Whether words behind `the following` restrict the entries: a time, a negation, an exception.
 bool limits(std::string_view tail, const Lexicon& lexicon) {
   const Tokens tokens = tokenize(tail, 0, static_cast<std::uint32_t>(tail.size()), lexicon);
-  return tokens.parts.find_first_of("nNvtkKXZIcbSgh") != std::string::npos;
+  return std::any_of(tokens.list.begin(), tokens.list.end(), [&](const Token& token) {
+    // `any of the following conditions in the medical history:` restricts nothing
+    const std::string_view words = tail.substr(token.begin, token.end - token.begin);
+    const bool anamnesis = token.part == Part::history && words.ends_with("medical history");
+    return !anamnesis &&
+           std::string_view("nNvtkKXZIcbSgh").find(static_cast<char>(token.part)) != std::string_view::npos;
+  });
 }
 
 // A window of time at the end of a stem, and nothing else behind `tail`: `obtained within 14 days prior to

@@ -25,6 +25,8 @@ class Tokenizer {
       : text_(text.substr(0, end)), at_(begin), origin_(begin), lexicon_(lexicon), seen_(end - begin) {}
 
   Tokens run() {
+    constexpr std::size_t usual = 5;  // bytes a token
+    made_.reserve((text_.size() - at_) / usual + 1);
     while (skip_blanks(), at_ < text_.size()) step();
     return put_together(text_, std::move(made_));
   }
@@ -349,20 +351,20 @@ class Tokenizer {
   }
 
   void push_entry(const Entry* entry, std::size_t length) {
-    push(entry->part, length);
+    push(entry->part, length, entry->value);
     made_.back().entry = entry;
-    made_.back().value = entry->value;
     if (entry->part == Part::number) after_number();
   }
 
-  void push(Part part, std::size_t length) {
-    Token token;
+  void push(Part part, std::size_t length) { push(part, length, text_.substr(at_, length)); }
+
+  void push(Part part, std::size_t length, std::string_view value) {
+    Token& token = made_.emplace_back();
     token.part = part;
     token.begin = static_cast<std::uint32_t>(at_);
     token.end = static_cast<std::uint32_t>(at_ + length);
     token.name_end = token.end;
-    token.value = std::string(text_.substr(at_, length));
-    made_.push_back(std::move(token));
+    token.value = value;
     at_ += length;
   }
 

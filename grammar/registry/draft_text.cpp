@@ -1,0 +1,51 @@
+// See draft_text.hpp.
+#include "grammar/registry/draft_text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace eligo::grammar::registry {
+
+bool names_patients(std::string_view line) {
+  static constexpr std::array<std::string_view, 8> kPersons = {
+      "Patient", "Subject", "Participant", "Women", "Female", "The patient", "The subject", "Pregnan"};
+  return std::any_of(kPersons.begin(), kPersons.end(), [&](auto word) { return line.starts_with(word); });
+}
+
+bool ends_in_or(std::string_view line) {
+  while (!line.empty() &&
+         (line.back() == '.' || line.back() == ',' || line.back() == ' ' || line.back() == ';'))
+    line.remove_suffix(1);
+  return line.size() > 3 && (line.ends_with(" or") || line.ends_with(" OR") || line.ends_with(" Or") ||
+                             line.ends_with(" and/or"));
+}
+
+std::string account_of(std::span<const DraftLine> lines, std::span<const std::uint32_t> members) {
+  std::string text = "bytes ";
+  bool first = true;
+  for (const auto member : members) {
+    for (const DraftSpan& span : lines[member].spans) {
+      if (span.kind == SpanKind::no_op) continue;
+      if (!first) text += ", ";
+      first = false;
+      text += std::to_string(span.span.begin) + '-' + std::to_string(span.span.end) + ' ' +
+              std::string(to_string(span.kind));
+    }
+  }
+  if (first)
+    text += std::to_string(lines[members.front()].span.begin) + '-' +
+            std::to_string(lines[members.back()].span.end);
+  return text;
+}
+
+std::string identifier(std::string_view id) {
+  std::string made;
+  for (const char c : id) {
+    const bool keep = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      c == '-' || c == '_' || c == '.';
+    made += keep ? c : '-';
+  }
+  return made.empty() ? "DRAFT" : made;
+}
+
+}  // namespace eligo::grammar::registry

@@ -1,0 +1,26 @@
+// What a draft reads from the text of a line as a whole, and what it writes of it. Internal to
+// grammar/registry/.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "grammar/registry/draft.hpp"
+
+namespace eligo::grammar::registry {
+
+// The line begins with patients: a new sentence, though the layout goes on with a list.
+bool names_patients(std::string_view line);
+
+// `ECOG 0-1, or` over `KPS 80-100`: one criterion in two lines, or more.
+bool ends_in_or(std::string_view line);
+
+// `bytes 120-168 compiled, 170-201 unencoded`, of the lines that became one criterion.
+std::string account_of(std::span<const DraftLine> lines, std::span<const std::uint32_t> members);
+
+// The record's id as the id of a trial.
+std::string identifier(std::string_view id);
+
+}  // namespace eligo::grammar::registry
