@@ -9,14 +9,6 @@
 namespace eligo::grammar::registry {
 namespace {
 
-std::optional<ast::TimeUnit> time_unit(std::string_view word) {
-  if (word == "day") return ast::TimeUnit::day;
-  if (word == "week") return ast::TimeUnit::week;
-  if (word == "month") return ast::TimeUnit::month;
-  if (word == "year") return ast::TimeUnit::year;
-  return std::nullopt;
-}
-
 std::string_view ucum_time(std::string_view word) {
   if (word == "day") return "d";
   if (word == "week") return "wk";

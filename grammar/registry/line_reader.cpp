@@ -133,7 +133,9 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     return made;
   }
   if (tokens.list.size() > kMostTokens) return unencoded(begin, end);
-  ReadLine made = sentence(begin, end, tokens, exclusion);
+  ReadLine made = defined_by_limits(begin, end, tokens, exclusion);
+  if (made.line_class != LineClass::unencoded) return made;
+  made = sentence(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   made = in_parts(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;

@@ -5,6 +5,7 @@
 // cannot change what the understood parts mean; otherwise the whole line is left unencoded.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -72,6 +73,19 @@ class LineReader {
   enum class Cut { sentences, at_and, at_or };
   ReadLine read_piece(const Piece& piece, const Tokens& inner, Cut where, bool first, bool exclusion);
   std::vector<Piece> cut(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, Cut where) const;
+
+  // ---- line_limits.cpp
+  struct Definition {
+    std::uint32_t front_end = 0;  // of the words that are defined
+    std::uint32_t begin = 0;      // of the limits
+    std::uint32_t end = 0;
+    bool said = false;     // `defined as`, `evidenced by`
+    bool bracket = false;  // the limits stand in brackets
+  };
+  std::optional<Definition> definition(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;
+  bool is_told_by(const std::vector<std::string>& words, const Tokens& front, const Tokens& limits,
+                  bool said) const;
+  ReadLine defined_by_limits(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
   bool is_for_judgement(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t definition_tail(std::uint32_t begin, std::uint32_t end) const;

@@ -1,0 +1,186 @@
+// Limits that say what the words in front of them mean: `renal failure (creatinine > 2 mg/dL)`, `poorly
+// controlled diabetes defined as HbA1c > 9 %`. See line_reader.hpp.
+//
+// The limits are the expression then. Which measurements tell of which illness is the lexicon's (`sign`): where
+// nothing says `defined as`, only those are taken; other limits in brackets may narrow the words in front.
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include "grammar/registry/build_words.hpp"
+#include "grammar/registry/lexicon_words.hpp"
+#include "grammar/registry/line_reader.hpp"
+#include "grammar/registry/line_words.hpp"
+
+namespace eligo::grammar::registry {
+namespace {
+
+constexpr std::array<std::string_view, 17> kMeans = {
+    "defined as",   "defined by",   "defined with",    "evidenced by",   "indicated by", "indicated with",
+    "reflected by", "determined by", "demonstrated by", "manifested by", "manifested as", "documented by",
+    "shown by",     "meaning",      "that is",         "i.e.",           "ie"};
+
+// Whether the expression tests values and nothing else.
+bool only_measures(const ast::Expression& one) {
+  const auto all = [](const std::vector<ast::ExpressionPtr>& operands) {
+    return std::all_of(operands.begin(), operands.end(), [](auto& inner) { return only_measures(*inner); });
+  };
+  if (const auto* test = std::get_if<ast::Measurement>(&one.node))
+    return !std::holds_alternative<ast::FindingTest>(test->test);
+  if (const auto* both = std::get_if<ast::And>(&one.node)) return all(both->operands);
+  if (const auto* either = std::get_if<ast::Or>(&one.node)) return all(either->operands);
+  return false;
+}
+
+bool is_blank(char c) { return c == ' ' || c == '\n'; }
+
+// The words of a text, in lower case.
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> made;
+  std::string word;
+  for (const char c : text) {
+    if (is_word_char(c)) {
+      word += lower(c);
+      continue;
+    }
+    if (!word.empty()) made.push_back(std::exchange(word, {}));
+  }
+  if (!word.empty()) made.push_back(word);
+  return made;
+}
+
+// `adequate renal function`: the limits behind it are those that are asked for.
+bool speaks_well(const std::vector<std::string>& words) {
+  static constexpr std::array<std::string_view, 9> kGood = {
+      "adequate", "normal", "acceptable", "good", "sufficient", "stable", "preserved", "satisfactory",
+      "appropriate"};
+  return std::any_of(words.begin(), words.end(), [](const std::string& word) {
+    return std::find(kGood.begin(), kGood.end(), word) != kGood.end();
+  });
+}
+
+// A sign that stands behind a definition: `, as evidenced by`.
+std::uint32_t without_links(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+  for (bool again = true; again;) {
+    again = false;
+    while (end > begin && (is_blank(text[end - 1]) || std::string_view(",:-").find(text[end - 1]) !=
+                                                          std::string_view::npos))
+      --end;
+    for (const std::string_view link : {" as", " is", " which", " that", " are", " was"}) {
+      if (!text.substr(begin, end - begin).ends_with(link)) continue;
+      end -= static_cast<std::uint32_t>(link.size());
+      again = true;
+    }
+  }
+  return end;
+}
+
+}  // namespace
+
+// Where the words in front end and the limits begin and end; nothing where the line has no such form.
+std::optional<LineReader::Definition> LineReader::definition(std::uint32_t begin, std::uint32_t end,
+                                                             const Tokens& tokens) const {
+  std::uint32_t stop = end;
+  while (stop > begin && (is_blank(text_[stop - 1]) || std::string_view(".;,").find(text_[stop - 1]) !=
+                                                           std::string_view::npos))
+    --stop;
+  Definition made;
+  const std::string low = lowered(text_.substr(begin, stop - begin));
+  std::size_t at = std::string::npos;
+  for (const std::string_view word : kMeans) {
+    const std::size_t found = low.find(word);
+    const bool apart = found != std::string::npos && found > 0 && found < at &&
+                       !is_word_char(low[found - 1]) && !is_word_char(low[std::min(found + word.size(), low.size() - 1)]);
+    if (!apart) continue;
+    at = found;
+    made.begin = begin + static_cast<std::uint32_t>(found + word.size());
+  }
+  made.said = at != std::string::npos;
+  made.front_end = begin + static_cast<std::uint32_t>(std::min(at, low.size()));
+  if (!made.said) {
+    const auto mark = std::find_if(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
+      return is_mark(token, '(') || is_mark(token, ':') || is_mark(token, ',');
+    });
+    if (mark == tokens.list.end() || mark->begin == begin || mark->begin >= stop) return std::nullopt;
+    made.front_end = mark->begin;
+    made.begin = is_mark(*mark, '(') ? mark->begin : mark->end;
+  }
+  made.front_end = without_links(text_, begin, made.front_end);
+  while (made.begin < stop && (is_blank(text_[made.begin]) || text_[made.begin] == ':')) ++made.begin;
+  // one bracket around all of it
+  const bool opened = made.front_end > begin && text_[made.front_end - 1] == '(';
+  if (opened) made.front_end = without_links(text_, begin, made.front_end - 1);
+  if (!opened && made.begin < stop && text_[made.begin] == '(') {
+    ++made.begin;
+    made.bracket = true;
+  }
+  if (opened || made.bracket) {
+    if (text_[stop - 1] != ')') return std::nullopt;
+    --stop;
+    made.bracket = true;
+  }
+  made.end = stop;
+  if (made.front_end <= begin || made.begin >= made.end) return std::nullopt;
+  return made;
+}
+
+// Whether the words in front can be told by limits of these measurements.
+bool LineReader::is_told_by(const std::vector<std::string>& words, const Tokens& front, const Tokens& limits,
+                            bool said) const {
+  std::set<std::string_view> measured;
+  for (const Token& token : limits.list)
+    if (token.part == Part::observation) measured.insert(token.value);
+  if (measured.empty()) return false;
+  std::size_t signs = 0;
+  std::set<std::string_view> told;
+  for (const std::string& word : words) {
+    const auto* of_word = lexicon_.signs_of(word);
+    if (of_word == nullptr) continue;
+    ++signs;
+    bool seen = false;
+    for (const std::string& name : *of_word)
+      if (measured.contains(name)) {
+        told.insert(*measured.find(name));
+        seen = true;
+      }
+    if (!seen) return false;
+  }
+  const bool joined_names = any_of_parts(front, "&|\\/,");
+  if (signs > 0) return told == measured && (!joined_names || signs > 1);
+  return said && !joined_names;
+}
+
+// The limits in place of the words that they define; `unencoded` where the line is nothing of the kind or the
+// reading is not certain.
+ReadLine LineReader::defined_by_limits(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
+                                       bool exclusion) {
+  if (tokens.parts.find('o') == std::string::npos ||
+      tokens.parts.find_first_of("cMrUL") == std::string::npos)
+    return {};
+  const auto parts = definition(begin, end, tokens);
+  if (!parts) return {};
+  const Tokens front = tokenize(text_, begin, parts->front_end, lexicon_);
+  const Tokens limits = tokenize(text_, parts->begin, parts->end, lexicon_);
+  const std::vector<std::string> words = words_of(text_.substr(begin, parts->front_end - begin));
+  const bool negative = !front.list.empty() && front.list.front().part == Part::no;
+  const bool good = speaks_well(words);
+  if (front.list.empty() || (negative && (exclusion || good)) || (good && exclusion)) return {};
+  if (front.parts.substr(negative ? 1 : 0).find_first_of("nNuckKhXIZtvsjP#*.;:FBaGOESe") != std::string::npos)
+    return {};
+  if (!is_told_by(words, front, limits, parts->said)) return {};
+  // a list of findings that shows an illness: all of them, or each?
+  const bool asks_illness = !exclusion && !good && !negative;
+  if (asks_illness && any_of_parts(limits, ",;&")) return {};
+  ReadLine made = sentence(parts->begin, parts->end, limits, exclusion || negative);
+  if (made.line_class == LineClass::unencoded || made.expression == nullptr ||
+      !only_measures(*made.expression))
+    return {};
+  if (negative) made.expression = negated(std::move(made.expression));
+  made.spans.insert(made.spans.begin(), {begin, end, SpanKind::no_op});
+  made.notes.push_back("Read as the limits that say what `" + plain_text(text_, begin, parts->front_end) +
+                       "` means.");
+  return made;
+}
+
+}  // namespace eligo::grammar::registry
