@@ -251,6 +251,7 @@ ast::ExpressionPtr SentenceBuilder::measure(std::size_t node) {
 
 ast::ExpressionPtr SentenceBuilder::measured_tests(const MeasureParts& parts) {
   const std::size_t head = parts.tests[0];
+  if (at(head).tag == Tag::pair) return pressures(parts);
   const bool values = at(head).tag == Tag::values || at(head).tag == Tag::normal;
   Number first = values ? Number{} : at(head).tag == Tag::range ? limit(at(head + 1).next) : limit_of(head);
   if (at(head).tag == Tag::normal) first.side = "ULN";
@@ -270,8 +271,13 @@ ast::ExpressionPtr SentenceBuilder::measured_tests(const MeasureParts& parts) {
     if (one == nullptr) return nullptr;
     made.push_back(std::move(one));
   }
-  const bool either = is_either(parts.tests) || at(parts.tests.back()).tag == Tag::or_limit;
-  if (!either && contradicts(parts.tests)) return nullptr;
+  bool either = is_either(parts.tests) || at(parts.tests.back()).tag == Tag::or_limit;
+  if (!either && contradicts(parts.tests)) {
+    // `< 9 and > 25` holds of nobody: among exclusions it can only mean each by itself
+    const bool apart = sign_of(parts.tests[0]).front() != sign_of(parts.tests[1]).front();
+    if (!exclusion_ || !apart || token(at(parts.tests[1]).begin - 1).part != Part::and_) return nullptr;
+    either = true;
+  }
   const bool is_new = parts.new_subject != 0 || facts_.is_new(about->subject.names.front().text);
   cover(at(parts.node).begin, at(parts.node).end, is_new ? SpanKind::new_concept : SpanKind::predicate);
   return joined(!either, std::move(made));

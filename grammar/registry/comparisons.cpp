@@ -117,6 +117,10 @@ class Finder {
       }
       case Tag::values:
         return add_values(subject, nodes_[test], whole);
+      case Tag::pair:
+        return is_pressure(subject.words)
+                   ? add_pair(nodes_[test], whole)
+                   : add_limit(subject, token(nodes_[test].begin).value, test, test, whole);
       default:
         return;
     }
@@ -133,6 +137,27 @@ class Finder {
     read_limit(nodes_[limit], made);
     made.span = {token(whole.begin).begin, token(whole.end - 1).end};
     made_.push_back(std::move(made));
+  }
+
+  static bool is_pressure(const std::string& words) {
+    return words.ends_with("BP") || words.ends_with("essure") || words.ends_with("(BP)");
+  }
+
+  // `blood pressure > 160/100 mmHg`
+  void add_pair(const SentenceNode& node, const SentenceNode& whole) {
+    std::string_view name = "systolic_blood_pressure";
+    for (std::uint32_t i = node.begin; i < node.end; ++i) {
+      if (token(i).part != Part::number) continue;
+      Comparison made;
+      made.subject = name;
+      made.words = name == "systolic_blood_pressure" ? "systolic blood pressure" : "diastolic blood pressure";
+      made.op = token(node.begin).value;
+      made.value = token(i).value;
+      made.unit = "mm[Hg]";
+      made.span = {token(whole.begin).begin, token(whole.end - 1).end};
+      made_.push_back(std::move(made));
+      name = "diastolic_blood_pressure";
+    }
   }
 
   void read_limit(const SentenceNode& node, Comparison& made) const {

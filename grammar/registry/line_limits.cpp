@@ -103,6 +103,7 @@ std::optional<LineReader::Definition> LineReader::definition(std::uint32_t begin
       return is_mark(token, '(') || is_mark(token, ':') || is_mark(token, ',');
     });
     if (mark == tokens.list.end() || mark->begin == begin || mark->begin >= stop) return std::nullopt;
+    made.comma = is_mark(*mark, ',');
     made.front_end = mark->begin;
     made.begin = is_mark(*mark, '(') ? mark->begin : mark->end;
   }
@@ -125,19 +126,28 @@ std::optional<LineReader::Definition> LineReader::definition(std::uint32_t begin
   return made;
 }
 
+// `BP > 160/100 mmHg`: two measurements by one name, which the lexicon has no entry for.
+bool LineReader::is_blood_pressure(const Tokens& tokens, std::size_t i) const {
+  const std::string word = lowered(text_.substr(tokens.list[i].begin, tokens.list[i].end - tokens.list[i].begin));
+  return word == "bp" || (word == "pressure" && i > 0 &&
+                          lowered(text_.substr(tokens.list[i - 1].begin, 5)) == "blood");
+}
+
 // Whether the words in front can be told by limits of these measurements.
 bool LineReader::is_told_by(const std::vector<std::string>& words, const Tokens& front, const Tokens& limits,
                             bool said) const {
   std::set<std::string_view> measured;
-  for (const Token& token : limits.list)
-    if (token.part == Part::observation) measured.insert(token.value);
+  for (std::size_t i = 0; i < limits.list.size(); ++i) {
+    if (limits.list[i].part == Part::observation) measured.insert(limits.list[i].value);
+    if (is_blood_pressure(limits, i)) measured.insert("blood_pressure");
+  }
   if (measured.empty()) return false;
-  std::size_t signs = 0;
+  std::set<std::string_view> named;  // of the words, those that a measurement tells of
   std::set<std::string_view> told;
   for (const std::string& word : words) {
     const auto* of_word = lexicon_.signs_of(word);
     if (of_word == nullptr) continue;
-    ++signs;
+    named.insert(word);
     bool seen = false;
     for (const std::string& name : *of_word)
       if (measured.contains(name)) {
@@ -147,7 +157,7 @@ bool LineReader::is_told_by(const std::vector<std::string>& words, const Tokens&
     if (!seen) return false;
   }
   const bool joined_names = any_of_parts(front, "&|\\/,");
-  if (signs > 0) return told == measured && (!joined_names || signs > 1);
+  if (!named.empty()) return told == measured && (!joined_names || named.size() > 1);
   return said && !joined_names;
 }
 
@@ -155,8 +165,8 @@ bool LineReader::is_told_by(const std::vector<std::string>& words, const Tokens&
 // reading is not certain.
 ReadLine LineReader::defined_by_limits(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                        bool exclusion) {
-  if (tokens.parts.find('o') == std::string::npos ||
-      tokens.parts.find_first_of("cMrUL") == std::string::npos)
+  if (tokens.parts.find_first_of("cMrUL") == std::string::npos ||
+      tokens.parts.find_first_of("(:,m#") == std::string::npos)
     return {};
   const auto parts = definition(begin, end, tokens);
   if (!parts) return {};
@@ -167,6 +177,10 @@ ReadLine LineReader::defined_by_limits(std::uint32_t begin, std::uint32_t end, c
   const bool good = speaks_well(words);
   if (front.list.empty() || (negative && (exclusion || good)) || (good && exclusion)) return {};
   if (front.parts.substr(negative ? 1 : 0).find_first_of("nNuckKhXIZtvsjP#*.;:FBaGOESe") != std::string::npos)
+    return {};
+  // behind a comma alone a limit may be one more thing that is asked for
+  constexpr std::size_t kShort = 6;
+  if (parts->comma && !parts->bracket && (!exclusion || words.size() > kShort || any_of_parts(front, "m2&|\\/D")))
     return {};
   if (!is_told_by(words, front, limits, parts->said)) return {};
   // a list of findings that shows an illness: all of them, or each?

@@ -135,6 +135,8 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
   if (tokens.list.size() > kMostTokens) return unencoded(begin, end);
   ReadLine made = defined_by_limits(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
+  made = limits_by_group(begin, end, tokens, exclusion);
+  if (made.line_class != LineClass::unencoded) return made;
   made = sentence(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   made = in_parts(begin, end, tokens, exclusion);

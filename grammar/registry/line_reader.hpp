@@ -81,11 +81,28 @@ class LineReader {
     std::uint32_t end = 0;
     bool said = false;     // `defined as`, `evidenced by`
     bool bracket = false;  // the limits stand in brackets
+    bool comma = false;    // nothing but a comma stands between the two
   };
   std::optional<Definition> definition(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;
+  bool is_blood_pressure(const Tokens& tokens, std::size_t i) const;
   bool is_told_by(const std::vector<std::string>& words, const Tokens& front, const Tokens& limits,
                   bool said) const;
   ReadLine defined_by_limits(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
+  // ---- line_alternatives.cpp
+  struct TwoLimits {
+    ReadLine first;
+    ReadLine second;
+    bool sure = false;
+  };
+  std::string words_between(const Tokens& tokens, std::size_t begin, std::size_t end) const;
+  TwoLimits two_limits(const std::string& first, std::string second, bool exclusion);
+  ReadLine alternatives(std::uint32_t begin, std::uint32_t end, const TwoLimits& limits,
+                        ast::ExpressionPtr expression) const;
+  ReadLine limits_by_sex(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine condition_of_limit(const Tokens& tokens, std::size_t begin, std::size_t end);
+  ReadLine limits_by_condition(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine limits_by_group(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
   bool is_for_judgement(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t definition_tail(std::uint32_t begin, std::uint32_t end) const;

@@ -38,6 +38,7 @@ enum class SentenceTag : std::uint8_t {
   named_scale,  // (Lansky or Karnofsky)
   stray,        // a number behind all others at the end of a line
   values,       // 0, 1 or 2
+  pair,         // > 160/100
   normal,
   limit,
   window,    // within 4 weeks before enrolment

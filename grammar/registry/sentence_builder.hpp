@@ -156,6 +156,7 @@ class SentenceBuilder {
   bool same_bare_unit(const MeasureParts& parts) const;
   bool is_reference_mark(std::size_t node, const std::vector<std::size_t>& subjects) const;
   bool name_scale(MeasureParts& parts) const;
+  Expr pressures(const MeasureParts& parts);
   Expr measured_tests(const MeasureParts& parts);
   Expr restated_test(const ast::Measurement& about, std::size_t head, std::size_t test) const;
   std::optional<ast::Subject::Quantifier> measured_together(const MeasureParts& parts) const;

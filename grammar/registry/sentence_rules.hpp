@@ -161,7 +161,11 @@ struct years_of_age
     : seq<opt<part<Part::comparator, Part::between>>, number,
           opt<seq<opt<part<Part::time, Part::years_old>>, sor<range_sign, part<Part::and_>>, number>>,
           part<Part::years_old>> {};
-struct measured : sor<seq<subjects, subject_tail, test>,
+// `blood pressure > 160/100 mmHg`
+struct pair : seq<part<Part::comparator>, number, opt<part<Part::unit>>, mark<'/'>, number, opt<part<Part::unit>>> {
+  static constexpr SentenceTag tag = SentenceTag::pair;
+};
+struct measured : sor<seq<subjects, subject_tail, test>, seq<new_subject, subject_tail, pair>,
                       seq<new_subject, subject_tail, not_at<sor<lasts, years_of_age>>, test>> {};
 struct reversed : seq<test, opt<part<Part::of, Part::prep>>, subject, star<separator, subject>> {};
 // 7 % <= HbA1c <= 12 %
