@@ -128,6 +128,12 @@ std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<s
   for (const std::size_t node : subjects) {
     const Entry& entry = *token(at(node).begin).entry;
     if (!fits(entry, first)) return std::nullopt;
+    if (entry.value == "transaminases") {
+      for (const std::string_view one : {"alt", "ast"})
+        if (const ast::Concept* fact = lexicon_.fact(one); fact != nullptr)
+          made.subject.names.push_back({fact->phrase.text, {}, false});
+      continue;
+    }
     const auto unit = ucum(first);
     const bool own = lexicon_.fact(entry.value) != nullptr;
     const std::string wanted(own                                                 ? std::string_view{}

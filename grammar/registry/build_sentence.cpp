@@ -175,6 +175,12 @@ SentenceBuilder::SentenceParts SentenceBuilder::sentence_parts(const SentenceNod
         parts.guarded = true;
         cover(nodes[i].begin, nodes[i].end, SpanKind::attestation);
         break;
+      case Tag::tail_cue: {
+        const std::string word = lower_text(nodes[i].begin, nodes[i].end);
+        parts.sure = word == "known" || word == "documented" || word == "confirmed" || word == "evidence of" ||
+                     word == "presence of";
+        break;
+      }
       case Tag::any_sex:
       case Tag::nothing:
         parts.no_meaning = true;

@@ -100,8 +100,11 @@ class Finder {
     switch (nodes_[test].tag) {
       case Tag::compare:
         return add_limit(subject, token(nodes_[test].begin).value, test + 1, test + 1, whole);
-      case Tag::after:
-        return add_limit(subject, token(nodes_[test].end - 1).value, test + 1, test + 1, whole);
+      case Tag::after: {
+        std::uint32_t sign = nodes_[test].end - 1;
+        while (token(sign).part != Part::or_more) --sign;  // `7 or more points`
+        return add_limit(subject, token(sign).value, test + 1, test + 1, whole);
+      }
       case Tag::from:
         return add_limit(subject, ">=", test, test, whole);
       case Tag::upto:
@@ -118,9 +121,7 @@ class Finder {
       case Tag::values:
         return add_values(subject, nodes_[test], whole);
       case Tag::pair:
-        return is_pressure(subject.words)
-                   ? add_pair(nodes_[test], whole)
-                   : add_limit(subject, token(nodes_[test].begin).value, test, test, whole);
+        return add_pair(subject, nodes_[test], whole);
       default:
         return;
     }
@@ -143,20 +144,22 @@ class Finder {
     return words.ends_with("BP") || words.ends_with("essure") || words.ends_with("(BP)");
   }
 
-  // `blood pressure > 160/100 mmHg`
-  void add_pair(const SentenceNode& node, const SentenceNode& whole) {
-    std::string_view name = "systolic_blood_pressure";
+  // `blood pressure > 160/100 mmHg`; of others (`visual acuity < 6/12`) the number in front
+  void add_pair(const Subject& subject, const SentenceNode& node, const SentenceNode& whole) {
+    const bool pressure = is_pressure(subject.words);
+    std::string_view name = "systolic";
     for (std::uint32_t i = node.begin; i < node.end; ++i) {
       if (token(i).part != Part::number) continue;
       Comparison made;
-      made.subject = name;
-      made.words = name == "systolic_blood_pressure" ? "systolic blood pressure" : "diastolic blood pressure";
+      made.subject = pressure ? std::string(name) + "_blood_pressure" : subject.name;
+      made.words = pressure ? std::string(name) + " blood pressure" : subject.words;
       made.op = token(node.begin).value;
       made.value = token(i).value;
-      made.unit = "mm[Hg]";
+      if (pressure) made.unit = "mm[Hg]";
       made.span = {token(whole.begin).begin, token(whole.end - 1).end};
       made_.push_back(std::move(made));
-      name = "diastolic_blood_pressure";
+      if (!pressure) return;
+      name = "diastolic";
     }
   }
 

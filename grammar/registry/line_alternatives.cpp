@@ -90,7 +90,7 @@ ReadLine LineReader::limits_by_sex(std::uint32_t begin, std::uint32_t end, const
   const std::size_t size = tokens.list.size();
   TwoLimits made;
   if (number < sexes[0]) {
-    if (parts.find_first_not_of(".;,)be", sexes[1] + 1) != std::string_view::npos) return {};
+    if (parts.find_first_not_of(".;,)beqm", sexes[1] + 1) != std::string_view::npos) return {};
     made = two_limits(words_between(tokens, 0, sexes[0]), words_between(tokens, sexes[0] + 1, sexes[1]), exclusion);
   } else {
     const std::string subject = words_between(tokens, 0, sexes[0]);

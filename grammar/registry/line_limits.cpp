@@ -28,6 +28,9 @@ bool only_measures(const ast::Expression& one) {
   };
   if (const auto* test = std::get_if<ast::Measurement>(&one.node))
     return !std::holds_alternative<ast::FindingTest>(test->test);
+  if (std::holds_alternative<ast::SexTest>(one.node)) return true;
+  if (const auto* guarded = std::get_if<ast::If>(&one.node))
+    return only_measures(*guarded->guard) && only_measures(*guarded->then);
   if (const auto* both = std::get_if<ast::And>(&one.node)) return all(both->operands);
   if (const auto* either = std::get_if<ast::Or>(&one.node)) return all(either->operands);
   return false;
@@ -60,6 +63,15 @@ bool speaks_well(const std::vector<std::string>& words) {
   });
 }
 
+// Where `word` stands by itself behind other words; npos: nowhere.
+std::size_t place_of(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word, 1); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    const std::size_t behind = at + word.size();
+    if (!is_word_char(text[at - 1]) && behind < text.size() && !is_word_char(text[behind])) return at;
+  }
+  return std::string_view::npos;
+}
+
 // A sign that stands behind a definition: `, as evidenced by`.
 std::uint32_t without_links(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   for (bool again = true; again;) {
@@ -89,10 +101,8 @@ std::optional<LineReader::Definition> LineReader::definition(std::uint32_t begin
   const std::string low = lowered(text_.substr(begin, stop - begin));
   std::size_t at = std::string::npos;
   for (const std::string_view word : kMeans) {
-    const std::size_t found = low.find(word);
-    const bool apart = found != std::string::npos && found > 0 && found < at &&
-                       !is_word_char(low[found - 1]) && !is_word_char(low[std::min(found + word.size(), low.size() - 1)]);
-    if (!apart) continue;
+    const std::size_t found = place_of(low, word);
+    if (found >= at) continue;
     at = found;
     made.begin = begin + static_cast<std::uint32_t>(found + word.size());
   }
@@ -108,7 +118,8 @@ std::optional<LineReader::Definition> LineReader::definition(std::uint32_t begin
     made.begin = is_mark(*mark, '(') ? mark->begin : mark->end;
   }
   made.front_end = without_links(text_, begin, made.front_end);
-  while (made.begin < stop && (is_blank(text_[made.begin]) || text_[made.begin] == ':')) ++made.begin;
+  while (made.begin < stop && (is_blank(text_[made.begin]) || text_[made.begin] == ':' || text_[made.begin] == ','))
+    ++made.begin;
   // one bracket around all of it
   const bool opened = made.front_end > begin && text_[made.front_end - 1] == '(';
   if (opened) made.front_end = without_links(text_, begin, made.front_end - 1);
@@ -166,7 +177,7 @@ bool LineReader::is_told_by(const std::vector<std::string>& words, const Tokens&
 ReadLine LineReader::defined_by_limits(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                        bool exclusion) {
   if (tokens.parts.find_first_of("cMrUL") == std::string::npos ||
-      tokens.parts.find_first_of("(:,m#") == std::string::npos)
+      tokens.parts.find_first_of("(:,m#p2") == std::string::npos)
     return {};
   const auto parts = definition(begin, end, tokens);
   if (!parts) return {};
@@ -187,6 +198,8 @@ ReadLine LineReader::defined_by_limits(std::uint32_t begin, std::uint32_t end, c
   const bool asks_illness = !exclusion && !good && !negative;
   if (asks_illness && any_of_parts(limits, ",;&")) return {};
   ReadLine made = sentence(parts->begin, parts->end, limits, exclusion || negative);
+  if (made.line_class == LineClass::unencoded && !negative)
+    made = limits_by_sex(parts->begin, parts->end, limits, exclusion);
   if (made.line_class == LineClass::unencoded || made.expression == nullptr ||
       !only_measures(*made.expression))
     return {};

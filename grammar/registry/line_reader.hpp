@@ -89,6 +89,11 @@ class LineReader {
                   bool said) const;
   ReadLine defined_by_limits(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
+  // ---- line_signs.cpp
+  ReadLine illness_with_limit(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine limit_of_name(std::string_view name, const std::string& limit, bool exclusion);
+  ReadLine limit_alone(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
   // ---- line_alternatives.cpp
   struct TwoLimits {
     ReadLine first;

@@ -135,6 +135,7 @@ class SentenceBuilder {
   bool contradicts(const std::vector<std::size_t>& tests) const;
   bool is_either(const std::vector<std::size_t>& tests) const;
   void share_unit(const std::vector<std::size_t>& tests);
+  std::uint32_t or_more_of(std::size_t test) const;
   std::string sign_of(std::size_t test) const;
   Number limit_of(std::size_t test) const;
   std::optional<ast::Limit> absolute(const ast::Measurement& about, const Number& number) const;
@@ -154,6 +155,7 @@ class SentenceBuilder {
   };
   MeasureParts measure_parts(std::size_t node) const;
   bool same_bare_unit(const MeasureParts& parts) const;
+  bool names_again(std::size_t node, const std::vector<std::size_t>& subjects) const;
   bool is_reference_mark(std::size_t node, const std::vector<std::size_t>& subjects) const;
   bool name_scale(MeasureParts& parts) const;
   Expr pressures(const MeasureParts& parts);
@@ -174,6 +176,7 @@ class SentenceBuilder {
   bool names_state(std::uint32_t token_index) const;
   bool takes_object(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t own_clause(std::uint32_t begin, std::uint32_t end) const;
+  bool hides_limit(std::uint32_t begin, std::uint32_t end) const;
   bool acceptable_name(std::uint32_t begin, std::uint32_t end) const;
   std::optional<Part> kind_of(std::uint32_t begin, std::uint32_t end) const;
   // `otherwise`: the kind if its words do not tell; `forced`: the kind whatever they say.

@@ -60,7 +60,7 @@ struct between : seq<part<Part::between>, opt<part<Part::age>>, opt<part<Part::o
 struct range : sor<between, seq<low_limit, range_sign, limit>> {
   static constexpr SentenceTag tag = SentenceTag::range;
 };
-struct after : seq<low_limit, part<Part::or_more>> {
+struct after : seq<low_limit, part<Part::or_more>, star<part<Part::amount>>> {
   static constexpr SentenceTag tag = SentenceTag::after;
 };
 struct value_sign : sor<seq<mark<',', '.'>, opt<part<Part::or_, Part::and_>>>,
@@ -141,7 +141,13 @@ struct separator : sor<seq<mark<','>, opt<part<Part::and_, Part::or_, Part::and_
                        part<Part::and_, Part::or_, Part::and_or>, mark<'/'>> {
   static constexpr SentenceTag tag = SentenceTag::separator;
 };
-struct subjects : seq<star<part<Part::amount>>, subject, star<separator, subject>> {};
+// `aspartate aminotransferase/alanine aminotransferase (AST/ALT)`
+struct named_again : seq<mark<'('>, subject, plus<separator, subject>, mark<')'>> {
+  static constexpr SentenceTag tag = SentenceTag::named_again;
+};
+struct subjects
+    : seq<star<part<Part::amount>>, subject, star<separator, subject>,
+          opt<named_again, star<separator, subject>>> {};
 // Up to eight words that are no name of the lexicon: `left ventricular mass index`.
 struct new_subject
     : rep_min_max<1, 8,
@@ -195,7 +201,12 @@ struct any_sex_word : part<Part::any_sex> {
 struct one_sex_word : part<Part::sex> {
   static constexpr SentenceTag tag = SentenceTag::sex;
 };
-struct measure_clause : seq<star<sor<filler, any_sex_word, one_sex_word>>, measure, boundary> {};
+// `Documented DLCO < 50 %`: whether the word says anything the builder knows.
+struct found_word : part<Part::history, Part::active> {
+  static constexpr SentenceTag tag = SentenceTag::tail_cue;
+};
+struct measure_clause
+    : seq<star<sor<filler, any_sex_word, one_sex_word>>, opt<found_word>, measure, boundary> {};
 
 // ---------------------------------------------------------------- person
 

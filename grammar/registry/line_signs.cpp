@@ -1,0 +1,126 @@
+// An illness or a finding and the limit that shows it, where one of the two leaves out a part: `renal disease
+// with creatinine > 2 mg/dL`, `elevated ferritin (> 500 ug/L)`, `thrombocytopenia (< 50 x 10^9/L)`. See
+// line_reader.hpp.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "grammar/registry/lexicon_words.hpp"
+#include "grammar/registry/line_reader.hpp"
+#include "grammar/registry/line_words.hpp"
+
+namespace eligo::grammar::registry {
+namespace {
+
+// Which way a word says that a value lies: `<`, `>`; ` ` if it does not say.
+char direction_of(std::string_view word) {
+  static constexpr std::array<std::string_view, 6> kHigh = {"elevated",  "increased", "high",
+                                                            "raised", "excessive", "abnormally high"};
+  static constexpr std::array<std::string_view, 5> kLow = {"low", "decreased", "reduced", "depressed",
+                                                           "abnormally low"};
+  if (std::find(kHigh.begin(), kHigh.end(), word) != kHigh.end()) return '>';
+  if (std::find(kLow.begin(), kLow.end(), word) != kLow.end()) return '<';
+  if (word.find("penia") != std::string_view::npos || word.find("paenia") != std::string_view::npos ||
+      word.starts_with("hypo") || word.starts_with("anem") || word.starts_with("anaem"))
+    return '<';
+  if (word.ends_with("cytosis") || word.ends_with("philia") || word.starts_with("hyper") || word == "tachypnea")
+    return '>';
+  return ' ';
+}
+
+// The sign of the first limit in the line; ` ` for none.
+char sign_in(const Tokens& tokens, std::size_t from) {
+  for (std::size_t i = from; i < tokens.list.size(); ++i)
+    if (tokens.list[i].part == Part::comparator || tokens.list[i].part == Part::or_more)
+      return tokens.list[i].value.empty() ? ' ' : tokens.list[i].value.front();
+  return ' ';
+}
+
+}  // namespace
+
+// `renal disease with creatinine > 2 mg/dL`: both of one patient.
+ReadLine LineReader::illness_with_limit(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
+                                        bool exclusion) {
+  std::size_t with = tokens.parts.rfind('2');
+  if (with == std::string::npos || with == 0) return {};
+  const std::string_view parts = tokens.parts;
+  const std::size_t next = parts.find_first_not_of("Vmp", with + 1);
+  if (next == std::string_view::npos || parts[next] != 'o') return {};
+  if (parts.substr(0, with).find_first_of("nNuckKhXIZtvjP#*;:()&|\\/,aBFyebV") != std::string_view::npos ||
+      parts.find_first_of("XIZ#*&|\\", with) != std::string_view::npos)
+    return {};
+  ReadLine limit = sentence(tokens.list[with + 1].begin, end, exclusion);
+  if (limit.line_class == LineClass::unencoded || limit.expression == nullptr ||
+      !std::holds_alternative<ast::Measurement>(limit.expression->node))
+    return {};
+  ReadLine made = sentence(begin, tokens.list[with].begin, exclusion);
+  const auto* illness = made.line_class == LineClass::unencoded || made.expression == nullptr
+                            ? nullptr
+                            : std::get_if<ast::History>(&made.expression->node);
+  if (illness == nullptr || (illness->kind != ast::HistoryKind::diagnosis &&
+                             illness->kind != ast::HistoryKind::active))
+    return {};
+  std::vector<ast::ExpressionPtr> both;
+  both.push_back(std::move(made.expression));
+  both.push_back(std::move(limit.expression));
+  made.expression = joined(true, std::move(both));
+  if (limit.line_class == LineClass::compiled_new_concept) made.line_class = limit.line_class;
+  made.spans.insert(made.spans.begin(), {begin, end, SpanKind::no_op});
+  made.spans.insert(made.spans.end(), limit.spans.begin(), limit.spans.end());
+  made.notes.insert(made.notes.end(), limit.notes.begin(), limit.notes.end());
+  return made;
+}
+
+// The limit of `name` as one line; `unencoded` if it has no reading.
+ReadLine LineReader::limit_of_name(std::string_view name, const std::string& limit, bool exclusion) {
+  const std::string words = std::string(name) + ' ' + limit;
+  LineReader inner(words, lexicon_, facts_);
+  return inner.sentence(0, static_cast<std::uint32_t>(words.size()), exclusion);
+}
+
+// `elevated ferritin (> 500 ug/L)`, `thrombocytopenia (< 50 x 10^9/L)`: the name and its limit.
+ReadLine LineReader::limit_alone(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
+  const std::string_view parts = tokens.parts;
+  const std::size_t at = parts.find_first_of("cn");
+  if (at == std::string_view::npos || at == 0) return {};
+  const bool bracket = parts[at - 1] == '(';
+  if (at < (bracket ? 2U : 1U)) return {};
+  const std::size_t name = at - (bracket ? 2 : 1);
+  const Token& what = tokens.list[name];
+  const std::string word = lowered(text_.substr(what.begin, what.end - what.begin));
+  const auto* signs = what.part == Part::observation ? nullptr : lexicon_.signs_of(word);
+  const bool measured = what.part == Part::observation && bracket;
+  if (!measured && signs == nullptr) return {};
+  char direction = signs != nullptr ? direction_of(word) : ' ';
+  if (signs != nullptr && direction == ' ') return {};
+  for (std::size_t i = 0; i < name; ++i) {
+    if (std::string_view("qmAQ").find(parts[i]) == std::string_view::npos && parts[i] != 'w') return {};
+    const char said = direction_of(lowered(text_.substr(tokens.list[i].begin, tokens.list[i].end - tokens.list[i].begin)));
+    if (parts[i] == 'w' && said == ' ') return {};
+    if (said != ' ') direction = said;
+  }
+  if (direction != ' ' && sign_in(tokens, at) != direction) return {};
+  const std::string limit = words_between(tokens, at, tokens.list.size());
+  if (limit.empty() || limit.find_first_of("()") != std::string::npos) return {};
+  ReadLine made;
+  if (measured) {
+    made = limit_of_name(text_.substr(what.begin, what.end - what.begin), limit, exclusion);
+  } else {
+    for (const std::string& sign : *signs) {
+      ReadLine one = limit_of_name(folded(sign), limit, exclusion);
+      if (one.line_class == LineClass::unencoded) continue;
+      const bool own = lexicon_.fact(sign) != nullptr;
+      if (made.line_class != LineClass::unencoded && !own) continue;
+      made = std::move(one);
+    }
+  }
+  if (made.line_class == LineClass::unencoded || made.expression == nullptr ||
+      !std::holds_alternative<ast::Measurement>(made.expression->node))
+    return {};
+  const SpanKind kind =
+      made.line_class == LineClass::compiled_new_concept ? SpanKind::new_concept : SpanKind::predicate;
+  made.spans = {{begin, end, kind}};
+  return made;
+}
+
+}  // namespace eligo::grammar::registry
