@@ -135,8 +135,9 @@ bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t whole_e
 // `liver failure (AST > 250 U/L)`: a limit of a known measurement is no part of a name. Examples are.
 bool SentenceBuilder::hides_limit(std::uint32_t begin, std::uint32_t end) const {
   const SentenceNode range{{}, begin, end, 0};
-  return has_part(range, Part::observation) && has_part(range, Part::comparator) &&
-         has_part(range, Part::number) && !has_part(range, Part::example);
+  const bool limit = has_part(range, Part::comparator) && !has_part(range, Part::example);
+  return limit && (has_part(range, Part::upper_limit) ||
+                   (has_part(range, Part::observation) && has_part(range, Part::number)));
 }
 
 // Whether a name has a second one behind a preposition: `allergy to penicillin`.

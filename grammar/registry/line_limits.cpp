@@ -97,6 +97,8 @@ std::optional<LineReader::Definition> LineReader::definition(std::uint32_t begin
   while (stop > begin && (is_blank(text_[stop - 1]) || std::string_view(".;,").find(text_[stop - 1]) !=
                                                            std::string_view::npos))
     --stop;
+  // `…; or`: of a list whose lines are joined
+  if (text_.substr(begin, stop - begin).ends_with("; or")) stop -= 4;
   Definition made;
   const std::string low = lowered(text_.substr(begin, stop - begin));
   std::size_t at = std::string::npos;
@@ -112,10 +114,14 @@ std::optional<LineReader::Definition> LineReader::definition(std::uint32_t begin
     const auto mark = std::find_if(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
       return is_mark(token, '(') || is_mark(token, ':') || is_mark(token, ',');
     });
-    if (mark == tokens.list.end() || mark->begin == begin || mark->begin >= stop) return std::nullopt;
-    made.comma = is_mark(*mark, ',');
-    made.front_end = mark->begin;
-    made.begin = is_mark(*mark, '(') ? mark->begin : mark->end;
+    // `severe anemia Hb < 7 g/dL`: nothing stands between the two
+    const auto measured = std::find_if(tokens.list.begin(), tokens.list.end(),
+                                       [](const Token& token) { return token.part == Part::observation; });
+    const auto split = mark != tokens.list.end() && mark->begin < stop ? mark : measured;
+    if (split == tokens.list.end() || split->begin == begin || split->begin >= stop) return std::nullopt;
+    made.comma = split != mark || is_mark(*mark, ',');
+    made.front_end = split->begin;
+    made.begin = split != mark || is_mark(*mark, '(') ? split->begin : split->end;
   }
   made.front_end = without_links(text_, begin, made.front_end);
   while (made.begin < stop && (is_blank(text_[made.begin]) || text_[made.begin] == ':' || text_[made.begin] == ','))
@@ -172,6 +178,15 @@ bool LineReader::is_told_by(const std::vector<std::string>& words, const Tokens&
   return said && !joined_names;
 }
 
+// `history of`, but not `known` and the like.
+bool LineReader::says_when(const Tokens& tokens) const {
+  return std::any_of(tokens.list.begin(), tokens.list.end(), [&](const Token& token) {
+    const std::string word = lowered(text_.substr(token.begin, token.end - token.begin));
+    return token.part == Part::history && word != "known" && word != "documented" && word != "confirmed" &&
+           word != "diagnosed";
+  });
+}
+
 // The limits in place of the words that they define; `unencoded` where the line is nothing of the kind or the
 // reading is not certain.
 ReadLine LineReader::defined_by_limits(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
@@ -187,12 +202,13 @@ ReadLine LineReader::defined_by_limits(std::uint32_t begin, std::uint32_t end, c
   const bool negative = !front.list.empty() && front.list.front().part == Part::no;
   const bool good = speaks_well(words);
   if (front.list.empty() || (negative && (exclusion || good)) || (good && exclusion)) return {};
-  if (front.parts.substr(negative ? 1 : 0).find_first_of("nNuckKhXIZtvsjP#*.;:FBaGOESe") != std::string::npos)
+  if (front.parts.substr(negative ? 1 : 0).find_first_of("nNuckKXIZtvsjP#*.;:FBaGOESe") != std::string::npos)
     return {};
   // behind a comma alone a limit may be one more thing that is asked for
   constexpr std::size_t kShort = 6;
   if (parts->comma && !parts->bracket && (!exclusion || words.size() > kShort || any_of_parts(front, "m2&|\\/D")))
     return {};
+  if (says_when(front)) return {};
   if (!is_told_by(words, front, limits, parts->said)) return {};
   // a list of findings that shows an illness: all of them, or each?
   const bool asks_illness = !exclusion && !good && !negative;

@@ -85,6 +85,7 @@ class LineReader {
   };
   std::optional<Definition> definition(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;
   bool is_blood_pressure(const Tokens& tokens, std::size_t i) const;
+  bool says_when(const Tokens& tokens) const;
   bool is_told_by(const std::vector<std::string>& words, const Tokens& front, const Tokens& limits,
                   bool said) const;
   ReadLine defined_by_limits(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);

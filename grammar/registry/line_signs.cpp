@@ -12,6 +12,18 @@
 namespace eligo::grammar::registry {
 namespace {
 
+// Whether the expression tests one measurement: a limit, or one at either end.
+bool tests_one(const ast::Expression& one) {
+  if (std::holds_alternative<ast::Measurement>(one.node)) return true;
+  const auto* ends = std::get_if<ast::And>(&one.node);
+  if (ends == nullptr) return false;
+  const auto* first = std::get_if<ast::Measurement>(&ends->operands.front()->node);
+  return first != nullptr && std::all_of(ends->operands.begin(), ends->operands.end(), [&](auto& end) {
+           const auto* test = std::get_if<ast::Measurement>(&end->node);
+           return test != nullptr && test->subject.names.front().text == first->subject.names.front().text;
+         });
+}
+
 // Which way a word says that a value lies: `<`, `>`; ` ` if it does not say.
 char direction_of(std::string_view word) {
   static constexpr std::array<std::string_view, 6> kHigh = {"elevated",  "increased", "high",
@@ -38,20 +50,25 @@ char sign_in(const Tokens& tokens, std::size_t from) {
 
 }  // namespace
 
-// `renal disease with creatinine > 2 mg/dL`: both of one patient.
+// `renal disease with creatinine > 2 mg/dL`, `stroke (NIHSS > 20)`: both of one patient.
 ReadLine LineReader::illness_with_limit(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                         bool exclusion) {
-  std::size_t with = tokens.parts.rfind('2');
-  if (with == std::string::npos || with == 0) return {};
   const std::string_view parts = tokens.parts;
+  const std::size_t open = parts.find('(');
+  const std::size_t with = open != std::string_view::npos ? open : parts.rfind('2');
+  if (with == std::string_view::npos || with == 0 || with + 1 >= parts.size()) return {};
+  const std::size_t close = parts.find(')');
+  if (open != std::string_view::npos && (close == std::string_view::npos ||
+                                         parts.find_first_not_of(".;,", close + 1) != std::string_view::npos))
+    return {};
+  const std::uint32_t stop = open != std::string_view::npos ? tokens.list[close].begin : end;
   const std::size_t next = parts.find_first_not_of("Vmp", with + 1);
   if (next == std::string_view::npos || parts[next] != 'o') return {};
   if (parts.substr(0, with).find_first_of("nNuckKhXIZtvjP#*;:()&|\\/,aBFyebV") != std::string_view::npos ||
       parts.find_first_of("XIZ#*&|\\", with) != std::string_view::npos)
     return {};
-  ReadLine limit = sentence(tokens.list[with + 1].begin, end, exclusion);
-  if (limit.line_class == LineClass::unencoded || limit.expression == nullptr ||
-      !std::holds_alternative<ast::Measurement>(limit.expression->node))
+  ReadLine limit = sentence(tokens.list[with + 1].begin, stop, exclusion);
+  if (limit.line_class == LineClass::unencoded || limit.expression == nullptr || !tests_one(*limit.expression))
     return {};
   ReadLine made = sentence(begin, tokens.list[with].begin, exclusion);
   const auto* illness = made.line_class == LineClass::unencoded || made.expression == nullptr

@@ -173,7 +173,7 @@ struct pair : seq<part<Part::comparator>, number, opt<part<Part::unit>>, mark<'/
 };
 struct measured : sor<seq<subjects, subject_tail, test>, seq<new_subject, subject_tail, pair>,
                       seq<new_subject, subject_tail, not_at<sor<lasts, years_of_age>>, test>> {};
-struct reversed : seq<test, opt<part<Part::of, Part::prep>>, subject, star<separator, subject>> {};
+struct reversed : seq<opt<plus<part<Part::amount>>, opt<part<Part::of>>>, test, opt<part<Part::of, Part::prep>>, subject, star<separator, subject>> {};
 // 7 % <= HbA1c <= 12 %
 struct low_compare : seq<low_limit, part<Part::comparator>> {
   static constexpr SentenceTag tag = SentenceTag::before_subject;
@@ -191,7 +191,11 @@ struct time_in_front : seq<plus<time_part>, opt<mark<':', ','>>, star<part<Part:
 struct stray : seq<number, at<eof>> {
   static constexpr SentenceTag tag = SentenceTag::stray;
 };
-struct measure : seq<opt<time_in_front>, sor<enclosed, measured, reversed>, opt<sor<same_limit, named_scale>>,
+// `Baseline potassium > 5 mmol/L`
+struct moment_in_front : seq<part<Part::anchor>, at<part<Part::observation>>> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct measure : seq<opt<sor<time_in_front, moment_in_front>>, sor<enclosed, measured, reversed>, opt<sor<same_limit, named_scale>>,
                      times, opt<stray>> {
   static constexpr SentenceTag tag = SentenceTag::measure;
 };
