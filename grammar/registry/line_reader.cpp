@@ -139,6 +139,8 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
   if (made.line_class != LineClass::unencoded) return made;
   made = limit_alone(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
+  made = limit_with_remark(begin, tokens, exclusion);
+  if (made.line_class != LineClass::unencoded) return made;
   made = illness_with_limit(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   made = sentence(begin, end, tokens, exclusion);

@@ -95,6 +95,18 @@ class LineReader {
   ReadLine limit_of_name(std::string_view name, const std::string& limit, bool exclusion);
   ReadLine limit_alone(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
+  // ---- line_tails.cpp
+  struct Tail {
+    std::size_t cut = 0;  // in tokens: where the limit ends
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+  Tail tail_of(const Tokens& tokens, Part first) const;
+  ReadLine limit_without(std::uint32_t begin, const Tokens& tokens, bool exclusion);
+  ReadLine limit_named(std::uint32_t begin, const Tokens& tokens, bool exclusion);
+  ReadLine limit_before(std::uint32_t begin, const Tokens& tokens, bool exclusion);
+  ReadLine limit_with_remark(std::uint32_t begin, const Tokens& tokens, bool exclusion);
+
   // ---- line_alternatives.cpp
   struct TwoLimits {
     ReadLine first;
