@@ -115,11 +115,13 @@ ReadLine LineReader::limit_named(std::uint32_t begin, const Tokens& tokens, bool
 ReadLine LineReader::limit_before(std::uint32_t begin, const Tokens& tokens, bool exclusion) {
   static constexpr std::array<std::string_view, 8> kProcedures = {
       "surgery", "operation", "liposuction", "transplantation", "procedure", "implantation", "apheresis", "harvest"};
-  const Tail tail = tail_of(tokens, Part::before);
-  if (tail.cut != tail.begin || tail.begin + 1 >= tail.end || tail.end - tail.begin > 5 ||
-      tokens.list[tail.begin].part != Part::before)
-    return {};
+  // the lexicon has `before` as a time gone by
+  const Tail tail = tail_of(tokens, any_of_parts(tokens, "b") ? Part::before : Part::ago);
+  if (tail.cut != tail.begin || tail.begin + 1 >= tail.end || tail.end - tail.begin > 5) return {};
   const std::string_view parts = tokens.parts;
+  const Token& link = tokens.list[tail.begin];
+  const std::string before = lowered(text_.substr(link.begin, link.end - link.begin));
+  if (before != "before" && before != "prior to") return {};
   if (parts.substr(tail.begin + 1, tail.end - tail.begin - 1).find_first_not_of("Rw") != std::string_view::npos)
     return {};
   const std::string what = words_between(tokens, tail.begin + 1, tail.end);
