@@ -123,15 +123,23 @@ ReadLine LineReader::alternatives(std::uint32_t begin, std::uint32_t end, const 
   return made;
 }
 
-// An illness or a treatment by itself, as the condition of a limit; `unencoded` for anything else.
+// An illness, a treatment or an age by itself, as the condition of a limit; `unencoded` for anything else.
 ReadLine LineReader::condition_of_limit(const Tokens& tokens, std::size_t begin, std::size_t end) {
   static constexpr std::string_view kTurning = "nNuckKXIZjP#*+_stFv|&\\,;:ULM";
   const std::string_view parts = std::string_view(tokens.parts).substr(begin, end - begin);
+  const auto test_of = [&](const std::string& words) {
+    LineReader inner(words, lexicon_, facts_);
+    return inner.sentence(0, static_cast<std::uint32_t>(words.size()), true);
+  };
+  if (parts.find_first_of("ay") != std::string_view::npos) {
+    ReadLine age = test_of(words_between(tokens, begin, end));
+    const bool sure = age.line_class != LineClass::unencoded && age.expression != nullptr &&
+                      std::holds_alternative<ast::AgeTest>(age.expression->node);
+    return sure ? std::move(age) : ReadLine{};
+  }
   if (parts.empty() || parts.find_first_of(kTurning) != std::string_view::npos || parts.front() == 'p') return {};
   if (tokens.list[begin].part == Part::since || tokens.list[begin].part == Part::before) return {};
-  const std::string words = words_between(tokens, begin, end);
-  LineReader inner(words, lexicon_, facts_);
-  ReadLine made = inner.sentence(0, static_cast<std::uint32_t>(words.size()), true);
+  ReadLine made = test_of(words_between(tokens, begin, end));
   if (made.line_class == LineClass::unencoded || made.expression == nullptr) return {};
   if (!std::holds_alternative<ast::History>(made.expression->node)) return {};
   return made;
@@ -146,11 +154,15 @@ ReadLine LineReader::limits_by_condition(std::uint32_t begin, std::uint32_t end,
   const std::size_t open = parts.find('(');
   // `(<= 5 x ULN with liver metastases)`
   if (split == std::string_view::npos && open != std::string_view::npos) split = parts.find('2', open);
+  // `KPS >= 60 (age > 16 years)`
+  if (split == std::string_view::npos && open != std::string_view::npos &&
+      parts.find_first_of("ay", open) != std::string_view::npos)
+    split = open;
   if (split == std::string_view::npos || split == 0 || parts.find_first_of("IX", split + 1) != std::string_view::npos)
     return {};
   std::size_t stop = tokens.list.size();
   while (stop > split + 1 && std::string_view(".;,").find(parts[stop - 1]) != std::string_view::npos) --stop;
-  const bool in_bracket = open < split;
+  const bool in_bracket = open <= split;
   if (in_bracket) {
     if (parts[stop - 1] != ')' || parts.find(')') != stop - 1) return {};
     --stop;
@@ -159,7 +171,7 @@ ReadLine LineReader::limits_by_condition(std::uint32_t begin, std::uint32_t end,
   }
   const std::string word = lowered(text_.substr(tokens.list[split].begin, tokens.list[split].end - tokens.list[split].begin));
   const bool exempts = word == "unless" || tokens.list[split].part == Part::except;
-  std::size_t main_end = in_bracket ? open : split;
+  std::size_t main_end = std::min(open, split);
   if (!exempts && !in_bracket) {
     const std::size_t join = parts.substr(0, split).find_last_of(",;|");
     if (join != std::string_view::npos && parts.find('n', join) < split) main_end = join;

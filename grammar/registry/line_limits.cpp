@@ -202,7 +202,9 @@ ReadLine LineReader::defined_by_limits(std::uint32_t begin, std::uint32_t end, c
   const bool negative = !front.list.empty() && front.list.front().part == Part::no;
   const bool good = speaks_well(words);
   if (front.list.empty() || (negative && (exclusion || good)) || (good && exclusion)) return {};
-  if (front.parts.substr(negative ? 1 : 0).find_first_of("nNuckKXIZtvsjP#*.;:FBaGOESe") != std::string::npos)
+  const std::string_view inner = std::string_view(front.parts).substr(negative ? 1 : 0);
+  if (inner.find_first_of("nNuckKXIZtvsP#*.;:FBaGOESe") != std::string_view::npos ||
+      (!good && inner.find('j') != std::string_view::npos))
     return {};
   // behind a comma alone a limit may be one more thing that is asked for
   constexpr std::size_t kShort = 6;

@@ -80,6 +80,7 @@ class SentenceBuilder {
     bool sure = true;
   };
   bool goes_on_positive(const SentenceNodes& nodes, std::size_t node) const;
+  bool lines_of_therapy(std::uint32_t begin, std::uint32_t end) const;
   SentenceParts sentence_parts(const SentenceNodes& nodes);
   Expr sex_test(const SentenceParts& parts);
   Expr joined_clauses(SentenceParts& parts) const;

@@ -206,7 +206,7 @@ struct one_sex_word : part<Part::sex> {
   static constexpr SentenceTag tag = SentenceTag::sex;
 };
 // `Documented DLCO < 50 %`: whether the word says anything the builder knows.
-struct found_word : part<Part::history, Part::active> {
+struct found_word : part<Part::history, Part::active, Part::treated> {
   static constexpr SentenceTag tag = SentenceTag::tail_cue;
 };
 struct measure_clause
