@@ -11,8 +11,8 @@ namespace eligo::grammar::registry {
 // inclusions both must be low enough. The other two ways can be meant of one or of both.
 ast::ExpressionPtr SentenceBuilder::pressures(const MeasureParts& parts) {
   const std::string name = lower_text(at(parts.new_subject).begin, at(parts.new_subject).end);
-  if (parts.new_subject == 0 || parts.tests.size() != 1 || (name != "bp" && !name.ends_with("blood pressure") &&
-                                                            name != "blood pressure (bp)"))
+  if (parts.new_subject == 0 || parts.tests.size() != 1 ||
+      (name != "bp" && !name.ends_with("blood pressure") && name != "blood pressure (bp)"))
     return nullptr;
   if (says(at(parts.new_subject).begin, at(parts.new_subject).end, {"mean", "pulmonary"})) return nullptr;
   const SentenceNode& pair = at(parts.tests[0]);

@@ -184,8 +184,8 @@ SentenceBuilder::SentenceParts SentenceBuilder::sentence_parts(const SentenceNod
         break;
       case Tag::tail_cue: {
         const std::string word = lower_text(nodes[i].begin, nodes[i].end);
-        parts.sure = word == "known" || word == "documented" || word == "confirmed" || word == "evidence of" ||
-                     word == "presence of" ||
+        parts.sure = word == "known" || word == "documented" || word == "confirmed" ||
+                     word == "evidence of" || word == "presence of" ||
                      (word.ends_with("received") && lines_of_therapy(nodes[i].end, nodes[i + 1].end));
         break;
       }

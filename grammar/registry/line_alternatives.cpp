@@ -25,7 +25,8 @@ bool same_test(const ReadLine& one, const ReadLine& other) {
   if (a == nullptr || b == nullptr || a->subject.names.size() != b->subject.names.size()) return false;
   for (std::size_t i = 0; i < a->subject.names.size(); ++i)
     if (a->subject.names[i].text != b->subject.names[i].text) return false;
-  return std::get<ast::ComparisonTest>(a->test).comparator == std::get<ast::ComparisonTest>(b->test).comparator &&
+  return std::get<ast::ComparisonTest>(a->test).comparator ==
+             std::get<ast::ComparisonTest>(b->test).comparator &&
          a->fresh_within.has_value() == b->fresh_within.has_value();
 }
 
@@ -58,7 +59,8 @@ LineReader::TwoLimits LineReader::two_limits(const std::string& first, std::stri
   if (first.empty() || second.empty()) return made;
   const Tokens a = tokenize(first, 0, static_cast<std::uint32_t>(first.size()), lexicon_);
   const Tokens b = tokenize(second, 0, static_cast<std::uint32_t>(second.size()), lexicon_);
-  const auto limit = std::find_if(a.list.begin(), a.list.end(), [](auto& one) { return is_limit_word(one.part); });
+  const auto limit =
+      std::find_if(a.list.begin(), a.list.end(), [](auto& one) { return is_limit_word(one.part); });
   if (limit == a.list.end() || limit == a.list.begin() || b.list.empty()) return made;
   if (!any_of_parts(b, "o")) {
     if (!is_limit_word(b.list.front().part)) return made;
@@ -91,7 +93,8 @@ ReadLine LineReader::limits_by_sex(std::uint32_t begin, std::uint32_t end, const
   TwoLimits made;
   if (number < sexes[0]) {
     if (parts.find_first_not_of(".;,)beqm", sexes[1] + 1) != std::string_view::npos) return {};
-    made = two_limits(words_between(tokens, 0, sexes[0]), words_between(tokens, sexes[0] + 1, sexes[1]), exclusion);
+    made = two_limits(words_between(tokens, 0, sexes[0]), words_between(tokens, sexes[0] + 1, sexes[1]),
+                      exclusion);
   } else {
     const std::string subject = words_between(tokens, 0, sexes[0]);
     const std::string first = words_between(tokens, sexes[0] + 1, sexes[1]);
@@ -137,7 +140,8 @@ ReadLine LineReader::condition_of_limit(const Tokens& tokens, std::size_t begin,
                       std::holds_alternative<ast::AgeTest>(age.expression->node);
     return sure ? std::move(age) : ReadLine{};
   }
-  if (parts.empty() || parts.find_first_of(kTurning) != std::string_view::npos || parts.front() == 'p') return {};
+  if (parts.empty() || parts.find_first_of(kTurning) != std::string_view::npos || parts.front() == 'p')
+    return {};
   if (tokens.list[begin].part == Part::since || tokens.list[begin].part == Part::before) return {};
   ReadLine made = test_of(words_between(tokens, begin, end));
   if (made.line_class == LineClass::unencoded || made.expression == nullptr) return {};
@@ -158,7 +162,12 @@ ReadLine LineReader::limits_by_condition(std::uint32_t begin, std::uint32_t end,
   if (split == std::string_view::npos && open != std::string_view::npos &&
       parts.find_first_of("ay", open) != std::string_view::npos)
     split = open;
-  if (split == std::string_view::npos || split == 0 || parts.find_first_of("IX", split + 1) != std::string_view::npos)
+  // `except in patients with …`
+  const bool twice = split != std::string_view::npos && parts[split] == 'X' && split + 1 < parts.size() &&
+                     parts[split + 1] == 'I';
+  const std::size_t first = split == std::string_view::npos ? split : split + (twice ? 2 : 1);
+  if (split == std::string_view::npos || split == 0 ||
+      parts.find_first_of("IX", first) != std::string_view::npos)
     return {};
   std::size_t stop = tokens.list.size();
   while (stop > split + 1 && std::string_view(".;,").find(parts[stop - 1]) != std::string_view::npos) --stop;
@@ -169,7 +178,8 @@ ReadLine LineReader::limits_by_condition(std::uint32_t begin, std::uint32_t end,
   } else if (parts.find_first_of("()", split) != std::string_view::npos) {
     return {};
   }
-  const std::string word = lowered(text_.substr(tokens.list[split].begin, tokens.list[split].end - tokens.list[split].begin));
+  const std::string word =
+      lowered(text_.substr(tokens.list[split].begin, tokens.list[split].end - tokens.list[split].begin));
   const bool exempts = word == "unless" || tokens.list[split].part == Part::except;
   std::size_t main_end = std::min(open, split);
   if (!exempts && !in_bracket) {
@@ -179,7 +189,7 @@ ReadLine LineReader::limits_by_condition(std::uint32_t begin, std::uint32_t end,
   const std::string main = words_between(tokens, 0, main_end);
   const std::string other = main_end < split ? words_between(tokens, main_end, split) : std::string();
   if (exempts && !other.empty()) return {};
-  ReadLine condition = condition_of_limit(tokens, split + 1, stop);
+  ReadLine condition = condition_of_limit(tokens, first, stop);
   if (condition.line_class == LineClass::unencoded || main.empty()) return {};
   TwoLimits limits = two_limits(main, other.empty() ? main : other, exclusion);
   if (!limits.sure) return {};

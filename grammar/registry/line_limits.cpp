@@ -1,8 +1,9 @@
 // Limits that say what the words in front of them mean: `renal failure (creatinine > 2 mg/dL)`, `poorly
 // controlled diabetes defined as HbA1c > 9 %`. See line_reader.hpp.
 //
-// The limits are the expression then. Which measurements tell of which illness is the lexicon's (`sign`): where
-// nothing says `defined as`, only those are taken; other limits in brackets may narrow the words in front.
+// The limits are the expression then. Which measurements tell of which illness is the lexicon's (`sign`):
+// where nothing says `defined as`, only those are taken; other limits in brackets may narrow the words in
+// front.
 #include <algorithm>
 #include <array>
 #include <set>
@@ -16,10 +17,23 @@
 namespace eligo::grammar::registry {
 namespace {
 
-constexpr std::array<std::string_view, 17> kMeans = {
-    "defined as",   "defined by",   "defined with",    "evidenced by",   "indicated by", "indicated with",
-    "reflected by", "determined by", "demonstrated by", "manifested by", "manifested as", "documented by",
-    "shown by",     "meaning",      "that is",         "i.e.",           "ie"};
+constexpr std::array<std::string_view, 17> kMeans = {"defined as",
+                                                     "defined by",
+                                                     "defined with",
+                                                     "evidenced by",
+                                                     "indicated by",
+                                                     "indicated with",
+                                                     "reflected by",
+                                                     "determined by",
+                                                     "demonstrated by",
+                                                     "manifested by",
+                                                     "manifested as",
+                                                     "documented by",
+                                                     "shown by",
+                                                     "meaning",
+                                                     "that is",
+                                                     "i.e.",
+                                                     "ie"};
 
 // Whether the expression tests values and nothing else.
 bool only_measures(const ast::Expression& one) {
@@ -55,9 +69,9 @@ std::vector<std::string> words_of(std::string_view text) {
 
 // `adequate renal function`: the limits behind it are those that are asked for.
 bool speaks_well(const std::vector<std::string>& words) {
-  static constexpr std::array<std::string_view, 9> kGood = {
-      "adequate", "normal", "acceptable", "good", "sufficient", "stable", "preserved", "satisfactory",
-      "appropriate"};
+  static constexpr std::array<std::string_view, 9> kGood = {"adequate",  "normal",       "acceptable",
+                                                            "good",      "sufficient",   "stable",
+                                                            "preserved", "satisfactory", "appropriate"};
   return std::any_of(words.begin(), words.end(), [](const std::string& word) {
     return std::find(kGood.begin(), kGood.end(), word) != kGood.end();
   });
@@ -76,8 +90,8 @@ std::size_t place_of(std::string_view text, std::string_view word) {
 std::uint32_t without_links(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   for (bool again = true; again;) {
     again = false;
-    while (end > begin && (is_blank(text[end - 1]) || std::string_view(",:-").find(text[end - 1]) !=
-                                                          std::string_view::npos))
+    while (end > begin &&
+           (is_blank(text[end - 1]) || std::string_view(",:-").find(text[end - 1]) != std::string_view::npos))
       --end;
     for (const std::string_view link : {" as", " is", " which", " that", " are", " was"}) {
       if (!text.substr(begin, end - begin).ends_with(link)) continue;
@@ -94,8 +108,8 @@ std::uint32_t without_links(std::string_view text, std::uint32_t begin, std::uin
 std::optional<LineReader::Definition> LineReader::definition(std::uint32_t begin, std::uint32_t end,
                                                              const Tokens& tokens) const {
   std::uint32_t stop = end;
-  while (stop > begin && (is_blank(text_[stop - 1]) || std::string_view(".;,").find(text_[stop - 1]) !=
-                                                           std::string_view::npos))
+  while (stop > begin && (is_blank(text_[stop - 1]) ||
+                          std::string_view(".;,").find(text_[stop - 1]) != std::string_view::npos))
     --stop;
   // `…; or`: of a list whose lines are joined
   if (text_.substr(begin, stop - begin).ends_with("; or")) stop -= 4;
@@ -124,7 +138,8 @@ std::optional<LineReader::Definition> LineReader::definition(std::uint32_t begin
     made.begin = split != mark || is_mark(*mark, '(') ? split->begin : split->end;
   }
   made.front_end = without_links(text_, begin, made.front_end);
-  while (made.begin < stop && (is_blank(text_[made.begin]) || text_[made.begin] == ':' || text_[made.begin] == ','))
+  while (made.begin < stop &&
+         (is_blank(text_[made.begin]) || text_[made.begin] == ':' || text_[made.begin] == ','))
     ++made.begin;
   // one bracket around all of it
   const bool opened = made.front_end > begin && text_[made.front_end - 1] == '(';
@@ -145,9 +160,10 @@ std::optional<LineReader::Definition> LineReader::definition(std::uint32_t begin
 
 // `BP > 160/100 mmHg`: two measurements by one name, which the lexicon has no entry for.
 bool LineReader::is_blood_pressure(const Tokens& tokens, std::size_t i) const {
-  const std::string word = lowered(text_.substr(tokens.list[i].begin, tokens.list[i].end - tokens.list[i].begin));
-  return word == "bp" || (word == "pressure" && i > 0 &&
-                          lowered(text_.substr(tokens.list[i - 1].begin, 5)) == "blood");
+  const std::string word =
+      lowered(text_.substr(tokens.list[i].begin, tokens.list[i].end - tokens.list[i].begin));
+  return word == "bp" ||
+         (word == "pressure" && i > 0 && lowered(text_.substr(tokens.list[i - 1].begin, 5)) == "blood");
 }
 
 // Whether the words in front can be told by limits of these measurements.
@@ -208,7 +224,8 @@ ReadLine LineReader::defined_by_limits(std::uint32_t begin, std::uint32_t end, c
     return {};
   // behind a comma alone a limit may be one more thing that is asked for
   constexpr std::size_t kShort = 6;
-  if (parts->comma && !parts->bracket && (!exclusion || words.size() > kShort || any_of_parts(front, "m2&|\\/D")))
+  if (parts->comma && !parts->bracket &&
+      (!exclusion || words.size() > kShort || any_of_parts(front, "m2&|\\/D")))
     return {};
   if (says_when(front)) return {};
   if (!is_told_by(words, front, limits, parts->said)) return {};

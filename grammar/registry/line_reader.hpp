@@ -92,6 +92,7 @@ class LineReader {
 
   // ---- line_signs.cpp
   ReadLine illness_with_limit(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  bool names_told_illness(const Tokens& tokens, std::size_t end) const;
   ReadLine limit_of_name(std::string_view name, const std::string& limit, bool exclusion);
   ReadLine limit_alone(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 

@@ -26,8 +26,8 @@ bool tests_one(const ast::Expression& one) {
 
 // Which way a word says that a value lies: `<`, `>`; ` ` if it does not say.
 char direction_of(std::string_view word) {
-  static constexpr std::array<std::string_view, 6> kHigh = {"elevated",  "increased", "high",
-                                                            "raised", "excessive", "abnormally high"};
+  static constexpr std::array<std::string_view, 6> kHigh = {"elevated", "increased", "high",
+                                                            "raised",   "excessive", "abnormally high"};
   static constexpr std::array<std::string_view, 5> kLow = {"low", "decreased", "reduced", "depressed",
                                                            "abnormally low"};
   if (std::find(kHigh.begin(), kHigh.end(), word) != kHigh.end()) return '>';
@@ -35,7 +35,8 @@ char direction_of(std::string_view word) {
   if (word.find("penia") != std::string_view::npos || word.find("paenia") != std::string_view::npos ||
       word.starts_with("hypo") || word.starts_with("anem") || word.starts_with("anaem"))
     return '<';
-  if (word.ends_with("cytosis") || word.ends_with("philia") || word.starts_with("hyper") || word == "tachypnea")
+  if (word.ends_with("cytosis") || word.ends_with("philia") || word.starts_with("hyper") ||
+      word == "tachypnea")
     return '>';
   return ' ';
 }
@@ -49,6 +50,19 @@ char sign_in(const Tokens& tokens, std::size_t from) {
 }
 
 }  // namespace
+
+// Whether one of the first tokens names what measurements tell of: `kidney failure`.
+bool LineReader::names_told_illness(const Tokens& tokens, std::size_t end) const {
+  for (std::size_t i = 0; i < end; ++i) {
+    std::string rest =
+        lowered(text_.substr(tokens.list[i].begin, tokens.list[i].end - tokens.list[i].begin)) + ' ';
+    for (std::size_t blank = rest.find(' '); blank != std::string::npos; blank = rest.find(' ')) {
+      if (lexicon_.signs_of(std::string_view(rest).substr(0, blank)) != nullptr) return true;
+      rest.erase(0, blank + 1);
+    }
+  }
+  return false;
+}
 
 // `renal disease with creatinine > 2 mg/dL`, `stroke (NIHSS > 20)`: both of one patient.
 ReadLine LineReader::illness_with_limit(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
@@ -67,15 +81,18 @@ ReadLine LineReader::illness_with_limit(std::uint32_t begin, std::uint32_t end, 
   if (parts.substr(0, with).find_first_of("nNuckKhXIZtvjP#*;:()&|\\/,aBFyebV") != std::string_view::npos ||
       parts.find_first_of("XIZ#*&|\\", with) != std::string_view::npos)
     return {};
+  // an illness that other measurements tell of: it is not certain what the brackets say of it
+  if (open != std::string_view::npos && names_told_illness(tokens, with)) return {};
   ReadLine limit = sentence(tokens.list[with + 1].begin, stop, exclusion);
-  if (limit.line_class == LineClass::unencoded || limit.expression == nullptr || !tests_one(*limit.expression))
+  if (limit.line_class == LineClass::unencoded || limit.expression == nullptr ||
+      !tests_one(*limit.expression))
     return {};
   ReadLine made = sentence(begin, tokens.list[with].begin, exclusion);
   const auto* illness = made.line_class == LineClass::unencoded || made.expression == nullptr
                             ? nullptr
                             : std::get_if<ast::History>(&made.expression->node);
-  if (illness == nullptr || (illness->kind != ast::HistoryKind::diagnosis &&
-                             illness->kind != ast::HistoryKind::active))
+  if (illness == nullptr ||
+      (illness->kind != ast::HistoryKind::diagnosis && illness->kind != ast::HistoryKind::active))
     return {};
   std::vector<ast::ExpressionPtr> both;
   both.push_back(std::move(made.expression));
@@ -96,7 +113,8 @@ ReadLine LineReader::limit_of_name(std::string_view name, const std::string& lim
 }
 
 // `elevated ferritin (> 500 ug/L)`, `thrombocytopenia (< 50 x 10^9/L)`: the name and its limit.
-ReadLine LineReader::limit_alone(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
+ReadLine LineReader::limit_alone(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
+                                 bool exclusion) {
   const std::string_view parts = tokens.parts;
   const std::size_t at = parts.find_first_of("cn");
   if (at == std::string_view::npos || at == 0) return {};
@@ -112,7 +130,8 @@ ReadLine LineReader::limit_alone(std::uint32_t begin, std::uint32_t end, const T
   if (signs != nullptr && direction == ' ') return {};
   for (std::size_t i = 0; i < name; ++i) {
     if (std::string_view("qmAQ").find(parts[i]) == std::string_view::npos && parts[i] != 'w') return {};
-    const char said = direction_of(lowered(text_.substr(tokens.list[i].begin, tokens.list[i].end - tokens.list[i].begin)));
+    const char said =
+        direction_of(lowered(text_.substr(tokens.list[i].begin, tokens.list[i].end - tokens.list[i].begin)));
     if (parts[i] == 'w' && said == ' ') return {};
     if (said != ' ') direction = said;
   }

@@ -1,5 +1,5 @@
-// A limit and what is said of it behind: `ANC >= 1 x 10^9/L (without growth factor for 3 days)`, `BMI > 40 kg/m2
-// (morbid obesity)`, `INR < 2 before surgery`. See line_reader.hpp.
+// A limit and what is said of it behind: `ANC >= 1 x 10^9/L (without growth factor for 3 days)`, `BMI > 40
+// kg/m2 (morbid obesity)`, `INR < 2 before surgery`. See line_reader.hpp.
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -24,7 +24,8 @@ bool is_limit(const ReadLine& line) {
 
 }  // namespace
 
-// Where a remark in brackets behind the limit begins and ends, in tokens; of one without, where `first` stands.
+// Where a remark in brackets behind the limit begins and ends, in tokens; of one without, where `first`
+// stands.
 LineReader::Tail LineReader::tail_of(const Tokens& tokens, Part first) const {
   Tail made;
   const std::string_view parts = tokens.parts;
@@ -53,7 +54,8 @@ ReadLine LineReader::limit_without(std::uint32_t begin, const Tokens& tokens, bo
   const std::string name = words_between(tokens, tail.begin + 1, number - 1);
   const std::string time = words_between(tokens, number, number + 2);
   const std::string link = plain_text(text_, tokens.list[number - 1].begin, tokens.list[number - 1].end);
-  if (parts.substr(tail.begin + 1, number - tail.begin - 2).find_first_not_of("DRw") != std::string_view::npos)
+  if (parts.substr(tail.begin + 1, number - tail.begin - 2).find_first_not_of("DRw") !=
+      std::string_view::npos)
     return {};
   std::string words;
   if (parts[number - 1] == 'v')
@@ -76,9 +78,9 @@ ReadLine LineReader::limit_without(std::uint32_t begin, const Tokens& tokens, bo
   both.push_back(std::move(without.expression));
   made.expression = joined(true, std::move(both));
   if (without.line_class == LineClass::compiled_new_concept) made.line_class = without.line_class;
-  made.spans.push_back({tokens.list[tail.begin].begin, tokens.list[tail.end - 1].end,
-                        without.line_class == LineClass::compiled_new_concept ? SpanKind::new_concept
-                                                                              : SpanKind::predicate});
+  made.spans.push_back(
+      {tokens.list[tail.begin].begin, tokens.list[tail.end - 1].end,
+       without.line_class == LineClass::compiled_new_concept ? SpanKind::new_concept : SpanKind::predicate});
   return made;
 }
 
@@ -87,7 +89,8 @@ ReadLine LineReader::limit_named(std::uint32_t begin, const Tokens& tokens, bool
   const Tail tail = tail_of(tokens, Part::no);
   if (tail.begin >= tail.end || tail.cut == tail.begin) return {};
   const std::string_view parts = tokens.parts;
-  if (parts.substr(tail.begin, tail.end - tail.begin).find_first_not_of("wCQAlnYM|p1") != std::string_view::npos)
+  if (parts.substr(tail.begin, tail.end - tail.begin).find_first_not_of("wCQAlnYM|p1") !=
+      std::string_view::npos)
     return {};
   bool named = false;
   for (std::size_t i = tail.begin; i < tail.end; ++i) {
@@ -95,12 +98,13 @@ ReadLine LineReader::limit_named(std::uint32_t begin, const Tokens& tokens, bool
     while (!rest.empty()) {
       const std::size_t blank = std::min(rest.find(' '), rest.size());
       const auto* signs = lexicon_.signs_of(std::string_view(rest).substr(0, blank));
-      named = named || (signs != nullptr && std::any_of(signs->begin(), signs->end(), [&](const std::string& sign) {
-                          return std::any_of(tokens.list.begin(), tokens.list.begin() + static_cast<std::ptrdiff_t>(tail.cut),
-                                             [&](const Token& token) {
-                                               return token.part == Part::observation && token.value == sign;
-                                             });
-                        }));
+      named =
+          named ||
+          (signs != nullptr && std::any_of(signs->begin(), signs->end(), [&](const std::string& sign) {
+             return std::any_of(
+                 tokens.list.begin(), tokens.list.begin() + static_cast<std::ptrdiff_t>(tail.cut),
+                 [&](const Token& token) { return token.part == Part::observation && token.value == sign; });
+           }));
       rest.erase(0, std::min(blank + 1, rest.size()));
     }
   }
@@ -114,7 +118,8 @@ ReadLine LineReader::limit_named(std::uint32_t begin, const Tokens& tokens, bool
 // `INR < 2 before surgery`: as of a day that lies before it.
 ReadLine LineReader::limit_before(std::uint32_t begin, const Tokens& tokens, bool exclusion) {
   static constexpr std::array<std::string_view, 8> kProcedures = {
-      "surgery", "operation", "liposuction", "transplantation", "procedure", "implantation", "apheresis", "harvest"};
+      "surgery",   "operation",    "liposuction", "transplantation",
+      "procedure", "implantation", "apheresis",   "harvest"};
   // the lexicon has `before` as a time gone by
   const Tail tail = tail_of(tokens, any_of_parts(tokens, "b") ? Part::before : Part::ago);
   if (tail.cut != tail.begin || tail.begin + 1 >= tail.end || tail.end - tail.begin > 5) return {};
@@ -122,11 +127,13 @@ ReadLine LineReader::limit_before(std::uint32_t begin, const Tokens& tokens, boo
   const Token& link = tokens.list[tail.begin];
   const std::string before = lowered(text_.substr(link.begin, link.end - link.begin));
   if (before != "before" && before != "prior to") return {};
-  if (parts.substr(tail.begin + 1, tail.end - tail.begin - 1).find_first_not_of("Rw") != std::string_view::npos)
+  if (parts.substr(tail.begin + 1, tail.end - tail.begin - 1).find_first_not_of("Rw") !=
+      std::string_view::npos)
     return {};
   const std::string what = words_between(tokens, tail.begin + 1, tail.end);
   const std::string low = lowered(what);
-  if (std::none_of(kProcedures.begin(), kProcedures.end(), [&](auto word) { return has_word(low, word); })) return {};
+  if (std::none_of(kProcedures.begin(), kProcedures.end(), [&](auto word) { return has_word(low, word); }))
+    return {};
   ReadLine made = sentence(begin, tokens.list[tail.cut].begin, exclusion);
   if (!is_limit(made)) return {};
   const std::uint32_t stop = tokens.list[tail.end - 1].end;

@@ -145,9 +145,8 @@ struct separator : sor<seq<mark<','>, opt<part<Part::and_, Part::or_, Part::and_
 struct named_again : seq<mark<'('>, subject, plus<separator, subject>, mark<')'>> {
   static constexpr SentenceTag tag = SentenceTag::named_again;
 };
-struct subjects
-    : seq<star<part<Part::amount>>, subject, star<separator, subject>,
-          opt<named_again, star<separator, subject>>> {};
+struct subjects : seq<star<part<Part::amount>>, subject, star<separator, subject>,
+                      opt<named_again, star<separator, subject>>> {};
 // Up to eight words that are no name of the lexicon: `left ventricular mass index`.
 struct new_subject
     : rep_min_max<1, 8,
@@ -168,12 +167,15 @@ struct years_of_age
           opt<seq<opt<part<Part::time, Part::years_old>>, sor<range_sign, part<Part::and_>>, number>>,
           part<Part::years_old>> {};
 // `blood pressure > 160/100 mmHg`
-struct pair : seq<part<Part::comparator>, number, opt<part<Part::unit>>, mark<'/'>, number, opt<part<Part::unit>>> {
+struct pair
+    : seq<part<Part::comparator>, number, opt<part<Part::unit>>, mark<'/'>, number, opt<part<Part::unit>>> {
   static constexpr SentenceTag tag = SentenceTag::pair;
 };
 struct measured : sor<seq<subjects, subject_tail, test>, seq<new_subject, subject_tail, pair>,
                       seq<new_subject, subject_tail, not_at<sor<lasts, years_of_age>>, test>> {};
-struct reversed : seq<opt<plus<part<Part::amount>>, opt<part<Part::of>>>, test, opt<part<Part::of, Part::prep>>, subject, star<separator, subject>> {};
+struct reversed : seq<test, opt<part<Part::of, Part::prep>>, subject, star<separator, subject>> {};
+// `a score of less than 24 on the MMSE`
+struct score_on : seq<plus<part<Part::amount>>, opt<part<Part::of>>, test, part<Part::prep>, subject> {};
 // 7 % <= HbA1c <= 12 %
 struct low_compare : seq<low_limit, part<Part::comparator>> {
   static constexpr SentenceTag tag = SentenceTag::before_subject;
@@ -195,8 +197,8 @@ struct stray : seq<number, at<eof>> {
 struct moment_in_front : seq<part<Part::anchor>, at<part<Part::observation>>> {
   static constexpr SentenceTag tag = SentenceTag::filler;
 };
-struct measure : seq<opt<sor<time_in_front, moment_in_front>>, sor<enclosed, measured, reversed>, opt<sor<same_limit, named_scale>>,
-                     times, opt<stray>> {
+struct measure : seq<opt<sor<time_in_front, moment_in_front>>, sor<enclosed, score_on, measured, reversed>,
+                     opt<sor<same_limit, named_scale>>, times, opt<stray>> {
   static constexpr SentenceTag tag = SentenceTag::measure;
 };
 struct any_sex_word : part<Part::any_sex> {

@@ -346,6 +346,8 @@ class Tokenizer {
     const Part part = match.entry->part;
     if (next.entry != nullptr && (next.entry->part == Part::positive || next.entry->part == Part::negative))
       return true;
+    // `III-IV`
+    if (next.entry != nullptr && next.entry->part == Part::roman && part == Part::roman) return true;
     return part == Part::number || part == Part::positive || part == Part::negative;
   }
 
