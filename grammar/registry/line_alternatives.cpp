@@ -149,66 +149,70 @@ ReadLine LineReader::condition_of_limit(const Tokens& tokens, std::size_t begin,
   return made;
 }
 
+// Where a limit, another one and the condition of that stand, in tokens; nothing where the line has no such
+// form.
+std::optional<LineReader::ConditionalLimit> LineReader::conditional_limit(const Tokens& tokens) const {
+  const std::string_view parts = tokens.parts;
+  const std::size_t open = parts.find('(');
+  std::size_t split = parts.find_first_of("IX");
+  // `(<= 5 x ULN with liver metastases)`, `KPS >= 60 (age > 16 years)`
+  if (split == std::string_view::npos && open != std::string_view::npos) {
+    split = parts.find('2', open);
+    if (split == std::string_view::npos && parts.find_first_of("ay", open) != std::string_view::npos)
+      split = open;
+  }
+  if (split == std::string_view::npos || split == 0) return std::nullopt;
+  ConditionalLimit made;
+  const Token& link = tokens.list[split];
+  made.exempts =
+      link.part == Part::except || lowered(text_.substr(link.begin, link.end - link.begin)) == "unless";
+  // `except in patients with …`
+  const bool twice = parts[split] == 'X' && split + 1 < parts.size() && parts[split + 1] == 'I';
+  made.condition = split + (twice ? 2 : 1);
+  if (parts.find_first_of("IX", made.condition) != std::string_view::npos) return std::nullopt;
+  made.end = parts.size();
+  while (made.end > split + 1 && std::string_view(".;,").find(parts[made.end - 1]) != std::string_view::npos)
+    --made.end;
+  const bool in_bracket = open <= split;
+  const std::size_t bracket = parts.find_first_of("()", in_bracket ? open + 1 : split);
+  if (in_bracket ? bracket != made.end - 1 || parts[bracket] != ')' : bracket != std::string_view::npos)
+    return std::nullopt;
+  if (in_bracket) --made.end;
+  made.limit_end = std::min(open, split);
+  made.split = split;
+  if (made.exempts || in_bracket) return made;
+  const std::size_t join = parts.substr(0, split).find_last_of(",;|");
+  if (join != std::string_view::npos && parts.find('n', join) < split) made.limit_end = join;
+  return made;
+}
+
 // `AST <= 2.5 x ULN (<= 5 x ULN if liver metastases)`; `INR <= 1.5 unless on warfarin`; `HbA1c >= 11 % in
 // patients with diabetes`
 ReadLine LineReader::limits_by_condition(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                          bool exclusion) {
-  const std::string_view parts = tokens.parts;
-  std::size_t split = parts.find_first_of("IX");
-  const std::size_t open = parts.find('(');
-  // `(<= 5 x ULN with liver metastases)`
-  if (split == std::string_view::npos && open != std::string_view::npos) split = parts.find('2', open);
-  // `KPS >= 60 (age > 16 years)`
-  if (split == std::string_view::npos && open != std::string_view::npos &&
-      parts.find_first_of("ay", open) != std::string_view::npos)
-    split = open;
-  // `except in patients with …`
-  const bool twice = split != std::string_view::npos && parts[split] == 'X' && split + 1 < parts.size() &&
-                     parts[split + 1] == 'I';
-  const std::size_t first = split == std::string_view::npos ? split : split + (twice ? 2 : 1);
-  if (split == std::string_view::npos || split == 0 ||
-      parts.find_first_of("IX", first) != std::string_view::npos)
-    return {};
-  std::size_t stop = tokens.list.size();
-  while (stop > split + 1 && std::string_view(".;,").find(parts[stop - 1]) != std::string_view::npos) --stop;
-  const bool in_bracket = open <= split;
-  if (in_bracket) {
-    if (parts[stop - 1] != ')' || parts.find(')') != stop - 1) return {};
-    --stop;
-  } else if (parts.find_first_of("()", split) != std::string_view::npos) {
-    return {};
-  }
-  const std::string word =
-      lowered(text_.substr(tokens.list[split].begin, tokens.list[split].end - tokens.list[split].begin));
-  const bool exempts = word == "unless" || tokens.list[split].part == Part::except;
-  std::size_t main_end = std::min(open, split);
-  if (!exempts && !in_bracket) {
-    const std::size_t join = parts.substr(0, split).find_last_of(",;|");
-    if (join != std::string_view::npos && parts.find('n', join) < split) main_end = join;
-  }
-  const std::string main = words_between(tokens, 0, main_end);
-  const std::string other = main_end < split ? words_between(tokens, main_end, split) : std::string();
-  if (exempts && !other.empty()) return {};
-  ReadLine condition = condition_of_limit(tokens, first, stop);
-  if (condition.line_class == LineClass::unencoded || main.empty()) return {};
+  const auto form = conditional_limit(tokens);
+  if (!form) return {};
+  const std::string main = words_between(tokens, 0, form->limit_end);
+  const std::string other = words_between(tokens, form->limit_end, form->split);
+  if (main.empty() || (form->exempts && !other.empty())) return {};
+  ReadLine condition = condition_of_limit(tokens, form->condition, form->end);
+  if (condition.line_class == LineClass::unencoded) return {};
   TwoLimits limits = two_limits(main, other.empty() ? main : other, exclusion);
   if (!limits.sure) return {};
-  ast::ExpressionPtr whole;
-  if (exempts && exclusion)
-    whole = both(std::move(limits.first.expression), negated(std::move(condition.expression)), true);
-  else if (exempts)
-    whole = both(std::move(limits.first.expression), std::move(condition.expression), false);
+  auto limit = std::move(limits.first.expression);
+  auto holds = std::move(condition.expression);
+  if (form->exempts)
+    limit = exclusion ? both(std::move(limit), negated(std::move(holds)), true)
+                      : both(std::move(limit), std::move(holds), false);
   else if (!other.empty())
-    whole = make_expression(ast::If{std::move(condition.expression), std::move(limits.second.expression),
-                                    std::move(limits.first.expression)});
+    limit = make_expression(ast::If{std::move(holds), std::move(limits.second.expression), std::move(limit)});
   else if (exclusion)
-    whole = both(std::move(condition.expression), std::move(limits.first.expression), true);
+    limit = both(std::move(holds), std::move(limit), true);
   else
-    whole = make_expression(
-        ast::If{std::move(condition.expression), std::move(limits.first.expression), nullptr});
+    limit = make_expression(ast::If{std::move(holds), std::move(limit), nullptr});
   if (condition.line_class == LineClass::compiled_new_concept)
     limits.first.line_class = LineClass::compiled_new_concept;
-  return alternatives(begin, end, limits, std::move(whole));
+  return alternatives(begin, end, limits, std::move(limit));
 }
 
 ReadLine LineReader::limits_by_group(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,

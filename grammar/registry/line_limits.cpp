@@ -104,6 +104,23 @@ std::uint32_t without_links(std::string_view text, std::uint32_t begin, std::uin
 
 }  // namespace
 
+// Where nothing says `defined as`: a bracket, a colon, a comma, or only the name of a measurement.
+bool LineReader::find_marks(std::uint32_t begin, std::uint32_t stop, const Tokens& tokens,
+                            Definition& made) const {
+  const auto mark = std::find_if(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
+    return is_mark(token, '(') || is_mark(token, ':') || is_mark(token, ',');
+  });
+  // `severe anemia Hb < 7 g/dL`: nothing stands between the two
+  const auto measured = std::find_if(tokens.list.begin(), tokens.list.end(),
+                                     [](const Token& token) { return token.part == Part::observation; });
+  const auto split = mark != tokens.list.end() && mark->begin < stop ? mark : measured;
+  if (split == tokens.list.end() || split->begin == begin || split->begin >= stop) return false;
+  made.comma = split != mark || is_mark(*mark, ',');
+  made.front_end = split->begin;
+  made.begin = split != mark || is_mark(*mark, '(') ? split->begin : split->end;
+  return true;
+}
+
 // Where the words in front end and the limits begin and end; nothing where the line has no such form.
 std::optional<LineReader::Definition> LineReader::definition(std::uint32_t begin, std::uint32_t end,
                                                              const Tokens& tokens) const {
@@ -124,19 +141,7 @@ std::optional<LineReader::Definition> LineReader::definition(std::uint32_t begin
   }
   made.said = at != std::string::npos;
   made.front_end = begin + static_cast<std::uint32_t>(std::min(at, low.size()));
-  if (!made.said) {
-    const auto mark = std::find_if(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
-      return is_mark(token, '(') || is_mark(token, ':') || is_mark(token, ',');
-    });
-    // `severe anemia Hb < 7 g/dL`: nothing stands between the two
-    const auto measured = std::find_if(tokens.list.begin(), tokens.list.end(),
-                                       [](const Token& token) { return token.part == Part::observation; });
-    const auto split = mark != tokens.list.end() && mark->begin < stop ? mark : measured;
-    if (split == tokens.list.end() || split->begin == begin || split->begin >= stop) return std::nullopt;
-    made.comma = split != mark || is_mark(*mark, ',');
-    made.front_end = split->begin;
-    made.begin = split != mark || is_mark(*mark, '(') ? split->begin : split->end;
-  }
+  if (!made.said && !find_marks(begin, stop, tokens, made)) return std::nullopt;
   made.front_end = without_links(text_, begin, made.front_end);
   while (made.begin < stop &&
          (is_blank(text_[made.begin]) || text_[made.begin] == ':' || text_[made.begin] == ','))

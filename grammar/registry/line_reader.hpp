@@ -83,6 +83,7 @@ class LineReader {
     bool bracket = false;  // the limits stand in brackets
     bool comma = false;    // nothing but a comma stands between the two
   };
+  bool find_marks(std::uint32_t begin, std::uint32_t stop, const Tokens& tokens, Definition& made) const;
   std::optional<Definition> definition(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;
   bool is_blood_pressure(const Tokens& tokens, std::size_t i) const;
   bool says_when(const Tokens& tokens) const;
@@ -93,6 +94,8 @@ class LineReader {
   // ---- line_signs.cpp
   ReadLine illness_with_limit(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   bool names_told_illness(const Tokens& tokens, std::size_t end) const;
+  char said_direction(const Tokens& tokens, std::size_t name) const;
+  ReadLine limit_of_signs(const std::vector<std::string>& signs, const std::string& limit, bool exclusion);
   ReadLine limit_of_name(std::string_view name, const std::string& limit, bool exclusion);
   ReadLine limit_alone(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
@@ -114,6 +117,14 @@ class LineReader {
     ReadLine second;
     bool sure = false;
   };
+  struct ConditionalLimit {  // in tokens
+    std::size_t limit_end = 0;
+    std::size_t split = 0;      // of the word for the condition: `if`, `unless`
+    std::size_t condition = 0;  // where the condition begins
+    std::size_t end = 0;
+    bool exempts = false;  // `unless`: whom the condition holds of needs no limit
+  };
+  std::optional<ConditionalLimit> conditional_limit(const Tokens& tokens) const;
   std::string words_between(const Tokens& tokens, std::size_t begin, std::size_t end) const;
   TwoLimits two_limits(const std::string& first, std::string second, bool exclusion);
   ReadLine alternatives(std::uint32_t begin, std::uint32_t end, const TwoLimits& limits,

@@ -112,50 +112,58 @@ ReadLine LineReader::limit_of_name(std::string_view name, const std::string& lim
   return inner.sentence(0, static_cast<std::uint32_t>(words.size()), exclusion);
 }
 
+// Which way the words in front of `name` say that a value lies; `?` where there are other words as well.
+char LineReader::said_direction(const Tokens& tokens, std::size_t name) const {
+  char direction = ' ';
+  for (std::size_t i = 0; i < name; ++i) {
+    const Token& token = tokens.list[i];
+    const char said = direction_of(lowered(text_.substr(token.begin, token.end - token.begin)));
+    const bool known = std::string_view("qmAQ").find(tokens.parts[i]) != std::string_view::npos ||
+                       (token.part == Part::word && said != ' ');
+    if (!known) return '?';
+    if (said != ' ') direction = said;
+  }
+  return direction;
+}
+
+// The limit of the one of these measurements that it can be of; those of the vocabulary go before.
+ReadLine LineReader::limit_of_signs(const std::vector<std::string>& signs, const std::string& limit,
+                                    bool exclusion) {
+  ReadLine made;
+  for (const std::string& sign : signs) {
+    ReadLine one = limit_of_name(folded(sign), limit, exclusion);
+    if (one.line_class == LineClass::unencoded) continue;
+    if (made.line_class == LineClass::unencoded || lexicon_.fact(sign) != nullptr) made = std::move(one);
+  }
+  return made;
+}
+
 // `elevated ferritin (> 500 ug/L)`, `thrombocytopenia (< 50 x 10^9/L)`: the name and its limit.
 ReadLine LineReader::limit_alone(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                  bool exclusion) {
-  const std::string_view parts = tokens.parts;
-  const std::size_t at = parts.find_first_of("cn");
-  if (at == std::string_view::npos || at == 0) return {};
-  const bool bracket = parts[at - 1] == '(';
-  if (at < (bracket ? 2U : 1U)) return {};
-  const std::size_t name = at - (bracket ? 2 : 1);
-  const Token& what = tokens.list[name];
-  const std::string word = lowered(text_.substr(what.begin, what.end - what.begin));
-  const auto* signs = what.part == Part::observation ? nullptr : lexicon_.signs_of(word);
-  const bool measured = what.part == Part::observation && bracket;
+  const std::size_t at = tokens.parts.find_first_of("cn");
+  if (at == std::string::npos || at == 0) return {};
+  const std::size_t width = tokens.parts[at - 1] == '(' ? 2 : 1;
+  if (at < width) return {};
+  const Token& what = tokens.list[at - width];
+  const std::string name(text_.substr(what.begin, what.end - what.begin));
+  const bool measured = what.part == Part::observation && width == 2;
+  const auto* signs = what.part == Part::observation ? nullptr : lexicon_.signs_of(lowered(name));
   if (!measured && signs == nullptr) return {};
-  char direction = signs != nullptr ? direction_of(word) : ' ';
-  if (signs != nullptr && direction == ' ') return {};
-  for (std::size_t i = 0; i < name; ++i) {
-    if (std::string_view("qmAQ").find(parts[i]) == std::string_view::npos && parts[i] != 'w') return {};
-    const char said =
-        direction_of(lowered(text_.substr(tokens.list[i].begin, tokens.list[i].end - tokens.list[i].begin)));
-    if (parts[i] == 'w' && said == ' ') return {};
-    if (said != ' ') direction = said;
+  char direction = said_direction(tokens, at - width);
+  if (signs != nullptr && direction != '?') {
+    direction = direction_of(lowered(name));
+    if (direction == ' ') return {};
   }
-  if (direction != ' ' && sign_in(tokens, at) != direction) return {};
+  if (direction == '?' || (direction != ' ' && sign_in(tokens, at) != direction)) return {};
   const std::string limit = words_between(tokens, at, tokens.list.size());
   if (limit.empty() || limit.find_first_of("()") != std::string::npos) return {};
-  ReadLine made;
-  if (measured) {
-    made = limit_of_name(text_.substr(what.begin, what.end - what.begin), limit, exclusion);
-  } else {
-    for (const std::string& sign : *signs) {
-      ReadLine one = limit_of_name(folded(sign), limit, exclusion);
-      if (one.line_class == LineClass::unencoded) continue;
-      const bool own = lexicon_.fact(sign) != nullptr;
-      if (made.line_class != LineClass::unencoded && !own) continue;
-      made = std::move(one);
-    }
-  }
+  ReadLine made = measured ? limit_of_name(name, limit, exclusion) : limit_of_signs(*signs, limit, exclusion);
   if (made.line_class == LineClass::unencoded || made.expression == nullptr ||
       !std::holds_alternative<ast::Measurement>(made.expression->node))
     return {};
-  const SpanKind kind =
-      made.line_class == LineClass::compiled_new_concept ? SpanKind::new_concept : SpanKind::predicate;
-  made.spans = {{begin, end, kind}};
+  const bool is_new = made.line_class == LineClass::compiled_new_concept;
+  made.spans = {{begin, end, is_new ? SpanKind::new_concept : SpanKind::predicate}};
   return made;
 }
 
