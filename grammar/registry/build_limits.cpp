@@ -95,7 +95,8 @@ std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<s
   ast::Measurement made;
   if (new_subject != 0) {
     const auto begin = at(new_subject).begin;
-    const auto end = at(new_subject).end;
+    auto end = at(new_subject).end;
+    while (end - begin > 1 && token(end - 1).part == Part::of) --end;  // `a diameter of more than 2 cm`
     for (auto i = begin; i < end; ++i) {
       const Part part = token(i).part;
       if (part != Part::word && part != Part::of && part != Part::prep && part != Part::grade &&

@@ -233,6 +233,7 @@ bool SentenceBuilder::same_bare_unit(const MeasureParts& parts) const {
   if (assumed_unit_.empty()) return true;
   std::vector<Number> numbers;
   for (const std::size_t test : parts.tests) {
+    if (at(test).tag == Tag::normal) continue;
     numbers.push_back(limit_of(test));
     if (at(test).tag == Tag::range) numbers.push_back(limit(at(test + 1).next));
   }

@@ -83,11 +83,13 @@ struct or_limit : seq<sor<part<Part::or_>, mark<'/'>>, number, part<Part::unit>>
 struct from_limit : low_limit {
   static constexpr SentenceTag tag = SentenceTag::from;
 };
+// `>= 50 % or within normal limits`
+struct or_normal : seq<part<Part::or_>, normal> {};
 struct half_open : sor<seq<part<Part::between>, opt<part<Part::age>>, from_limit,
                            sor<range_sign, part<Part::and_>>, at<part<Part::comparator>>, compare>,
                        seq<from_limit, range_sign, at<part<Part::comparator>>, compare>> {};
-struct test : sor<seq<opt<part<Part::between>>, compare, opt<sor<and_compare, upto, or_limit>>>, after,
-                  half_open, range, normal, values> {};
+struct test : sor<seq<opt<part<Part::between>>, compare, opt<sor<and_compare, upto, or_limit, or_normal>>>,
+                  after, half_open, range, normal, values> {};
 // Of the last alternatives a number alone is no test for most subjects: the builder says for which.
 
 // ---------------------------------------------------------------- time

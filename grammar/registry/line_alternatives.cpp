@@ -62,6 +62,8 @@ LineReader::TwoLimits LineReader::two_limits(const std::string& first, std::stri
   const auto limit =
       std::find_if(a.list.begin(), a.list.end(), [](auto& one) { return is_limit_word(one.part); });
   if (limit == a.list.end() || limit == a.list.begin() || b.list.empty()) return made;
+  // `< 3 x ULN (< 5 x if …)`
+  if (b.list.back().part == Part::times && any_of_parts(a, "U")) second += " ULN";
   if (!any_of_parts(b, "o")) {
     if (!is_limit_word(b.list.front().part)) return made;
     const bool bare = b.list.front().part == Part::number;

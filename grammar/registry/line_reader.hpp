@@ -108,6 +108,7 @@ class LineReader {
   Tail tail_of(const Tokens& tokens, Part first) const;
   ReadLine limit_without(std::uint32_t begin, const Tokens& tokens, bool exclusion);
   ReadLine limit_named(std::uint32_t begin, const Tokens& tokens, bool exclusion);
+  ReadLine limit_on_days(std::uint32_t begin, const Tokens& tokens, bool exclusion);
   ReadLine limit_before(std::uint32_t begin, const Tokens& tokens, bool exclusion);
   ReadLine limit_with_remark(std::uint32_t begin, const Tokens& tokens, bool exclusion);
 

@@ -142,10 +142,30 @@ ReadLine LineReader::limit_before(std::uint32_t begin, const Tokens& tokens, boo
   return made;
 }
 
+// `neutrophils > 0.5 x 10^9/L for 3 consecutive days`
+ReadLine LineReader::limit_on_days(std::uint32_t begin, const Tokens& tokens, bool exclusion) {
+  const std::string_view parts = tokens.parts;
+  std::size_t stop = parts.size();
+  while (stop > 0 && std::string_view(".;,)").find(parts[stop - 1]) != std::string_view::npos) --stop;
+  if (stop < 4 || parts[stop - 1] != 't' || parts[stop - 2] != 'n' || parts[stop - 3] != 'p') return {};
+  const Token& days = tokens.list[stop - 1];
+  const std::string link = lowered(plain_text(text_, tokens.list[stop - 3].begin, tokens.list[stop - 3].end));
+  if (lowered(text_.substr(days.begin, days.end - days.begin)) != "consecutive days" ||
+      (link != "on" && link != "for") || !is_whole(tokens.list[stop - 2].value))
+    return {};
+  ReadLine made = sentence(begin, tokens.list[parts[stop - 4] == '(' ? stop - 4 : stop - 3].begin, exclusion);
+  auto* test = is_limit(made) ? std::get_if<ast::Measurement>(&made.expression->node) : nullptr;
+  if (test == nullptr || test->fresh_within || test->subject.names.size() != 1) return {};
+  test->timing = ast::Consecutive{{tokens.list[stop - 2].value, {}}, {}};
+  made.spans.insert(made.spans.begin(), {begin, days.end, SpanKind::no_op});
+  return made;
+}
+
 ReadLine LineReader::limit_with_remark(std::uint32_t begin, const Tokens& tokens, bool exclusion) {
   if (!any_of_parts(tokens, "o") || !any_of_parts(tokens, "cM")) return {};
   ReadLine made = limit_without(begin, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = limit_named(begin, tokens, exclusion);
+  if (made.line_class == LineClass::unencoded) made = limit_on_days(begin, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = limit_before(begin, tokens, exclusion);
   return made;
 }
