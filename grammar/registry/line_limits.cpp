@@ -218,7 +218,6 @@ ReadLine LineReader::defined_by_limits(std::uint32_t begin, std::uint32_t end, c
   const auto parts = definition(begin, end, tokens);
   if (!parts) return {};
   const Tokens front = tokenize(text_, begin, parts->front_end, lexicon_);
-  const Tokens limits = tokenize(text_, parts->begin, parts->end, lexicon_);
   const std::vector<std::string> words = words_of(text_.substr(begin, parts->front_end - begin));
   const bool negative = !front.list.empty() && front.list.front().part == Part::no;
   const bool good = speaks_well(words);
@@ -233,6 +232,7 @@ ReadLine LineReader::defined_by_limits(std::uint32_t begin, std::uint32_t end, c
       (!exclusion || words.size() > kShort || any_of_parts(front, "m2&|\\/D")))
     return {};
   if (says_when(front)) return {};
+  const Tokens limits = tokenize(text_, parts->begin, parts->end, lexicon_);
   if (!is_told_by(words, front, limits, parts->said)) return {};
   // a list of findings that shows an illness: all of them, or each?
   const bool asks_illness = !exclusion && !good && !negative;
