@@ -9,14 +9,6 @@
 namespace eligo::grammar::registry {
 namespace {
 
-std::optional<ast::TimeUnit> time_unit(std::string_view word) {
-  if (word == "day") return ast::TimeUnit::day;
-  if (word == "week") return ast::TimeUnit::week;
-  if (word == "month") return ast::TimeUnit::month;
-  if (word == "year") return ast::TimeUnit::year;
-  return std::nullopt;
-}
-
 std::string_view ucum_time(std::string_view word) {
   if (word == "day") return "d";
   if (word == "week") return "wk";
@@ -103,7 +95,8 @@ std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<s
   ast::Measurement made;
   if (new_subject != 0) {
     const auto begin = at(new_subject).begin;
-    const auto end = at(new_subject).end;
+    auto end = at(new_subject).end;
+    while (end - begin > 1 && token(end - 1).part == Part::of) --end;  // `a diameter of more than 2 cm`
     for (auto i = begin; i < end; ++i) {
       const Part part = token(i).part;
       if (part != Part::word && part != Part::of && part != Part::prep && part != Part::grade &&
@@ -136,6 +129,12 @@ std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<s
   for (const std::size_t node : subjects) {
     const Entry& entry = *token(at(node).begin).entry;
     if (!fits(entry, first)) return std::nullopt;
+    if (entry.value == "transaminases") {
+      for (const std::string_view one : {"alt", "ast"})
+        if (const ast::Concept* fact = lexicon_.fact(one); fact != nullptr)
+          made.subject.names.push_back({fact->phrase.text, {}, false});
+      continue;
+    }
     const auto unit = ucum(first);
     const bool own = lexicon_.fact(entry.value) != nullptr;
     const std::string wanted(own                                                 ? std::string_view{}

@@ -71,13 +71,20 @@ ast::ExpressionPtr SentenceBuilder::grades_test(const ast::Measurement& about, s
   return make_expression(with_test(about, ast::RangeTest{{values.front(), {}}, {values.back(), {}}, {}}));
 }
 
+// Where `or more` stands in `7 or more points`.
+std::uint32_t SentenceBuilder::or_more_of(std::size_t test) const {
+  std::uint32_t i = at(test).end - 1;
+  while (token(i).part != Part::or_more) --i;
+  return i;
+}
+
 // The sign of a test with one limit, as if it stood in front of the limit.
 std::string SentenceBuilder::sign_of(std::size_t test) const {
   switch (at(test).tag) {
     case Tag::compare:
       return token(at(test).begin).value;
     case Tag::after:
-      return token(at(test).end - 1).value;
+      return token(or_more_of(test)).value;
     case Tag::before_subject:
       return turned_sign(token(at(test).end - 1).value);
     case Tag::from:
@@ -153,6 +160,9 @@ SentenceBuilder::MeasureParts SentenceBuilder::measure_parts(std::size_t node) c
       case Tag::named_scale:
         parts.scale = child;
         break;
+      case Tag::named_again:
+        parts.sure = parts.sure && names_again(child, parts.subjects);
+        break;
       case Tag::stray:
         parts.sure = parts.sure && is_reference_mark(child, parts.subjects);
         break;
@@ -165,6 +175,18 @@ SentenceBuilder::MeasureParts SentenceBuilder::measure_parts(std::size_t node) c
     }
   });
   return parts;
+}
+
+// Every name in the brackets stands in front of them as well.
+bool SentenceBuilder::names_again(std::size_t node, const std::vector<std::size_t>& subjects) const {
+  bool same = true;
+  for_each_child(node, [&](std::size_t child) {
+    if (at(child).tag != Tag::subject) return;
+    same = same && std::any_of(subjects.begin(), subjects.end(), [&](std::size_t subject) {
+             return token(at(subject).begin).value == token(at(child).begin).value;
+           });
+  });
+  return same;
 }
 
 // `ECOG 0-1 59`: a number that the scale does not have is what is left of a raised reference.
@@ -211,6 +233,7 @@ bool SentenceBuilder::same_bare_unit(const MeasureParts& parts) const {
   if (assumed_unit_.empty()) return true;
   std::vector<Number> numbers;
   for (const std::size_t test : parts.tests) {
+    if (at(test).tag == Tag::normal) continue;
     numbers.push_back(limit_of(test));
     if (at(test).tag == Tag::range) numbers.push_back(limit(at(test + 1).next));
   }
@@ -251,6 +274,7 @@ ast::ExpressionPtr SentenceBuilder::measure(std::size_t node) {
 
 ast::ExpressionPtr SentenceBuilder::measured_tests(const MeasureParts& parts) {
   const std::size_t head = parts.tests[0];
+  if (at(head).tag == Tag::pair) return pressures(parts);
   const bool values = at(head).tag == Tag::values || at(head).tag == Tag::normal;
   Number first = values ? Number{} : at(head).tag == Tag::range ? limit(at(head + 1).next) : limit_of(head);
   if (at(head).tag == Tag::normal) first.side = "ULN";
@@ -258,6 +282,10 @@ ast::ExpressionPtr SentenceBuilder::measured_tests(const MeasureParts& parts) {
   if (parts.restated && (parts.tests.size() != 1 || !plain || !first.side.empty())) return nullptr;
   auto about = measurement(parts.subjects, parts.new_subject, first);
   if (!about || !same_bare_unit(parts)) return nullptr;
+  // of two that one word names, either may be too high, and both must be low enough
+  if (about->subject.names.size() > parts.subjects.size() && parts.new_subject == 0 &&
+      (values || sign_of(head).empty() || (sign_of(head).front() == '>') != exclusion_))
+    return nullptr;
   if (about->subject.names.size() > 1) {
     const auto how = measured_together(parts);
     if (!how) return nullptr;
@@ -270,8 +298,13 @@ ast::ExpressionPtr SentenceBuilder::measured_tests(const MeasureParts& parts) {
     if (one == nullptr) return nullptr;
     made.push_back(std::move(one));
   }
-  const bool either = is_either(parts.tests) || at(parts.tests.back()).tag == Tag::or_limit;
-  if (!either && contradicts(parts.tests)) return nullptr;
+  bool either = is_either(parts.tests) || at(parts.tests.back()).tag == Tag::or_limit;
+  if (!either && contradicts(parts.tests)) {
+    // `< 9 and > 25` holds of nobody: among exclusions it can only mean each by itself
+    const bool apart = sign_of(parts.tests[0]).front() != sign_of(parts.tests[1]).front();
+    if (!exclusion_ || !apart || token(at(parts.tests[1]).begin - 1).part != Part::and_) return nullptr;
+    either = true;
+  }
   const bool is_new = parts.new_subject != 0 || facts_.is_new(about->subject.names.front().text);
   cover(at(parts.node).begin, at(parts.node).end, is_new ? SpanKind::new_concept : SpanKind::predicate);
   return joined(!either, std::move(made));

@@ -162,6 +162,14 @@ bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t whole_e
          last != Part::vague;
 }
 
+// `liver failure (AST > 250 U/L)`: a limit of a known measurement is no part of a name. Examples are.
+bool SentenceBuilder::hides_limit(std::uint32_t begin, std::uint32_t end) const {
+  const SentenceNode range{{}, begin, end, 0};
+  const bool limit = has_part(range, Part::comparator) && !has_part(range, Part::example);
+  return limit && (has_part(range, Part::upper_limit) ||
+                   (has_part(range, Part::observation) && has_part(range, Part::number)));
+}
+
 // Whether a name has a second one behind a preposition: `allergy to penicillin`.
 bool SentenceBuilder::takes_object(std::uint32_t begin, std::uint32_t end) const {
   for (std::uint32_t i = begin + 1; i < end; ++i) {
@@ -209,7 +217,7 @@ bool SentenceBuilder::names_state(std::uint32_t token_index) const {
 std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, std::uint32_t end,
                                                            std::optional<Part> otherwise,
                                                            std::optional<Part> forced) {
-  if (end - begin > 18 || !acceptable_name(begin, end)) return std::nullopt;
+  if (end - begin > 18 || !acceptable_name(begin, end) || hides_limit(begin, end)) return std::nullopt;
   Item made;
   made.begin = begin;
   made.end = end;

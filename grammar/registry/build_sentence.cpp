@@ -169,6 +169,13 @@ bool SentenceBuilder::goes_on_positive(const SentenceNodes& nodes, std::size_t n
   return !own;
 }
 
+// `received at least two prior lines of therapy`
+bool SentenceBuilder::lines_of_therapy(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t i = begin; i < end; ++i)
+    if (token(i).part == Part::observation && token(i).value == "prior_lines_of_therapy") return true;
+  return false;
+}
+
 SentenceBuilder::SentenceParts SentenceBuilder::sentence_parts(const SentenceNodes& nodes) {
   SentenceParts parts;
   parts.sure = !nodes.empty();
@@ -184,6 +191,13 @@ SentenceBuilder::SentenceParts SentenceBuilder::sentence_parts(const SentenceNod
         parts.sure = parts.made.empty() || (parts.made.size() == 1 && parts.sexes.empty());
         cover(nodes[i].begin, nodes[i].end, SpanKind::attestation);
         break;
+      case Tag::tail_cue: {
+        const std::string word = lower_text(nodes[i].begin, nodes[i].end);
+        parts.sure = word == "known" || word == "documented" || word == "confirmed" ||
+                     word == "evidence of" || word == "presence of" ||
+                     (word.ends_with("received") && lines_of_therapy(nodes[i].end, nodes[i + 1].end));
+        break;
+      }
       case Tag::any_sex:
       case Tag::nothing:
         parts.no_meaning = true;

@@ -34,6 +34,15 @@ inline std::optional<ast::Comparator> comparator(std::string_view sign) {
   return std::nullopt;
 }
 
+// A unit of time as the lexicon and the registry's fields call it; nullopt: none that ages are counted in.
+inline std::optional<ast::TimeUnit> time_unit(std::string_view word) {
+  if (word == "day") return ast::TimeUnit::day;
+  if (word == "week") return ast::TimeUnit::week;
+  if (word == "month") return ast::TimeUnit::month;
+  if (word == "year") return ast::TimeUnit::year;
+  return std::nullopt;
+}
+
 // Whether `word` stands in `text` by itself.
 inline bool has_word(std::string_view text, std::string_view word) {
   for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {

@@ -100,8 +100,11 @@ class Finder {
     switch (nodes_[test].tag) {
       case Tag::compare:
         return add_limit(subject, token(nodes_[test].begin).value, test + 1, test + 1, whole);
-      case Tag::after:
-        return add_limit(subject, token(nodes_[test].end - 1).value, test + 1, test + 1, whole);
+      case Tag::after: {
+        std::uint32_t sign = nodes_[test].end - 1;
+        while (token(sign).part != Part::or_more) --sign;  // `7 or more points`
+        return add_limit(subject, token(sign).value, test + 1, test + 1, whole);
+      }
       case Tag::from:
         return add_limit(subject, ">=", test, test, whole);
       case Tag::upto:
@@ -117,6 +120,8 @@ class Finder {
       }
       case Tag::values:
         return add_values(subject, nodes_[test], whole);
+      case Tag::pair:
+        return add_pair(subject, nodes_[test], whole);
       default:
         return;
     }
@@ -133,6 +138,29 @@ class Finder {
     read_limit(nodes_[limit], made);
     made.span = {token(whole.begin).begin, token(whole.end - 1).end};
     made_.push_back(std::move(made));
+  }
+
+  static bool is_pressure(const std::string& words) {
+    return words.ends_with("BP") || words.ends_with("essure") || words.ends_with("(BP)");
+  }
+
+  // `blood pressure > 160/100 mmHg`; of others (`visual acuity < 6/12`) the number in front
+  void add_pair(const Subject& subject, const SentenceNode& node, const SentenceNode& whole) {
+    const bool pressure = is_pressure(subject.words);
+    std::string_view name = "systolic";
+    for (std::uint32_t i = node.begin; i < node.end; ++i) {
+      if (token(i).part != Part::number) continue;
+      Comparison made;
+      made.subject = pressure ? std::string(name) + "_blood_pressure" : subject.name;
+      made.words = pressure ? std::string(name) + " blood pressure" : subject.words;
+      made.op = token(node.begin).value;
+      made.value = token(i).value;
+      if (pressure) made.unit = "mm[Hg]";
+      made.span = {token(whole.begin).begin, token(whole.end - 1).end};
+      made_.push_back(std::move(made));
+      if (!pressure) return;
+      name = "diastolic";
+    }
   }
 
   void read_limit(const SentenceNode& node, Comparison& made) const {

@@ -182,7 +182,8 @@ bool Lexicon::read_bare_units(std::string_view fact, std::span<const std::string
   return true;
 }
 
-// `part value detail | phrase | phrase`; `head KIND | word | -suffix`; `bare FACT | LOW HIGH UNIT`.
+// `part value detail | phrase | phrase`; `head KIND | word | -suffix`; `bare FACT | LOW HIGH UNIT`;
+// `sign FACT | word`.
 void Lexicon::read_line(const LexiconText& text, std::uint32_t number, std::string_view line) {
   std::vector<std::string_view> fields;
   for (std::size_t at = 0; at <= line.size();) {
@@ -201,6 +202,11 @@ void Lexicon::read_line(const LexiconText& text, std::uint32_t number, std::stri
   if (name == "bare") {
     if (!read_bare_units(rest, std::span<const std::string_view>(fields).subspan(1)))
       problems_.push_back({text.name, number, "not `LOW HIGH UNIT`"});
+    return;
+  }
+  if (name == "sign") {
+    for (const std::string_view word : std::span<const std::string_view>(fields).subspan(1))
+      signs_[lowered(word)].emplace_back(rest);
     return;
   }
   const std::string_view wanted = name == "head" ? rest : name;

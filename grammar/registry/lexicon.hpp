@@ -141,6 +141,9 @@ class Lexicon {
   // there is none, or more than one.
   std::string_view bare_unit(std::string_view fact, std::string_view number) const;
 
+  // The measurements that tell of the illness or organ that a word names (in lower case); null: none.
+  const std::vector<std::string>* signs_of(std::string_view word) const;
+
   // A fact of the vocabulary by its name.
   const ast::Concept* fact(std::string_view name) const;
   // The same by any of its names, phrases and synonyms (folded).
@@ -199,6 +202,7 @@ class Lexicon {
     std::string unit;
   };
   std::map<std::string, std::vector<BareUnit>, std::less<>> bare_units_;
+  std::map<std::string, std::vector<std::string>, std::less<>> signs_;
   std::map<std::string, const ast::Concept*, std::less<>> facts_;
   std::map<std::string, const ast::Concept*, std::less<>> called_;
   std::unordered_map<std::string, Part, Hash, std::equal_to<>> heads_;

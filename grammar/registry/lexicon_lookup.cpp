@@ -97,6 +97,11 @@ std::string_view Lexicon::bare_unit(std::string_view fact, std::string_view numb
   return {};
 }
 
+const std::vector<std::string>* Lexicon::signs_of(std::string_view word) const {
+  const auto found = signs_.find(word);
+  return found == signs_.end() ? nullptr : &found->second;
+}
+
 const ast::Concept* Lexicon::fact(std::string_view name) const {
   const auto found = facts_.find(name);
   return found == facts_.end() ? nullptr : found->second;

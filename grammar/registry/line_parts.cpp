@@ -247,6 +247,8 @@ bool LineReader::explains(std::uint32_t begin, std::uint32_t end) const {
 ReadLine LineReader::read_piece(const Piece& piece, const Tokens& inner, Cut where, bool first,
                                 bool exclusion) {
   ReadLine one = sentence(piece.begin, piece.end, inner, exclusion);
+  if (one.line_class == LineClass::unencoded && where == Cut::sentences)
+    one = limits_by_group(piece.begin, piece.end, inner, exclusion);
   if (one.line_class == LineClass::unencoded && asks_a_person(inner))
     one = attestation(piece.begin, piece.end, inner, exclusion);
   if (one.line_class == LineClass::attestation && where == Cut::sentences && any_of_parts(inner, "I") &&

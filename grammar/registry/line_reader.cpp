@@ -32,7 +32,7 @@ bool is_label_word(const std::string& word) {
       "serum biochemical biochemistry values value parameters counts count laboratories labs lab "
       "adequate following nutritional birth weight bmi index body ecog karnofsky consent informed "
       "diagnostic measurable volume subjects patients participants with any of the diseases conditions "
-      "disorders illnesses pathology ";
+      "disorders illnesses pathology echo ekg ecg cbc ";
   return words.find(' ' + word + ' ') != std::string_view::npos;
 }
 
@@ -137,7 +137,17 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     return made;
   }
   if (tokens.list.size() > kMostTokens) return unencoded(begin, end);
-  ReadLine made = sentence(begin, end, tokens, exclusion);
+  ReadLine made = defined_by_limits(begin, end, tokens, exclusion);
+  if (made.line_class != LineClass::unencoded) return made;
+  made = limits_by_group(begin, end, tokens, exclusion);
+  if (made.line_class != LineClass::unencoded) return made;
+  made = limit_alone(begin, end, tokens, exclusion);
+  if (made.line_class != LineClass::unencoded) return made;
+  made = limit_with_remark(begin, tokens, exclusion);
+  if (made.line_class != LineClass::unencoded) return made;
+  made = illness_with_limit(begin, end, tokens, exclusion);
+  if (made.line_class != LineClass::unencoded) return made;
+  made = sentence(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   made = in_parts(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;

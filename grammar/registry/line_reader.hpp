@@ -5,6 +5,7 @@
 // cannot change what the understood parts mean; otherwise the whole line is left unencoded.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,6 +74,67 @@ class LineReader {
   enum class Cut { sentences, at_and, at_or, at_cue };
   ReadLine read_piece(const Piece& piece, const Tokens& inner, Cut where, bool first, bool exclusion);
   std::vector<Piece> cut(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, Cut where) const;
+
+  // ---- line_limits.cpp
+  struct Definition {
+    std::uint32_t front_end = 0;  // of the words that are defined
+    std::uint32_t begin = 0;      // of the limits
+    std::uint32_t end = 0;
+    bool said = false;     // `defined as`, `evidenced by`
+    bool bracket = false;  // the limits stand in brackets
+    bool comma = false;    // nothing but a comma stands between the two
+  };
+  bool find_marks(std::uint32_t begin, std::uint32_t stop, const Tokens& tokens, Definition& made) const;
+  std::optional<Definition> definition(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;
+  bool is_blood_pressure(const Tokens& tokens, std::size_t i) const;
+  bool says_when(const Tokens& tokens) const;
+  bool is_told_by(const std::vector<std::string>& words, const Tokens& front, const Tokens& limits,
+                  bool said) const;
+  ReadLine defined_by_limits(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
+  // ---- line_signs.cpp
+  ReadLine illness_with_limit(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  bool names_told_illness(const Tokens& tokens, std::size_t end) const;
+  char said_direction(const Tokens& tokens, std::size_t name) const;
+  ReadLine limit_of_signs(const std::vector<std::string>& signs, const std::string& limit, bool exclusion);
+  ReadLine limit_of_name(std::string_view name, const std::string& limit, bool exclusion);
+  ReadLine limit_alone(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
+  // ---- line_tails.cpp
+  struct Tail {
+    std::size_t cut = 0;  // in tokens: where the limit ends
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+  Tail tail_of(const Tokens& tokens, Part first) const;
+  ReadLine limit_without(std::uint32_t begin, const Tokens& tokens, bool exclusion);
+  ReadLine limit_named(std::uint32_t begin, const Tokens& tokens, bool exclusion);
+  ReadLine limit_on_days(std::uint32_t begin, const Tokens& tokens, bool exclusion);
+  ReadLine limit_before(std::uint32_t begin, const Tokens& tokens, bool exclusion);
+  ReadLine limit_with_remark(std::uint32_t begin, const Tokens& tokens, bool exclusion);
+
+  // ---- line_alternatives.cpp
+  struct TwoLimits {
+    ReadLine first;
+    ReadLine second;
+    bool sure = false;
+  };
+  struct ConditionalLimit {  // in tokens
+    std::size_t limit_end = 0;
+    std::size_t split = 0;      // of the word for the condition: `if`, `unless`
+    std::size_t condition = 0;  // where the condition begins
+    std::size_t end = 0;
+    bool exempts = false;  // `unless`: whom the condition holds of needs no limit
+  };
+  std::optional<ConditionalLimit> conditional_limit(const Tokens& tokens) const;
+  std::string words_between(const Tokens& tokens, std::size_t begin, std::size_t end) const;
+  TwoLimits two_limits(const std::string& first, std::string second, bool exclusion);
+  ReadLine alternatives(std::uint32_t begin, std::uint32_t end, const TwoLimits& limits,
+                        ast::ExpressionPtr expression) const;
+  ReadLine limits_by_sex(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine condition_of_limit(const Tokens& tokens, std::size_t begin, std::size_t end);
+  ReadLine limits_by_condition(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine limits_by_group(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
   bool is_for_judgement(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t definition_tail(std::uint32_t begin, std::uint32_t end) const;

@@ -35,9 +35,11 @@ enum class SentenceTag : std::uint8_t {
   from,         // the lower end of a range whose upper end has a comparator: 18 to < 65
   upto,         // the upper end of one whose lower end has: >= 2 to 4 months
   or_limit,     // the limit once more in another unit: or 5.6 mmol/L
+  named_again,  // (AST/ALT), behind both of them
   named_scale,  // (Lansky or Karnofsky)
   stray,        // a number behind all others at the end of a line
   values,       // 0, 1 or 2
+  pair,         // > 160/100
   normal,
   limit,
   window,    // within 4 weeks before enrolment

@@ -87,6 +87,7 @@ class SentenceBuilder {
     bool sure = true;
   };
   bool goes_on_positive(const SentenceNodes& nodes, std::size_t node) const;
+  bool lines_of_therapy(std::uint32_t begin, std::uint32_t end) const;
   SentenceParts sentence_parts(const SentenceNodes& nodes);
   Expr sex_test(const SentenceParts& parts);
   Expr joined_clauses(SentenceParts& parts) const;
@@ -145,6 +146,7 @@ class SentenceBuilder {
   bool contradicts(const std::vector<std::size_t>& tests) const;
   bool is_either(const std::vector<std::size_t>& tests) const;
   void share_unit(const std::vector<std::size_t>& tests);
+  std::uint32_t or_more_of(std::size_t test) const;
   std::string sign_of(std::size_t test) const;
   Number limit_of(std::size_t test) const;
   std::optional<ast::Limit> absolute(const ast::Measurement& about, const Number& number) const;
@@ -164,8 +166,10 @@ class SentenceBuilder {
   };
   MeasureParts measure_parts(std::size_t node) const;
   bool same_bare_unit(const MeasureParts& parts) const;
+  bool names_again(std::size_t node, const std::vector<std::size_t>& subjects) const;
   bool is_reference_mark(std::size_t node, const std::vector<std::size_t>& subjects) const;
   bool name_scale(MeasureParts& parts) const;
+  Expr pressures(const MeasureParts& parts);
   Expr measured_tests(const MeasureParts& parts);
   Expr restated_test(const ast::Measurement& about, std::size_t head, std::size_t test) const;
   std::optional<ast::Subject::Quantifier> measured_together(const MeasureParts& parts) const;
@@ -183,6 +187,7 @@ class SentenceBuilder {
   bool names_state(std::uint32_t token_index) const;
   bool takes_object(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t own_clause(std::uint32_t begin, std::uint32_t end) const;
+  bool hides_limit(std::uint32_t begin, std::uint32_t end) const;
   bool acceptable_name(std::uint32_t begin, std::uint32_t end) const;
   std::optional<Part> kind_of(std::uint32_t begin, std::uint32_t end) const;
   // `otherwise`: the kind if its words do not tell; `forced`: the kind whatever they say.

@@ -5,64 +5,10 @@
 // so the work is linear; what an item or a list means is the builder's business (build_*.cpp).
 #pragma once
 
+#include "grammar/registry/limit_rules.hpp"
 #include "grammar/registry/name_rules.hpp"
 
 namespace eligo::grammar::registry::rules {
-
-// ---------------------------------------------------------------- limits
-
-struct limit_unit : part<Part::unit, Part::time, Part::years_old> {};
-struct normal_limit : part<Part::upper_limit, Part::lower_limit> {};
-struct limit
-    : sor<seq<number, opt<part<Part::times>>, opt<part<Part::of>>, normal_limit, star<part<Part::amount>>>,
-          seq<normal_limit, star<part<Part::amount>>>, seq<number, opt<limit_unit>>> {
-  static constexpr SentenceTag tag = SentenceTag::limit;
-};
-struct compare : seq<part<Part::comparator>, opt<part<Part::to, Part::age>>, limit> {
-  static constexpr SentenceTag tag = SentenceTag::compare;
-};
-struct low_limit : seq<number, opt<limit_unit>> {
-  static constexpr SentenceTag tag = SentenceTag::limit;
-};
-struct range_sign : sor<mark<'-'>, part<Part::to>> {};
-// `between 6 % 10 %`: the sign between the two may have been lost.
-struct between : seq<part<Part::between>, opt<part<Part::age>>, opt<part<Part::of>>, low_limit,
-                     opt<sor<range_sign, part<Part::and_>>>, limit> {};
-struct range : sor<between, seq<low_limit, range_sign, limit>> {
-  static constexpr SentenceTag tag = SentenceTag::range;
-};
-struct after : seq<low_limit, part<Part::or_more>> {
-  static constexpr SentenceTag tag = SentenceTag::after;
-};
-struct value_sign : sor<seq<mark<',', '.'>, opt<part<Part::or_, Part::and_>>>,
-                        part<Part::or_, Part::and_, Part::and_or>, mark<'/'>> {};
-struct values : seq<number, star<value_sign, number>, opt<part<Part::unit>>> {
-  static constexpr SentenceTag tag = SentenceTag::values;
-};
-struct normal : part<Part::normal_range> {
-  static constexpr SentenceTag tag = SentenceTag::normal;
-};
-struct and_compare : seq<sor<part<Part::and_, Part::or_, Part::to>, mark<'-'>,
-                             seq<mark<',', '/'>, opt<part<Part::and_, Part::or_>>>, seq<>>,
-                         at<part<Part::comparator>>, compare> {};
-// `>= 2 to 4 months`: the upper end of a range
-struct upto : seq<sor<part<Part::to>, mark<'-'>>, low_limit> {
-  static constexpr SentenceTag tag = SentenceTag::upto;
-};
-// `>= 9 g/dL or 5.6 mmol/L`: the limit once more, in another unit
-struct or_limit : seq<sor<part<Part::or_>, mark<'/'>>, number, part<Part::unit>> {
-  static constexpr SentenceTag tag = SentenceTag::or_limit;
-};
-// `18 to < 65`, `between 18 and < 65`
-struct from_limit : low_limit {
-  static constexpr SentenceTag tag = SentenceTag::from;
-};
-struct half_open : sor<seq<part<Part::between>, opt<part<Part::age>>, from_limit,
-                           sor<range_sign, part<Part::and_>>, at<part<Part::comparator>>, compare>,
-                       seq<from_limit, range_sign, at<part<Part::comparator>>, compare>> {};
-struct test : sor<seq<opt<part<Part::between>>, compare, opt<sor<and_compare, upto, or_limit>>>, after,
-                  half_open, range, normal, values> {};
-// Of the last alternatives a number alone is no test for most subjects: the builder says for which.
 
 // ---------------------------------------------------------------- measurements
 
@@ -72,7 +18,11 @@ struct subject : part<Part::observation> {
 // A test behind more names than this is found for the last of them. Without a bound, names that no test
 // follows would be read once more from each of them.
 struct more_subjects : rep_max<16, separator, subject> {};
-struct subjects : seq<star<part<Part::amount>>, subject, more_subjects> {};
+// `aspartate aminotransferase/alanine aminotransferase (AST/ALT)`
+struct named_again : seq<mark<'('>, subject, separator, subject, more_subjects, mark<')'>> {
+  static constexpr SentenceTag tag = SentenceTag::named_again;
+};
+struct subjects : seq<star<part<Part::amount>>, subject, more_subjects, opt<named_again, more_subjects>> {};
 // Up to eight words that are no name of the lexicon: `left ventricular mass index`.
 struct new_subject
     : rep_min_max<1, 8,
@@ -92,9 +42,16 @@ struct years_of_age
     : seq<opt<part<Part::comparator, Part::between>>, number,
           opt<seq<opt<part<Part::time, Part::years_old>>, sor<range_sign, part<Part::and_>>, number>>,
           part<Part::years_old>> {};
-struct measured : sor<seq<subjects, subject_tail, test>,
+// `blood pressure > 160/100 mmHg`
+struct pair
+    : seq<part<Part::comparator>, number, opt<part<Part::unit>>, mark<'/'>, number, opt<part<Part::unit>>> {
+  static constexpr SentenceTag tag = SentenceTag::pair;
+};
+struct measured : sor<seq<subjects, subject_tail, test>, seq<new_subject, subject_tail, pair>,
                       seq<new_subject, subject_tail, not_at<sor<lasts, years_of_age>>, test>> {};
 struct reversed : seq<test, opt<part<Part::of, Part::prep>>, subject, more_subjects> {};
+// `a score of less than 24 on the MMSE`
+struct score_on : seq<plus<part<Part::amount>>, opt<part<Part::of>>, test, part<Part::prep>, subject> {};
 // 7 % <= HbA1c <= 12 %
 struct low_compare : seq<low_limit, part<Part::comparator>> {
   static constexpr SentenceTag tag = SentenceTag::before_subject;
@@ -112,8 +69,12 @@ struct time_in_front : seq<plus<time_part>, opt<mark<':', ','>>, star<part<Part:
 struct stray : seq<number, at<eof>> {
   static constexpr SentenceTag tag = SentenceTag::stray;
 };
-struct measure : seq<opt<time_in_front>, sor<enclosed, measured, reversed>, opt<sor<same_limit, named_scale>>,
-                     times, opt<stray>> {
+// `Baseline potassium > 5 mmol/L`
+struct moment_in_front : seq<part<Part::anchor>, at<part<Part::observation>>> {
+  static constexpr SentenceTag tag = SentenceTag::filler;
+};
+struct measure : seq<opt<sor<time_in_front, moment_in_front>>, sor<enclosed, score_on, measured, reversed>,
+                     opt<sor<same_limit, named_scale>>, times, opt<stray>> {
   static constexpr SentenceTag tag = SentenceTag::measure;
 };
 struct any_sex_word : part<Part::any_sex> {
@@ -122,7 +83,12 @@ struct any_sex_word : part<Part::any_sex> {
 struct one_sex_word : part<Part::sex> {
   static constexpr SentenceTag tag = SentenceTag::sex;
 };
-struct measure_clause : seq<star<sor<filler, any_sex_word, one_sex_word>>, measure, boundary> {};
+// `Documented DLCO < 50 %`: whether the word says anything the builder knows.
+struct found_word : part<Part::history, Part::active, Part::treated> {
+  static constexpr SentenceTag tag = SentenceTag::tail_cue;
+};
+struct measure_clause
+    : seq<star<sor<filler, any_sex_word, one_sex_word>>, opt<found_word>, measure, boundary> {};
 
 // ---------------------------------------------------------------- person
 

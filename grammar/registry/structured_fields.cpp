@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "grammar/registry/build_words.hpp"
 #include "grammar/registry/sentence_builder.hpp"
 
 namespace eligo::grammar::registry {
@@ -16,14 +17,6 @@ struct Age {
   friend bool operator==(const Age&, const Age&) = default;
 };
 
-std::optional<ast::TimeUnit> unit_of(std::string_view word) {
-  if (word == "year") return ast::TimeUnit::year;
-  if (word == "month") return ast::TimeUnit::month;
-  if (word == "week") return ast::TimeUnit::week;
-  if (word == "day") return ast::TimeUnit::day;
-  return std::nullopt;
-}
-
 // `18 Years`
 std::optional<Age> field_age(std::string_view text) {
   Age age;
@@ -32,7 +25,7 @@ std::optional<Age> field_age(std::string_view text) {
   while (at < text.size() && text[at] == ' ') ++at;
   for (; at < text.size(); ++at) age.unit += static_cast<char>(text[at] | 0x20);
   if (age.unit.ends_with('s')) age.unit.pop_back();
-  if (age.number.empty() || age.number.size() > 4 || !unit_of(age.unit)) return std::nullopt;
+  if (age.number.empty() || age.number.size() > 4 || !time_unit(age.unit)) return std::nullopt;
   return age;
 }
 
@@ -90,7 +83,7 @@ bool says_sex(const ast::Expression& expression) {
   return false;
 }
 
-ast::Duration duration(const Age& age) { return {{age.number, {}}, *unit_of(age.unit), {}}; }
+ast::Duration duration(const Age& age) { return {{age.number, {}}, *time_unit(age.unit), {}}; }
 
 ast::Criterion criterion(std::size_t number, std::string label, ast::ExpressionPtr expression) {
   ast::Criterion made;

@@ -15,6 +15,7 @@ class Names {
 
   Tokens finish() {
     Tokens tokens;
+    read_roman_grades();
     for (std::size_t i = 0; i < made_.size(); ++i)
       if (is_place(i)) made_[i].part = Part::prep;
     for (std::size_t i = 0; i < made_.size(); ++i) {
@@ -50,6 +51,38 @@ class Names {
            part == Part::procedure || part == Part::medication || part == Part::word ||
            part == Part::childbearing || part == Part::upper_limit || part == Part::trial ||
            part == Part::unit || part == Part::age || part == Part::anchor;
+  }
+
+  // `ECOG III-IV`, `NYHA class III or IV`, with nothing else in the clause: the grades are numbers.
+  void read_roman_grades() {
+    std::size_t i = 0;
+    const auto leads = [&](Part part) {
+      return part == Part::lead || part == Part::verb || part == Part::active || part == Part::joint;
+    };
+    while (i < made_.size() && leads(made_[i].part)) ++i;
+    if (i >= made_.size() || made_[i].part != Part::observation ||
+        (made_[i].value != "ecog" && made_[i].value != "nyha_class"))
+      return;
+    std::vector<std::size_t> grades;
+    for (std::size_t k = i + 1; k < made_.size(); ++k) {
+      static constexpr std::string_view kBetween = "-/,|&\\TVlmcMpr(). ;";
+      const Part part = made_[k].part;
+      if (part == Part::roman && roman_number(made_[k]) > 0)
+        grades.push_back(k);
+      else if (part != Part::joint && kBetween.find(static_cast<char>(part)) == std::string_view::npos)
+        return;
+    }
+    for (const std::size_t k : grades) {
+      made_[k].value = std::to_string(roman_number(made_[k]));
+      made_[k].part = Part::number;
+      made_[k].entry = nullptr;
+    }
+  }
+
+  // 0: something else, such as `IIa`.
+  int roman_number(const Token& token) const {
+    const std::string_view word = text_.substr(token.begin, token.end - token.begin);
+    return word == "I" ? 1 : word == "II" ? 2 : word == "III" ? 3 : word == "IV" ? 4 : 0;
   }
 
   // PLT, LVEF, HBsAg: mostly capitals.

@@ -33,7 +33,7 @@ class Tokenizer {
 
  private:
   void skip_blanks() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n')) ++at_;
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '_')) ++at_;
   }
 
   char peek(std::size_t ahead) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
@@ -241,7 +241,8 @@ class Tokenizer {
     std::size_t most = 1;
     for (std::size_t i = at_; i < text_.size() && ahead_.size() < kLongestPhrase;) {
       std::size_t begin = i;
-      while (begin < text_.size() && (text_[begin] == ' ' || text_[begin] == '\n')) ++begin;
+      while (begin < text_.size() && (text_[begin] == ' ' || text_[begin] == '\n' || text_[begin] == '_'))
+        ++begin;
       bool glued = false;
       if (begin == i && i > at_ && text_[begin] == '-' && begin + 1 < text_.size() &&
           is_word(text_[begin + 1])) {
@@ -347,6 +348,8 @@ class Tokenizer {
     const Part part = match.entry->part;
     if (next.entry != nullptr && (next.entry->part == Part::positive || next.entry->part == Part::negative))
       return true;
+    // `III-IV`
+    if (next.entry != nullptr && next.entry->part == Part::roman && part == Part::roman) return true;
     return part == Part::number || part == Part::positive || part == Part::negative;
   }
 
