@@ -8,9 +8,21 @@
 
 namespace eligo::grammar::registry {
 
+namespace {
+
+// `within 30 days prior to consent`: the day of consent, and nothing to confirm.
+bool is_day_of_consent(const Tokens& tokens, std::size_t i) {
+  const Token& token = tokens.list[i];
+  return i > 0 && tokens.list[i - 1].part == Part::before && token.entry != nullptr &&
+         token.entry->value == "informed_consent";
+}
+
+}  // namespace
+
 // Something in the line is for a person to say: a word of judgement or consent, or a plan at its beginning.
 bool asks_a_person(const Tokens& tokens) {
-  if (any_of_parts(tokens, "j")) return true;
+  for (std::size_t i = 0; i < tokens.list.size(); ++i)
+    if (tokens.list[i].part == Part::confirm && !is_day_of_consent(tokens, i)) return true;
   std::size_t first = 0;
   while (first < tokens.list.size() &&
          (tokens.list[first].part == Part::lead || tokens.list[first].part == Part::verb))
@@ -118,15 +130,18 @@ bool hides_a_fact(const Tokens& tokens, std::string_view text, bool judged) {
   if (!question && !asks_soon && (!judged || commas >= longest_list) &&
       (any_of_parts(tokens, "CDR") || names_illness(tokens, text) || names_treatment(tokens, text)))
     return true;
-  const bool strong = std::any_of(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
-    return token.part == Part::confirm && (token.entry == nullptr || token.entry->detail != "weak");
-  });
+  bool strong = false;
+  for (std::size_t i = 0; i < tokens.list.size(); ++i) {
+    const Token& token = tokens.list[i];
+    strong = strong || (token.part == Part::confirm && !is_day_of_consent(tokens, i) &&
+                        (token.entry == nullptr || token.entry->detail != "weak"));
+  }
   const bool asked = any_of_parts(tokens, "j");
   return any_of_parts(tokens, "s") || (has_window(tokens) && any_of_parts(tokens, "CDREOH")) ||
          (any_of_parts(tokens, "l") && any_of_parts(tokens, "Y")) ||
          (any_of_parts(tokens, ":") && any_of_parts(tokens, "C")) ||
-         (!strong &&
-          (any_of_parts(tokens, "CD") || names_illness(tokens, text) || names_treatment(tokens, text))) ||
+         (!strong && ((!question && has_window(tokens)) || any_of_parts(tokens, "CD") ||
+                      names_illness(tokens, text) || names_treatment(tokens, text))) ||
          (!(contraception && any_of_parts(tokens, "Kk")) && any_of_parts(tokens, "*") &&
           (any_of_parts(tokens, "C") || names_illness(tokens, text))) ||
          (!asked && any_of_parts(tokens, "R") && !any_of_parts(tokens, "e"));
@@ -227,6 +242,16 @@ bool speaks_of_the_trial(std::string_view phrase) {
   return false;
 }
 
+// `planned in the next 6 months`: what is planned stands in another clause.
+bool lacks_what_is_planned(std::string_view phrase) {
+  for (const std::string_view plan : {"planned ", "scheduled ", "anticipated ", "expected "}) {
+    if (!phrase.starts_with(plan)) continue;
+    for (const std::string_view time : {"in ", "within ", "during ", "before ", "after ", "over ", "at "})
+      if (phrase.substr(plan.size()).starts_with(time)) return true;
+  }
+  return false;
+}
+
 // What could be looked up in a record must not hide behind a question.
 bool measures(const Tokens& tokens) {
   bool measured = false;
@@ -283,7 +308,8 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
   std::string phrase = plain_text(text_, from < end ? from : begin, end);
   while (!phrase.empty() && (phrase.back() == '.' || phrase.back() == ';' || phrase.back() == ','))
     phrase.pop_back();
-  if (phrase.empty() || (exclusion && requires_in_exclusion(tokens, whole))) return made;
+  if (phrase.empty() || lacks_what_is_planned(phrase) || (exclusion && requires_in_exclusion(tokens, whole)))
+    return made;
   std::string_view fact;
   bool turned = false;
   for (const Token& token : tokens.list) {

@@ -52,9 +52,10 @@ bool SentenceBuilder::has_turning_words(const SentenceNodes& nodes) const {
   for (std::size_t i = 0; i < nodes.size(); i = nodes[i].next) {
     const SentenceNode& node = nodes[i];
     if (node.tag != SentenceTag::history && node.tag != SentenceTag::phrase) continue;
-    if (says(node.begin, node.end, {"but", "ruled", "exclude", "exclusion", "change", "changes"}))
+    if (says(node.begin, node.end, {"but", "ruled", "exclude", "exclusion", "change", "changes", "healthy"}))
       return true;
     const bool found = has_part(node, Part::positive) || has_part(node, Part::negative);
+    if (found && says(node.begin, node.end, {"must"})) return true;  // a finding that is asked for
     constexpr std::uint32_t few = 3;  // further behind it is said of something else
     if (!found && says(node.begin, std::min(node.begin + few, node.end), {"test", "tests", "testing"}))
       return true;

@@ -162,23 +162,48 @@ Heading named_heading(const Words& words, bool colon) {
   return {true, out ? Section::exclusion : Section::inclusion};
 }
 
+// `cannot` and `can't` as well as `not`.
+bool denies(const std::string& word) {
+  return word == "not" || word == "cannot" || word == "never" || word == "neither" || word.ends_with("n't");
+}
+
+// `will not be eligible`; but not `eligible if she is not pregnant`.
+bool denies_one_of(const Words& words, std::initializer_list<std::string_view> denied) {
+  constexpr std::size_t near = 4;
+  for (std::size_t i = 0; i < words.list.size(); ++i) {
+    if (!denies(words.list[i])) continue;
+    for (std::size_t k = i + 1; k < std::min(words.list.size(), i + 1 + near); ++k)
+      if (std::find(denied.begin(), denied.end(), words.list[k]) != denied.end()) return true;
+  }
+  return false;
+}
+
+// `must not have any of the following`, `must not`
+bool must_not(const Words& words) {
+  const auto must = std::find(words.list.begin(), words.list.end(), "must");
+  return must != words.list.end() && std::next(must) != words.list.end() && denies(*std::next(must));
+}
+
 // `Patients will be excluded if they meet any of the following criteria:`
 Heading sentence_heading(const Words& words) {
-  if (words.list.size() > 26) return {};
+  if (words.list.size() > 26 || words.list.empty() || words.list.front() == "if") return {};
   const bool person = words.has_any({"patients", "patient", "subjects", "subject", "participants",
                                      "participant", "volunteers", "individuals", "women", "study", "trial",
                                      "donors", "controls", "persons", "people"});
   if (words.has_any({"excluded", "ineligible", "exclude", "exclusion"}) &&
       !words.has_any({"following", "below", "if", "with", "who", "criteria"}))
     return {};
-  if (words.has_any({"excluded", "ineligible", "exclude"}) && person) return {true, Section::exclusion};
-  if (person && words.has("not") && words.has_any({"eligible", "participate", "included", "enrolled"}))
+  if (words.has_any({"excluded", "ineligible", "exclude", "rejected", "disqualified", "disqualify",
+                     "disqualifies", "unacceptable", "unsuitable"}) &&
+      person)
     return {true, Section::exclusion};
-  if (person && words.has("must") && words.has("not") && words.has("following"))
+  if (person && denies_one_of(words, {"eligible", "participate", "included", "enrolled"}))
+    return {true, Section::exclusion};
+  if (person && must_not(words) && (words.has("following") || denies(words.list.back())))
     return {true, Section::exclusion};
   if (person && words.has("exclusion") && words.has_any({"meet", "meeting", "meets"}))
     return {true, Section::exclusion};
-  if (words.has_any({"not", "no"})) return {};
+  if (words.has("no") || std::any_of(words.list.begin(), words.list.end(), denies)) return {};
   if (person && words.has("inclusion")) return {true, Section::inclusion};
   if (person && words.has_any({"eligible", "included", "enrolled", "eligibility"}) &&
       words.has_any({"following", "all", "criteria", "must"}))

@@ -144,6 +144,35 @@ TEST_CASE("fields speak where the text does not, and disagreement is reported") 
   CHECK(grammar::format(made.file).find("minimum age is 18 Years") != std::string::npos);
 }
 
+TEST_CASE("a sentence that keeps people out is a heading of exclusions, however it denies") {
+  for (const std::string_view heading :
+       {"Patients with any of the following cannot be included in this study:",
+        "Subjects can't be enrolled if one of the following criteria is met:",
+        "Patients are not eligible if any of the following is true:",
+        "Participants who have any of the following will be rejected:", "Non-inclusion criteria:",
+        "Subjects must not have any of the following:", "In order to take part a patient MUST NOT:",
+        "Any of these makes a subject unacceptable for inclusion in the trial, if the following is seen:"}) {
+    const Draft made =
+        drafted("Inclusion Criteria:\n\nECOG 0-1\n\n" + std::string(heading) + "\n\nHIV positive\n");
+    INFO(heading);
+    REQUIRE(made.lines.size() == 4);
+    CHECK(made.lines[3].criterion == "E1");
+  }
+}
+
+TEST_CASE("a denial that is not of taking part makes no heading of exclusions") {
+  for (const std::string_view stem :
+       {"A woman is eligible to participate if she is not pregnant, and at least one of the following holds:",
+        "Pneumonia that does not require ventilation; patients must have one of the following:",
+        "If the patient was not operated on, one of the following has to be met to be included:"}) {
+    const Draft made =
+        drafted("Inclusion Criteria:\n\nECOG 0-1\n\n" + std::string(stem) + "\n\n- Stroke\n- Gout\n");
+    INFO(stem);
+    REQUIRE(made.lines.size() == 5);
+    CHECK(made.lines[3].section == Section::inclusion);
+  }
+}
+
 TEST_CASE("without a heading only what cannot exclude is read") {
   const Draft made = drafted("Heart failure\n\nAged 18 to 60 years\n\nNo stroke\n");
   REQUIRE(made.lines.size() == 3);
