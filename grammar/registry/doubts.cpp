@@ -52,7 +52,8 @@ bool SentenceBuilder::has_turning_words(const SentenceNodes& nodes) const {
   for (std::size_t i = 0; i < nodes.size(); i = nodes[i].next) {
     const SentenceNode& node = nodes[i];
     if (node.tag != SentenceTag::history && node.tag != SentenceTag::phrase) continue;
-    if (says(node.begin, node.end, {"but", "ruled", "exclude", "exclusion", "change", "changes", "healthy"}))
+    if (says(node.begin, node.end,
+             {"but", "ruled", "exclude", "exclusion", "change", "changes", "healthy", "incidence"}))
       return true;
     const bool found = has_part(node, Part::positive) || has_part(node, Part::negative);
     if (found && says(node.begin, node.end, {"must"})) return true;  // a finding that is asked for

@@ -241,6 +241,7 @@ class Layout {
   std::vector<Line> run() {
     for (const Row& row : rows_) add(row);
     settle_sections();
+    doubt_what_goes_on();
     for (const Line& line : lines_)
       if (line.parent) lines_[*line.parent].is_stem = true;
     return std::move(lines_);
@@ -356,6 +357,23 @@ class Layout {
         line.section = Section::inclusion;
         line.sure_section = false;
       }
+    }
+  }
+
+  // `no contraindication (recent ischemia`: the lines behind go on in the bracket, denied as well. Among
+  // exclusions a line that is denied is left open anyway.
+  void doubt_what_goes_on() {
+    bool inside = false;
+    for (Line& line : lines_) {
+      if (line.kind != Line::Kind::criterion || line.section == Section::exclusion) inside = false;
+      if (inside) line.sure_section = false;
+      const std::string_view text = slice(line.begin, line.end);
+      const auto opened =
+          std::count(text.begin(), text.end(), '(') - std::count(text.begin(), text.end(), ')');
+      const Words words = words_of(text, 3);
+      const bool denied = words.has_any({"no", "absence", "without", "free"}) ||
+                          std::any_of(words.list.begin(), words.list.end(), denies);
+      inside = line.section == Section::inclusion && ((inside && opened >= 0) || (opened > 0 && denied));
     }
   }
 

@@ -160,6 +160,16 @@ TEST_CASE("a sentence that keeps people out is a heading of exclusions, however 
   }
 }
 
+TEST_CASE("what goes on in a bracket behind a denial is left open") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\n- No contraindication to running (recent stroke\n- gout\n- asthma)\n- ECOG "
+      "0-1\n");
+  REQUIRE(made.lines.size() == 5);
+  CHECK(made.lines[2].line_class == LineClass::unencoded);
+  CHECK(made.lines[3].line_class == LineClass::unencoded);
+  CHECK(made.lines[4].line_class == LineClass::compiled);
+}
+
 TEST_CASE("a denial that is not of taking part makes no heading of exclusions") {
   for (const std::string_view stem :
        {"A woman is eligible to participate if she is not pregnant, and at least one of the following holds:",
