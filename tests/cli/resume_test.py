@@ -203,9 +203,9 @@ def check_refusals(folder, expected):
 
 
 def hold(process, folder):
-    """Stops it in the midst of its rows."""
-    while not folder.has("out.csv.partial"):
-        check(process.poll() is None, "the results are written beside their names")
+    """Stops it in the midst of its rows: its files are locked by then."""
+    while not folder.has("out.csv.resume"):
+        check(process.poll() is None, "a checkpoint before the end")
         time.sleep(0.001)
     process.send_signal(signal.SIGSTOP)
 
