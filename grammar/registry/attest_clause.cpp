@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_reader.hpp"
 #include "grammar/registry/line_words.hpp"
 
@@ -162,9 +163,7 @@ bool only_states(const Tokens& tokens, const Lexicon& lexicon, std::string_view 
                  return word.find(one) != std::string_view::npos;
                });
     if (token.part != Part::word) continue;
-    std::string low(word);
-    std::transform(low.begin(), low.end(), low.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+    std::string low = lowered(word);
     if (const auto hyphen = low.rfind('-'); hyphen != std::string::npos) low = low.substr(hyphen + 1);
     if (lexicon.kind_of_head(low)) return false;
     const auto capitals =
@@ -220,9 +219,7 @@ bool judges_unsuitable(std::string_view phrase) {
 
 // A sentence about the trial, and not about who takes part: `The study will be performed in …`.
 bool speaks_of_the_trial(std::string_view phrase) {
-  std::string low(phrase.substr(0, 40));
-  std::transform(low.begin(), low.end(), low.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  std::string low = lowered(phrase.substr(0, 40));
   const auto has = [&](std::string_view word) { return phrase.find(word) != std::string_view::npos; };
   if (has("ecruit participants") || has("ecruit patients") || has("ecruit subjects") ||
       has("criteria will be") || has("study population") || has("vestigators may additionally"))

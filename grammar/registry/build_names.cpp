@@ -26,6 +26,11 @@ bool is_about_the_text(std::string_view word) {
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
+// Of a list of words with blanks around each.
+bool stands_in(std::string_view words, std::string_view word) {
+  return words.find(' ' + std::string(word) + ' ') != std::string_view::npos;
+}
+
 // Heads that name no illness, whoever has them.
 bool is_no_condition(std::string_view word) {
   static constexpr std::string_view kWords =
@@ -39,7 +44,7 @@ bool is_no_condition(std::string_view word) {
       "completion inclusion exclusion requirement requirements indication indications data information "
       "professionals eligibility attitude acceptance partner "
       "sample samples measurement assessment evaluation score scores level levels status number volume ";
-  return kWords.find(' ' + std::string(word) + ' ') != std::string_view::npos;
+  return stands_in(kWords, word);
 }
 
 // What nobody suffers from, though its last word has the ending of an illness: `eligibility`.
@@ -49,7 +54,7 @@ bool is_no_state(std::string_view word) {
       "partner accessibility compliance noncompliance cooperation residence intake usage expectation "
       "expectations guidance experience attendance adherence insurance staff discharge screening habits "
       "possibility likelihood participation access presence absence dose doses dosage list lists ";
-  return kWords.find(' ' + std::string(word) + ' ') != std::string_view::npos;
+  return stands_in(kWords, word);
 }
 
 // Of the words above, those that end the name of an illness.
@@ -65,7 +70,7 @@ bool is_general(std::string_view word) {
       "insufficiency failure dysfunction impairment deficiency abnormality abnormalities infection "
       "infections injury "
       "injuries lesion lesions tumor tumors tumour complications reaction reactions ";
-  return kWords.find(' ' + std::string(word) + ' ') != std::string_view::npos;
+  return stands_in(kWords, word);
 }
 
 bool is_cured(std::string_view word) {

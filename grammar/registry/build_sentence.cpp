@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "grammar/registry/build_words.hpp"
+#include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/sentence_builder.hpp"
 
 namespace eligo::grammar::registry {
@@ -50,10 +51,7 @@ std::string SentenceBuilder::text_of(std::uint32_t begin, std::uint32_t end) con
 }
 
 std::string SentenceBuilder::lower_text(std::uint32_t begin, std::uint32_t end) const {
-  std::string made = text_of(begin, end);
-  std::transform(made.begin(), made.end(), made.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-  return made;
+  return lowered(text_of(begin, end));
 }
 
 const std::string& SentenceBuilder::low_word(std::uint32_t index) const {

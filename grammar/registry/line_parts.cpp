@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_reader.hpp"
 #include "grammar/registry/line_words.hpp"
 
@@ -233,9 +234,7 @@ bool LineReader::explains(std::uint32_t begin, std::uint32_t end) const {
                                                               "medically acceptable",
                                                               "medically approved",
                                                               "accepted"};
-  std::string low = plain_text(text_, begin, end);
-  std::transform(low.begin(), low.end(), low.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  std::string low = lowered(plain_text(text_, begin, end));
   while (!low.empty() && (low.front() == '(' || low.front() == '*')) low.erase(0, 1);
   const bool first =
       std::any_of(kFirst.begin(), kFirst.end(), [&](auto word) { return low.starts_with(word); });

@@ -54,12 +54,9 @@ char sign_in(const Tokens& tokens, std::size_t from) {
 // Whether one of the first tokens names what measurements tell of: `kidney failure`.
 bool LineReader::names_told_illness(const Tokens& tokens, std::size_t end) const {
   for (std::size_t i = 0; i < end; ++i) {
-    std::string rest =
-        lowered(text_.substr(tokens.list[i].begin, tokens.list[i].end - tokens.list[i].begin)) + ' ';
-    for (std::size_t blank = rest.find(' '); blank != std::string::npos; blank = rest.find(' ')) {
-      if (lexicon_.signs_of(std::string_view(rest).substr(0, blank)) != nullptr) return true;
-      rest.erase(0, blank + 1);
-    }
+    const std::string low =
+        lowered(text_.substr(tokens.list[i].begin, tokens.list[i].end - tokens.list[i].begin));
+    if (any_word(low, [&](auto word) { return lexicon_.signs_of(word) != nullptr; })) return true;
   }
   return false;
 }

@@ -92,22 +92,19 @@ ReadLine LineReader::limit_named(std::uint32_t begin, const Tokens& tokens, bool
   if (parts.substr(tail.begin, tail.end - tail.begin).find_first_not_of("wCQAlnYM|p1") !=
       std::string_view::npos)
     return {};
+  const auto measured = [&](const std::string& sign) {
+    return std::any_of(
+        tokens.list.begin(), tokens.list.begin() + static_cast<std::ptrdiff_t>(tail.cut),
+        [&](const Token& token) { return token.part == Part::observation && token.value == sign; });
+  };
+  const auto is_sign = [&](std::string_view word) {
+    const auto* signs = lexicon_.signs_of(word);
+    return signs != nullptr && std::any_of(signs->begin(), signs->end(), measured);
+  };
   bool named = false;
-  for (std::size_t i = tail.begin; i < tail.end; ++i) {
-    std::string rest = lowered(text_.substr(tokens.list[i].begin, tokens.list[i].end - tokens.list[i].begin));
-    while (!rest.empty()) {
-      const std::size_t blank = std::min(rest.find(' '), rest.size());
-      const auto* signs = lexicon_.signs_of(std::string_view(rest).substr(0, blank));
-      named =
-          named ||
-          (signs != nullptr && std::any_of(signs->begin(), signs->end(), [&](const std::string& sign) {
-             return std::any_of(
-                 tokens.list.begin(), tokens.list.begin() + static_cast<std::ptrdiff_t>(tail.cut),
-                 [&](const Token& token) { return token.part == Part::observation && token.value == sign; });
-           }));
-      rest.erase(0, std::min(blank + 1, rest.size()));
-    }
-  }
+  for (std::size_t i = tail.begin; i < tail.end && !named; ++i)
+    named = any_word(lowered(text_.substr(tokens.list[i].begin, tokens.list[i].end - tokens.list[i].begin)),
+                     is_sign);
   if (!named) return {};
   ReadLine made = sentence(begin, tokens.list[tail.cut].begin, exclusion);
   if (!is_limit(made)) return {};

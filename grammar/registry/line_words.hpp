@@ -1,6 +1,7 @@
 // What the words of a line say of it as a whole. Internal to grammar/registry/.
 #pragma once
 
+#include <algorithm>
 #include <string_view>
 
 #include "grammar/registry/tokens.hpp"
@@ -11,6 +12,17 @@ inline bool is_mark(const Token& token, char mark) { return token.part == static
 
 // Whether one of the parts (of speech) stands in the line.
 bool any_of_parts(const Tokens& tokens, std::string_view parts);
+
+// Whether one of the words of a text, between blanks, is such a one.
+template <class Test>
+bool any_word(std::string_view text, const Test& test) {
+  while (!text.empty()) {
+    const std::size_t blank = std::min(text.find(' '), text.size());
+    if (test(text.substr(0, blank))) return true;
+    text.remove_prefix(std::min(blank + 1, text.size()));
+  }
+  return false;
+}
 
 // Something in the line is for a person to say: a word of judgement or consent, or a plan at its beginning.
 bool asks_a_person(const Tokens& tokens);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/tokens.hpp"
 
 namespace eligo::grammar::registry {
@@ -46,13 +47,6 @@ constexpr std::array kPhrases = {
     Phrase{"the following", Stem::Kind::unclear},
     Phrase{"following", Stem::Kind::unclear},
 };
-
-std::string lowered(std::string_view text) {
-  std::string made(text);
-  std::transform(made.begin(), made.end(), made.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-  return made;
-}
 
 // Whether words behind `the following` restrict the entries: a time, a negation, an exception.
 bool limits(std::string_view tail, const Lexicon& lexicon) {
