@@ -80,7 +80,7 @@ void WhatIfCounter::note_plain_rows(const Matcher& matcher) {
 void WhatIfCounter::count_patterns(const Matcher& matcher, std::size_t trial) {
   const std::size_t criteria = counts_.patterns[trial].criteria();
   if (criteria > PackedPatterns::most_criteria) return count_wide_patterns(matcher, trial);
-  std::span<const std::uint64_t> live(matcher.live());
+  const std::span<const std::uint64_t> live(matcher.live());
   for (std::size_t first = 0; first < live.size(); first += columnar::square_columns) {
     const std::size_t words = std::min(columnar::square_columns, live.size() - first);
     columnar::BitSquares fails{};
@@ -99,28 +99,39 @@ void WhatIfCounter::count_patterns(const Matcher& matcher, std::size_t trial) {
 }
 
 void WhatIfCounter::count_wide_patterns(const Matcher& matcher, std::size_t trial) {
+  constexpr std::size_t side = columnar::square_side;
+  constexpr std::size_t columns = columnar::square_columns;
   PatternCounts& patterns = counts_.patterns[trial];
   const std::size_t width = patterns.patterns().words();
-  const std::size_t part = width / 3;
-  std::vector<std::uint64_t> keys(block_rows * width);
-  for (std::size_t word = 0; word < matcher.live().size(); ++word) {
-    for (std::size_t chunk = 0; chunk < part; ++chunk) {
-      std::array<BitSquare, 3> squares{};
-      const std::size_t first = chunk * block_rows;
-      for (std::size_t c = first; c < std::min(patterns.criteria(), first + block_rows); ++c) {
-        squares[0][c - first] = matcher.failed(trial, c)[word];
-        squares[1][c - first] = matcher.unknown(trial, c)[word];
-        squares[2][c - first] = matcher.open(trial, c)[word];
+  const std::span<const std::uint64_t> live(matcher.live());
+  std::vector<std::uint64_t> keys(columns * block_rows * width);
+  for (std::size_t begin = 0; begin < live.size(); begin += columns) {
+    const std::size_t words = std::min(columns, live.size() - begin);
+    std::ranges::fill(keys, 0);
+    for (std::size_t first = 0; first < patterns.criteria(); first += side) {
+      std::array<columnar::BitSquares, 3> squares{};
+      for (std::size_t c = first; c < std::min(patterns.criteria(), first + side); ++c) {
+        const std::size_t at = (c - first) * columns;
+        std::copy_n(matcher.failed(trial, c).data() + begin, words, squares[0].data() + at);
+        std::copy_n(matcher.unknown(trial, c).data() + begin, words, squares[1].data() + at);
+        std::copy_n(matcher.open(trial, c).data() + begin, words, squares[2].data() + at);
       }
       for (std::size_t p = 0; p < squares.size(); ++p) {
-        transpose(squares[p]);
-        for (std::size_t row = 0; row < block_rows; ++row)
-          keys[row * width + p * part + chunk] = squares[p][row];
+        columnar::transpose_squares(squares[p]);
+        // Half a word of each row's key.
+        std::uint64_t* key = keys.data() + p * (width / 3) + first / block_rows;
+        for (std::size_t w = 0; w < words; ++w) {
+          const RowBits rows = rows_of(squares[p], w);
+          for (std::size_t row = 0; row < block_rows; ++row)
+            key[(w * block_rows + row) * width] |= rows[row] << (first % block_rows);
+        }
       }
     }
-    for (std::uint64_t rows = matcher.live()[word]; rows != 0; rows &= rows - 1) {
-      const auto row = static_cast<std::size_t>(std::countr_zero(rows));
-      patterns.add({keys.data() + row * width, width}, 1);
+    for (std::size_t w = 0; w < words; ++w) {
+      for (std::uint64_t rows = live[begin + w]; rows != 0; rows &= rows - 1) {
+        const std::size_t row = w * block_rows + static_cast<std::size_t>(std::countr_zero(rows));
+        patterns.add({keys.data() + row * width, width}, 1);
+      }
     }
   }
 }

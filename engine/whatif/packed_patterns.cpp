@@ -5,38 +5,30 @@
 
 namespace eligo::engine {
 
-// Hacker's Delight, 7-3.
-void transpose(BitSquare& square) {
-  std::uint64_t mask = 0x00000000FFFFFFFFU;
-  for (std::size_t width = block_rows / 2; width != 0; width /= 2, mask ^= mask << width) {
-    for (std::size_t base = 0; base < block_rows; base += 2 * width) {
-      for (std::size_t row = base; row < base + width; ++row) {
-        const std::uint64_t moved = ((square[row] >> width) ^ square[row + width]) & mask;
-        square[row] ^= moved << width;
-        square[row + width] ^= moved;
-      }
-    }
+RowBits rows_of(const columnar::BitSquares& squares, std::size_t column) {
+  constexpr std::size_t side = columnar::square_side;
+  RowBits rows;
+  for (std::size_t row = 0; row < side; ++row) {
+    const std::uint64_t two = squares[row * columnar::square_columns + column];
+    rows[row] = two & 0xFFFFFFFFU;
+    rows[row + side] = two >> side;
   }
+  return rows;
 }
 
 void PackedPatterns::add(columnar::BitSquares& fails, columnar::BitSquares& unknown,
                          std::span<const std::uint64_t> rows) {
-  constexpr std::size_t side = columnar::square_side;
-  constexpr std::uint64_t low = 0xFFFFFFFFU;
   columnar::transpose_squares(fails);
   columnar::transpose_squares(unknown);
   for (std::size_t w = 0; w < rows.size(); ++w) {
-    BitSquare patterns;
-    for (std::size_t row = 0; row < side; ++row) {
-      const std::size_t at = row * columnar::square_columns + w;
-      patterns[row] = (fails[at] & low) | unknown[at] << side;
-      patterns[row + side] = fails[at] >> side | (unknown[at] & ~low);
-    }
+    RowBits patterns = rows_of(fails, w);
+    const RowBits upper = rows_of(unknown, w);
+    for (std::size_t row = 0; row < block_rows; ++row) patterns[row] |= upper[row] << columnar::square_side;
     count(patterns, rows[w]);
   }
 }
 
-void PackedPatterns::count(const BitSquare& patterns, std::uint64_t rows) {
+void PackedPatterns::count(const RowBits& patterns, std::uint64_t rows) {
   if (2 * (filled_ + block_rows) > slots_.size()) grow();
   // All places are asked for before the first is needed.
   for (const std::uint64_t pattern : patterns) __builtin_prefetch(&slots_[place(pattern)], 1);

@@ -16,10 +16,10 @@
 namespace eligo::engine {
 
 constexpr std::size_t block_rows = 64;
-using BitSquare = std::array<std::uint64_t, block_rows>;
+using RowBits = std::array<std::uint64_t, block_rows>;
 
-// Bit j of word i and bit i of word j change places.
-void transpose(BitSquare& square);
+// What transposed squares say of each row of the column `column`: in the low half, a bit for each criterion.
+RowBits rows_of(const columnar::BitSquares& squares, std::size_t column);
 
 class PackedPatterns {
  public:
@@ -37,7 +37,7 @@ class PackedPatterns {
     std::uint64_t count = 0;  // 0: free
   };
   std::size_t place(std::uint64_t pattern) const { return (pattern * 0x9E3779B97F4A7C15U) >> shift_; }
-  void count(const BitSquare& patterns, std::uint64_t rows);
+  void count(const RowBits& patterns, std::uint64_t rows);
   Slot& slot_of(std::uint64_t pattern);
   void grow();
 
