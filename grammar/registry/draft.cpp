@@ -9,8 +9,10 @@
 #include <utility>
 
 #include "grammar/format.hpp"
+#include "grammar/registry/contradictions.hpp"
 #include "grammar/registry/draft_text.hpp"
 #include "grammar/registry/line_reader.hpp"
+#include "grammar/registry/list_doubts.hpp"
 #include "grammar/registry/names_used.hpp"
 #include "grammar/registry/stems.hpp"
 #include "grammar/registry/structured_fields.hpp"
@@ -20,10 +22,13 @@ namespace {
 
 class Drafter {
  public:
-  Drafter(const Record& record, const Lexicon& lexicon, const std::vector<std::string>& refused)
+  // Criteria by id: `refused` ones are left unencoded, `contradictory` ones with a note.
+  Drafter(const Record& record, const Lexicon& lexicon, const std::vector<std::string>& refused,
+          std::set<std::string> contradictory)
       : record_(record),
         lexicon_(lexicon),
         refused_(refused.begin(), refused.end()),
+        contradictory_(std::move(contradictory)),
         clean_(clean(record.criteria)),
         lines_(split_lines(clean_)),
         facts_(lexicon),
@@ -31,6 +36,7 @@ class Drafter {
 
   Draft run() {
     for (const Line& line : lines_) made_.lines.push_back(begin_line(line));
+    in_doubt_ = lines_in_doubt(lines_, made_.lines, tokens_, lexicon_);
     for (std::uint32_t i = 0; i < lines_.size(); ++i) {
       if (lines_[i].kind != Line::Kind::criterion)
         no_op(i);
@@ -99,10 +105,29 @@ class Drafter {
     for (const std::uint32_t child : children_of(i)) leave(child, members);
   }
 
+  // A line and what stands under it.
+  Group left_open(std::uint32_t i) {
+    Group group;
+    leave(i, group.members);
+    std::string whole;
+    for (const auto member : group.members) whole += (whole.empty() ? "" : " | ") + made_.lines[member].text;
+    group.expression =
+        make_expression(ast::Unencoded{{plain_text(whole, 0, static_cast<std::uint32_t>(whole.size())), {}}});
+    return group;
+  }
+
+  Group left_in_doubt(std::uint32_t i) {
+    Group group = left_open(i);
+    made_.lines[i].notes.emplace_back(
+        "Not read: this may belong to a list with the lines above or below it.");
+    return group;
+  }
+
   Group read_group(std::uint32_t i, const Around& around, int depth) {
     Group group;
     const Line& line = lines_[i];
     const bool exclusion = line.section == Section::exclusion;
+    if (in_doubt_[i]) return left_in_doubt(i);
     if (!line.is_stem) {
       take(i, reader_.read(line.begin, line.end, exclusion, around, tokens_[i]));
       group.members.push_back(i);
@@ -115,15 +140,7 @@ class Drafter {
     });
     const Stem stem = read_stem(made_.lines[i].text, exclusion,
                                 2 * static_cast<std::size_t>(measured) > children.size(), lexicon_);
-    if (stem.kind == Stem::Kind::unclear || depth > 4) {
-      leave(i, group.members);
-      std::string whole;
-      for (const auto member : group.members)
-        whole += (whole.empty() ? "" : " | ") + made_.lines[member].text;
-      group.expression = make_expression(
-          ast::Unencoded{{plain_text(whole, 0, static_cast<std::uint32_t>(whole.size())), {}}});
-      return group;
-    }
+    if (stem.kind == Stem::Kind::unclear || depth > 4) return left_open(i);
     std::vector<Expr> operands;
     if (stem.names_more) {
       take(i, reader_.read_general(line.begin, line.end, exclusion));
@@ -275,10 +292,13 @@ class Drafter {
     std::size_t& number = exclusion ? exclusions_ : inclusions_;
     ++number;
     const std::string id = (exclusion ? "E" : "I") + std::to_string(number);
-    if (refused_.contains(id)) {
+    if (refused_.contains(id) || contradictory_.contains(id)) {
       group.members.clear();
       leave(first, group.members);
       group.expression = make_expression(ast::Unencoded{{made_.lines[first].text, {}}});
+      if (contradictory_.contains(id))
+        made_.lines[first].notes.emplace_back(
+            "Not read: nobody could meet this and another inclusion as well.");
     }
     ast::Criterion made;
     made.kind = exclusion ? ast::CriterionKind::exclusion : ast::CriterionKind::inclusion;
@@ -351,11 +371,13 @@ class Drafter {
   const Record& record_;
   const Lexicon& lexicon_;
   std::set<std::string> refused_;
+  std::set<std::string> contradictory_;
   CleanText clean_;
   std::vector<Line> lines_;
   NewFacts facts_;
   LineReader reader_;
   std::vector<Tokens> tokens_;  // of each line
+  std::vector<bool> in_doubt_;
   Draft made_;
   std::vector<ast::Criterion> criteria_;
   std::map<std::uint32_t, std::size_t> criterion_of_;
@@ -369,7 +391,10 @@ class Drafter {
 Draft draft(const Record& record, const Lexicon& lexicon) { return draft(record, lexicon, {}); }
 
 Draft draft(const Record& record, const Lexicon& lexicon, const std::vector<std::string>& refused) {
-  return Drafter(record, lexicon, refused).run();
+  Draft made = Drafter(record, lexicon, refused, {}).run();
+  auto contradictory = contradicting(made.file);
+  if (contradictory.empty()) return made;
+  return Drafter(record, lexicon, refused, std::move(contradictory)).run();
 }
 
 }  // namespace eligo::grammar::registry

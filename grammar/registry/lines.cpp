@@ -3,9 +3,11 @@
 #include "grammar/registry/lines.hpp"
 
 #include <algorithm>
-#include <array>
+#include <set>
 #include <string>
 #include <string_view>
+
+#include "grammar/registry/headings.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
@@ -97,10 +99,18 @@ bool continues(const Row& above, const Row& row) {
           (above.bullet == 0 && row.indent >= above.indent));
 }
 
-std::vector<Row> joined(const std::vector<Row>& rows) {
+// `or` in a row of its own: the one above ends with it.
+bool is_only_or(const std::string& text, const Row& row) {
+  std::string word = text.substr(row.begin, std::min<std::size_t>(row.end - row.begin, 8));
+  while (!word.empty() && (word.back() == ':' || word.back() == ';' || word.back() == ',')) word.pop_back();
+  return word == "or" || word == "OR" || word == "Or" || word == "and/or" || word == "AND/OR";
+}
+
+std::vector<Row> joined(const std::string& text, const std::vector<Row>& rows) {
   std::vector<Row> made;
   for (const Row& row : rows) {
-    if (!made.empty() && continues(made.back(), row))
+    const bool under_heading = made.empty() || text[made.back().end - 1] == ':';
+    if (!made.empty() && (continues(made.back(), row) || (!under_heading && is_only_or(text, row))))
       made.back().end = row.end;
     else
       made.push_back(row);
@@ -108,139 +118,17 @@ std::vector<Row> joined(const std::vector<Row>& rows) {
   return made;
 }
 
-// ---------------------------------------------------------------- headings
-
-// The words of a line in lower case; only the first few, for that is what a heading has.
-struct Words {
-  std::vector<std::string> list;
-  bool has(std::string_view word) const { return std::find(list.begin(), list.end(), word) != list.end(); }
-  bool has_any(std::initializer_list<std::string_view> words) const {
-    return std::any_of(words.begin(), words.end(), [&](auto word) { return has(word); });
-  }
-};
-
-Words words_of(std::string_view text, std::size_t most) {
-  Words words;
-  for (std::size_t i = 0; i < text.size() && words.list.size() < most;) {
-    std::string word;
-    while (i < text.size() && (is_letter(text[i]) || is_digit(text[i]) || text[i] == '\''))
-      word += static_cast<char>(is_letter(text[i]) ? text[i] | 0x20 : text[i]), ++i;
-    if (word.empty())
-      ++i;
-    else
-      words.list.push_back(std::move(word));
-  }
-  return words;
-}
-
-struct Heading {
-  bool found = false;
-  Section section = Section::none;
-};
-
-bool names_inclusion(const Words& words) { return words.has_any({"inclusion", "inclusive", "inclusions"}); }
-bool names_exclusion(const Words& words) {
-  return words.has_any({"exclusion", "exclusions", "noninclusion"});
-}
-
-// `Inclusion Criteria`, `Key exclusion criteria for part 2:`
-Heading named_heading(const Words& words, bool colon) {
-  const bool in = names_inclusion(words);
-  const bool out = names_exclusion(words) || (in && words.has("non"));
-  if (!in && !out) return {};
-  if (words.has_any(
-          {"meet", "meets", "meeting", "absence", "no", "not", "any", "other", "above", "fulfil", "fulfill"}))
-    return {};
-  const bool criteria = words.has_any({"criteria", "criterion", "criterias", "criterium"});
-  if (!criteria && words.list.size() > (colon ? 4U : 1U)) return {};
-  // `INCLUSION CRITERIA COMMON TO COHORT A`
-  const bool begins = words.list.size() > 1 && words.list.size() <= 8 &&
-                      words.list[1].starts_with("criteri") &&
-                      !words.has_any({"may", "apply", "applies", "are", "is", "will", "include", "includes"});
-  if (!colon && words.list.size() > 5 && !begins) return {};
-  if (names_inclusion(words) && names_exclusion(words)) return {true, Section::none};
-  return {true, out ? Section::exclusion : Section::inclusion};
-}
-
-// `cannot` and `can't` as well as `not`.
-bool denies(const std::string& word) {
-  return word == "not" || word == "cannot" || word == "never" || word == "neither" || word.ends_with("n't");
-}
-
-// `will not be eligible`; but not `eligible if she is not pregnant`.
-bool denies_one_of(const Words& words, std::initializer_list<std::string_view> denied) {
-  constexpr std::size_t near = 4;
-  for (std::size_t i = 0; i < words.list.size(); ++i) {
-    if (!denies(words.list[i])) continue;
-    for (std::size_t k = i + 1; k < std::min(words.list.size(), i + 1 + near); ++k)
-      if (std::find(denied.begin(), denied.end(), words.list[k]) != denied.end()) return true;
-  }
-  return false;
-}
-
-// `must not have any of the following`, `must not`
-bool must_not(const Words& words) {
-  const auto must = std::find(words.list.begin(), words.list.end(), "must");
-  return must != words.list.end() && std::next(must) != words.list.end() && denies(*std::next(must));
-}
-
-// `Patients will be excluded if they meet any of the following criteria:`
-Heading sentence_heading(const Words& words) {
-  if (words.list.size() > 26 || words.list.empty() || words.list.front() == "if") return {};
-  const bool person = words.has_any({"patients", "patient", "subjects", "subject", "participants",
-                                     "participant", "volunteers", "individuals", "women", "study", "trial",
-                                     "donors", "controls", "persons", "people"});
-  if (words.has_any({"excluded", "ineligible", "exclude", "exclusion"}) &&
-      !words.has_any({"following", "below", "if", "with", "who", "criteria"}))
-    return {};
-  if (words.has_any({"excluded", "ineligible", "exclude", "rejected", "disqualified", "disqualify",
-                     "disqualifies", "unacceptable", "unsuitable"}) &&
-      person)
-    return {true, Section::exclusion};
-  if (person && denies_one_of(words, {"eligible", "participate", "included", "enrolled"}))
-    return {true, Section::exclusion};
-  if (person && must_not(words) && (words.has("following") || denies(words.list.back())))
-    return {true, Section::exclusion};
-  if (person && words.has("exclusion") && words.has_any({"meet", "meeting", "meets"}))
-    return {true, Section::exclusion};
-  if (words.has("no") || std::any_of(words.list.begin(), words.list.end(), denies)) return {};
-  if (person && words.has("inclusion")) return {true, Section::inclusion};
-  if (person && words.has_any({"eligible", "included", "enrolled", "eligibility"}) &&
-      words.has_any({"following", "all", "criteria", "must"}))
-    return {true, Section::inclusion};
-  return {};
-}
-
-bool is_pdq(const Words& words) {
-  if (words.list.size() > 4) return false;
-  return (words.has("characteristics") && words.has_any({"disease", "patient"})) ||
-         (words.has("concurrent") && words.has("therapy") && words.has("prior"));
-}
-
 // A colon in the first words of a line: where a heading may end and text follow.
 std::size_t heading_colon(std::string_view text) { return text.substr(0, 120).find(':'); }
 
-bool is_scope(const Words& words) {
-  if (words.list.size() > 9) return false;
-  if (words.has_any({"following", "any", "all", "criteria"}) &&
-      !words.has_any({"cohort", "donor", "donors", "arm"}))
-    return false;
-  return words.has_any(
-      {"cohort",     "cohorts",    "arm",       "arms",    "donor",    "donors",  "recipient", "recipients",
-       "part",       "phase",      "stratum",   "strata",  "group",    "groups",  "controls",  "control",
-       "volunteers", "caregivers", "caregiver", "partner", "partners", "mother",  "mothers",   "infant",
-       "infants",    "substudy",   "healthy",   "cases",   "only",     "parents", "siblings",  "for"});
-}
-
-// ---------------------------------------------------------------- nesting
-
 class Layout {
  public:
-  explicit Layout(const CleanText& text) : text_(text.text), rows_(joined(rows_of(text.text))) {}
+  explicit Layout(const CleanText& text) : text_(text.text), rows_(joined(text.text, rows_of(text.text))) {}
 
   std::vector<Line> run() {
     for (const Row& row : rows_) add(row);
     settle_sections();
+    restrict_groups();
     doubt_what_goes_on();
     for (const Line& line : lines_)
       if (line.parent) lines_[*line.parent].is_stem = true;
@@ -294,16 +182,10 @@ class Layout {
     line.begin = begin;
     line.end = end;
     lines_.push_back(line);
-    if (is_scope_heading(begin, end)) scope_ = static_cast<std::uint32_t>(lines_.size() - 1);
-  }
-
-  // `Inclusion criteria for donors:` restricts as well.
-  bool is_scope_heading(std::uint32_t begin, std::uint32_t end) const {
-    Words words = words_of(slice(begin, end), 40);
-    const bool list = words.list.size() <= 8;
-    return list &&
-           words.has_any({"cohort", "arm", "donor", "donors", "control", "controls", "group", "caregivers",
-                          "volunteers", "partners", "part", "recipient", "recipients", "mother", "only"});
+    const auto index = static_cast<std::uint32_t>(lines_.size() - 1);
+    const Words words = words_of(slice(begin, end));
+    if (section_restricts(words)) scope_ = index;
+    sections_.push_back({index, own_words(words)});
   }
 
   void add_criterion(const Row& row, const Words& words) {
@@ -315,6 +197,7 @@ class Layout {
     line.section = section_;
     line.scope = scope_;
     line.label = label_;
+    line.paragraph = row.paragraph;
     const auto index = static_cast<std::uint32_t>(lines_.size());
     if (colon && levels_.empty() && is_scope(words)) {
       line.kind = Line::Kind::scope_heading;
@@ -342,6 +225,22 @@ class Layout {
     if (level.row.bullet != 0 && level.by_paragraph) return false;
     // No bullets at all: a stem's children are the paragraph that follows it.
     return level.by_paragraph && row.paragraph == level.row.paragraph + 1;
+  }
+
+  // `Mild Asthma Inclusion Criteria:` and `Severe Asthma Inclusion Criteria:` are of two groups, and so are
+  // exclusions under the same words. A heading of exclusions with words of its own says what they are about.
+  void restrict_groups() {
+    std::set<std::string> groups;
+    for (const SectionHeading& heading : sections_)
+      if (lines_[heading.line].section == Section::inclusion && !heading.own.empty())
+        groups.insert(heading.own);
+    if (groups.size() < 2) return;
+    for (std::size_t i = 0; i < sections_.size(); ++i) {
+      if (!groups.contains(sections_[i].own)) continue;
+      const std::size_t end = i + 1 < sections_.size() ? sections_[i + 1].line : lines_.size();
+      for (std::size_t k = sections_[i].line + 1; k < end; ++k)
+        if (!lines_[k].scope) lines_[k].scope = sections_[i].line;
+    }
   }
 
   void settle_sections() {
@@ -377,8 +276,14 @@ class Layout {
     }
   }
 
+  struct SectionHeading {
+    std::uint32_t line;
+    std::string own;  // words
+  };
+
   const std::string& text_;
   std::vector<Row> rows_;
+  std::vector<SectionHeading> sections_;
   std::vector<Line> lines_;
   std::vector<Level> levels_;
   Section section_ = Section::none;

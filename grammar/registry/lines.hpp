@@ -33,6 +33,7 @@ struct Line {
   std::optional<std::uint32_t> label;   // the label heading above it
   bool is_stem = false;                 // has lines under it
   bool sure_section = true;             // false: no heading says whether it includes or excludes
+  std::uint32_t paragraph = 0;          // blank lines above it
 };
 
 std::vector<Line> split_lines(const CleanText& text);

@@ -1,4 +1,4 @@
-// Drafting: a table of sentences, the layout of sections, and what must hold of every text.
+// Drafting: a table of sentences, and what must hold of every text. The layout: layout_test.cpp.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
@@ -11,25 +11,16 @@
 #include "grammar/registry/draft.hpp"
 #include "grammar/registry/sentence.hpp"
 #include "grammar/registry/tokens.hpp"
+#include "tests/draft/drafted.hpp"
 #include "tests/draft/shipped_lexicon.hpp"
 
 namespace {
 
 using namespace eligo;
 using namespace eligo::grammar::registry;
+using test::drafted;
+using test::expression_of;
 using test::shipped_lexicon;
-
-Draft drafted(const std::string& criteria) {
-  Record record;
-  record.id = "TEST-1";
-  record.title = "test";
-  record.criteria = criteria;
-  return draft(record, shipped_lexicon());
-}
-
-std::string expression_of(const DraftLine& line) {
-  return line.expression == nullptr ? "-" : grammar::format(*line.expression);
-}
 
 std::vector<std::string> fields_of(const std::string& row) {
   std::vector<std::string> fields;
@@ -99,36 +90,6 @@ TEST_CASE("sentences are read as the table says") {
   CHECK(rows > 70);
 }
 
-TEST_CASE("a stem and its list are one criterion") {
-  const Draft made = drafted(
-      "Exclusion Criteria:\n\n* History of any of the following:\n    * stroke\n    * gout\n* HIV "
-      "positive\n");
-  REQUIRE(made.lines.size() == 5);
-  CHECK(expression_of(made.lines[2]) == "diagnosis of stroke");
-  CHECK(made.lines[1].criterion == "E1");
-  CHECK(made.lines[3].criterion == "E1");
-  CHECK(made.lines[4].criterion == "E2");
-}
-
-TEST_CASE("a list under a stem that turns it is left open") {
-  const Draft made = drafted("Inclusion Criteria:\n\n* No cancer, except:\n    * gout\n    * asthma\n");
-  REQUIRE(made.lines.size() == 4);
-  for (std::size_t i = 1; i < 4; ++i) CHECK(made.lines[i].line_class == LineClass::unencoded);
-}
-
-TEST_CASE("`or` at the end of a line joins it to the next") {
-  const Draft made = drafted("Inclusion Criteria:\n\nECOG 0-1 or\n\nKarnofsky 80-100\n");
-  REQUIRE(made.lines.size() == 3);
-  CHECK(made.lines[1].criterion == "I1");
-  CHECK(made.lines[2].criterion == "I1");
-  CHECK(grammar::format(made.file).find("any of (ECOG 0 to 1, KPS 80 to 100)") != std::string::npos);
-}
-
-TEST_CASE("a group's heading restricts what stands under it") {
-  const Draft made = drafted("Inclusion Criteria:\n\nCohort B:\n\nECOG 0-1\n");
-  CHECK(grammar::format(made.file).find("if attest") != std::string::npos);
-}
-
 TEST_CASE("fields speak where the text does not, and disagreement is reported") {
   Record record;
   record.id = "T-1";
@@ -142,53 +103,6 @@ TEST_CASE("fields speak where the text does not, and disagreement is reported") 
   const Draft made = draft(record, shipped_lexicon());
   REQUIRE(made.warnings.size() == 1);
   CHECK(grammar::format(made.file).find("minimum age is 18 Years") != std::string::npos);
-}
-
-TEST_CASE("a sentence that keeps people out is a heading of exclusions, however it denies") {
-  for (const std::string_view heading :
-       {"Patients with any of the following cannot be included in this study:",
-        "Subjects can't be enrolled if one of the following criteria is met:",
-        "Patients are not eligible if any of the following is true:",
-        "Participants who have any of the following will be rejected:", "Non-inclusion criteria:",
-        "Subjects must not have any of the following:", "In order to take part a patient MUST NOT:",
-        "Any of these makes a subject unacceptable for inclusion in the trial, if the following is seen:"}) {
-    const Draft made =
-        drafted("Inclusion Criteria:\n\nECOG 0-1\n\n" + std::string(heading) + "\n\nHIV positive\n");
-    INFO(heading);
-    REQUIRE(made.lines.size() == 4);
-    CHECK(made.lines[3].criterion == "E1");
-  }
-}
-
-TEST_CASE("what goes on in a bracket behind a denial is left open") {
-  const Draft made = drafted(
-      "Inclusion Criteria:\n\n- No contraindication to running (recent stroke\n- gout\n- asthma)\n- ECOG "
-      "0-1\n");
-  REQUIRE(made.lines.size() == 5);
-  CHECK(made.lines[2].line_class == LineClass::unencoded);
-  CHECK(made.lines[3].line_class == LineClass::unencoded);
-  CHECK(made.lines[4].line_class == LineClass::compiled);
-}
-
-TEST_CASE("a denial that is not of taking part makes no heading of exclusions") {
-  for (const std::string_view stem :
-       {"A woman is eligible to participate if she is not pregnant, and at least one of the following holds:",
-        "Pneumonia that does not require ventilation; patients must have one of the following:",
-        "If the patient was not operated on, one of the following has to be met to be included:"}) {
-    const Draft made =
-        drafted("Inclusion Criteria:\n\nECOG 0-1\n\n" + std::string(stem) + "\n\n- Stroke\n- Gout\n");
-    INFO(stem);
-    REQUIRE(made.lines.size() == 5);
-    CHECK(made.lines[3].section == Section::inclusion);
-  }
-}
-
-TEST_CASE("without a heading only what cannot exclude is read") {
-  const Draft made = drafted("Heart failure\n\nAged 18 to 60 years\n\nNo stroke\n");
-  REQUIRE(made.lines.size() == 3);
-  CHECK(made.lines[0].line_class == LineClass::unencoded);
-  CHECK(made.lines[1].line_class == LineClass::compiled);
-  CHECK(made.lines[2].line_class == LineClass::compiled_new_concept);
 }
 
 TEST_CASE("spans speak of the text as it was given") {
@@ -231,28 +145,6 @@ TEST_CASE("comparisons are found whether or not the line is understood") {
     }
     CHECK(found == row.found);
   }
-}
-
-TEST_CASE("a time in a stem is meant for every line of its list") {
-  const Draft made = drafted(
-      "Inclusion Criteria:\n\n* The following values obtained <= 14 days prior to enrolment:\n"
-      "    * Hb >= 8 g/dL;\n    * Platelets >= 50 x 10^9/L\n");
-  REQUIRE(made.lines.size() == 4);
-  CHECK(expression_of(made.lines[2]) == "hemoglobin >= 8 g/dL within 14 days");
-  CHECK(expression_of(made.lines[3]) == "platelets >= 50 10*9/L within 14 days");
-  REQUIRE(made.lines[2].comparisons.size() == 1);
-  REQUIRE(made.lines[2].comparisons[0].window);
-  CHECK(made.lines[2].comparisons[0].window->number == "14");
-}
-
-TEST_CASE("only the last sentence of a stem leads to its list") {
-  const Draft made = drafted(
-      "Inclusion Criteria:\n\n* No sign of a failing organ was seen lately. Patients must have marrow "
-      "function "
-      "as defined below:\n    * Hb >= 8 g/dL\n    * Platelets >= 50 x 10^9/L\n");
-  REQUIRE(made.lines.size() == 4);
-  CHECK(made.lines[1].line_class == LineClass::unencoded);
-  CHECK(expression_of(made.lines[2]) == "hemoglobin >= 8 g/dL");
 }
 
 TEST_CASE("any text is covered and makes a sound draft") {

@@ -1,0 +1,191 @@
+// See headings.hpp.
+#include "grammar/registry/headings.hpp"
+
+#include <algorithm>
+
+namespace eligo::grammar::registry {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+bool names_inclusion(const Words& words) { return words.has_any({"inclusion", "inclusive", "inclusions"}); }
+
+// `Exclusion`, `Non-inclusion`; but not `Inclusion of the non-smokers`.
+bool names_exclusion(const Words& words) {
+  if (words.has_any({"exclusion", "exclusions", "noninclusion"})) return true;
+  for (std::size_t i = 0; i + 1 < words.list.size(); ++i)
+    if (words.list[i] == "non" && words.list[i + 1].starts_with("inclusi")) return true;
+  return false;
+}
+
+// `Scar eligibility conditions`; with nothing in front it says whose criteria these are no more than the
+// record.
+bool names_eligibility(const Words& words) {
+  const std::size_t count = words.list.size();
+  return count > 2 && words.list[count - 2] == "eligibility" &&
+         (words.list.back() == "criteria" || words.list.back() == "conditions");
+}
+
+bool names_criteria(const Words& words) {
+  return words.has_any({"criteria", "criterion", "criterias", "criterium"});
+}
+
+// `Inclusion criteria for …`: the words go on, but it can be nothing else.
+bool begins_as_heading(const Words& words) {
+  constexpr std::size_t longest = 16;
+  return words.list.size() > 1 && words.list.size() <= longest && words.list[1].starts_with("criteri") &&
+         !words.has_any({"may", "apply", "applies", "are", "is", "will", "include", "includes", "met",
+                         "positive", "violation", "violated", "fulfilled", "satisfied", "described"});
+}
+
+}  // namespace
+
+bool Words::has(std::string_view word) const {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool Words::has_any(std::initializer_list<std::string_view> words) const {
+  return std::any_of(words.begin(), words.end(), [&](auto word) { return has(word); });
+}
+
+Words words_of(std::string_view text, std::size_t most) {
+  Words words;
+  for (std::size_t i = 0; i < text.size() && words.list.size() < most;) {
+    std::string word;
+    while (i < text.size() && (is_letter(text[i]) || is_digit(text[i]) || text[i] == '\''))
+      word += static_cast<char>(is_letter(text[i]) ? text[i] | 0x20 : text[i]), ++i;
+    if (word.empty())
+      ++i;
+    else
+      words.list.push_back(std::move(word));
+  }
+  return words;
+}
+
+bool denies(std::string_view word) {
+  return word == "not" || word == "cannot" || word == "never" || word == "neither" || word.ends_with("n't");
+}
+
+Heading named_heading(const Words& words, bool colon) {
+  if (words.list.empty() || words.list.front() == "if") return {};
+  // Criteria to end a trial that somebody takes part in.
+  constexpr std::size_t label = 3;
+  if (words.list.size() <= label && names_criteria(words) &&
+      words.has_any(
+          {"termination", "withdrawal", "exit", "discontinuation", "elimination", "drop", "dropout"}))
+    return {true, Section::none};
+  const bool in = names_inclusion(words) || (colon && names_eligibility(words));
+  const bool out = names_exclusion(words);
+  if (!in && !out) return {};
+  constexpr std::size_t short_heading = 6;
+  if (out && colon && words.list.size() <= short_heading && words.list.front() == "absence")
+    return {true, Section::exclusion};
+  if (words.has_any(
+          {"meet", "meets", "meeting", "absence", "no", "not", "any", "other", "above", "fulfil", "fulfill"}))
+    return {};
+  if (!names_criteria(words) && !names_eligibility(words) && words.list.size() > (colon ? 4U : 1U)) return {};
+  if (!colon && words.list.size() > 5 && !begins_as_heading(words)) return {};
+  if (names_inclusion(words) && words.has_any({"exclusion", "exclusions"})) return {true, Section::none};
+  return {true, out ? Section::exclusion : Section::inclusion};
+}
+
+namespace {
+
+// `will not be eligible`; but not `eligible if she is not pregnant`.
+bool denies_one_of(const Words& words, std::initializer_list<std::string_view> denied) {
+  constexpr std::size_t near = 4;
+  for (std::size_t i = 0; i < words.list.size(); ++i) {
+    if (!denies(words.list[i])) continue;
+    for (std::size_t k = i + 1; k < std::min(words.list.size(), i + 1 + near); ++k)
+      if (std::find(denied.begin(), denied.end(), words.list[k]) != denied.end()) return true;
+  }
+  return false;
+}
+
+// `must not have any of the following`, `must not`
+bool must_not(const Words& words) {
+  const auto must = std::find(words.list.begin(), words.list.end(), "must");
+  return must != words.list.end() && std::next(must) != words.list.end() && denies(*std::next(must));
+}
+
+}  // namespace
+
+Heading sentence_heading(const Words& words) {
+  if (words.list.size() > 26 || words.list.empty() || words.list.front() == "if") return {};
+  const bool person = words.has_any({"patients", "patient", "subjects", "subject", "participants",
+                                     "participant", "volunteers", "individuals", "women", "study", "trial",
+                                     "donors", "controls", "persons", "people"});
+  if (words.has_any({"excluded", "ineligible", "exclude", "exclusion"}) &&
+      !words.has_any({"following", "below", "if", "with", "who", "criteria"}))
+    return {};
+  if (words.has_any({"excluded", "ineligible", "exclude", "rejected", "disqualified", "disqualify",
+                     "disqualifies", "unacceptable", "unsuitable"}) &&
+      person)
+    return {true, Section::exclusion};
+  if (person && denies_one_of(words, {"eligible", "participate", "included", "enrolled"}))
+    return {true, Section::exclusion};
+  if (person && must_not(words) && (words.has("following") || denies(words.list.back())))
+    return {true, Section::exclusion};
+  if (person && words.has("exclusion") && words.has_any({"meet", "meeting", "meets"}))
+    return {true, Section::exclusion};
+  if (words.has("no") || std::any_of(words.list.begin(), words.list.end(), denies)) return {};
+  if (person && words.has("inclusion")) return {true, Section::inclusion};
+  if (person && words.has_any({"eligible", "included", "enrolled", "eligibility"}) &&
+      words.has_any({"following", "all", "criteria", "must"}))
+    return {true, Section::inclusion};
+  return {};
+}
+
+bool is_pdq(const Words& words) {
+  if (words.list.size() > 4) return false;
+  return (words.has("characteristics") && words.has_any({"disease", "patient"})) ||
+         (words.has("concurrent") && words.has("therapy") && words.has("prior"));
+}
+
+bool is_scope(const Words& words) {
+  if (words.list.empty() || words.list.size() > 9) return false;
+  if (words.has_any({"must", "include", "includes", "acceptable", "methods", "forms", "design"}))
+    return false;
+  if (words.has_any({"following", "any", "all", "criteria"}) &&
+      !words.has_any({"cohort", "donor", "donors", "arm"}))
+    return false;
+  return words.list.front() == "for" ||
+         words.has_any({"cohort",    "cohorts",    "arm",      "arms",    "donor",      "donors",
+                        "recipient", "recipients", "part",     "phase",   "stratum",    "strata",
+                        "group",     "groups",     "controls", "control", "volunteers", "caregivers",
+                        "caregiver", "partner",    "partners", "mother",  "mothers",    "infant",
+                        "infants",   "substudy",   "healthy",  "cases",   "only",       "parents",
+                        "siblings"});
+}
+
+bool section_restricts(const Words& words) {
+  constexpr std::size_t short_heading = 8;
+  if (words.list.size() <= short_heading && words.has("only")) return true;
+  return (words.list.size() <= short_heading || begins_as_heading(words) ||
+          (words.list.size() > 1 && words.list[1].starts_with("criteri") && words.has("who"))) &&
+         words.has_any({"cohort", "arm", "donor", "donors", "control", "controls", "group", "caregivers",
+                        "volunteers", "partners", "part", "recipient", "recipients", "mother"});
+}
+
+std::string own_words(const Words& words) {
+  static constexpr std::string_view kCommon =
+      " inclusion inclusions inclusive exclusion exclusions criteria criterion criterias criterium non key "
+      "main general common primary major other additional specific clinical laboratory radiological "
+      "radiographic imaging medical summarized protocol patient patients subject subjects participant "
+      "participants study trial eligibility conditions values results both all each for the of and or in to "
+      "i ii iii iv v a b c d e ";
+  constexpr std::size_t longest = 16;
+  if (words.list.size() > longest) return {};
+  std::string own;
+  for (std::size_t i = 0; i < words.list.size(); ++i) {
+    const std::string& word = words.list[i];
+    // `Exclusion criteria of infectious disease`: what they are about
+    if (word == "of" && i > 0 && words.list[i - 1].starts_with("criteri")) return {};
+    if (is_digit(word.front()) || kCommon.find(' ' + word + ' ') != std::string_view::npos) continue;
+    own += word + ' ';
+  }
+  return own;
+}
+
+}  // namespace eligo::grammar::registry

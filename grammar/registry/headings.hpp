@@ -1,0 +1,47 @@
+// What a heading of a criteria section says: whether what follows includes or excludes, and of whom.
+//
+// Words alone decide; the layout is lines.cpp's. Tests: tests/draft/layout_test.cpp.
+#pragma once
+
+#include <cstddef>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "grammar/registry/lines.hpp"
+
+namespace eligo::grammar::registry {
+
+// The words of a line in lower case, and the questions about them.
+struct Words {
+  std::vector<std::string> list;
+  bool has(std::string_view word) const;
+  bool has_any(std::initializer_list<std::string_view> words) const;
+};
+// The first `most` of them.
+Words words_of(std::string_view text, std::size_t most = 40);
+
+// `cannot` and `can't` as well as `not`.
+bool denies(std::string_view word);
+
+struct Heading {
+  bool found = false;
+  Section section = Section::none;  // none: what follows neither includes nor excludes for sure
+};
+// `Inclusion Criteria`, `Key exclusion criteria for part 2:`; `colon`: the line ends in one.
+Heading named_heading(const Words& words, bool colon);
+// `Patients will be excluded if they meet any of the following criteria:`
+Heading sentence_heading(const Words& words);
+// `DISEASE CHARACTERISTICS:` of the NCI's layout, below which all include.
+bool is_pdq(const Words& words);
+
+// `Cohort B:`, `For volunteers:`: what follows holds for some only.
+bool is_scope(const Words& words);
+// The same of a section's heading: `Inclusion criteria for donors:`
+bool section_restricts(const Words& words);
+// The words of a section's heading that other headings of criteria do not have: `mild asthma` of `Mild Asthma
+// Inclusion Criteria:`. Two such headings that differ are of two groups.
+std::string own_words(const Words& words);
+
+}  // namespace eligo::grammar::registry

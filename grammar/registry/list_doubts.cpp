@@ -1,0 +1,145 @@
+// See list_doubts.hpp.
+#include "grammar/registry/list_doubts.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "grammar/registry/draft_text.hpp"
+#include "grammar/registry/headings.hpp"
+#include "grammar/registry/stems.hpp"
+
+namespace eligo::grammar::registry {
+namespace {
+
+std::string_view without_marks(std::string_view text) {
+  while (!text.empty() && std::string_view(" .,;").find(text.back()) != std::string_view::npos)
+    text.remove_suffix(1);
+  return text;
+}
+
+// The line breaks off where a list would begin: `stroke that is either`.
+bool breaks_off(std::string_view text) {
+  const Words words = words_of(text, text.size());
+  if (words.list.size() < 2 || without_marks(text).back() == ':') return false;
+  static constexpr std::string_view kLeading =
+      " either both that which following including include includes the a an any than between ";
+  return kLeading.find(' ' + words.list.back() + ' ') != std::string_view::npos;
+}
+
+// `at least 1 of the following organ failures`, with nothing behind that could be the list.
+bool announces_list(std::string_view text) {
+  std::size_t at = text.find("of the following");
+  if (at == std::string_view::npos) at = text.find("of following");
+  return at != std::string_view::npos && text.find_first_of(":;,(", at) == std::string_view::npos;
+}
+
+bool leads_on(std::string_view text) {
+  const std::string_view bare = without_marks(text);
+  return !bare.empty() && (bare.back() == ':' || breaks_off(text) || announces_list(text));
+}
+
+// A sentence of its own, of what every trial asks for: the list above it has ended.
+bool begins_anew(std::string_view text) {
+  return names_patients(text) ||
+         words_of(text, 60).has_any({"patients", "patient", "subjects", "subject", "participants",
+                                     "participant", "consent", "age", "aged", "ages", "years", "willing",
+                                     "willingness", "able", "ability", "must", "pregnant", "pregnancy"});
+}
+
+bool begins_with_or(std::string_view text) {
+  return text.starts_with("or ") || text.starts_with("OR ") || text.starts_with("Or;") ||
+         text.starts_with("or, ") || text.starts_with("and/or ") || text.starts_with("OR, ");
+}
+
+// Nothing but a name: `Large cell carcinoma`.
+bool is_bare_name(const Tokens& tokens) {
+  static constexpr std::string_view kNameParts = "wCQlrYn(),/-.1p2|;";
+  constexpr std::size_t longest = 14;
+  return !tokens.list.empty() && tokens.list.size() <= longest &&
+         tokens.parts.find_first_not_of(kNameParts) == std::string::npos &&
+         tokens.parts.find_first_of("wC") != std::string::npos;
+}
+
+class Doubts {
+ public:
+  Doubts(std::span<const Line> lines, std::span<const DraftLine> drafts, std::span<const Tokens> tokens,
+         const Lexicon& lexicon)
+      : lines_(lines), drafts_(drafts), tokens_(tokens), lexicon_(lexicon), found_(lines.size()) {}
+
+  std::vector<bool> run() {
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (lines_[i].kind != Line::Kind::criterion) continue;
+      if (!lines_[i].is_stem && leads_on(drafts_[i].text)) list_behind(i);
+      if (i > 0 && lines_[i].section == Section::inclusion) {
+        alternative_of_another_list(i);
+        names_in_a_row(i);
+      }
+    }
+    return std::move(found_);
+  }
+
+ private:
+  bool beside(std::size_t i, std::size_t k) const {
+    return lines_[k].kind == Line::Kind::criterion && lines_[k].section == lines_[i].section;
+  }
+
+  // Among exclusions each of a list of grounds is a ground by itself, if the stem says nothing more.
+  bool says_nothing(std::size_t i) const {
+    if (lines_[i].section != Section::exclusion) return false;
+    const Stem stem = read_stem(drafts_[i].text, true, false, lexicon_);
+    return stem.kind == Stem::Kind::any && stem.is_empty;
+  }
+
+  void list_behind(std::size_t i) {
+    if (breaks_off(drafts_[i].text)) found_[i] = true;
+    if (says_nothing(i)) return;
+    const std::size_t first = i + 1;
+    for (std::size_t k = first; k < lines_.size() && beside(i, k); ++k) {
+      const std::string& text = drafts_[k].text;
+      if (lines_[k].parent != lines_[i].parent && lines_[k].parent < first) break;
+      if (lines_[k].paragraph != lines_[first].paragraph || begins_anew(text)) break;
+      if (drafts_[k].comparisons.empty() != drafts_[first].comparisons.empty()) break;
+      found_[k] = true;
+      const auto goes_on = [](const std::string& of) { return of.back() == ';' || of.back() == ','; };
+      if (goes_on(drafts_[first].text) && !goes_on(text) && !ends_in_or(text)) break;
+    }
+  }
+
+  std::size_t top_of(std::size_t i) const {
+    while (lines_[i].parent) i = *lines_[i].parent;
+    return i;
+  }
+
+  // `2a: one of the following … or` above `2b`: neither is asked for by itself.
+  void alternative_of_another_list(std::size_t i) {
+    if (!beside(i, i - 1)) return;
+    const bool joined = ends_in_or(drafts_[i - 1].text) && lines_[i].parent != lines_[i - 1].parent;
+    if (!joined && !begins_with_or(drafts_[i].text)) return;
+    found_[i] = true;
+    found_[top_of(i - 1)] = true;
+  }
+
+  // Names one below the other, of one kind of thing: all of them, or one?
+  void names_in_a_row(std::size_t i) {
+    if (lines_[i].parent || lines_[i - 1].parent || lines_[i].is_stem || lines_[i - 1].is_stem) return;
+    if (!beside(i, i - 1) || !is_bare_name(tokens_[i]) || !is_bare_name(tokens_[i - 1])) return;
+    found_[i] = true;
+    found_[i - 1] = true;
+  }
+
+  std::span<const Line> lines_;
+  std::span<const DraftLine> drafts_;
+  std::span<const Tokens> tokens_;
+  const Lexicon& lexicon_;
+  std::vector<bool> found_;
+};
+
+}  // namespace
+
+std::vector<bool> lines_in_doubt(std::span<const Line> lines, std::span<const DraftLine> drafts,
+                                 std::span<const Tokens> tokens, const Lexicon& lexicon) {
+  return Doubts(lines, drafts, tokens, lexicon).run();
+}
+
+}  // namespace eligo::grammar::registry

@@ -1,0 +1,262 @@
+// Drafting: headings, lists under their stems, groups, and lines that may belong to a list. By hand.
+#include <catch2/catch.hpp>
+#include <string_view>
+
+#include "tests/draft/drafted.hpp"
+
+namespace {
+
+using namespace eligo;
+using namespace eligo::grammar::registry;
+using test::drafted;
+using test::expression_of;
+
+bool left_open(const DraftLine& line) { return line.line_class == LineClass::unencoded; }
+
+}  // namespace
+
+TEST_CASE("a stem and its list are one criterion") {
+  const Draft made = drafted(
+      "Exclusion Criteria:\n\n* History of any of the following:\n    * stroke\n    * gout\n* HIV "
+      "positive\n");
+  REQUIRE(made.lines.size() == 5);
+  CHECK(expression_of(made.lines[2]) == "diagnosis of stroke");
+  CHECK(made.lines[1].criterion == "E1");
+  CHECK(made.lines[3].criterion == "E1");
+  CHECK(made.lines[4].criterion == "E2");
+}
+
+TEST_CASE("a list under a stem that turns it is left open") {
+  const Draft made = drafted("Inclusion Criteria:\n\n* No cancer, except:\n    * gout\n    * asthma\n");
+  REQUIRE(made.lines.size() == 4);
+  for (std::size_t i = 1; i < 4; ++i) CHECK(made.lines[i].line_class == LineClass::unencoded);
+}
+
+TEST_CASE("`or` at the end of a line joins it to the next") {
+  const Draft made = drafted("Inclusion Criteria:\n\nECOG 0-1 or\n\nKarnofsky 80-100\n");
+  REQUIRE(made.lines.size() == 3);
+  CHECK(made.lines[1].criterion == "I1");
+  CHECK(made.lines[2].criterion == "I1");
+  CHECK(grammar::format(made.file).find("any of (ECOG 0 to 1, KPS 80 to 100)") != std::string::npos);
+}
+
+TEST_CASE("a group's heading restricts what stands under it") {
+  const Draft made = drafted("Inclusion Criteria:\n\nCohort B:\n\nECOG 0-1\n");
+  CHECK(grammar::format(made.file).find("if attest") != std::string::npos);
+}
+
+TEST_CASE("a sentence that keeps people out is a heading of exclusions, however it denies") {
+  for (const std::string_view heading :
+       {"Patients with any of the following cannot be included in this study:",
+        "Subjects can't be enrolled if one of the following criteria is met:",
+        "Patients are not eligible if any of the following is true:",
+        "Participants who have any of the following will be rejected:", "Non-inclusion criteria:",
+        "Subjects must not have any of the following:", "In order to take part a patient MUST NOT:",
+        "Any of these makes a subject unacceptable for inclusion in the trial, if the following is seen:"}) {
+    const Draft made =
+        drafted("Inclusion Criteria:\n\nECOG 0-1\n\n" + std::string(heading) + "\n\nHIV positive\n");
+    INFO(heading);
+    REQUIRE(made.lines.size() == 4);
+    CHECK(made.lines[3].criterion == "E1");
+  }
+}
+
+TEST_CASE("what goes on in a bracket behind a denial is left open") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\n- No contraindication to running (recent stroke\n- gout\n- asthma)\n- ECOG "
+      "0-1\n");
+  REQUIRE(made.lines.size() == 5);
+  CHECK(made.lines[2].line_class == LineClass::unencoded);
+  CHECK(made.lines[3].line_class == LineClass::unencoded);
+  CHECK(made.lines[4].line_class == LineClass::compiled);
+}
+
+TEST_CASE("a denial that is not of taking part makes no heading of exclusions") {
+  for (const std::string_view stem :
+       {"A woman is eligible to participate if she is not pregnant, and at least one of the following holds:",
+        "Pneumonia that does not require ventilation; patients must have one of the following:",
+        "If the patient was not operated on, one of the following has to be met to be included:"}) {
+    const Draft made =
+        drafted("Inclusion Criteria:\n\nECOG 0-1\n\n" + std::string(stem) + "\n\n- Stroke\n- Gout\n");
+    INFO(stem);
+    REQUIRE(made.lines.size() == 5);
+    CHECK(made.lines[3].section == Section::inclusion);
+  }
+}
+
+TEST_CASE("without a heading only what cannot exclude is read") {
+  const Draft made = drafted("Heart failure\n\nAged 18 to 60 years\n\nNo stroke\n");
+  REQUIRE(made.lines.size() == 3);
+  CHECK(made.lines[0].line_class == LineClass::unencoded);
+  CHECK(made.lines[1].line_class == LineClass::compiled);
+  CHECK(made.lines[2].line_class == LineClass::compiled_new_concept);
+}
+
+TEST_CASE("a time in a stem is meant for every line of its list") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\n* The following values obtained <= 14 days prior to enrolment:\n"
+      "    * Hb >= 8 g/dL;\n    * Platelets >= 50 x 10^9/L\n");
+  REQUIRE(made.lines.size() == 4);
+  CHECK(expression_of(made.lines[2]) == "hemoglobin >= 8 g/dL within 14 days");
+  CHECK(expression_of(made.lines[3]) == "platelets >= 50 10*9/L within 14 days");
+  REQUIRE(made.lines[2].comparisons.size() == 1);
+  REQUIRE(made.lines[2].comparisons[0].window);
+  CHECK(made.lines[2].comparisons[0].window->number == "14");
+}
+
+TEST_CASE("only the last sentence of a stem leads to its list") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\n* No sign of a failing organ was seen lately. Patients must have marrow "
+      "function "
+      "as defined below:\n    * Hb >= 8 g/dL\n    * Platelets >= 50 x 10^9/L\n");
+  REQUIRE(made.lines.size() == 4);
+  CHECK(made.lines[1].line_class == LineClass::unencoded);
+  CHECK(expression_of(made.lines[2]) == "hemoglobin >= 8 g/dL");
+}
+
+TEST_CASE("headings of two groups restrict what stands under them") {
+  const Draft made = drafted(
+      "Mild Asthma Inclusion Criteria:\n\nFEV1 >= 80 %\n\nSevere Asthma Inclusion Criteria:\n\nFEV1 < 60 "
+      "%\n\nExclusion Criteria:\n\nGout\n\nSevere Asthma Exclusion Criteria:\n\nStroke\n");
+  const std::string text = grammar::format(made.file);
+  INFO(text);
+  CHECK(text.find("if attest") != text.rfind("if attest"));
+  CHECK(text.find("and diagnosis of stroke") != std::string::npos);
+  CHECK(text.find("and diagnosis of gout") == std::string::npos);
+}
+
+TEST_CASE("what exclusions are about is no group") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\nECOG 0-1\n\nExclusion Criteria of infectious disease\n\nSyphilis\n\nExclusion "
+      "Criteria of the heart\n\nAngina\n");
+  CHECK(grammar::format(made.file).find("attest") == std::string::npos);
+}
+
+TEST_CASE("a long heading names the group, and `non` in it turns nothing") {
+  const Draft made = drafted(
+      "Inclusion Criteria - For all participants:\n\nAge 18 to 60 years\n\nInclusion Criteria - For the "
+      "non-smoking group with normal lung function\n\nFEV1 >= 80 %\n\nExclusion Criteria for control "
+      "patients "
+      "who will be entering the second phase:\n\nGout\n");
+  REQUIRE(made.lines.size() == 6);
+  CHECK(made.lines[3].criterion == "I2");
+  const std::string text = grammar::format(made.file);
+  INFO(text);
+  CHECK(text.find("if attest") != std::string::npos);
+  CHECK(text.find("and diagnosis of gout") != std::string::npos);
+  CHECK(text.find("then age") == std::string::npos);
+}
+
+TEST_CASE("the absence of exclusion criteria is a heading of exclusions") {
+  const Draft made = drafted("Inclusion Criteria:\n\nAbsence of Exclusion Criteria:\n\nActive infection\n");
+  REQUIRE(made.lines.size() == 3);
+  CHECK(made.lines[2].criterion == "E1");
+}
+
+TEST_CASE("what ends a trial keeps nobody out") {
+  for (const std::string_view heading : {"Termination criteria:", "Drop-out criteria:", "Exit criteria:"}) {
+    const Draft made =
+        drafted("Exclusion Criteria:\n\nGout\n\n" + std::string(heading) + "\n\nMyocardial infarction\n");
+    INFO(heading);
+    REQUIRE(made.lines.size() == 4);
+    CHECK_FALSE(left_open(made.lines[1]));
+    CHECK(left_open(made.lines[3]));
+  }
+}
+
+TEST_CASE("a demand is no group") {
+  for (const std::string_view heading :
+       {"Must meet indications for surgery or radiation:", "NOTE: Acceptable forms for birth control are:"}) {
+    const Draft made = drafted("Inclusion Criteria:\n\n" + std::string(heading) + "\n\nECOG 0-1\n");
+    INFO(heading);
+    CHECK(grammar::format(made.file).find("attest") == std::string::npos);
+  }
+}
+
+TEST_CASE("a list that the layout does not show is left open with its stem") {
+  // stem, first line of the list, a line that is surely behind it
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\nHigh-risk disease including:\nActive infection\nHeart failure\nAge 18 to 60 "
+      "years\nECOG 0-1\n");
+  REQUIRE(made.lines.size() == 6);
+  CHECK(left_open(made.lines[1]));
+  CHECK(left_open(made.lines[2]));
+  CHECK(left_open(made.lines[3]));
+  CHECK_FALSE(left_open(made.lines[4]));
+  CHECK_FALSE(left_open(made.lines[5]));
+}
+
+TEST_CASE("such a list ends with its own kind of lines") {
+  const Draft limits = drafted(
+      "Exclusion Criteria:\n\nSubjects with abnormal tests unless treated:\nINR > 1.5\nCreatinine > 2 "
+      "mg/dL\nActive infection\n");
+  REQUIRE(limits.lines.size() == 5);
+  CHECK(left_open(limits.lines[2]));
+  CHECK(left_open(limits.lines[3]));
+  CHECK_FALSE(left_open(limits.lines[4]));
+  const Draft marks = drafted(
+      "Exclusion Criteria:\n\nUncontrolled disease, including:\nheart failure;\nasthma.\nActive infection\n");
+  REQUIRE(marks.lines.size() == 5);
+  CHECK(left_open(marks.lines[2]));
+  CHECK(left_open(marks.lines[3]));
+  CHECK_FALSE(left_open(marks.lines[4]));
+}
+
+TEST_CASE("among exclusions a stem that says nothing more leaves its list alone") {
+  const Draft made =
+      drafted("Exclusion Criteria:\n\nAny of the following:\nActive infection\nHeart failure\n");
+  REQUIRE(made.lines.size() == 4);
+  CHECK_FALSE(left_open(made.lines[2]));
+  CHECK_FALSE(left_open(made.lines[3]));
+}
+
+TEST_CASE("a line that breaks off where a list would begin is left open") {
+  const Draft made = drafted("Exclusion Criteria:\n\nHave a stroke that is either\nhaemorrhagic\nlacunar\n");
+  REQUIRE(made.lines.size() == 4);
+  CHECK(left_open(made.lines[1]));
+  CHECK(left_open(made.lines[2]));
+}
+
+TEST_CASE("an alternative of a list is not asked for by itself") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\nECOG 0-1\n\nOne of the following:\n\n- Active infection\n- Heart "
+      "failure\n\nor\n\nHIV positive\n");
+  REQUIRE(made.lines.size() == 6);
+  CHECK_FALSE(left_open(made.lines[1]));
+  CHECK(left_open(made.lines[3]));
+  CHECK(left_open(made.lines[5]));
+}
+
+TEST_CASE("names one below the other may be alternatives among inclusions") {
+  const std::string names = "\n\nLarge cell carcinoma\nSquamous cell carcinoma\n";
+  const Draft in = drafted("Inclusion Criteria:" + names);
+  REQUIRE(in.lines.size() == 3);
+  CHECK(left_open(in.lines[1]));
+  CHECK(left_open(in.lines[2]));
+  const Draft out = drafted("Exclusion Criteria:" + names);
+  CHECK_FALSE(left_open(out.lines[1]));
+  CHECK_FALSE(left_open(out.lines[2]));
+}
+
+TEST_CASE("inclusions that nobody could meet together are left open") {
+  for (const std::string_view pair :
+       {"FEV1 >= 80 %\nFEV1 < 80 %", "BMI > 30 kg/m2\nBMI 18 to 30 kg/m2",
+        "Men aged >= 55 years\nWomen aged >= 65 years", "Age 60 to 90 years\nAge < 60 years",
+        "History of stroke\nNo history of stroke"}) {
+    INFO(pair);
+    const Draft made = drafted("Inclusion Criteria:\n\n" + std::string(pair) + "\nECOG 0-1\n");
+    REQUIRE(made.lines.size() == 4);
+    CHECK(left_open(made.lines[1]));
+    CHECK(left_open(made.lines[2]));
+    CHECK_FALSE(left_open(made.lines[3]));
+  }
+  for (const std::string_view pair : {"FEV1 >= 80 %\nFEV1 <= 80 %", "BMI > 18 kg/m2\nBMI <= 30 kg/m2",
+                                      "Age 18 to 60 years\nAge > 60 years and 6 months"}) {
+    INFO(pair);
+    const Draft made = drafted("Inclusion Criteria:\n\n" + std::string(pair) + "\nECOG 0-1\n");
+    REQUIRE(made.lines.size() == 4);
+    CHECK_FALSE(left_open(made.lines[1]));
+  }
+  const Draft exclusions = drafted("Exclusion Criteria:\n\nFEV1 >= 80 %\nFEV1 < 30 %\n");
+  CHECK_FALSE(left_open(exclusions.lines[1]));
+}
