@@ -1,7 +1,7 @@
 // Inclusions of a draft that nobody could meet together.
 //
 // `eGFR >= 60` beside `eGFR < 60`, women beside men: such lines are of different groups, or alternatives,
-// that the text does not tell apart in words that are understood. Tests: tests/draft/layout_test.cpp.
+// that the text does not tell apart in words that are understood. Tests: tests/draft/lines_test.cpp.
 #pragma once
 
 #include <set>

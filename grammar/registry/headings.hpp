@@ -1,6 +1,6 @@
 // What a heading of a criteria section says: whether what follows includes or excludes, and of whom.
 //
-// Words alone decide; the layout is lines.cpp's. Tests: tests/draft/layout_test.cpp.
+// Words alone decide; the layout is lines.cpp's. Tests: tests/draft/lines_test.cpp.
 #pragma once
 
 #include <cstddef>

@@ -151,11 +151,12 @@ class Layout {
     const std::size_t colon = heading_colon(whole);
     const bool ends_in_colon = whole.back() == ':';
     const Words words = words_of(whole, 40);
-    Heading heading = named_heading(words, ends_in_colon);
+    const bool goes_on = colon != std::string_view::npos && !ends_in_colon;
+    Heading heading = goes_on ? Heading{} : named_heading(words, ends_in_colon);
     if (!heading.found && ends_in_colon) heading = sentence_heading(words);
     if (!heading.found && is_pdq(words)) heading = {true, Section::inclusion};
     if (heading.found) return add_section(row.begin, row.end, heading.section);
-    if (colon != std::string_view::npos && !ends_in_colon) {
+    if (goes_on) {
       const Words front = words_of(whole.substr(0, colon), 40);
       const Heading in_front = front.list.size() <= 5 ? named_heading(front, true) : Heading{};
       if (in_front.found) {

@@ -23,7 +23,7 @@ bool breaks_off(std::string_view text) {
   const Words words = words_of(text, text.size());
   if (words.list.size() < 2 || without_marks(text).back() == ':') return false;
   static constexpr std::string_view kLeading =
-      " either both that which following including include includes the a an any than between ";
+      " either both that which following including include includes the any than between ";
   return kLeading.find(' ' + words.list.back() + ' ') != std::string_view::npos;
 }
 
@@ -88,7 +88,9 @@ class Doubts {
   bool says_nothing(std::size_t i) const {
     if (lines_[i].section != Section::exclusion) return false;
     const Stem stem = read_stem(drafts_[i].text, true, false, lexicon_);
-    return stem.kind == Stem::Kind::any && stem.is_empty;
+    // `severe illness, including:` asks of each entry how it is
+    const bool says_how = tokens_[i].parts.find_first_of("QA") != std::string::npos;
+    return stem.kind == Stem::Kind::any && stem.is_empty && !(stem.names_more && says_how);
   }
 
   void list_behind(std::size_t i) {

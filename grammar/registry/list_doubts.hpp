@@ -2,7 +2,7 @@
 //
 // What stands under `at least one of:` is an alternative, under `except:` it is turned; a registry that has
 // lost its indents shows the stem and its list as lines like any other. Read by themselves, alternatives
-// would each be asked for. Tests: tests/draft/layout_test.cpp.
+// would each be asked for. Tests: tests/draft/lines_test.cpp.
 #pragma once
 
 #include <span>

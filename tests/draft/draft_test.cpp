@@ -1,4 +1,4 @@
-// Drafting: a table of sentences, and what must hold of every text. The layout: layout_test.cpp.
+// Drafting: a table of sentences, and what must hold of every text. The layout: lines_test.cpp.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>

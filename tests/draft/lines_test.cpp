@@ -122,7 +122,7 @@ TEST_CASE("headings of two groups restrict what stands under them") {
   INFO(text);
   CHECK(text.find("if attest") != text.rfind("if attest"));
   CHECK(text.find("and diagnosis of stroke") != std::string::npos);
-  CHECK(text.find("and diagnosis of gout") == std::string::npos);
+  CHECK(text.find("and diagnosis of Gout") == std::string::npos);
 }
 
 TEST_CASE("what exclusions are about is no group") {
@@ -143,8 +143,15 @@ TEST_CASE("a long heading names the group, and `non` in it turns nothing") {
   const std::string text = grammar::format(made.file);
   INFO(text);
   CHECK(text.find("if attest") != std::string::npos);
-  CHECK(text.find("and diagnosis of gout") != std::string::npos);
+  CHECK(text.find("and diagnosis of Gout") != std::string::npos);
   CHECK(text.find("then age") == std::string::npos);
+}
+
+TEST_CASE("a criterion behind a heading in its own line is one") {
+  const Draft made =
+      drafted("Inclusion criteria for donors: ECOG 0-1\n\nExclusion Criteria:\n\nGout\n");
+  REQUIRE(made.lines.size() == 4);
+  CHECK(made.lines[1].criterion == "I1");
 }
 
 TEST_CASE("the absence of exclusion criteria is a heading of exclusions") {
