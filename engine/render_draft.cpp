@@ -48,6 +48,7 @@ Json render(const registry::Comparison& one) {
 Json render(const registry::DraftLine& line) {
   Json json{{"section", name_of(line.section)}, {"kind", name_of(line.kind)}};
   json["criterion"] = text_or_null(line.criterion);
+  json["group"] = text_or_null(line.group);
   json["begin"] = line.span.begin;
   json["end"] = line.span.end;
   json["text"] = line.text;

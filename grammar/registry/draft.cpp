@@ -56,6 +56,8 @@ class Drafter {
     made.kind = line.kind;
     made.span = clean_.original(line.begin, line.end);
     made.text = plain_text(clean_.text, line.begin, line.end);
+    if (line.scope && line.kind == Line::Kind::criterion)
+      made.group = plain_text(clean_.text, lines_[*line.scope].begin, lines_[*line.scope].end);
     tokens_.push_back(tokenize(clean_.text, line.begin, line.end, lexicon_));
     const Tokens& tokens = tokens_.back();
     made.comparisons = comparisons_of(clean_.text, tokens, lexicon_);

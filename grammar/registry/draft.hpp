@@ -68,7 +68,8 @@ struct DraftLine {
   Section section = Section::none;
   Line::Kind kind = Line::Kind::criterion;
   Span span;
-  std::string text;  // clean, on one line
+  std::string text;   // clean, on one line
+  std::string group;  // the heading that restricts the line to some; empty: it holds for all
   LineClass line_class = LineClass::unencoded;
   std::string criterion;          // `I3`; empty: part of no criterion
   ast::ExpressionPtr expression;  // null for a no-op
