@@ -1,21 +1,19 @@
-// The whole of a record: lines, lists under their stems, groups, fields, and the file they make. See
-// draft.hpp.
+// The whole of a record: lines, lists under their stems, and what each became. See draft.hpp.
 #include "grammar/registry/draft.hpp"
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <set>
 #include <utility>
 
 #include "grammar/format.hpp"
 #include "grammar/registry/contradictions.hpp"
+#include "grammar/registry/draft_file.hpp"
 #include "grammar/registry/draft_text.hpp"
 #include "grammar/registry/line_reader.hpp"
 #include "grammar/registry/list_doubts.hpp"
 #include "grammar/registry/names_used.hpp"
 #include "grammar/registry/stems.hpp"
-#include "grammar/registry/structured_fields.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
@@ -32,6 +30,7 @@ class Drafter {
         clean_(clean(record.criteria)),
         lines_(split_lines(clean_)),
         facts_(lexicon),
+        file_(facts_),
         reader_(clean_.text, lexicon, facts_) {}
 
   Draft run() {
@@ -43,7 +42,7 @@ class Drafter {
       else if (!lines_[i].parent && !taken_.contains(i))
         top_line(i);
     }
-    assemble();
+    file_.finish(record_, made_);
     return std::move(made_);
   }
 
@@ -290,10 +289,7 @@ class Drafter {
       if (group.members.size() > 1)
         group.expression = make_expression(ast::Unencoded{{made_.lines[first].text, {}}});
     }
-    const bool exclusion = line.section == Section::exclusion;
-    std::size_t& number = exclusion ? exclusions_ : inclusions_;
-    ++number;
-    const std::string id = (exclusion ? "E" : "I") + std::to_string(number);
+    const std::string id = file_.next_id(line.section == Section::exclusion);
     if (refused_.contains(id) || contradictory_.contains(id)) {
       group.members.clear();
       leave(first, group.members);
@@ -302,72 +298,8 @@ class Drafter {
         made_.lines[first].notes.emplace_back(
             "Not read: nobody could meet this and another inclusion as well.");
     }
-    ast::Criterion made;
-    made.kind = exclusion ? ast::CriterionKind::exclusion : ast::CriterionKind::inclusion;
-    made.id.text = std::to_string(number);
-    for (const auto member : group.members) {
-      if (!made.label.text.empty()) made.label.text += " | ";
-      made.label.text += made_.lines[member].text;
-      made_.lines[member].criterion = id;
-    }
-    made.label.text = plain_text(made.label.text, 0, static_cast<std::uint32_t>(made.label.text.size()));
-    made.comments.before.push_back(account_of(made_.lines, group.members));
-    made.expression = scoped(line, std::move(group.expression), exclusion);
-    for (const auto member : group.members)
-      for (const auto& note : made_.lines[member].notes) made.notes.push_back({{note, {}}, {}});
-    for (const auto member : group.members)
-      for (const auto& warning : made_.lines[member].warnings)
-        made.notes.push_back(
-            {{"Not read: " + plain_text(warning, 0, static_cast<std::uint32_t>(warning.size())) + '.', {}},
-             {}});
-    if (!line.sure_section)
-      made.notes.push_back({{"No heading says whether this line includes or excludes.", {}}, {}});
-    criterion_of_[first] = criteria_.size();
-    for (const auto member : group.members) criterion_of_[member] = criteria_.size();
-    criteria_.push_back(std::move(made));
-  }
-
-  // What stands under `Cohort B:` concerns those only, which a person has to say.
-  Expr scoped(const Line& line, Expr expression, bool exclusion) {
-    if (!line.scope || expression == nullptr || std::holds_alternative<ast::Unencoded>(expression->node))
-      return expression;
-    std::string phrase = "belongs to: " + label_of(*line.scope);
-    std::replace_if(
-        phrase.begin(), phrase.end(), [](char c) { return c == '"' || c == '`' || c == '\\'; }, '\'');
-    const auto fact = facts_.get(ast::ConceptKind::attestation, phrase);
-    Expr guard = make_expression(ast::Attest{fact.name});
-    if (!exclusion) return make_expression(ast::If{std::move(guard), std::move(expression), nullptr});
-    std::vector<Expr> both;
-    both.push_back(std::move(guard));
-    both.push_back(std::move(expression));
-    return joined(true, std::move(both));
-  }
-
-  void assemble() {
-    ast::Trial trial;
-    trial.id.text = identifier(record_.id);
-    trial.title.text = plain_text(record_.title, 0, static_cast<std::uint32_t>(record_.title.size()));
-    FieldCriteria fields = field_criteria(record_, made_.lines);
-    for (const auto& disagreement : fields.disagreements) {
-      made_.lines[disagreement.line].notes.push_back(disagreement.text);
-      made_.warnings.push_back(disagreement.text);
-      if (const auto found = criterion_of_.find(static_cast<std::uint32_t>(disagreement.line));
-          found != criterion_of_.end())
-        criteria_[found->second].notes.push_back({{disagreement.text, {}}, {}});
-    }
-    trial.unpublished = criteria_.empty() && fields.criteria.empty();
-    std::map<std::string, int> used;
-    for (auto& criterion : fields.criteria) trial.items.emplace_back(std::move(criterion));
-    for (const auto kind : {ast::CriterionKind::inclusion, ast::CriterionKind::exclusion}) {
-      for (auto& criterion : criteria_) {
-        if (criterion.kind != kind) continue;
-        names_used(*criterion.expression, used);
-        trial.items.emplace_back(std::move(criterion));
-      }
-    }
-    made_.file.head_comments.emplace_back("A draft made from registry text: to be reviewed and completed.");
-    for (ast::Concept& fact : facts_.declared(used)) made_.file.items.emplace_back(std::move(fact));
-    made_.file.items.emplace_back(std::move(trial));
+    file_.add(id, line, line.scope ? label_of(*line.scope) : std::string(), group.members,
+              std::move(group.expression), made_.lines);
   }
 
   const Record& record_;
@@ -377,15 +309,12 @@ class Drafter {
   CleanText clean_;
   std::vector<Line> lines_;
   NewFacts facts_;
+  DraftFile file_;
   LineReader reader_;
   std::vector<Tokens> tokens_;  // of each line
   std::vector<bool> in_doubt_;
   Draft made_;
-  std::vector<ast::Criterion> criteria_;
-  std::map<std::uint32_t, std::size_t> criterion_of_;
   std::set<std::uint32_t> taken_;
-  std::size_t inclusions_ = 0;
-  std::size_t exclusions_ = 0;
 };
 
 }  // namespace
