@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "grammar/registry/sentence_builder.hpp"
 #include "grammar/registry/draft_text.hpp"
 #include "grammar/registry/line_reader.hpp"
 #include "grammar/registry/names_used.hpp"
+#include "grammar/registry/sentence_builder.hpp"
 #include "grammar/registry/structured_fields.hpp"
 
 namespace eligo::grammar::registry {

@@ -168,6 +168,22 @@ bool section_restricts(const Words& words) {
                         "volunteers", "partners", "part", "recipient", "recipients", "mother"});
 }
 
+bool is_general(const Words& words) {
+  if (words.has("consent") && words.has_any({"informed", "written", "signed", "sign"})) return true;
+  if (words.has_any({"willing", "willingness"})) return true;
+  static constexpr std::string_view kOfAge =
+      " age aged ages at least years year old older younger than more less and or to between of from time "
+      "inclusive over under above the be must is are subject subjects patient patients participant "
+      "participants male female males females men women adults any both either sex gender screening "
+      "enrollment enrolment inclusion ";
+  constexpr std::size_t longest = 16;
+  return words.list.size() > 1 && words.list.size() <= longest &&
+         words.has_any({"age", "aged", "ages", "years"}) &&
+         std::all_of(words.list.begin(), words.list.end(), [&](const std::string& word) {
+           return is_digit(word.front()) || kOfAge.find(' ' + word + ' ') != std::string_view::npos;
+         });
+}
+
 std::string own_words(const Words& words) {
   static constexpr std::string_view kCommon =
       " inclusion inclusions inclusive exclusion exclusions criteria criterion criterias criterium non key "

@@ -40,6 +40,8 @@ bool is_pdq(const Words& words);
 bool is_scope(const Words& words);
 // The same of a section's heading: `Inclusion criteria for donors:`
 bool section_restricts(const Words& words);
+// What every trial asks for, whatever it is about: an age and nothing else, consent, willingness.
+bool is_general(const Words& words);
 // The words of a section's heading that other headings of criteria do not have: `mild asthma` of `Mild Asthma
 // Inclusion Criteria:`. Two such headings that differ are of two groups.
 std::string own_words(const Words& words);

@@ -191,7 +191,8 @@ class Layout {
 
   void add_criterion(const Row& row, const Words& words) {
     const bool colon = text_[row.end - 1] == ':';
-    while (!levels_.empty() && !holds(levels_.back(), row)) levels_.pop_back();
+    while (!levels_.empty() && (!holds(levels_.back(), row) || ends_list(levels_.back(), row, words)))
+      levels_.pop_back();
     Line line;
     line.begin = row.begin;
     line.end = row.end;
@@ -226,6 +227,14 @@ class Layout {
     if (level.row.bullet != 0 && level.by_paragraph) return false;
     // No bullets at all: a stem's children are the paragraph that follows it.
     return level.by_paragraph && row.paragraph == level.row.paragraph + 1;
+  }
+
+  // A line that every trial has, where the layout shows no end of a list: the list has ended, unless its stem
+  // asks for all of it.
+  bool ends_list(const Level& level, const Row& row, const Words& words) const {
+    if (row.indent > level.row.indent || !is_general(words)) return false;
+    const Line& stem = lines_[level.line];
+    return !words_of(slice(stem.begin, stem.end)).has_any({"all", "each", "both", "must"});
   }
 
   // `Mild Asthma Inclusion Criteria:` and `Severe Asthma Inclusion Criteria:` are of two groups, and so are

@@ -87,10 +87,12 @@ class Doubts {
   // Among exclusions each of a list of grounds is a ground by itself, if the stem says nothing more.
   bool says_nothing(std::size_t i) const {
     if (lines_[i].section != Section::exclusion) return false;
-    const Stem stem = read_stem(drafts_[i].text, true, false, lexicon_);
+    const bool measured = i + 1 < drafts_.size() && !drafts_[i + 1].comparisons.empty();
+    const Stem stem = read_stem(drafts_[i].text, true, measured, lexicon_);
     // `severe illness, including:` asks of each entry how it is
     const bool says_how = tokens_[i].parts.find_first_of("QA") != std::string::npos;
-    return stem.kind == Stem::Kind::any && stem.is_empty && !(stem.names_more && says_how);
+    return stem.kind == Stem::Kind::any && stem.front.empty() && stem.behind.empty() &&
+           (measured || !(stem.names_more && says_how));
   }
 
   void list_behind(std::size_t i) {

@@ -148,8 +148,7 @@ TEST_CASE("a long heading names the group, and `non` in it turns nothing") {
 }
 
 TEST_CASE("a criterion behind a heading in its own line is one") {
-  const Draft made =
-      drafted("Inclusion criteria for donors: ECOG 0-1\n\nExclusion Criteria:\n\nGout\n");
+  const Draft made = drafted("Inclusion criteria for donors: ECOG 0-1\n\nExclusion Criteria:\n\nGout\n");
   REQUIRE(made.lines.size() == 4);
   CHECK(made.lines[1].criterion == "I1");
 }
@@ -195,7 +194,7 @@ TEST_CASE("a list that the layout does not show is left open with its stem") {
 
 TEST_CASE("such a list ends with its own kind of lines") {
   const Draft limits = drafted(
-      "Exclusion Criteria:\n\nSubjects with abnormal tests unless treated:\nINR > 1.5\nCreatinine > 2 "
+      "Exclusion Criteria:\n\nSubjects with abnormal findings unless treated:\nINR > 1.5\nCreatinine > 2 "
       "mg/dL\nActive infection\n");
   REQUIRE(limits.lines.size() == 5);
   CHECK(left_open(limits.lines[2]));
@@ -217,11 +216,38 @@ TEST_CASE("among exclusions a stem that says nothing more leaves its list alone"
   CHECK_FALSE(left_open(made.lines[3]));
 }
 
+TEST_CASE("among exclusions limits under a stem that calls them abnormal are each a ground") {
+  const Draft made = drafted(
+      "Exclusion Criteria:\n\nAbnormal laboratory values with these limits:\nINR > 1.5\nCreatinine > 2 "
+      "mg/dL\n");
+  REQUIRE(made.lines.size() == 4);
+  CHECK_FALSE(left_open(made.lines[2]));
+  CHECK_FALSE(left_open(made.lines[3]));
+}
+
 TEST_CASE("a line that breaks off where a list would begin is left open") {
   const Draft made = drafted("Exclusion Criteria:\n\nHave a stroke that is either\nhaemorrhagic\nlacunar\n");
   REQUIRE(made.lines.size() == 4);
   CHECK(left_open(made.lines[1]));
   CHECK(left_open(made.lines[2]));
+}
+
+TEST_CASE("what every trial asks for ends a list that the layout shows no end of") {
+  for (const std::string_view general : {"Age 18 to 60 years", "At least 18 years of age",
+                                         "Signed informed consent", "Willing to come back"}) {
+    INFO(general);
+    const Draft some =
+        drafted("Inclusion Criteria:\n\nDisease that was treated with:\n\nRituximab\nSurgery\n" +
+                std::string(general) + "\nECOG 0-1\n");
+    REQUIRE(some.lines.size() == 6);
+    CHECK(left_open(some.lines[3]));
+    CHECK_FALSE(left_open(some.lines[4]));
+    CHECK(some.lines[5].criterion == "I3");
+    const Draft all = drafted("Inclusion Criteria:\n\nMust have all of the following:\n\nHIV positive\n" +
+                              std::string(general) + "\nECOG 0-1\n");
+    REQUIRE(all.lines.size() == 5);
+    CHECK(all.lines[4].criterion == "I1");
+  }
 }
 
 TEST_CASE("an alternative of a list is not asked for by itself") {
