@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "grammar/registry/lexicon_words.hpp"
+
 namespace eligo::grammar::registry {
 namespace {
 
@@ -112,23 +114,26 @@ std::vector<Row> joined(const std::vector<Row>& rows) {
 
 // The words of a line in lower case; only the first few, for that is what a heading has.
 struct Words {
-  std::vector<std::string> list;
+  std::vector<std::string_view> list;
   bool has(std::string_view word) const { return std::find(list.begin(), list.end(), word) != list.end(); }
   bool has_any(std::initializer_list<std::string_view> words) const {
     return std::any_of(words.begin(), words.end(), [&](auto word) { return has(word); });
   }
 };
 
-Words words_of(std::string_view text, std::size_t most) {
+// `low`: a part of a text in lower case, which must outlive the words.
+Words words_of(std::string_view low, std::size_t most) {
+  const auto in_word = [&](std::size_t i) {
+    return i < low.size() && (is_letter(low[i]) || is_digit(low[i]) || low[i] == '\'');
+  };
   Words words;
-  for (std::size_t i = 0; i < text.size() && words.list.size() < most;) {
-    std::string word;
-    while (i < text.size() && (is_letter(text[i]) || is_digit(text[i]) || text[i] == '\''))
-      word += static_cast<char>(is_letter(text[i]) ? text[i] | 0x20 : text[i]), ++i;
-    if (word.empty())
+  for (std::size_t i = 0; i < low.size() && words.list.size() < most;) {
+    const std::size_t begin = i;
+    while (in_word(i)) ++i;
+    if (i == begin)
       ++i;
     else
-      words.list.push_back(std::move(word));
+      words.list.push_back(low.substr(begin, i - begin));
   }
   return words;
 }
@@ -163,7 +168,7 @@ Heading named_heading(const Words& words, bool colon) {
 }
 
 // `cannot` and `can't` as well as `not`.
-bool denies(const std::string& word) {
+bool denies(std::string_view word) {
   return word == "not" || word == "cannot" || word == "never" || word == "neither" || word.ends_with("n't");
 }
 
@@ -234,9 +239,12 @@ bool is_scope(const Words& words) {
 
 // ---------------------------------------------------------------- nesting
 
+constexpr std::size_t kMostWords = 40;  // of a heading
+
 class Layout {
  public:
-  explicit Layout(const CleanText& text) : text_(text.text), rows_(joined(rows_of(text.text))) {}
+  explicit Layout(const CleanText& text)
+      : text_(text.text), low_(lowered(text.text)), rows_(joined(rows_of(text.text))) {}
 
   std::vector<Line> run() {
     for (const Row& row : rows_) add(row);
@@ -258,24 +266,28 @@ class Layout {
     return std::string_view(text_).substr(begin, end - begin);
   }
 
+  Words words_between(std::uint32_t begin, std::uint32_t end, std::size_t most) const {
+    return words_of(std::string_view(low_).substr(begin, end - begin), most);
+  }
+
   void add(const Row& row) {
     const std::string_view whole = slice(row.begin, row.end);
     const std::size_t colon = heading_colon(whole);
     const bool ends_in_colon = whole.back() == ':';
-    const Words words = words_of(whole, 40);
+    const Words words = words_between(row.begin, row.end, kMostWords);
     Heading heading = named_heading(words, ends_in_colon);
     if (!heading.found && ends_in_colon) heading = sentence_heading(words);
     if (!heading.found && is_pdq(words)) heading = {true, Section::inclusion};
     if (heading.found) return add_section(row.begin, row.end, heading.section);
     if (colon != std::string_view::npos && !ends_in_colon) {
-      const Words front = words_of(whole.substr(0, colon), 40);
+      const Words front = words_between(row.begin, row.begin + static_cast<std::uint32_t>(colon), kMostWords);
       const Heading in_front = front.list.size() <= 5 ? named_heading(front, true) : Heading{};
       if (in_front.found) {
         add_section(row.begin, row.begin + static_cast<std::uint32_t>(colon) + 1, in_front.section);
         Row rest = row;
         rest.begin += static_cast<std::uint32_t>(colon) + 1;
         while (rest.begin < rest.end && text_[rest.begin] == ' ') ++rest.begin;
-        return add_criterion(rest, words_of(slice(rest.begin, rest.end), 40));
+        return add_criterion(rest, words_between(rest.begin, rest.end, kMostWords));
       }
     }
     add_criterion(row, words);
@@ -299,7 +311,7 @@ class Layout {
 
   // `Inclusion criteria for donors:` restricts as well.
   bool is_scope_heading(std::uint32_t begin, std::uint32_t end) const {
-    Words words = words_of(slice(begin, end), 40);
+    const Words words = words_between(begin, end, kMostWords);
     const bool list = words.list.size() <= 8;
     return list &&
            words.has_any({"cohort", "arm", "donor", "donors", "control", "controls", "group", "caregivers",
@@ -370,7 +382,7 @@ class Layout {
       const std::string_view text = slice(line.begin, line.end);
       const auto opened =
           std::count(text.begin(), text.end(), '(') - std::count(text.begin(), text.end(), ')');
-      const Words words = words_of(text, 3);
+      const Words words = words_between(line.begin, line.end, 3);
       const bool denied = words.has_any({"no", "absence", "without", "free"}) ||
                           std::any_of(words.list.begin(), words.list.end(), denies);
       inside = line.section == Section::inclusion && ((inside && opened >= 0) || (opened > 0 && denied));
@@ -378,6 +390,7 @@ class Layout {
   }
 
   const std::string& text_;
+  const std::string low_;
   std::vector<Row> rows_;
   std::vector<Line> lines_;
   std::vector<Level> levels_;
