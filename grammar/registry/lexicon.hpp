@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "grammar/ast.hpp"
+#include "grammar/registry/word_table.hpp"
 
 namespace eligo::grammar::registry {
 
@@ -113,7 +114,7 @@ class Lexicon {
     const Entry* entry = nullptr;
     std::size_t words = 0;
   };
-  static constexpr std::uint32_t kUnknown = 0xFFFFFFFF;
+  static constexpr std::uint32_t kUnknown = WordTable::kNone;
   struct Word {
     std::string_view text;        // as written
     bool glued = false;           // joined to the word in front by a hyphen
@@ -121,10 +122,10 @@ class Lexicon {
   };
   Match longest(std::span<const Word> words) const;
   // Which word of the lexicon this is, whatever its letter case; kUnknown: none.
-  std::uint32_t id_of(std::string_view word) const;
+  std::uint32_t id_of(std::string_view word) const { return words_.find(word); }
   // How many words the longest phrase has that begins with this one; 0: none does.
   std::size_t most_words(std::uint32_t first) const {
-    return first < most_words_.size() ? most_words_[first] : 0;
+    return first < beginnings_.size() ? beginnings_[first].most_words : 0;
   }
 
   // The unit that `text` begins with; its blanks count for nothing. `length` in bytes of `text`.
@@ -153,10 +154,18 @@ class Lexicon {
   std::optional<Part> kind_of_head(std::string_view word) const;
 
  private:
+  // Where a phrase may end; a node of a tree whose branches are words.
   struct Node {
     const Entry* entry = nullptr;
-    const Entry* exact = nullptr;  // only as `exact_text` is written
-    std::string exact_text;
+    std::uint32_t capitals = kUnknown;  // of capitals_
+  };
+  struct Capitals {  // a name that is meant only as it is written
+    const Entry* entry = nullptr;
+    std::string text;
+  };
+  struct Beginning {  // the word that a phrase begins with
+    std::uint32_t node = kUnknown;
+    std::uint32_t most_words = 0;  // of the longest such phrase
   };
   void read(const LexiconText& text);
   void read_line(const LexiconText& text, std::uint32_t number, std::string_view line);
@@ -165,11 +174,14 @@ class Lexicon {
   void read_vocabulary(const ast::File& file);
   void add_phrase(std::string_view phrase, const Entry* entry);
   void add_path(std::string_view phrase, const Entry* entry);
+  std::uint32_t add_node(std::uint32_t from, std::uint32_t word);
   const Entry* keep(Entry entry);
-  std::uint32_t intern(std::string_view word);
 
   std::vector<std::unique_ptr<Entry>> entries_;
-  std::vector<Node> nodes_{1};
+  WordTable words_;
+  std::vector<Beginning> beginnings_;  // by word
+  std::vector<Node> nodes_;
+  std::vector<Capitals> capitals_;
   // Where a word leads from a node. A table of its own, because every word of a text asks it several times.
   class Edges {
    public:
@@ -191,9 +203,7 @@ class Lexicon {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
-  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> words_;
   std::unordered_map<std::string, const Entry*, Hash, std::equal_to<>> units_;
-  std::vector<std::size_t> most_words_;                    // by first word
   std::map<char, std::vector<std::size_t>> unit_lengths_;  // by first character, longest first
   std::map<std::string, std::string, std::less<>> quantities_;
   struct BareUnit {

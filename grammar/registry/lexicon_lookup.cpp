@@ -10,18 +10,9 @@
 namespace eligo::grammar::registry {
 namespace {
 
-constexpr std::size_t kLongestWord = 64;
 constexpr std::size_t kLongestUnit = 48;  // in bytes, blanks left out
 
 }  // namespace
-
-std::uint32_t Lexicon::id_of(std::string_view word) const {
-  std::array<char, kLongestWord> low;
-  if (word.size() > low.size()) return kUnknown;
-  std::transform(word.begin(), word.end(), low.begin(), lower);
-  const auto found = words_.find(std::string_view(low.data(), word.size()));
-  return found == words_.end() ? kUnknown : found->second;
-}
 
 // The slot of this edge, or the free one where it belongs.
 std::size_t Lexicon::Edges::place(std::uint32_t node, std::uint32_t word) const {
@@ -47,13 +38,16 @@ void Lexicon::Edges::add(std::uint32_t node, std::uint32_t word, std::uint32_t t
 
 Lexicon::Match Lexicon::longest(std::span<const Word> words) const {
   Match best;
-  std::uint32_t at = 0;
+  std::uint32_t at = kUnknown;
   for (std::size_t i = 0; i < words.size() && words[i].id != kUnknown; ++i) {
-    at = next_.find(at, words[i].id);
+    if (i > 0)
+      at = next_.find(at, words[i].id);
+    else if (words[i].id < beginnings_.size())
+      at = beginnings_[words[i].id].node;
     if (at == kUnknown) break;
     const Node& node = nodes_[at];
-    if (node.exact != nullptr && i == 0 && words[0].text == node.exact_text)
-      best = {node.exact, 1};
+    if (i == 0 && node.capitals != kUnknown && words[0].text == capitals_[node.capitals].text)
+      best = {capitals_[node.capitals].entry, 1};
     else if (node.entry != nullptr)
       best = {node.entry, i + 1};
   }
