@@ -164,11 +164,20 @@ void Lexicon::read(const LexiconText& text) {
 
 void Lexicon::read_heads(Part part, std::span<const std::string_view> words) {
   for (const std::string_view word : words) {
-    if (word.starts_with('-'))
-      suffixes_.emplace_back(lowered(word.substr(1)), part);
-    else
+    if (word.size() < 2 || word.front() != '-') {
       heads_.insert_or_assign(lowered(word), part);
+      continue;
+    }
+    const std::string ending = lowered(word.substr(1));
+    const std::size_t least = ending.size() + 2;
+    add_suffix({ending, least, part});
+    add_suffix({ending + 's', least, part});
   }
+}
+
+void Lexicon::add_suffix(Suffix suffix) {
+  const auto last = static_cast<unsigned char>(suffix.letters.back());
+  suffixes_[last].push_back(std::move(suffix));
 }
 
 // `5 999 10*9/L`: between these numbers, no other unit is in use.

@@ -6,6 +6,7 @@
 // kept. Tests: tests/draft/draft_test.cpp.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -167,9 +168,15 @@ class Lexicon {
     std::uint32_t node = kUnknown;
     std::uint32_t most_words = 0;  // of the longest such phrase
   };
+  struct Suffix {
+    std::string letters;
+    std::size_t least = 0;  // letters of a word that may end so
+    Part part = Part::word;
+  };
   void read(const LexiconText& text);
   void read_line(const LexiconText& text, std::uint32_t number, std::string_view line);
   void read_heads(Part part, std::span<const std::string_view> words);
+  void add_suffix(Suffix suffix);
   bool read_bare_units(std::string_view fact, std::span<const std::string_view> ranges);
   void read_vocabulary(const ast::File& file);
   void add_phrase(std::string_view phrase, const Entry* entry);
@@ -213,10 +220,10 @@ class Lexicon {
   };
   std::map<std::string, std::vector<BareUnit>, std::less<>> bare_units_;
   std::map<std::string, std::vector<std::string>, std::less<>> signs_;
-  std::map<std::string, const ast::Concept*, std::less<>> facts_;
-  std::map<std::string, const ast::Concept*, std::less<>> called_;
+  std::unordered_map<std::string, const ast::Concept*, Hash, std::equal_to<>> facts_;
+  std::unordered_map<std::string, const ast::Concept*, Hash, std::equal_to<>> called_;
   std::unordered_map<std::string, Part, Hash, std::equal_to<>> heads_;
-  std::vector<std::pair<std::string, Part>> suffixes_;
+  std::array<std::vector<Suffix>, 256> suffixes_;  // by the last letter
   std::vector<LexiconProblem> problems_;
 };
 

@@ -108,13 +108,13 @@ const ast::Concept* Lexicon::fact_called(std::string_view name) const {
 
 std::optional<Part> Lexicon::kind_of_head(std::string_view word) const {
   const std::string low = lowered(word);
-  for (const std::string_view form :
-       {std::string_view(low), std::string_view(low).substr(0, low.size() - (low.ends_with('s') ? 1 : 0))}) {
-    if (const auto found = heads_.find(form); found != heads_.end()) return found->second;
-  }
-  const std::string_view plain = std::string_view(low).substr(0, low.size() - (low.ends_with('s') ? 1 : 0));
-  for (const auto& [suffix, part] : suffixes_)
-    if (low.size() > suffix.size() + 1 && (low.ends_with(suffix) || plain.ends_with(suffix))) return part;
+  if (const auto found = heads_.find(low); found != heads_.end()) return found->second;
+  if (low.empty()) return std::nullopt;
+  if (low.ends_with('s'))
+    if (const auto one = heads_.find(std::string_view(low).substr(0, low.size() - 1)); one != heads_.end())
+      return one->second;
+  for (const Suffix& suffix : suffixes_[static_cast<unsigned char>(low.back())])
+    if (low.size() >= suffix.least && low.ends_with(suffix.letters)) return suffix.part;
   return std::nullopt;
 }
 
