@@ -30,6 +30,9 @@ class Drafter {
         reader_(clean_.text, lexicon, facts_) {}
 
   Draft run() {
+    made_.lines.reserve(lines_.size());
+    tokens_.reserve(lines_.size());
+    criteria_.reserve(lines_.size());
     for (const Line& line : lines_) made_.lines.push_back(begin_line(line));
     for (std::uint32_t i = 0; i < lines_.size(); ++i) {
       if (lines_[i].kind != Line::Kind::criterion)
@@ -335,6 +338,7 @@ class Drafter {
     }
     trial.unpublished = criteria_.empty() && fields.criteria.empty();
     std::map<std::string, int> used;
+    trial.items.reserve(fields.criteria.size() + criteria_.size());
     for (auto& criterion : fields.criteria) trial.items.emplace_back(std::move(criterion));
     for (const auto kind : {ast::CriterionKind::inclusion, ast::CriterionKind::exclusion}) {
       for (auto& criterion : criteria_) {

@@ -303,7 +303,7 @@ void Lexicon::add_path(std::string_view phrase, const Entry* entry) {
   std::uint32_t at = kUnknown;
   std::uint32_t first = kUnknown;
   std::uint32_t count = 0;
-  for_each_word(phrase, [&](std::string_view word) {
+  for_each_word(lowered(phrase), [&](std::string_view word) {
     const std::uint32_t id = words_.add(word);
     if (count++ == 0) first = id;
     at = add_node(at, id);

@@ -122,7 +122,7 @@ class Lexicon {
     std::uint32_t id = kUnknown;  // by id_of
   };
   Match longest(std::span<const Word> words) const;
-  // Which word of the lexicon this is, whatever its letter case; kUnknown: none.
+  // Which word of the lexicon this is, in lower case; kUnknown: none.
   std::uint32_t id_of(std::string_view word) const { return words_.find(word); }
   // How many words the longest phrase has that begins with this one; 0: none does.
   std::size_t most_words(std::uint32_t first) const {

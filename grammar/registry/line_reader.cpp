@@ -37,14 +37,20 @@ bool is_label_word(const std::string& word) {
   return kWords.contains(word);
 }
 
+// No line ends and no two blanks in a row. Without a way out of the loop, so that it takes many letters at
+// once.
+bool is_even(std::string_view text) {
+  bool even = text.empty() || text.front() != '\n';
+  for (std::size_t i = 1; i < text.size(); ++i)
+    even &= (text[i] != '\n') & ((text[i] != ' ') | (text[i - 1] != ' '));
+  return even;
+}
+
 }  // namespace
 
 std::string plain_text(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   const std::string_view whole = text.substr(begin, end > begin ? end - begin : 0);
-  const auto two_blanks = [](char a, char b) { return a == ' ' && b == ' '; };
-  if (whole.size() < kLongestText && !whole.starts_with(' ') && !whole.ends_with(' ') &&
-      whole.find('\n') == std::string_view::npos &&
-      std::adjacent_find(whole.begin(), whole.end(), two_blanks) == whole.end())
+  if (whole.size() < kLongestText && !whole.starts_with(' ') && !whole.ends_with(' ') && is_even(whole))
     return std::string(whole);
   std::string made;
   made.resize(std::min<std::size_t>(whole.size(), kLongestText));

@@ -152,9 +152,9 @@ std::uint32_t SentenceBuilder::closing(std::uint32_t open, std::uint32_t end) co
 std::optional<SentenceBuilder::Phrase> SentenceBuilder::phrase_entries(std::uint32_t begin,
                                                                        std::uint32_t end) const {
   Phrase made;
-  if (end - begin > kMostTokens || text_of(begin, end).size() > kLongestPhrase ||
-      speaks_of_trial(lower_text(begin, end)))
-    return std::nullopt;
+  if (end - begin > kMostTokens) return std::nullopt;
+  const std::string words = lower_text(begin, end);
+  if (words.size() > kLongestPhrase || speaks_of_trial(words)) return std::nullopt;
   PhraseState state;
   state.begin = begin;
   state.end = end;

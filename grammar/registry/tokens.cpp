@@ -19,7 +19,12 @@ constexpr std::size_t kLongestPhrase = 12;  // in words
 class Tokenizer {
  public:
   Tokenizer(std::string_view text, std::uint32_t begin, std::uint32_t end, const Lexicon& lexicon)
-      : text_(text.substr(0, end)), at_(begin), origin_(begin), lexicon_(lexicon), seen_(end - begin) {}
+      : text_(text.substr(0, end)),
+        at_(begin),
+        origin_(begin),
+        low_(lowered(text_.substr(begin))),
+        lexicon_(lexicon),
+        seen_(end - begin) {}
 
   Tokens run() {
     constexpr std::size_t usual = 5;  // bytes a token
@@ -227,8 +232,12 @@ class Tokenizer {
     std::size_t end = begin;
     while (end < text_.size() && is_word_char(text_[end])) ++end;
     if (end == begin) end = begin + 1;  // a sign by itself
-    seen = {static_cast<std::uint32_t>(end), lexicon_.id_of(text_.substr(begin, end - begin))};
+    seen = {static_cast<std::uint32_t>(end), id_of(begin, end - begin)};
     return seen;
+  }
+
+  std::uint32_t id_of(std::size_t begin, std::size_t length) const {
+    return lexicon_.id_of(std::string_view(low_).substr(begin - origin_, length));
   }
 
   // Words from here on that could make a phrase, joined by blanks, hyphens or slashes that a phrase has.
@@ -300,7 +309,7 @@ class Tokenizer {
     }
     if (const std::size_t letters = glued_number(); letters > 0) {
       ahead_[0].text = ahead_[0].text.substr(0, letters);
-      ahead_[0].id = lexicon_.id_of(ahead_[0].text);
+      ahead_[0].id = id_of(at_, letters);
       return push_entry(lexicon_.longest(ahead_.first(1)).entry, letters);
     }
     std::size_t last = 0;
@@ -317,7 +326,7 @@ class Tokenizer {
     if (letters < 3 || letters == word.size() ||
         !std::all_of(word.begin() + static_cast<std::ptrdiff_t>(letters), word.end(), is_digit))
       return 0;
-    const Lexicon::Word first{word.substr(0, letters), false, lexicon_.id_of(word.substr(0, letters))};
+    const Lexicon::Word first{word.substr(0, letters), false, id_of(at_, letters)};
     const auto match = lexicon_.longest(std::span(&first, 1));
     if (match.entry == nullptr) return 0;
     const Part part = match.entry->part;
@@ -371,6 +380,7 @@ class Tokenizer {
   std::string_view text_;
   std::size_t at_;
   std::size_t origin_;
+  std::string low_;  // from origin_ on
   const Lexicon& lexicon_;
   std::vector<Seen> seen_;  // by where a word begins
   std::vector<Token> made_;

@@ -1,10 +1,7 @@
 // See word_table.hpp.
 #include "grammar/registry/word_table.hpp"
 
-#include <algorithm>
 #include <utility>
-
-#include "grammar/registry/lexicon_words.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
@@ -12,22 +9,15 @@ namespace {
 // FNV-1a: http://www.isthe.com/chongo/tech/comp/fnv/
 std::uint32_t hash_of(std::string_view word) {
   std::uint32_t hash = 0x811C9DC5U;
-  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(lower(c))) * 0x01000193U;
+  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193U;
   return hash;
 }
 
 }  // namespace
 
-bool WordTable::is(std::uint32_t number, std::string_view word) const {
-  const Letters& one = words_[number];
-  return one.size == word.size() &&
-         std::equal(word.begin(), word.end(), letters_.begin() + static_cast<std::ptrdiff_t>(one.begin),
-                    [](char written, char letter) { return lower(written) == letter; });
-}
-
 std::size_t WordTable::place(std::string_view word, std::uint32_t hash) const {
   std::size_t i = hash & (slots_.size() - 1);
-  while (slots_[i].word != kNone && (slots_[i].hash != hash || !is(slots_[i].word, word)))
+  while (slots_[i].word != kNone && (slots_[i].hash != hash || word_at(slots_[i].word) != word))
     i = (i + 1) & (slots_.size() - 1);
   return i;
 }
@@ -41,7 +31,7 @@ std::uint32_t WordTable::add(std::string_view word) {
   const auto number = static_cast<std::uint32_t>(words_.size());
   slots_[at] = {hash, number};
   words_.push_back({static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint32_t>(word.size())});
-  for (const char c : word) letters_ += lower(c);
+  letters_ += word;
   if (2 * words_.size() > slots_.size()) grow();
   return number;
 }

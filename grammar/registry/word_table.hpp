@@ -1,4 +1,4 @@
-// The words of a lexicon, each by a number. Letter case does not matter. Internal to grammar/registry/.
+// The words of a lexicon, each by a number. Internal to grammar/registry/.
 //
 // A table of its own, because every word of a text is looked up at least once.
 #pragma once
@@ -30,10 +30,12 @@ class WordTable {
   };
   // The slot of this word, or the free one where it belongs.
   std::size_t place(std::string_view word, std::uint32_t hash) const;
-  bool is(std::uint32_t number, std::string_view word) const;
+  std::string_view word_at(std::uint32_t number) const {
+    return std::string_view(letters_).substr(words_[number].begin, words_[number].size);
+  }
   void grow();
 
-  std::string letters_;  // of all words, in lower case
+  std::string letters_;  // of all words
   std::vector<Letters> words_;
   std::vector<Slot> slots_ = std::vector<Slot>(1U << 14U);  // a power of two, at most half full
 };
