@@ -37,13 +37,13 @@ bool is_label_word(const std::string& word) {
   return kWords.contains(word);
 }
 
-// No line ends and no two blanks in a row. Without a way out of the loop, so that it takes many letters at
+// No line ends and no two blanks in a row. Nothing leaves the loop early, so that it takes many letters at
 // once.
 bool is_even(std::string_view text) {
-  bool even = text.empty() || text.front() != '\n';
+  std::size_t uneven = text.starts_with('\n') ? 1 : 0;
   for (std::size_t i = 1; i < text.size(); ++i)
-    even &= (text[i] != '\n') & ((text[i] != ' ') | (text[i - 1] != ' '));
-  return even;
+    uneven += static_cast<std::size_t>((text[i] == '\n') | ((text[i] == ' ') & (text[i - 1] == ' ')));
+  return uneven == 0;
 }
 
 }  // namespace
