@@ -271,8 +271,9 @@ std::uint32_t Lexicon::add_node(std::uint32_t from, std::uint32_t word) {
     if (beginnings_[word].node != kUnknown) return beginnings_[word].node;
     beginnings_[word].node = made;
   } else {
-    if (const std::uint32_t to = next_.find(from, word); to != kUnknown) return to;
-    next_.add(from, word, made);
+    if (const std::uint32_t to = edges_.find(from, word); to != kUnknown) return to;
+    edges_.add(from, word, made);
+    nodes_[from].leads |= Node::bit(word);
   }
   nodes_.emplace_back();
   return made;

@@ -159,6 +159,9 @@ class Lexicon {
   struct Node {
     const Entry* entry = nullptr;
     std::uint32_t capitals = kUnknown;  // of capitals_
+    // A bit for every 64th word: most words lead nowhere, and need not be looked up to know that.
+    std::uint64_t leads = 0;
+    static std::uint64_t bit(std::uint32_t word) { return std::uint64_t{1} << (word % 64); }
   };
   struct Capitals {  // a name that is meant only as it is written
     const Entry* entry = nullptr;
@@ -181,6 +184,7 @@ class Lexicon {
   void read_vocabulary(const ast::File& file);
   void add_phrase(std::string_view phrase, const Entry* entry);
   void add_path(std::string_view phrase, const Entry* entry);
+  std::uint32_t next(std::uint32_t node, std::uint32_t word) const;
   std::uint32_t add_node(std::uint32_t from, std::uint32_t word);
   const Entry* keep(Entry entry);
 
@@ -205,7 +209,7 @@ class Lexicon {
     std::vector<Slot> slots_ = std::vector<Slot>(1U << 16U);
     std::size_t used_ = 0;
   };
-  Edges next_;
+  Edges edges_;
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }

@@ -28,7 +28,7 @@ std::uint32_t Lexicon::Edges::find(std::uint32_t node, std::uint32_t word) const
 }
 
 void Lexicon::Edges::add(std::uint32_t node, std::uint32_t word, std::uint32_t to) {
-  if (2 * ++used_ > slots_.size()) {
+  if (4 * ++used_ > 3 * slots_.size()) {
     const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(2 * slots_.size()));
     for (const Slot& slot : old)
       if (slot.to != kUnknown) slots_[place(slot.node, slot.word)] = slot;
@@ -38,20 +38,23 @@ void Lexicon::Edges::add(std::uint32_t node, std::uint32_t word, std::uint32_t t
 
 Lexicon::Match Lexicon::longest(std::span<const Word> words) const {
   Match best;
-  std::uint32_t at = kUnknown;
-  for (std::size_t i = 0; i < words.size() && words[i].id != kUnknown; ++i) {
-    if (i > 0)
-      at = next_.find(at, words[i].id);
-    else if (words[i].id < beginnings_.size())
-      at = beginnings_[words[i].id].node;
-    if (at == kUnknown) break;
+  if (words.empty() || words[0].id >= beginnings_.size()) return best;
+  std::uint32_t at = beginnings_[words[0].id].node;
+  for (std::size_t i = 0; at != kUnknown; ++i) {
     const Node& node = nodes_[at];
     if (i == 0 && node.capitals != kUnknown && words[0].text == capitals_[node.capitals].text)
       best = {capitals_[node.capitals].entry, 1};
     else if (node.entry != nullptr)
       best = {node.entry, i + 1};
+    at = i + 1 < words.size() ? next(at, words[i + 1].id) : kUnknown;
   }
   return best;
+}
+
+// The node behind a word; kUnknown: there is none.
+std::uint32_t Lexicon::next(std::uint32_t node, std::uint32_t word) const {
+  if (word == kUnknown || (nodes_[node].leads & Node::bit(word)) == 0) return kUnknown;
+  return edges_.find(node, word);
 }
 
 Lexicon::UnitMatch Lexicon::unit(std::string_view text) const {

@@ -37,7 +37,7 @@ class WordTable {
 
   std::string letters_;  // of all words
   std::vector<Letters> words_;
-  std::vector<Slot> slots_ = std::vector<Slot>(1U << 14U);  // a power of two, at most half full
+  std::vector<Slot> slots_ = std::vector<Slot>(1U << 13U);  // a power of two, at most half full
 };
 
 }  // namespace eligo::grammar::registry
