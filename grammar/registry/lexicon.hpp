@@ -104,6 +104,9 @@ struct LexiconProblem {
   std::string message;
 };
 
+// Lower case, and blanks for hyphens and underscores.
+std::string folded(std::string_view text);
+
 class Lexicon {
  public:
   Lexicon(std::span<const LexiconText> texts, std::span<const ast::File* const> vocabulary);
@@ -149,7 +152,8 @@ class Lexicon {
   // A fact of the vocabulary by its name.
   const ast::Concept* fact(std::string_view name) const;
   // The same by any of its names, phrases and synonyms (folded).
-  const ast::Concept* fact_called(std::string_view name) const;
+  const ast::Concept* fact_called(std::string_view name) const { return fact_called_folded(folded(name)); }
+  const ast::Concept* fact_called_folded(std::string_view low) const;
 
   // The last word of a name tells its kind: `condition` (-itis, disease), `procedure`, `medication`.
   std::optional<Part> kind_of_head(std::string_view word) const;
@@ -230,8 +234,5 @@ class Lexicon {
   std::array<std::vector<Suffix>, 256> suffixes_;  // by the last letter
   std::vector<LexiconProblem> problems_;
 };
-
-// Lower case, and blanks for hyphens and underscores.
-std::string folded(std::string_view text);
 
 }  // namespace eligo::grammar::registry

@@ -104,8 +104,8 @@ const ast::Concept* Lexicon::fact(std::string_view name) const {
   return found == facts_.end() ? nullptr : found->second;
 }
 
-const ast::Concept* Lexicon::fact_called(std::string_view name) const {
-  const auto found = called_.find(folded(name));
+const ast::Concept* Lexicon::fact_called_folded(std::string_view low) const {
+  const auto found = called_.find(low);
   return found == called_.end() ? nullptr : found->second;
 }
 

@@ -222,9 +222,6 @@ bool is_pdq(const Words& words) {
          (words.has("concurrent") && words.has("therapy") && words.has("prior"));
 }
 
-// A colon in the first words of a line: where a heading may end and text follow.
-std::size_t heading_colon(std::string_view text) { return text.substr(0, 120).find(':'); }
-
 bool is_scope(const Words& words) {
   if (words.list.size() > 9) return false;
   if (words.has_any({"following", "any", "all", "criteria"}) &&
@@ -272,7 +269,8 @@ class Layout {
 
   void add(const Row& row) {
     const std::string_view whole = slice(row.begin, row.end);
-    const std::size_t colon = heading_colon(whole);
+    // in the first words: where a heading may end and text follow
+    const std::size_t colon = whole.substr(0, 120).find(':');
     const bool ends_in_colon = whole.back() == ':';
     const Words words = words_between(row.begin, row.end, kMostWords);
     Heading heading = named_heading(words, ends_in_colon);
@@ -312,8 +310,7 @@ class Layout {
   // `Inclusion criteria for donors:` restricts as well.
   bool is_scope_heading(std::uint32_t begin, std::uint32_t end) const {
     const Words words = words_between(begin, end, kMostWords);
-    const bool list = words.list.size() <= 8;
-    return list &&
+    return words.list.size() <= 8 &&
            words.has_any({"cohort", "arm", "donor", "donors", "control", "controls", "group", "caregivers",
                           "volunteers", "partners", "part", "recipient", "recipients", "mother", "only"});
   }
@@ -362,13 +359,8 @@ class Layout {
       if (line.kind == Line::Kind::section_heading) before_heading = false;
       if (line.section != Section::none) continue;
       // In front of the first heading stand those that include, if only exclusions have a heading.
-      if (before_heading) {
-        line.section = Section::inclusion;
-        line.sure_section = seen_heading_ && !seen_inclusion_;
-      } else {
-        line.section = Section::inclusion;
-        line.sure_section = false;
-      }
+      line.section = Section::inclusion;
+      line.sure_section = before_heading && seen_heading_ && !seen_inclusion_;
     }
   }
 
