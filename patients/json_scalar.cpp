@@ -19,13 +19,14 @@ bool is_plain(char c) {
 // A string as a view of the text where it is plain, else decoded into the tree's own store.
 bool JsonTree::read_string(std::string_view& out) {
   bad_text_ = false;
-  const std::size_t begin = ++at_;
-  while (at_ < text_.size() && is_plain(text_[at_])) ++at_;
+  ++at_;
+  const std::string_view plain = read_plain();
   if (at('"')) {
-    out = text_.substr(begin, at_++ - begin);
+    out = plain;
+    ++at_;
     return true;
   }
-  std::string& decoded = decoded_.emplace_back(text_.substr(begin, at_ - begin));
+  std::string& decoded = decoded_.emplace_back(plain);
   while (!at('"')) {
     if (at_ >= text_.size()) return fail("the text ends inside a string: is the file truncated?");
     if (at('\\')) {
@@ -41,10 +42,18 @@ bool JsonTree::read_string(std::string_view& out) {
       decoded += text_.substr(at_, length);
       at_ += length;
     }
+    decoded += read_plain();
   }
   ++at_;
   out = decoded;
   return true;
+}
+
+// What stands for itself, from here on.
+std::string_view JsonTree::read_plain() {
+  const std::size_t begin = at_;
+  while (at_ < text_.size() && is_plain(text_[at_])) ++at_;
+  return text_.substr(begin, at_ - begin);
 }
 
 bool JsonTree::read_escape(std::string& out) {

@@ -75,6 +75,7 @@ class JsonTree {
   void close();
   bool read_key();
   bool read_string(std::string_view& out);
+  std::string_view read_plain();
   bool read_escape(std::string& out);
   bool read_unicode_escape(std::string& out);
   bool read_hex4(char32_t& out);

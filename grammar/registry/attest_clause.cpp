@@ -48,7 +48,8 @@ bool has_window(const Tokens& tokens) {
 }
 
 bool any_of_parts(const Tokens& tokens, std::string_view parts) {
-  return tokens.parts.find_first_of(parts) != std::string::npos;
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](char part) { return tokens.parts.find(part) != std::string::npos; });
 }
 
 namespace {
@@ -70,9 +71,8 @@ bool is_turned(const std::string& phrase) {
 
 // A method of contraception by its name, among exclusions: what is asked for stands in another line.
 bool is_contraception(const std::string& phrase) {
-  if (is_turned(phrase)) return false;
   for (const std::string_view word : {"ontracept", "bstinence", "irth control", "ondom", "terili"})
-    if (phrase.find(word) != std::string::npos) return true;
+    if (phrase.find(word) != std::string::npos) return !is_turned(phrase);
   return false;
 }
 
@@ -177,10 +177,10 @@ bool only_states(const Tokens& tokens, const Lexicon& lexicon, std::string_view 
 // What a person must do or be, in a section that says who is left out: which of the two is meant?
 bool requires_in_exclusion(const Tokens& tokens, const std::string& phrase) {
   if (any_of_parts(tokens, "kK")) return false;
-  if (is_turned(phrase)) return false;
+  const std::string words = ' ' + phrase;
   for (const std::string_view asks :
        {" must ", " should ", "required to", "agree", "willing ", "able to ", "shall "})
-    if ((' ' + phrase).find(asks) != std::string::npos) return true;
+    if (words.find(asks) != std::string::npos) return !is_turned(phrase);
   return false;
 }
 

@@ -58,7 +58,7 @@ void SentenceBuilder::read_cues(std::uint32_t begin, std::uint32_t end, Cues& cu
     const Token& part = token(i);
     if (part.part == Part::history) {
       // `known active X` is active; `history of active X` was
-      const std::string words = low_word(i);
+      const std::string& words = low_word(i);
       const bool past =
           words.find("histor") != std::string::npos || words.find("prior") != std::string::npos ||
           words.find("previous") != std::string::npos || words.find("past") != std::string::npos ||

@@ -5,6 +5,7 @@
 
 #include "grammar/registry/phrase_words.hpp"
 #include "grammar/registry/sentence_builder.hpp"
+#include "grammar/registry/word_set.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
@@ -26,11 +27,6 @@ bool is_about_the_text(std::string_view word) {
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
-// Of a list of words with blanks around each.
-bool stands_in(std::string_view words, std::string_view word) {
-  return words.find(' ' + std::string(word) + ' ') != std::string_view::npos;
-}
-
 // Heads that name no illness, whoever has them.
 bool is_no_condition(std::string_view word) {
   static constexpr std::string_view kWords =
@@ -44,7 +40,8 @@ bool is_no_condition(std::string_view word) {
       "completion inclusion exclusion requirement requirements indication indications data information "
       "professionals eligibility attitude acceptance partner "
       "sample samples measurement assessment evaluation score scores level levels status number volume ";
-  return stands_in(kWords, word);
+  static const WordSet kSet(kWords);
+  return kSet.contains(word);
 }
 
 // What nobody suffers from, though its last word has the ending of an illness: `eligibility`.
@@ -54,7 +51,8 @@ bool is_no_state(std::string_view word) {
       "partner accessibility compliance noncompliance cooperation residence intake usage expectation "
       "expectations guidance experience attendance adherence insurance staff discharge screening habits "
       "possibility likelihood participation access presence absence dose doses dosage list lists ";
-  return stands_in(kWords, word);
+  static const WordSet kSet(kWords);
+  return kSet.contains(word);
 }
 
 // Of the words above, those that end the name of an illness.
@@ -70,7 +68,8 @@ bool is_general(std::string_view word) {
       "insufficiency failure dysfunction impairment deficiency abnormality abnormalities infection "
       "infections injury "
       "injuries lesion lesions tumor tumors tumour complications reaction reactions ";
-  return stands_in(kWords, word);
+  static const WordSet kSet(kWords);
+  return kSet.contains(word);
 }
 
 bool is_cured(std::string_view word) {
@@ -94,7 +93,7 @@ std::optional<ast::TimeTest> SentenceBuilder::window(std::size_t node) const {
     if (part.part == Part::prep && low_word(i) == "for") return std::nullopt;  // lasting so long
     // `within 4 weeks after`: counts the other way
     if (part.part == Part::since) {
-      const std::string word = low_word(i);
+      const std::string& word = low_word(i);
       if (word != "from" && !(word == "since" && unit == nullptr)) return std::nullopt;
     }
   }
@@ -120,7 +119,7 @@ std::optional<ast::TimeTest> SentenceBuilder::window(std::size_t node) const {
 bool SentenceBuilder::moment_is_now(std::size_t node) const {
   for (std::uint32_t i = at(node).begin; i < at(node).end; ++i) {
     if (token(i).part != Part::since) continue;
-    const std::string word = low_word(i);
+    const std::string& word = low_word(i);
     if (word != "from") return false;
   }
   return true;
@@ -156,7 +155,7 @@ bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t whole_e
     if ((part.part == Part::positive || part.part == Part::negative) && low_word(i).ends_with("for"))
       return false;
     if (part.part != Part::word) continue;
-    const std::string word = low_word(i);
+    const std::string& word = low_word(i);
     if (word.size() > 4 && word.ends_with("ing") && is_verbal(word)) return false;
     if (i + 1 == end && word.size() > 4 && word.ends_with("ed") && !lexicon_.kind_of_head(word)) return false;
     if (word == "%" || word == "~" || word == "$" || word == "^" || word == "+/-") return false;
@@ -215,7 +214,7 @@ bool SentenceBuilder::names_state(std::uint32_t token_index) const {
       "severe",         "serious",     "uncontrolled",  "poorly",      "unstable",
       "acute",          "symptomatic", "decompensated", "significant", "clinically",
       "not controlled", "persistent",  "untreated"};
-  const std::string word = low_word(token_index);
+  const std::string& word = low_word(token_index);
   return std::any_of(kStates.begin(), kStates.end(), [&](auto state) { return word.starts_with(state); });
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <numeric>
 #include <utility>
 
 #include "grammar/unicode.hpp"
@@ -78,6 +79,9 @@ Piece entity(std::string_view text) {
   return found == kEntities.end() ? Piece{} : Piece{found->value, end + 1};
 }
 
+// What stays as it is, whatever stands beside it.
+bool is_plain(char c) { return (c >= ' ' && c < 0x7F && c != '\\' && c != '&') || c == '\n'; }
+
 bool is_escapable(char c) {
   return c > ' ' && c < 0x7F && !(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z');
 }
@@ -90,12 +94,24 @@ class Cleaner {
   }
 
   CleanText run() {
-    while (at_ < given_.size()) step();
+    while (put_plain(), at_ < given_.size()) step();
     made_.origin.push_back(static_cast<std::uint32_t>(given_.size()));
     return std::move(made_);
   }
 
  private:
+  void put_plain() {
+    const std::size_t begin = at_;
+    while (at_ < given_.size() && is_plain(given_[at_])) ++at_;
+    if (at_ == begin) return;
+    in_exponent_ = false;
+    made_.text += given_.substr(begin, at_ - begin);
+    const std::size_t before = made_.origin.size();
+    made_.origin.resize(made_.text.size());
+    std::iota(made_.origin.begin() + static_cast<std::ptrdiff_t>(before), made_.origin.end(),
+              static_cast<std::uint32_t>(begin));
+  }
+
   void step() {
     const char c = given_[at_];
     if (c == '\\' && at_ + 1 < given_.size() && is_escapable(given_[at_ + 1])) {

@@ -5,6 +5,7 @@
 
 #include "grammar/registry/build_words.hpp"
 #include "grammar/registry/line_reader.hpp"
+#include "grammar/registry/line_words.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
@@ -217,7 +218,7 @@ class Finder {
 }  // namespace
 
 std::vector<Comparison> comparisons_of(std::string_view text, const Tokens& tokens, const Lexicon& lexicon) {
-  if (tokens.parts.find_first_of("nU") == std::string::npos) return {};  // nothing to compare with
+  if (!any_of_parts(tokens, "nU")) return {};  // nothing to compare with
   return Finder(text, tokens, lexicon).run();
 }
 

@@ -24,7 +24,7 @@ bool SentenceBuilder::says(std::uint32_t begin, std::uint32_t end,
                            std::initializer_list<std::string_view> words) const {
   for (std::uint32_t i = begin; i < end; ++i) {
     if (token(i).part == Part::example) continue;  // `including but not limited to`
-    const std::string text = low_word(i);
+    const std::string& text = low_word(i);
     if (std::any_of(words.begin(), words.end(), [&](auto word) { return has_word(text, word); })) return true;
   }
   return false;

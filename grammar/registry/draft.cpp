@@ -34,6 +34,8 @@ class Drafter {
         reader_(clean_.text, lexicon, facts_) {}
 
   Draft run() {
+    made_.lines.reserve(lines_.size());
+    tokens_.reserve(lines_.size());
     for (const Line& line : lines_) made_.lines.push_back(begin_line(line));
     in_doubt_ = lines_in_doubt(lines_, made_.lines, tokens_, lexicon_);
     for (std::uint32_t i = 0; i < lines_.size(); ++i) {

@@ -75,6 +75,7 @@ void DraftFile::finish(const Record& record, Draft& draft) {
   }
   trial.unpublished = criteria_.empty() && fields.criteria.empty();
   std::map<std::string, int> used;
+  trial.items.reserve(fields.criteria.size() + criteria_.size());
   for (auto& criterion : fields.criteria) trial.items.emplace_back(std::move(criterion));
   for (const auto kind : {ast::CriterionKind::inclusion, ast::CriterionKind::exclusion}) {
     for (auto& criterion : criteria_) {

@@ -7,7 +7,14 @@ namespace eligo::grammar::registry {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
+
+// Of a list of words with blanks around each.
+bool stands_among(std::string_view words, std::string_view word) {
+  for (std::size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1))
+    if (words[at - 1] == ' ' && words[at + word.size()] == ' ') return true;
+  return false;
+}
 
 bool names_inclusion(const Words& words) { return words.has_any({"inclusion", "inclusive", "inclusions"}); }
 
@@ -49,16 +56,18 @@ bool Words::has_any(std::initializer_list<std::string_view> words) const {
   return std::any_of(words.begin(), words.end(), [&](auto word) { return has(word); });
 }
 
-Words words_of(std::string_view text, std::size_t most) {
+Words words_of(std::string_view low, std::size_t most) {
+  const auto in_word = [&](std::size_t i) {
+    return i < low.size() && (is_letter(low[i]) || is_digit(low[i]) || low[i] == '\'');
+  };
   Words words;
-  for (std::size_t i = 0; i < text.size() && words.list.size() < most;) {
-    std::string word;
-    while (i < text.size() && (is_letter(text[i]) || is_digit(text[i]) || text[i] == '\''))
-      word += static_cast<char>(is_letter(text[i]) ? text[i] | 0x20 : text[i]), ++i;
-    if (word.empty())
+  for (std::size_t i = 0; i < low.size() && words.list.size() < most;) {
+    const std::size_t begin = i;
+    while (in_word(i)) ++i;
+    if (i == begin)
       ++i;
     else
-      words.list.push_back(std::move(word));
+      words.list.push_back(low.substr(begin, i - begin));
   }
   return words;
 }
@@ -179,8 +188,8 @@ bool is_general(const Words& words) {
   constexpr std::size_t longest = 16;
   return words.list.size() > 1 && words.list.size() <= longest &&
          words.has_any({"age", "aged", "ages", "years"}) &&
-         std::all_of(words.list.begin(), words.list.end(), [&](const std::string& word) {
-           return is_digit(word.front()) || kOfAge.find(' ' + word + ' ') != std::string_view::npos;
+         std::all_of(words.list.begin(), words.list.end(), [&](std::string_view word) {
+           return is_digit(word.front()) || stands_among(kOfAge, word);
          });
 }
 
@@ -195,11 +204,12 @@ std::string own_words(const Words& words) {
   if (words.list.size() > longest) return {};
   std::string own;
   for (std::size_t i = 0; i < words.list.size(); ++i) {
-    const std::string& word = words.list[i];
+    const std::string_view word = words.list[i];
     // `Exclusion criteria of infectious disease`: what they are about
     if (word == "of" && i > 0 && words.list[i - 1].starts_with("criteri")) return {};
-    if (is_digit(word.front()) || kCommon.find(' ' + word + ' ') != std::string_view::npos) continue;
-    own += word + ' ';
+    if (is_digit(word.front()) || stands_among(kCommon, word)) continue;
+    own += word;
+    own += ' ';
   }
   return own;
 }

@@ -15,12 +15,12 @@ namespace eligo::grammar::registry {
 
 // The words of a line in lower case, and the questions about them.
 struct Words {
-  std::vector<std::string> list;
+  std::vector<std::string_view> list;
   bool has(std::string_view word) const;
   bool has_any(std::initializer_list<std::string_view> words) const;
 };
-// The first `most` of them.
-Words words_of(std::string_view text, std::size_t most = 40);
+// The first `most` of them. `low`: in lower case, and must outlive the words.
+Words words_of(std::string_view low, std::size_t most = 40);
 
 // `cannot` and `can't` as well as `not`.
 bool denies(std::string_view word);

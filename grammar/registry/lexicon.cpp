@@ -164,11 +164,20 @@ void Lexicon::read(const LexiconText& text) {
 
 void Lexicon::read_heads(Part part, std::span<const std::string_view> words) {
   for (const std::string_view word : words) {
-    if (word.starts_with('-'))
-      suffixes_.emplace_back(lowered(word.substr(1)), part);
-    else
+    if (word.size() < 2 || word.front() != '-') {
       heads_.insert_or_assign(lowered(word), part);
+      continue;
+    }
+    const std::string ending = lowered(word.substr(1));
+    const std::size_t least = ending.size() + 2;
+    add_suffix({ending, least, part});
+    add_suffix({ending + 's', least, part});
   }
+}
+
+void Lexicon::add_suffix(Suffix suffix) {
+  const auto last = static_cast<unsigned char>(suffix.letters.back());
+  suffixes_[last].push_back(std::move(suffix));
 }
 
 // `5 999 10*9/L`: between these numbers, no other unit is in use.
@@ -254,8 +263,20 @@ const Entry* Lexicon::keep(Entry entry) {
   return entries_.back().get();
 }
 
-std::uint32_t Lexicon::intern(std::string_view word) {
-  return words_.emplace(lowered(word), static_cast<std::uint32_t>(words_.size())).first->second;
+// The node behind `word`, which may be there already; `from` is kUnknown at the beginning of a phrase.
+std::uint32_t Lexicon::add_node(std::uint32_t from, std::uint32_t word) {
+  const auto made = static_cast<std::uint32_t>(nodes_.size());
+  if (from == kUnknown) {
+    if (beginnings_.size() <= word) beginnings_.resize(word + 1);
+    if (beginnings_[word].node != kUnknown) return beginnings_[word].node;
+    beginnings_[word].node = made;
+  } else {
+    if (const std::uint32_t to = edges_.find(from, word); to != kUnknown) return to;
+    edges_.add(from, word, made);
+    nodes_[from].leads |= Node::bit(word);
+  }
+  nodes_.emplace_back();
+  return made;
 }
 
 // `{another,other} {,clinical} trial`: each way to choose. Names of things also stand in the plural.
@@ -265,9 +286,10 @@ void Lexicon::add_phrase(std::string_view phrase, const Entry* entry) {
     if (close == std::string_view::npos) return;
     for (std::size_t at = open + 1; at <= close;) {
       const std::size_t end = std::min(phrase.find(',', at), close);
-      add_phrase(std::string(phrase.substr(0, open)) + std::string(phrase.substr(at, end - at)) +
-                     std::string(phrase.substr(close + 1)),
-                 entry);
+      std::string chosen(phrase.substr(0, open));
+      chosen += phrase.substr(at, end - at);
+      chosen += phrase.substr(close + 1);
+      add_phrase(chosen, entry);
       at = end + 1;
     }
     return;
@@ -279,30 +301,21 @@ void Lexicon::add_phrase(std::string_view phrase, const Entry* entry) {
 }
 
 void Lexicon::add_path(std::string_view phrase, const Entry* entry) {
-  std::uint32_t at = 0;
-  std::uint32_t first = 0;
-  std::size_t count = 0;
-  for_each_word(phrase, [&](std::string_view word) {
-    const std::uint32_t id = intern(word);
+  std::uint32_t at = kUnknown;
+  std::uint32_t first = kUnknown;
+  std::uint32_t count = 0;
+  for_each_word(lowered(phrase), [&](std::string_view word) {
+    const std::uint32_t id = words_.add(word);
     if (count++ == 0) first = id;
-    const auto made = static_cast<std::uint32_t>(nodes_.size());
-    if (const std::uint32_t to = next_.find(at, id); to != kUnknown) {
-      at = to;
-      return;
-    }
-    next_.add(at, id, made);
-    nodes_.emplace_back();
-    at = made;
+    at = add_node(at, id);
   });
-  if (at == 0) return;
-  if (most_words_.size() <= first) most_words_.resize(first + 1, 0);
-  most_words_[first] = std::max(most_words_[first], count);
+  if (at == kUnknown) return;
+  beginnings_[first].most_words = std::max(beginnings_[first].most_words, count);
   Node& node = nodes_[at];
   if (is_short_capitals(phrase)) {
-    if (node.exact == nullptr) {
-      node.exact = entry;
-      node.exact_text = phrase;
-    }
+    if (node.capitals != kUnknown) return;
+    node.capitals = static_cast<std::uint32_t>(capitals_.size());
+    capitals_.push_back({entry, std::string(phrase)});
   } else if (node.entry == nullptr) {
     node.entry = entry;
   }

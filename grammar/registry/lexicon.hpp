@@ -6,6 +6,7 @@
 // kept. Tests: tests/draft/draft_test.cpp.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -18,6 +19,7 @@
 #include <vector>
 
 #include "grammar/ast.hpp"
+#include "grammar/registry/word_table.hpp"
 
 namespace eligo::grammar::registry {
 
@@ -102,6 +104,9 @@ struct LexiconProblem {
   std::string message;
 };
 
+// Lower case, and blanks for hyphens and underscores.
+std::string folded(std::string_view text);
+
 class Lexicon {
  public:
   Lexicon(std::span<const LexiconText> texts, std::span<const ast::File* const> vocabulary);
@@ -113,18 +118,18 @@ class Lexicon {
     const Entry* entry = nullptr;
     std::size_t words = 0;
   };
-  static constexpr std::uint32_t kUnknown = 0xFFFFFFFF;
+  static constexpr std::uint32_t kUnknown = WordTable::kNone;
   struct Word {
     std::string_view text;        // as written
     bool glued = false;           // joined to the word in front by a hyphen
     std::uint32_t id = kUnknown;  // by id_of
   };
   Match longest(std::span<const Word> words) const;
-  // Which word of the lexicon this is, whatever its letter case; kUnknown: none.
-  std::uint32_t id_of(std::string_view word) const;
+  // Which word of the lexicon this is, in lower case; kUnknown: none.
+  std::uint32_t id_of(std::string_view word) const { return words_.find(word); }
   // How many words the longest phrase has that begins with this one; 0: none does.
   std::size_t most_words(std::uint32_t first) const {
-    return first < most_words_.size() ? most_words_[first] : 0;
+    return first < beginnings_.size() ? beginnings_[first].most_words : 0;
   }
 
   // The unit that `text` begins with; its blanks count for nothing. `length` in bytes of `text`.
@@ -147,29 +152,51 @@ class Lexicon {
   // A fact of the vocabulary by its name.
   const ast::Concept* fact(std::string_view name) const;
   // The same by any of its names, phrases and synonyms (folded).
-  const ast::Concept* fact_called(std::string_view name) const;
+  const ast::Concept* fact_called(std::string_view name) const { return fact_called_folded(folded(name)); }
+  const ast::Concept* fact_called_folded(std::string_view low) const;
 
   // The last word of a name tells its kind: `condition` (-itis, disease), `procedure`, `medication`.
   std::optional<Part> kind_of_head(std::string_view word) const;
 
  private:
+  // Where a phrase may end; a node of a tree whose branches are words.
   struct Node {
     const Entry* entry = nullptr;
-    const Entry* exact = nullptr;  // only as `exact_text` is written
-    std::string exact_text;
+    std::uint32_t capitals = kUnknown;  // of capitals_
+    // A bit for every 64th word: most words lead nowhere, and need not be looked up to know that.
+    std::uint64_t leads = 0;
+    static std::uint64_t bit(std::uint32_t word) { return std::uint64_t{1} << (word % 64); }
+  };
+  struct Capitals {  // a name that is meant only as it is written
+    const Entry* entry = nullptr;
+    std::string text;
+  };
+  struct Beginning {  // the word that a phrase begins with
+    std::uint32_t node = kUnknown;
+    std::uint32_t most_words = 0;  // of the longest such phrase
+  };
+  struct Suffix {
+    std::string letters;
+    std::size_t least = 0;  // letters of a word that may end so
+    Part part = Part::word;
   };
   void read(const LexiconText& text);
   void read_line(const LexiconText& text, std::uint32_t number, std::string_view line);
   void read_heads(Part part, std::span<const std::string_view> words);
+  void add_suffix(Suffix suffix);
   bool read_bare_units(std::string_view fact, std::span<const std::string_view> ranges);
   void read_vocabulary(const ast::File& file);
   void add_phrase(std::string_view phrase, const Entry* entry);
   void add_path(std::string_view phrase, const Entry* entry);
+  std::uint32_t next(std::uint32_t node, std::uint32_t word) const;
+  std::uint32_t add_node(std::uint32_t from, std::uint32_t word);
   const Entry* keep(Entry entry);
-  std::uint32_t intern(std::string_view word);
 
   std::vector<std::unique_ptr<Entry>> entries_;
-  std::vector<Node> nodes_{1};
+  WordTable words_;
+  std::vector<Beginning> beginnings_;  // by word
+  std::vector<Node> nodes_;
+  std::vector<Capitals> capitals_;
   // Where a word leads from a node. A table of its own, because every word of a text asks it several times.
   class Edges {
    public:
@@ -186,14 +213,12 @@ class Lexicon {
     std::vector<Slot> slots_ = std::vector<Slot>(1U << 16U);
     std::size_t used_ = 0;
   };
-  Edges next_;
+  Edges edges_;
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
-  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> words_;
   std::unordered_map<std::string, const Entry*, Hash, std::equal_to<>> units_;
-  std::vector<std::size_t> most_words_;                    // by first word
   std::map<char, std::vector<std::size_t>> unit_lengths_;  // by first character, longest first
   std::map<std::string, std::string, std::less<>> quantities_;
   struct BareUnit {
@@ -203,14 +228,11 @@ class Lexicon {
   };
   std::map<std::string, std::vector<BareUnit>, std::less<>> bare_units_;
   std::map<std::string, std::vector<std::string>, std::less<>> signs_;
-  std::map<std::string, const ast::Concept*, std::less<>> facts_;
-  std::map<std::string, const ast::Concept*, std::less<>> called_;
+  std::unordered_map<std::string, const ast::Concept*, Hash, std::equal_to<>> facts_;
+  std::unordered_map<std::string, const ast::Concept*, Hash, std::equal_to<>> called_;
   std::unordered_map<std::string, Part, Hash, std::equal_to<>> heads_;
-  std::vector<std::pair<std::string, Part>> suffixes_;
+  std::array<std::vector<Suffix>, 256> suffixes_;  // by the last letter
   std::vector<LexiconProblem> problems_;
 };
-
-// Lower case, and blanks for hyphens and underscores.
-std::string folded(std::string_view text);
 
 }  // namespace eligo::grammar::registry

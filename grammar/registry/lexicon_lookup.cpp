@@ -10,18 +10,9 @@
 namespace eligo::grammar::registry {
 namespace {
 
-constexpr std::size_t kLongestWord = 64;
 constexpr std::size_t kLongestUnit = 48;  // in bytes, blanks left out
 
 }  // namespace
-
-std::uint32_t Lexicon::id_of(std::string_view word) const {
-  std::array<char, kLongestWord> low;
-  if (word.size() > low.size()) return kUnknown;
-  std::transform(word.begin(), word.end(), low.begin(), lower);
-  const auto found = words_.find(std::string_view(low.data(), word.size()));
-  return found == words_.end() ? kUnknown : found->second;
-}
 
 // The slot of this edge, or the free one where it belongs.
 std::size_t Lexicon::Edges::place(std::uint32_t node, std::uint32_t word) const {
@@ -37,7 +28,7 @@ std::uint32_t Lexicon::Edges::find(std::uint32_t node, std::uint32_t word) const
 }
 
 void Lexicon::Edges::add(std::uint32_t node, std::uint32_t word, std::uint32_t to) {
-  if (2 * ++used_ > slots_.size()) {
+  if (4 * ++used_ > 3 * slots_.size()) {
     const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(2 * slots_.size()));
     for (const Slot& slot : old)
       if (slot.to != kUnknown) slots_[place(slot.node, slot.word)] = slot;
@@ -47,17 +38,23 @@ void Lexicon::Edges::add(std::uint32_t node, std::uint32_t word, std::uint32_t t
 
 Lexicon::Match Lexicon::longest(std::span<const Word> words) const {
   Match best;
-  std::uint32_t at = 0;
-  for (std::size_t i = 0; i < words.size() && words[i].id != kUnknown; ++i) {
-    at = next_.find(at, words[i].id);
-    if (at == kUnknown) break;
+  if (words.empty() || words[0].id >= beginnings_.size()) return best;
+  std::uint32_t at = beginnings_[words[0].id].node;
+  for (std::size_t i = 0; at != kUnknown; ++i) {
     const Node& node = nodes_[at];
-    if (node.exact != nullptr && i == 0 && words[0].text == node.exact_text)
-      best = {node.exact, 1};
+    if (i == 0 && node.capitals != kUnknown && words[0].text == capitals_[node.capitals].text)
+      best = {capitals_[node.capitals].entry, 1};
     else if (node.entry != nullptr)
       best = {node.entry, i + 1};
+    at = i + 1 < words.size() ? next(at, words[i + 1].id) : kUnknown;
   }
   return best;
+}
+
+// The node behind a word; kUnknown: there is none.
+std::uint32_t Lexicon::next(std::uint32_t node, std::uint32_t word) const {
+  if (word == kUnknown || (nodes_[node].leads & Node::bit(word)) == 0) return kUnknown;
+  return edges_.find(node, word);
 }
 
 Lexicon::UnitMatch Lexicon::unit(std::string_view text) const {
@@ -107,20 +104,20 @@ const ast::Concept* Lexicon::fact(std::string_view name) const {
   return found == facts_.end() ? nullptr : found->second;
 }
 
-const ast::Concept* Lexicon::fact_called(std::string_view name) const {
-  const auto found = called_.find(folded(name));
+const ast::Concept* Lexicon::fact_called_folded(std::string_view low) const {
+  const auto found = called_.find(low);
   return found == called_.end() ? nullptr : found->second;
 }
 
 std::optional<Part> Lexicon::kind_of_head(std::string_view word) const {
   const std::string low = lowered(word);
-  for (const std::string_view form :
-       {std::string_view(low), std::string_view(low).substr(0, low.size() - (low.ends_with('s') ? 1 : 0))}) {
-    if (const auto found = heads_.find(form); found != heads_.end()) return found->second;
-  }
-  const std::string_view plain = std::string_view(low).substr(0, low.size() - (low.ends_with('s') ? 1 : 0));
-  for (const auto& [suffix, part] : suffixes_)
-    if (low.size() > suffix.size() + 1 && (low.ends_with(suffix) || plain.ends_with(suffix))) return part;
+  if (const auto found = heads_.find(low); found != heads_.end()) return found->second;
+  if (low.empty()) return std::nullopt;
+  if (low.ends_with('s'))
+    if (const auto one = heads_.find(std::string_view(low).substr(0, low.size() - 1)); one != heads_.end())
+      return one->second;
+  for (const Suffix& suffix : suffixes_[static_cast<unsigned char>(low.back())])
+    if (low.size() >= suffix.least && low.ends_with(suffix.letters)) return suffix.part;
   return std::nullopt;
 }
 

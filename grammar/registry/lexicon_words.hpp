@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -15,9 +16,14 @@ inline std::string lowered(std::string_view text) {
   return made;
 }
 
-inline bool is_word_char(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '\'' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
+// By byte: every letter of a text is asked for.
+inline constexpr auto kWordChars = [] {
+  std::array<bool, 256> made{};
+  for (std::size_t c = 0; c < made.size(); ++c)
+    made[c] =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '\'' || c >= 0x80;
+  return made;
+}();
+inline bool is_word_char(char c) { return kWordChars[static_cast<unsigned char>(c)]; }
 
 }  // namespace eligo::grammar::registry

@@ -56,8 +56,12 @@ struct or_normal : seq<part<Part::or_>, normal> {};
 struct half_open : sor<seq<part<Part::between>, opt<part<Part::age>>, from_limit,
                            sor<range_sign, part<Part::and_>>, at<part<Part::comparator>>, compare>,
                        seq<from_limit, range_sign, at<part<Part::comparator>>, compare>> {};
-struct test : sor<seq<opt<part<Part::between>>, compare, opt<sor<and_compare, upto, or_limit, or_normal>>>,
-                  after, half_open, range, normal, values> {};
+// What each test begins with: most words begin none.
+struct test_begins : at<part<Part::number, Part::comparator, Part::between, Part::normal_range>> {};
+struct test
+    : seq<test_begins,
+          sor<seq<opt<part<Part::between>>, compare, opt<sor<and_compare, upto, or_limit, or_normal>>>, after,
+              half_open, range, normal, values>> {};
 // Of the last alternatives a number alone is no test for most subjects: the builder says for which.
 
 }  // namespace eligo::grammar::registry::rules

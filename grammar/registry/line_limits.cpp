@@ -212,9 +212,7 @@ bool LineReader::says_when(const Tokens& tokens) const {
 // reading is not certain.
 ReadLine LineReader::defined_by_limits(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                        bool exclusion) {
-  if (tokens.parts.find_first_of("cMrUL") == std::string::npos ||
-      tokens.parts.find_first_of("(:,m#p2") == std::string::npos)
-    return {};
+  if (!any_of_parts(tokens, "cMrUL") || !any_of_parts(tokens, "(:,m#p2")) return {};
   const auto parts = definition(begin, end, tokens);
   if (!parts) return {};
   const Tokens front = tokenize(text_, begin, parts->front_end, lexicon_);

@@ -156,11 +156,17 @@ std::vector<LineReader::Piece> LineReader::cut(std::uint32_t begin, std::uint32_
   return pieces;
 }
 
+// The tokens of a piece of the line that in_parts reads; it is asked for in each way to cut the line.
+const Tokens& LineReader::tokens_of(const Piece& piece) {
+  const auto [found, is_new] = of_pieces_.try_emplace({piece.begin, piece.end});
+  if (is_new) found->second = tokenize(text_, piece.begin, piece.end, lexicon_);
+  return found->second;
+}
+
 // What follows the first thing that a person has to say is said with it.
-std::vector<LineReader::Piece> LineReader::from_first_question(std::vector<Piece> pieces,
-                                                               std::uint32_t end) const {
+std::vector<LineReader::Piece> LineReader::from_first_question(std::vector<Piece> pieces, std::uint32_t end) {
   for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (!asks_a_person(tokenize(text_, pieces[i].begin, pieces[i].end, lexicon_))) continue;
+    if (!asks_a_person(tokens_of(pieces[i]))) continue;
     pieces[i].end = end;
     pieces.resize(i + 1);
     break;
@@ -175,7 +181,7 @@ std::vector<LineReader::Piece> LineReader::questions_apart(const std::vector<Pie
   bool asked = false;
   bool seen = false;
   for (const Piece& piece : pieces) {
-    const Tokens inner = tokenize(text_, piece.begin, piece.end, lexicon_);
+    const Tokens& inner = tokens_of(piece);
     const bool pregnancy = std::any_of(inner.list.begin(), inner.list.end(), [](const Token& token) {
       return token.part == Part::condition && (token.value == "pregnancy" || token.value == "lactation");
     });
@@ -209,12 +215,11 @@ std::vector<LineReader::Piece> LineReader::with_explanations(const std::vector<P
 }
 
 // `This includes A and B`, behind a sentence that names more than these.
-bool LineReader::gives_examples(std::uint32_t begin, std::uint32_t end) const {
+bool LineReader::gives_examples(const Piece& piece, const Tokens& inner) const {
   static constexpr std::array<std::string_view, 7> kFirst = {
       "This includes", "These include", "Examples include", "Examples are",
       "Such as",       "Including",     "For example"};
-  const std::string words = plain_text(text_, begin, end);
-  const Tokens inner = tokenize(text_, begin, end, lexicon_);
+  const std::string words = plain_text(text_, piece.begin, piece.end);
   return !any_of_parts(inner, "nNcXIZkK") &&
          std::any_of(kFirst.begin(), kFirst.end(), [&](auto word) { return words.starts_with(word); });
 }
@@ -254,7 +259,7 @@ ReadLine LineReader::read_piece(const Piece& piece, const Tokens& inner, Cut whe
       exclusion)
     one = unencoded(piece.begin, piece.end);
   if (one.line_class == LineClass::unencoded && where == Cut::sentences && !first &&
-      gives_examples(piece.begin, piece.end)) {
+      gives_examples(piece, inner)) {
     one.expression = nullptr;
     one.line_class = LineClass::no_op;
     one.spans = {{piece.begin, piece.end, SpanKind::no_op}};
@@ -293,6 +298,7 @@ ReadLine LineReader::by_cues(std::uint32_t begin, std::uint32_t end, const Token
 }
 
 ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
+  of_pieces_.clear();
   // `A and B`, `A or B` are cut only where one of them is what a person has to say: elsewhere these words may
   // join less than clauses.
   for (const Cut where : {Cut::sentences, Cut::at_and, Cut::at_or}) {
@@ -316,7 +322,7 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
       continue;
     }
     for (const Piece& piece : parts) {
-      const Tokens inner = tokenize(text_, piece.begin, piece.end, lexicon_);
+      const Tokens& inner = tokens_of(piece);
       // `, as judged by …` goes on from what stands in front
       if (where == Cut::at_or && &piece != &parts.front() && asks_a_person(inner) && goes_on(inner, text_))
         doubtful = true;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "grammar/registry/line_words.hpp"
+#include "grammar/registry/word_set.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
@@ -23,7 +24,7 @@ LineClass class_of(const Built& built) {
 
 // Words that a label such as `Renal function:` is made of.
 bool is_label_word(const std::string& word) {
-  constexpr std::string_view words =
+  static const WordSet kWords(
       " renal hepatic cardiac pulmonary hematologic hematological haematological hematology liver "
       "kidney heart lung bone marrow blood organ system function functions status performance age "
       "sex gender life expectancy laboratory other general diagnosis coagulation neurologic "
@@ -32,16 +33,24 @@ bool is_label_word(const std::string& word) {
       "serum biochemical biochemistry values value parameters counts count laboratories labs lab "
       "adequate following nutritional birth weight bmi index body ecog karnofsky consent informed "
       "diagnostic measurable volume subjects patients participants with any of the diseases conditions "
-      "disorders illnesses pathology echo ekg ecg cbc ";
-  return words.find(' ' + word + ' ') != std::string_view::npos;
+      "disorders illnesses pathology echo ekg ecg cbc ");
+  return kWords.contains(word);
+}
+
+// No line ends and no two blanks in a row. Nothing leaves the loop early, so that it takes many letters at
+// once.
+bool is_even(std::string_view text) {
+  std::size_t uneven = text.starts_with('\n') ? 1 : 0;
+  for (std::size_t i = 1; i < text.size(); ++i)
+    uneven += static_cast<std::size_t>((text[i] == '\n') | ((text[i] == ' ') & (text[i - 1] == ' ')));
+  return uneven == 0;
 }
 
 }  // namespace
 
 std::string plain_text(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   const std::string_view whole = text.substr(begin, end > begin ? end - begin : 0);
-  if (whole.size() < kLongestText && !whole.starts_with(' ') && !whole.ends_with(' ') &&
-      whole.find('\n') == std::string_view::npos && whole.find("  ") == std::string_view::npos)
+  if (whole.size() < kLongestText && !whole.starts_with(' ') && !whole.ends_with(' ') && is_even(whole))
     return std::string(whole);
   std::string made;
   made.resize(std::min<std::size_t>(whole.size(), kLongestText));

@@ -5,9 +5,11 @@
 // cannot change what the understood parts mean; otherwise the whole line is left unencoded.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "grammar/registry/sentence_builder.hpp"
@@ -139,14 +141,16 @@ class LineReader {
   bool is_for_judgement(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t definition_tail(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t excluding_tail(std::uint32_t begin, std::uint32_t end) const;
-  std::vector<Piece> from_first_question(std::vector<Piece> pieces, std::uint32_t end) const;
+  const Tokens& tokens_of(const Piece& piece);
+  std::vector<Piece> from_first_question(std::vector<Piece> pieces, std::uint32_t end);
   std::vector<Piece> questions_apart(const std::vector<Piece>& pieces, bool exclusion);
   std::vector<Piece> with_explanations(const std::vector<Piece>& pieces) const;
-  bool gives_examples(std::uint32_t begin, std::uint32_t end) const;
+  bool gives_examples(const Piece& piece, const Tokens& inner) const;
   bool explains(std::uint32_t begin, std::uint32_t end) const;
 
   bool known_head_ = false;  // a name of many words must have a head of a known kind
   bool in_list_ = false;     // what is read is a piece of a list of alternatives
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Tokens> of_pieces_;  // by begin and end
   std::string_view text_;
   const Lexicon& lexicon_;
   NewFacts& facts_;

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "grammar/registry/headings.hpp"
+#include "grammar/registry/lexicon_words.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
@@ -123,7 +124,8 @@ std::size_t heading_colon(std::string_view text) { return text.substr(0, 120).fi
 
 class Layout {
  public:
-  explicit Layout(const CleanText& text) : text_(text.text), rows_(joined(text.text, rows_of(text.text))) {}
+  explicit Layout(const CleanText& text)
+      : text_(text.text), low_(lowered(text.text)), rows_(joined(text.text, rows_of(text.text))) {}
 
   std::vector<Line> run() {
     for (const Row& row : rows_) add(row);
@@ -146,25 +148,29 @@ class Layout {
     return std::string_view(text_).substr(begin, end - begin);
   }
 
+  Words words_between(std::uint32_t begin, std::uint32_t end, std::size_t most = 40) const {
+    return words_of(std::string_view(low_).substr(begin, end - begin), most);
+  }
+
   void add(const Row& row) {
     const std::string_view whole = slice(row.begin, row.end);
     const std::size_t colon = heading_colon(whole);
     const bool ends_in_colon = whole.back() == ':';
-    const Words words = words_of(whole, 40);
+    const Words words = words_between(row.begin, row.end);
     const bool goes_on = colon != std::string_view::npos && !ends_in_colon;
     Heading heading = goes_on ? Heading{} : named_heading(words, ends_in_colon);
     if (!heading.found && ends_in_colon) heading = sentence_heading(words);
     if (!heading.found && is_pdq(words)) heading = {true, Section::inclusion};
     if (heading.found) return add_section(row.begin, row.end, heading.section);
     if (goes_on) {
-      const Words front = words_of(whole.substr(0, colon), 40);
+      const Words front = words_between(row.begin, row.begin + static_cast<std::uint32_t>(colon));
       const Heading in_front = front.list.size() <= 5 ? named_heading(front, true) : Heading{};
       if (in_front.found) {
         add_section(row.begin, row.begin + static_cast<std::uint32_t>(colon) + 1, in_front.section);
         Row rest = row;
         rest.begin += static_cast<std::uint32_t>(colon) + 1;
         while (rest.begin < rest.end && text_[rest.begin] == ' ') ++rest.begin;
-        return add_criterion(rest, words_of(slice(rest.begin, rest.end), 40));
+        return add_criterion(rest, words_between(rest.begin, rest.end));
       }
     }
     add_criterion(row, words);
@@ -184,7 +190,7 @@ class Layout {
     line.end = end;
     lines_.push_back(line);
     const auto index = static_cast<std::uint32_t>(lines_.size() - 1);
-    const Words words = words_of(slice(begin, end));
+    const Words words = words_between(begin, end);
     if (section_restricts(words)) scope_ = index;
     sections_.push_back({index, own_words(words)});
   }
@@ -234,7 +240,7 @@ class Layout {
   bool ends_list(const Level& level, const Row& row, const Words& words) const {
     if (row.indent > level.row.indent || !is_general(words)) return false;
     const Line& stem = lines_[level.line];
-    return !words_of(slice(stem.begin, stem.end)).has_any({"all", "each", "both", "must"});
+    return !words_between(stem.begin, stem.end).has_any({"all", "each", "both", "must"});
   }
 
   // `Mild Asthma Inclusion Criteria:` and `Severe Asthma Inclusion Criteria:` are of two groups, and so are
@@ -259,13 +265,8 @@ class Layout {
       if (line.kind == Line::Kind::section_heading) before_heading = false;
       if (line.section != Section::none) continue;
       // In front of the first heading stand those that include, if only exclusions have a heading.
-      if (before_heading) {
-        line.section = Section::inclusion;
-        line.sure_section = seen_heading_ && !seen_inclusion_;
-      } else {
-        line.section = Section::inclusion;
-        line.sure_section = false;
-      }
+      line.section = Section::inclusion;
+      line.sure_section = before_heading && seen_heading_ && !seen_inclusion_;
     }
   }
 
@@ -279,7 +280,7 @@ class Layout {
       const std::string_view text = slice(line.begin, line.end);
       const auto opened =
           std::count(text.begin(), text.end(), '(') - std::count(text.begin(), text.end(), ')');
-      const Words words = words_of(text, 3);
+      const Words words = words_between(line.begin, line.end, 3);
       const bool denied = words.has_any({"no", "absence", "without", "free"}) ||
                           std::any_of(words.list.begin(), words.list.end(), denies);
       inside = line.section == Section::inclusion && ((inside && opened >= 0) || (opened > 0 && denied));
@@ -292,6 +293,7 @@ class Layout {
   };
 
   const std::string& text_;
+  const std::string low_;
   std::vector<Row> rows_;
   std::vector<SectionHeading> sections_;
   std::vector<Line> lines_;

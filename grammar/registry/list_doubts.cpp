@@ -2,11 +2,13 @@
 #include "grammar/registry/list_doubts.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 
 #include "grammar/registry/draft_text.hpp"
 #include "grammar/registry/headings.hpp"
+#include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/stems.hpp"
 
 namespace eligo::grammar::registry {
@@ -20,11 +22,13 @@ std::string_view without_marks(std::string_view text) {
 
 // The line breaks off where a list would begin: `stroke that is either`.
 bool breaks_off(std::string_view text) {
-  const Words words = words_of(text, text.size());
-  if (words.list.size() < 2 || without_marks(text).back() == ':') return false;
-  static constexpr std::string_view kLeading =
-      " either both that which following including include includes the any than between ";
-  return kLeading.find(' ' + words.list.back() + ' ') != std::string_view::npos;
+  const std::string_view bare = without_marks(text);
+  const std::size_t blank = bare.rfind(' ');
+  if (blank == std::string_view::npos) return false;
+  static constexpr std::array<std::string_view, 11> kLeading = {
+      "the",       "either",  "both",     "that", "which",  "following",
+      "including", "include", "includes", "any",  "between"};
+  return std::find(kLeading.begin(), kLeading.end(), lowered(bare.substr(blank + 1))) != kLeading.end();
 }
 
 // `at least 1 of the following organ failures`, with nothing behind that could be the list.
@@ -41,10 +45,11 @@ bool leads_on(std::string_view text) {
 
 // A sentence of its own, of what every trial asks for: the list above it has ended.
 bool begins_anew(std::string_view text) {
+  const std::string low = lowered(text);
   return names_patients(text) ||
-         words_of(text, 60).has_any({"patients", "patient", "subjects", "subject", "participants",
-                                     "participant", "consent", "age", "aged", "ages", "years", "willing",
-                                     "willingness", "able", "ability", "must", "pregnant", "pregnancy"});
+         words_of(low, 60).has_any({"patients", "patient", "subjects", "subject", "participants",
+                                    "participant", "consent", "age", "aged", "ages", "years", "willing",
+                                    "willingness", "able", "ability", "must", "pregnant", "pregnancy"});
 }
 
 bool begins_with_or(std::string_view text) {

@@ -75,13 +75,13 @@ std::string spelling(const ast::Concept& fact) {
 }  // namespace
 
 NewFacts::Made NewFacts::get(ast::ConceptKind kind, std::string_view phrase, std::string_view unit) {
-  if (const ast::Concept* known = lexicon_.fact_called(phrase)) {
+  const std::string low = folded(phrase);
+  if (const ast::Concept* known = lexicon_.fact_called_folded(low)) {
     if (same_kind(known->kind, kind) && unit.empty()) {
       // a type of a procedure keeps its own words
-      const bool own =
-          folded(known->phrase.text) == folded(phrase) || folded(known->name.text) == folded(phrase);
+      const bool own = folded(known->phrase.text) == low || folded(known->name.text) == low;
       const bool synonym = std::any_of(known->synonyms.begin(), known->synonyms.end(),
-                                       [&](const ast::Text& s) { return folded(s.text) == folded(phrase); });
+                                       [&](const ast::Text& s) { return folded(s.text) == low; });
       if (own || synonym) return {{spelling(*known), {}, false}, false};
       if (is_bare_name(phrase)) return {{std::string(phrase), {}, false}, false};
     }
@@ -105,7 +105,8 @@ NewFacts::Made NewFacts::get(const Entry& entry, std::string_view unit) {
 }
 
 bool NewFacts::taken(std::string_view name) const {
-  return lexicon_.fact_called(name) != nullptr || folded_taken_.contains(folded(name));
+  const std::string low = folded(name);
+  return lexicon_.fact_called_folded(low) != nullptr || folded_taken_.contains(low);
 }
 
 NewFacts::Made NewFacts::make(ast::ConceptKind kind, std::string_view wanted_name, std::string_view phrase,
@@ -135,8 +136,8 @@ NewFacts::Made NewFacts::make(ast::ConceptKind kind, std::string_view wanted_nam
   if (kind == ast::ConceptKind::observation) fact.unit.text = unit;
   fact.notes.push_back({{"Named in the registry text; to be reviewed and given codes.", {}}, {}});
   if (kind == ast::ConceptKind::attestation) fact.notes.clear();
-  folded_taken_.emplace(folded(fact.phrase.text), true);
-  folded_taken_.emplace(folded(fact.name.text), true);
+  folded_taken_.insert(folded(fact.phrase.text));
+  folded_taken_.insert(folded(fact.name.text));
   const ast::Name name{spelling(fact), {}, false};
   by_key_.emplace(key, facts_.size());
   index_.emplace(name.text, facts_.size());

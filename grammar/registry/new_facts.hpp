@@ -6,6 +6,8 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "grammar/ast.hpp"
@@ -46,9 +48,9 @@ class NewFacts {
 
   const Lexicon& lexicon_;
   std::vector<ast::Concept> facts_;
-  std::map<std::string, std::size_t> index_;  // by spelling in expressions
-  std::map<std::string, std::size_t> by_key_;
-  std::map<std::string, bool> folded_taken_;
+  std::unordered_map<std::string, std::size_t> index_;  // by spelling in expressions
+  std::unordered_map<std::string, std::size_t> by_key_;
+  std::unordered_set<std::string> folded_taken_;
 };
 
 }  // namespace eligo::grammar::registry

@@ -39,18 +39,18 @@ bool SentenceBuilder::begins_tail(std::uint32_t entry, std::uint32_t i) const {
     case Part::example:
       return true;
     case Part::lead: {
-      const std::string word = low_word(i);
+      const std::string& word = low_word(i);
       const bool found = i + 1 < tokens_.list.size() && token(i + 1).part == Part::history &&
                          kind_of(entry, i) && lower_text(i + 1, i + 2).ends_with("ed");
       return word.starts_with("who") || (found && (word == "is" || word == "are"));
     }
     case Part::verb: {
-      const std::string word = low_word(i);
+      const std::string& word = low_word(i);
       return word.ends_with(" by") || word.ends_with(" as") || word.starts_with("which") ||
              word.starts_with("that");
     }
     case Part::word: {
-      const std::string word = low_word(i);
+      const std::string& word = low_word(i);
       return word.size() > 4 && word.ends_with("ing") && is_verbal(word) && i > entry && kind_of(entry, i) &&
              !(i + 1 < tokens_.list.size() && token(i + 1).part == Part::word &&
                lexicon_.kind_of_head(lower_text(i + 1, i + 2)));
@@ -100,7 +100,7 @@ bool SentenceBuilder::fits_phrase(std::uint32_t i, const PhraseState& state) con
       return state.depth == 0 && !joined_on;
     case Part::not_: {
       // `outcome cannot be followed` is a sentence, `infection that cannot be treated` a name
-      const std::string word = low_word(i);
+      const std::string& word = low_word(i);
       return state.depth == 0 && !joined_on &&
              (word.starts_with("not") ||
               (i > state.begin && (token(i - 1).part == Part::stop || state.tail)));
@@ -122,7 +122,7 @@ bool SentenceBuilder::fits_phrase(std::uint32_t i, const PhraseState& state) con
     case Part::confirm:
       return (state.tail && state.depth == 0) || low_word(i).starts_with("psycho");
     case Part::unclear: {
-      const std::string word = low_word(i);
+      const std::string& word = low_word(i);
       return state.tail && (word == "may" || word == "might" || word == "could" || word == "considered" ||
                             word == "defined");
     }
@@ -152,9 +152,9 @@ std::uint32_t SentenceBuilder::closing(std::uint32_t open, std::uint32_t end) co
 std::optional<SentenceBuilder::Phrase> SentenceBuilder::phrase_entries(std::uint32_t begin,
                                                                        std::uint32_t end) const {
   Phrase made;
-  if (end - begin > kMostTokens || text_of(begin, end).size() > kLongestPhrase ||
-      speaks_of_trial(lower_text(begin, end)))
-    return std::nullopt;
+  if (end - begin > kMostTokens) return std::nullopt;
+  const std::string words = lower_text(begin, end);
+  if (words.size() > kLongestPhrase || speaks_of_trial(words)) return std::nullopt;
   PhraseState state;
   state.begin = begin;
   state.end = end;

@@ -47,8 +47,9 @@ struct pair
     : seq<part<Part::comparator>, number, opt<part<Part::unit>>, mark<'/'>, number, opt<part<Part::unit>>> {
   static constexpr SentenceTag tag = SentenceTag::pair;
 };
-struct measured : sor<seq<subjects, subject_tail, test>, seq<new_subject, subject_tail, pair>,
-                      seq<new_subject, subject_tail, not_at<sor<lasts, years_of_age>>, test>> {};
+struct measured
+    : sor<seq<subjects, subject_tail, test>, seq<new_subject, subject_tail, test_begins,
+                                                 sor<pair, seq<not_at<sor<lasts, years_of_age>>, test>>>> {};
 struct reversed : seq<test, opt<part<Part::of, Part::prep>>, subject, more_subjects> {};
 // `a score of less than 24 on the MMSE`
 struct score_on : seq<plus<part<Part::amount>>, opt<part<Part::of>>, test, part<Part::prep>, subject> {};

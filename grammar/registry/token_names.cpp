@@ -15,6 +15,8 @@ class Names {
 
   Tokens finish() {
     Tokens tokens;
+    tokens.list.reserve(made_.size() + 1);
+    tokens.parts.reserve(made_.size() + 1);
     read_roman_grades();
     for (std::size_t i = 0; i < made_.size(); ++i)
       if (is_place(i)) made_[i].part = Part::prep;

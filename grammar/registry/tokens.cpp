@@ -3,26 +3,28 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
+#include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/token_names.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_word(char c) {
-  return is_digit(c) || is_upper(c) || (c >= 'a' && c <= 'z') || c == '\'' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
 
 constexpr std::size_t kLongestPhrase = 12;  // in words
 
 class Tokenizer {
  public:
   Tokenizer(std::string_view text, std::uint32_t begin, std::uint32_t end, const Lexicon& lexicon)
-      : text_(text.substr(0, end)), at_(begin), origin_(begin), lexicon_(lexicon), seen_(end - begin) {}
+      : text_(text.substr(0, end)),
+        at_(begin),
+        origin_(begin),
+        low_(lowered(text_.substr(begin))),
+        lexicon_(lexicon),
+        seen_(end - begin) {}
 
   Tokens run() {
     constexpr std::size_t usual = 5;  // bytes a token
@@ -41,7 +43,7 @@ class Tokenizer {
   void step() {
     const char c = text_[at_];
     if (is_digit(c) || (c == '.' && is_digit(peek(1)) && !after_digit())) return number();
-    if (is_word(c)) return words();
+    if (is_word_char(c)) return words();
     if (c == '<' || c == '>' || c == '=') return comparator();
     if (c == '+' && peek(1) == '/' && peek(2) == '-') return push(Part::word, 3);
     if (const std::size_t length = written_phrase(); length > 0) return;
@@ -197,8 +199,8 @@ class Tokenizer {
     const auto match = lexicon_.unit(text_.substr(begin));
     if (match.entry == nullptr) {
       const bool times = at_ < text_.size() && (text_[at_] | 0x20) == 'x' &&
-                         (at_ + 1 == text_.size() || !is_word(text_[at_ + 1]));
-      if (begin == at_ && at_ < text_.size() && is_word(text_[at_]) && !times) swallow_name();
+                         (at_ + 1 == text_.size() || !is_word_char(text_[at_ + 1]));
+      if (begin == at_ && at_ < text_.size() && is_word_char(text_[at_]) && !times) swallow_name();
       return;
     }
     at_ = begin;
@@ -210,8 +212,8 @@ class Tokenizer {
   // `3TC`: the number was the beginning of a name.
   void swallow_name() {
     Token& token = made_.back();
-    while (at_ < text_.size() &&
-           (is_word(text_[at_]) || (text_[at_] == '-' && at_ + 1 < text_.size() && is_word(text_[at_ + 1]))))
+    while (at_ < text_.size() && (is_word_char(text_[at_]) || (text_[at_] == '-' && at_ + 1 < text_.size() &&
+                                                               is_word_char(text_[at_ + 1]))))
       ++at_;
     token.part = Part::word;
     token.end = token.name_end = static_cast<std::uint32_t>(at_);
@@ -228,34 +230,38 @@ class Tokenizer {
     Seen& seen = seen_[begin - origin_];
     if (seen.end != 0) return seen;
     std::size_t end = begin;
-    while (end < text_.size() && is_word(text_[end])) ++end;
+    while (end < text_.size() && is_word_char(text_[end])) ++end;
     if (end == begin) end = begin + 1;  // a sign by itself
-    seen = {static_cast<std::uint32_t>(end), lexicon_.id_of(text_.substr(begin, end - begin))};
+    seen = {static_cast<std::uint32_t>(end), id_of(begin, end - begin)};
     return seen;
+  }
+
+  std::uint32_t id_of(std::size_t begin, std::size_t length) const {
+    return lexicon_.id_of(std::string_view(low_).substr(begin - origin_, length));
   }
 
   // Words from here on that could make a phrase, joined by blanks, hyphens or slashes that a phrase has.
   void collect() {
-    ahead_.clear();
-    ends_.clear();
+    std::size_t count = 0;
     std::size_t most = 1;
-    for (std::size_t i = at_; i < text_.size() && ahead_.size() < kLongestPhrase;) {
+    for (std::size_t i = at_; i < text_.size() && count < kLongestPhrase; ++count) {
       std::size_t begin = i;
       while (begin < text_.size() && (text_[begin] == ' ' || text_[begin] == '\n' || text_[begin] == '_'))
         ++begin;
       bool glued = false;
       if (begin == i && i > at_ && text_[begin] == '-' && begin + 1 < text_.size() &&
-          is_word(text_[begin + 1])) {
+          is_word_char(text_[begin + 1])) {
         glued = true;
         ++begin;
       }
-      if (begin >= text_.size() || (!glued && ahead_.size() >= most)) break;
+      if (begin >= text_.size() || (!glued && count >= most)) break;
       const Seen& word = word_at(begin);
-      ahead_.push_back({text_.substr(begin, word.end - begin), glued, word.id});
-      ends_.push_back(word.end);
-      if (ahead_.size() == 1) most = lexicon_.most_words(word.id);
+      words_[count] = {text_.substr(begin, word.end - begin), glued, word.id};
+      ends_[count] = word.end;
+      if (count == 0) most = lexicon_.most_words(word.id);
       i = word.end;
     }
+    ahead_ = std::span(words_).first(count);
   }
 
   std::size_t written_phrase() {
@@ -274,7 +280,7 @@ class Tokenizer {
     if (back == 0 || (made_[back - 1].part != Part::within && made_[back - 1].part != Part::comparator))
       return false;
     std::size_t end = at_;
-    while (end < text_.size() && is_word(text_[end])) ++end;
+    while (end < text_.size() && is_word_char(text_[end])) ++end;
     const std::string word = folded(text_.substr(at_, end - at_));
     if (word != "day" && word != "week" && word != "month" && word != "year") return false;
     const auto unit = lexicon_.unit(text_.substr(at_));
@@ -303,8 +309,8 @@ class Tokenizer {
     }
     if (const std::size_t letters = glued_number(); letters > 0) {
       ahead_[0].text = ahead_[0].text.substr(0, letters);
-      ahead_[0].id = lexicon_.id_of(ahead_[0].text);
-      return push_entry(lexicon_.longest(std::span(ahead_).first(1)).entry, letters);
+      ahead_[0].id = id_of(at_, letters);
+      return push_entry(lexicon_.longest(ahead_.first(1)).entry, letters);
     }
     std::size_t last = 0;
     while (last + 1 < ahead_.size() && ahead_[last + 1].glued) ++last;
@@ -320,7 +326,7 @@ class Tokenizer {
     if (letters < 3 || letters == word.size() ||
         !std::all_of(word.begin() + static_cast<std::ptrdiff_t>(letters), word.end(), is_digit))
       return 0;
-    const Lexicon::Word first{word.substr(0, letters), false, lexicon_.id_of(word.substr(0, letters))};
+    const Lexicon::Word first{word.substr(0, letters), false, id_of(at_, letters)};
     const auto match = lexicon_.longest(std::span(&first, 1));
     if (match.entry == nullptr) return 0;
     const Part part = match.entry->part;
@@ -340,11 +346,11 @@ class Tokenizer {
 
   Lexicon::Match shorter(std::size_t words) const {
     if (words <= 1) return {};
-    return lexicon_.longest(std::span(ahead_).first(words - 1));
+    return lexicon_.longest(ahead_.first(words - 1));
   }
 
   bool splits(const Lexicon::Match& match) const {
-    const auto next = lexicon_.longest(std::span(ahead_).subspan(match.words));
+    const auto next = lexicon_.longest(ahead_.subspan(match.words));
     const Part part = match.entry->part;
     if (next.entry != nullptr && (next.entry->part == Part::positive || next.entry->part == Part::negative))
       return true;
@@ -374,11 +380,13 @@ class Tokenizer {
   std::string_view text_;
   std::size_t at_;
   std::size_t origin_;
+  std::string low_;  // from origin_ on
   const Lexicon& lexicon_;
   std::vector<Seen> seen_;  // by where a word begins
   std::vector<Token> made_;
-  std::vector<Lexicon::Word> ahead_;
-  std::vector<std::size_t> ends_;
+  std::array<Lexicon::Word, kLongestPhrase> words_;
+  std::array<std::size_t, kLongestPhrase> ends_{};  // of words_
+  std::span<Lexicon::Word> ahead_;                  // those of words_ that are there
 };
 
 }  // namespace
