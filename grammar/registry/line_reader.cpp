@@ -41,8 +41,12 @@ bool is_label_word(const std::string& word) {
 // once.
 bool is_even(std::string_view text) {
   std::size_t uneven = text.starts_with('\n') ? 1 : 0;
-  for (std::size_t i = 1; i < text.size(); ++i)
-    uneven += static_cast<std::size_t>((text[i] == '\n') | ((text[i] == ' ') & (text[i - 1] == ' ')));
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    const bool line_end = text[i] == '\n';
+    const bool blank = text[i] == ' ';
+    const bool blank_before = text[i - 1] == ' ';
+    uneven += line_end || (blank && blank_before) ? 1 : 0;
+  }
   return uneven == 0;
 }
 
