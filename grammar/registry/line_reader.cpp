@@ -42,10 +42,10 @@ bool is_label_word(const std::string& word) {
 bool is_even(std::string_view text) {
   std::size_t uneven = text.starts_with('\n') ? 1 : 0;
   for (std::size_t i = 1; i < text.size(); ++i) {
-    const bool line_end = text[i] == '\n';
-    const bool blank = text[i] == ' ';
-    const bool blank_before = text[i - 1] == ' ';
-    uneven += line_end || (blank && blank_before) ? 1 : 0;
+    const std::size_t line_end = text[i] == '\n' ? 1 : 0;
+    const std::size_t blank = text[i] == ' ' ? 1 : 0;
+    const std::size_t blank_before = text[i - 1] == ' ' ? 1 : 0;
+    uneven += line_end | (blank & blank_before);
   }
   return uneven == 0;
 }
