@@ -40,12 +40,12 @@ bool is_label_word(const std::string& word) {
 // No line ends and no two blanks in a row. Nothing leaves the loop early, so that it takes many letters at
 // once.
 bool is_even(std::string_view text) {
-  std::size_t uneven = text.starts_with('\n') ? 1 : 0;
+  int uneven = text.starts_with('\n') ? 1 : 0;
   for (std::size_t i = 1; i < text.size(); ++i) {
-    const std::size_t line_end = text[i] == '\n' ? 1 : 0;
-    const std::size_t blank = text[i] == ' ' ? 1 : 0;
-    const std::size_t blank_before = text[i - 1] == ' ' ? 1 : 0;
-    uneven += line_end | (blank & blank_before);
+    const int here = text[i];
+    const int before = text[i - 1];
+    uneven |=
+        static_cast<int>(here == '\n') | (static_cast<int>(here == ' ') & static_cast<int>(before == ' '));
   }
   return uneven == 0;
 }
