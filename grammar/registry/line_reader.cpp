@@ -40,9 +40,13 @@ bool is_label_word(const std::string& word) {
 // No line ends and no two blanks in a row. Nothing leaves the loop early, so that it takes many letters at
 // once.
 bool is_even(std::string_view text) {
-  std::size_t uneven = text.starts_with('\n') ? 1 : 0;
-  for (std::size_t i = 1; i < text.size(); ++i)
-    uneven += static_cast<std::size_t>((text[i] == '\n') | ((text[i] == ' ') & (text[i - 1] == ' ')));
+  int uneven = text.starts_with('\n') ? 1 : 0;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    const int here = text[i];
+    const int before = text[i - 1];
+    uneven |=
+        static_cast<int>(here == '\n') | (static_cast<int>(here == ' ') & static_cast<int>(before == ' '));
+  }
   return uneven == 0;
 }
 
