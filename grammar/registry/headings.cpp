@@ -77,7 +77,7 @@ bool denies(std::string_view word) {
 }
 
 Heading named_heading(const Words& words, bool colon) {
-  if (words.list.empty() || words.list.front() == "if") return {};
+  if (words.list.empty() || words.list.size() > longest_heading || words.list.front() == "if") return {};
   // Criteria to end a trial that somebody takes part in.
   constexpr std::size_t label = 3;
   if (words.list.size() <= label && names_criteria(words) &&
@@ -121,7 +121,7 @@ bool must_not(const Words& words) {
 }  // namespace
 
 Heading sentence_heading(const Words& words) {
-  if (words.list.size() > 26 || words.list.empty() || words.list.front() == "if") return {};
+  if (words.list.empty() || words.list.size() > longest_heading || words.list.front() == "if") return {};
   const bool person = words.has_any({"patients", "patient", "subjects", "subject", "participants",
                                      "participant", "volunteers", "individuals", "women", "study", "trial",
                                      "donors", "controls", "persons", "people"});

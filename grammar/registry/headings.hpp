@@ -19,8 +19,10 @@ struct Words {
   bool has(std::string_view word) const;
   bool has_any(std::initializer_list<std::string_view> words) const;
 };
+// No line of more words is a heading.
+constexpr std::size_t longest_heading = 26;
 // The first `most` of them. `low`: in lower case, and must outlive the words.
-Words words_of(std::string_view low, std::size_t most = 40);
+Words words_of(std::string_view low, std::size_t most = longest_heading + 1);
 
 // `cannot` and `can't` as well as `not`.
 bool denies(std::string_view word);

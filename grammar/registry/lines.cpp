@@ -148,7 +148,7 @@ class Layout {
     return std::string_view(text_).substr(begin, end - begin);
   }
 
-  Words words_between(std::uint32_t begin, std::uint32_t end, std::size_t most = 40) const {
+  Words words_between(std::uint32_t begin, std::uint32_t end, std::size_t most = longest_heading + 1) const {
     return words_of(std::string_view(low_).substr(begin, end - begin), most);
   }
 
