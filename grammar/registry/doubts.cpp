@@ -57,6 +57,8 @@ bool SentenceBuilder::has_turning_words(const SentenceNodes& nodes) const {
       return true;
     const bool found = has_part(node, Part::positive) || has_part(node, Part::negative);
     if (found && says(node.begin, node.end, {"must"})) return true;  // a finding that is asked for
+    // a test that is to be done, whatever it finds
+    if (says(node.begin, node.end, {"undergo"}) && says(node.begin, node.end, {"test", "tests"})) return true;
     constexpr std::uint32_t few = 3;  // further behind it is said of something else
     if (!found && says(node.begin, std::min(node.begin + few, node.end), {"test", "tests", "testing"}))
       return true;

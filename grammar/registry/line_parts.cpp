@@ -51,10 +51,27 @@ bool goes_on(const Tokens& tokens, std::string_view text) {
   for (std::size_t i = 0; i < first; ++i)
     if (text.substr(tokens.list[i].begin, 3) == "who") return true;
   if (first == tokens.list.size() || clear.find(tokens.parts[first]) == std::string_view::npos) return true;
+  // `any medical or psychological condition`: one of two adjectives
+  const Token& token = tokens.list[first];
+  if (token.part == Part::confirm && token.entry != nullptr && token.entry->detail == "weak" &&
+      text.substr(token.begin, token.end - token.begin).ends_with("al"))
+    return true;
   // `, in the opinion of the investigator, …`
   const std::string_view words =
       text.substr(tokens.list[first].begin, tokens.list[first].end - tokens.list[first].begin);
-  return words.starts_with("in ") || words.starts_with("judged") || words.starts_with("deemed");
+  return words.starts_with("in ") || words.starts_with("judged") || words.starts_with("deemed") ||
+         words.starts_with("confound") || words.starts_with("interfere") || words.starts_with("jeopardize");
+}
+
+// `recent surgery, planned interventions that, in the opinion of the investigator, …`: said of all in front.
+bool judges_what_is_in_front(const Tokens& tokens, std::string_view text) {
+  if (tokens.list.empty()) return false;
+  const std::uint32_t begin = tokens.list.front().begin;
+  const std::string_view words = text.substr(begin, tokens.list.back().end - begin);
+  // `or any other condition that …` is said of that alone
+  if (!words.starts_with("planned")) return false;
+  return words.find(" that, in the ") != std::string_view::npos ||
+         words.find(" which, in the ") != std::string_view::npos;
 }
 
 // `women, not sterile`: the sex is said of what follows.
@@ -63,6 +80,25 @@ bool names_only_a_sex(const Tokens& tokens) {
     return token.part == Part::sex || token.part == Part::any_sex || token.part == Part::age_group ||
            token.part == Part::lead || token.part == Part::verb;
   });
+}
+
+// What is asked for, also behind something that is not.
+constexpr std::array<std::string_view, 8> kAsked = {"able",  "bility",  "illing", "agree",
+                                                    "onsent", "nderst", "ompl",   "ooperat"};
+
+// `recipients and donors must be willing`, `no illness and inability to speak`, `all men and women of
+// childbearing potential`: the `and` joins less than clauses, or what is turned goes on behind it.
+bool joins_within_clause(const Tokens& tokens, bool first, bool turned, std::string_view text) {
+  if (tokens.list.empty()) return false;
+  if (first) return names_only_a_sex(tokens);
+  const std::string_view opening =
+      text.substr(tokens.list.front().begin, tokens.list.front().end - tokens.list.front().begin);
+  const bool asks = std::any_of(kAsked.begin(), kAsked.end(), [&](std::string_view root) {
+    return opening.find(root) != std::string_view::npos;
+  });
+  if (turned && tokens.list.front().part == Part::confirm && !asks) return true;
+  return asks_a_person(tokens) && goes_on(tokens, text) &&
+         tokens.list.front().part != Part::lead && tokens.list.front().part != Part::verb;
 }
 
 // One word that wants to be said more of: `contraindication or inability to undergo a biopsy`.
@@ -130,8 +166,10 @@ std::vector<LineReader::Piece> LineReader::cut(std::uint32_t begin, std::uint32_
     if (is_mark(token, '(')) ++depth;
     if (is_mark(token, ')')) --depth;
     if (depth > 0) continue;
+    // `A, B, etc. which …` goes on
+    const bool ends = i > 0 && text_.substr(tokens.list[i - 1].begin, 4) != "etc.";
     const bool stop = is_mark(token, '.') && i + 1 < tokens.list.size() && token.end < end &&
-                      text_[token.end] == ' ' && i > 0 &&
+                      text_[token.end] == ' ' && ends &&
                       tokens.list[i - 1].end - tokens.list[i - 1].begin > 2;
     // `aged 18 to 60 years, who are willing to …`
     const bool who = token.part == Part::lead && i > 0 && i + 1 < tokens.list.size() &&
@@ -236,6 +274,8 @@ bool LineReader::explains(std::uint32_t begin, std::uint32_t end) const {
                                                               "accepted"};
   std::string low = lowered(plain_text(text_, begin, end));
   while (!low.empty() && (low.front() == '(' || low.front() == '*')) low.erase(0, 1);
+  constexpr std::string_view kNote = "note: ";
+  if (low.starts_with(kNote)) low.erase(0, kNote.size());
   const bool first =
       std::any_of(kFirst.begin(), kFirst.end(), [&](auto word) { return low.starts_with(word); });
   return first && (low.find(" include") != std::string::npos || low.find(" are") != std::string::npos ||
@@ -305,6 +345,7 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
     std::vector<ast::ExpressionPtr> operands;
     bool understood = false;
     bool doubtful = false;
+    bool turned = false;   // the first part says what must not be
     bool permits = false;  // a sentence that allows something changes the ones beside it
     in_list_ = where == Cut::at_or;
     const auto parts = where == Cut::sentences ? with_explanations(pieces)
@@ -320,7 +361,11 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
       // `, as judged by …` goes on from what stands in front
       if (where == Cut::at_or && &piece != &parts.front() && asks_a_person(inner) && goes_on(inner, text_))
         doubtful = true;
-      if (where == Cut::at_or && (wants_object(inner, text_) || names_only_a_sex(inner))) doubtful = true;
+      if (where == Cut::at_or && (wants_object(inner, text_) || names_only_a_sex(inner) ||
+                                  judges_what_is_in_front(inner, text_)))
+        doubtful = true;
+      if (where == Cut::at_and && joins_within_clause(inner, &piece == &parts.front(), turned, text_)) doubtful = true;
+      if (&piece == &parts.front()) turned = any_of_parts(inner, "kK");
       ReadLine one = read_piece(piece, inner, where, &piece == &parts.front(), exclusion);
       if (one.line_class == LineClass::unencoded) {
         // an exception, a permission or a definition could change the other parts
@@ -338,7 +383,7 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
       made.notes.insert(made.notes.end(), one.notes.begin(), one.notes.end());
     }
     in_list_ = false;
-    if (doubtful && where == Cut::at_or) continue;
+    if (doubtful && where != Cut::sentences) continue;
     const bool partly = made.line_class == LineClass::partly;
     if (permits || !understood || (partly && (doubtful || exclusion || where != Cut::sentences))) continue;
     if (made.line_class == LineClass::unencoded) continue;
