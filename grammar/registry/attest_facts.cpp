@@ -59,6 +59,14 @@ bool is_illness_word(std::string_view word) {
          std::any_of(kEnds.begin(), kEnds.end(), [&](auto end) { return word.ends_with(end); });
 }
 
+// Words of any illness.
+bool is_generic(std::string_view word) {
+  const std::string low = lowered(word);
+  for (const std::string_view one : {"disease", "disorder", "infection", "syndrome", "device", "failure"})
+    if (low.starts_with(one)) return true;
+  return false;
+}
+
 bool names_illness(const Clause& clause) {
   for (std::size_t i = 0; i < clause.size(); ++i) {
     if (clause.tokens.list[i].part != Part::word) continue;
@@ -128,13 +136,6 @@ bool asks_aside(const Clause& clause) {
   return asks;
 }
 
-bool is_generic(std::string_view word) {
-  const std::string low = lowered(word);
-  for (const std::string_view one : {"disease", "disorder", "infection", "syndrome", "device", "failure"})
-    if (low.starts_with(one)) return true;
-  return false;
-}
-
 // `Shock or patients who cannot cooperate`: a list of alternatives, one of which is an illness and no more.
 bool lists_an_illness(const Clause& clause) {
   if (!clause.exclusion || opens_with_ability(clause) ||
@@ -191,7 +192,8 @@ bool tells_an_illness(const Clause& clause) {
       return true;
   const auto names_next = [&](std::size_t i) {
     while (i < parts.size() && parts[i] == 'Q') ++i;
-    return i < parts.size() && parts[i] == 'C';
+    return i < parts.size() && (parts[i] == 'C' || (parts[i] == 'w' && is_illness_word(clause.word(i)) &&
+                                                     !is_generic(clause.word(i))));
   };
   for (std::size_t i = clause.first + 1; i < parts.size(); ++i)
     if ((parts[i] == 'h' || (parts[i] == 'k' && lowered(clause.word(i)).find("history") != std::string::npos)) &&

@@ -35,7 +35,7 @@ bool only_consents(std::string_view phrase) {
   static constexpr std::string_view kWords =
       " a ability able about accordance according acceptable accept accepting acceptance adult all an and any approved as assent "
       "assents at authorised authorized basis be been before being by can capability capable capacity care "
-      "caregiver caregivers caretaker child clinical committee competent completely consent consenting consented consents "
+      "caregiver caregivers caretaker child clinical committee completely consent consenting consented consents "
       "custodial dated document documents either enter enrolled enrollment enrolment ethics evidence express "
       "family fill form forms free freely fully gave give given giving good group guardian guardians guardian's has have he "
       "her him himself his icf if in including individual individuals inform informed initiated institutional investigation irb is "
@@ -53,7 +53,7 @@ bool only_consents(std::string_view phrase) {
       "whose these designee appropriate applicable where obtaining agree agrees agreed behalf legally-authorized legally-acceptable "
       "for from each every date dating conduct objectives benefits aims information sufficient provisions designed entry "
       "relevant independent iec possible essay gives patient-informed s well do so make decision others "
-      "informed-consent mother father woman man men women healthy fda icd ich ich-gcp consistent upon copy copies two same time ";
+      "informed-consent mother father woman man men women fda icd ich ich-gcp consistent upon copy copies two same time ";
   std::string word;
   for (std::size_t i = 0; i <= phrase.size(); ++i) {
     if (i < phrase.size() && (is_word_char(phrase[i]) || (phrase[i] == '-' && !word.empty()))) {

@@ -101,6 +101,16 @@ bool joins_within_clause(const Tokens& tokens, bool first, bool turned, std::str
          tokens.list.front().part != Part::lead && tokens.list.front().part != Part::verb;
 }
 
+// `serious illness or any other condition that may interfere`: said of both, for the first names nothing.
+bool shares_relative_clause(std::string_view before, std::string_view words) {
+  while (!before.empty() && (before.back() == ' ' || before.back() == ',')) before.remove_suffix(1);
+  if (words.find(" that") == std::string_view::npos && words.find(" which") == std::string_view::npos)
+    return false;
+  for (const std::string_view generic : {" illness", " condition", " conditions", " disease", " disorder"})
+    if (before.ends_with(generic)) return true;
+  return false;
+}
+
 // One word that wants to be said more of: `contraindication or inability to undergo a biopsy`.
 bool wants_object(const Tokens& tokens, std::string_view text) {
   if (tokens.list.size() != 1) return false;
@@ -364,6 +374,12 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
       if (where == Cut::at_or && (wants_object(inner, text_) || names_only_a_sex(inner) ||
                                   judges_what_is_in_front(inner, text_)))
         doubtful = true;
+      if (where == Cut::at_or && &piece != &parts.front() && asks_a_person(inner)) {
+        const Piece& before = *(&piece - 1);
+        if (shares_relative_clause(text_.substr(before.begin, before.end - before.begin),
+                                   text_.substr(piece.begin, piece.end - piece.begin)))
+          doubtful = true;
+      }
       if (where == Cut::at_and && joins_within_clause(inner, &piece == &parts.front(), turned, text_)) doubtful = true;
       if (&piece == &parts.front()) turned = any_of_parts(inner, "kK");
       ReadLine one = read_piece(piece, inner, where, &piece == &parts.front(), exclusion);
