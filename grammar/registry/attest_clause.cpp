@@ -142,9 +142,11 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
     // `participants and their parents`: the first word is one of two
     if (token.part == Part::and_ || token.part == Part::or_) from = begin;
     if (token.part != Part::lead) break;
-    // `patient/guardian`, `patient (or guardian)`, `volunteer to be tested`: the word does not stand by itself
+    // `patient/guardian`, `patient (or guardian)`, `volunteer to be tested`: the word does not stand by
+    // itself
     const std::string_view rest = text_.substr(token.end, end - token.end);
-    if (rest.starts_with('/') || rest.starts_with(" (") || rest.starts_with("'s/") || rest.starts_with(" to ")) {
+    if (rest.starts_with('/') || rest.starts_with(" (") || rest.starts_with("'s/") ||
+        rest.starts_with(" to ")) {
       from = begin;
       break;
     }
@@ -154,7 +156,8 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
   std::string phrase = plain_text(text_, from < end ? from : begin, end);
   while (!phrase.empty() && (phrase.back() == '.' || phrase.back() == ';' || phrase.back() == ','))
     phrase.pop_back();
-  if (phrase.empty() || lacks_its_object(phrase) || is_fragment(whole) || (exclusion && requires_in_exclusion(tokens, whole)))
+  if (phrase.empty() || lacks_its_object(phrase) || is_fragment(whole) ||
+      (exclusion && requires_in_exclusion(tokens, whole)))
     return made;
   std::string_view fact;
   bool turned = false;

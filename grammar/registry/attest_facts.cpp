@@ -1,115 +1,18 @@
 // What a question must not hide: a condition, a drug, a finding or a time that a record holds. See
 // attest_rules.hpp.
 #include <algorithm>
-#include <array>
-#include <initializer_list>
 
+#include "grammar/registry/attest_named.hpp"
 #include "grammar/registry/attest_rules.hpp"
 #include "grammar/registry/lexicon_words.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
 
-struct Clause {
-  const Tokens& tokens;
-  std::string_view text;  // of the whole line
-  std::string low;        // of the clause, in lower case
-  std::size_t first = 0;  // where the words begin that are no `patients with`, `history of`
-  bool judged = false;
-  bool exclusion = false;
-  bool contraception = false;  // a method is named
-
-  std::string_view word(std::size_t i) const {
-    return text.substr(tokens.list[i].begin, tokens.list[i].end - tokens.list[i].begin);
-  }
-  Part opening() const { return tokens.list[first].part; }
-  std::size_t size() const { return tokens.list.size(); }
-  bool has(std::string_view parts) const { return any_of_parts(tokens, parts); }
-  bool says(std::initializer_list<std::string_view> words) const {
-    return std::any_of(words.begin(), words.end(),
-                       [&](auto one) { return low.find(one) != std::string::npos; });
-  }
-};
-
-Clause clause_of(const Tokens& tokens, std::string_view text, bool judged, bool exclusion) {
-  Clause made{tokens, text, {}, 0, judged, exclusion, false};
-  const std::uint32_t begin = tokens.list.front().begin;
-  made.low = lowered(text.substr(begin, tokens.list.back().end - begin));
-  const auto skipped = [](Part part) {
-    return part == Part::lead || part == Part::verb || part == Part::history;
-  };
-  while (made.first < made.size() && skipped(tokens.list[made.first].part)) ++made.first;
-  for (std::size_t i = 0; i < made.size(); ++i)
-    made.contraception = made.contraception ||
-                         (tokens.list[i].part == Part::confirm && is_contraception(made.word(i)));
-  return made;
-}
-
-// Words that cannot be but an illness.
-bool is_illness_word(std::string_view word) {
-  static constexpr std::array<std::string_view, 38> kEnds = {
-      "coma",          "impairment", "injury",      "lesion",     "dementia",   "psychosis",
-      "depression",    "device",     "itis",        "osis",       "oma",        "emia",
-      "pathy",         "cancer",     "disease",     "diseases",   "syndrome",   "disorder",
-      "disorders",     "infection",  "infections",  "burn",       "burns",      "wound",
-      "wounds",        "ulcer",      "ulcers",      "fracture",   "hemorrhage", "damage",
-      "insufficiency", "failure",    "arthropathy", "deformity",  "stricture",  "dysfunction",
-      "shock",         "fatigue"};
-  return word != "diagnosis" && word != "prognosis" && word != "failure" && word != "Failure" &&
-         std::any_of(kEnds.begin(), kEnds.end(), [&](auto end) { return word.ends_with(end); });
-}
-
-// Words of any illness.
-bool is_generic(std::string_view word) {
-  const std::string low = lowered(word);
-  for (const std::string_view one : {"disease", "disorder", "infection", "syndrome", "device", "failure"})
-    if (low.starts_with(one)) return true;
-  return false;
-}
-
-bool names_illness(const Clause& clause) {
-  for (std::size_t i = 0; i < clause.size(); ++i) {
-    if (clause.tokens.list[i].part != Part::word) continue;
-    const std::string_view word = clause.word(i);
-    const std::size_t hyphen = word.find('-');
-    if (is_illness_word(word) ||
-        (hyphen != std::string_view::npos && is_illness_word(lowered(word.substr(0, hyphen)))))
-      return true;
-  }
-  return false;
-}
-
-bool names_treatment(const Clause& clause) {
-  static constexpr std::array<std::string_view, 9> kWords = {
-      "treatment", "treatments", "drug", "medication", "medications", "drugs", "regimen", "therapy", "operated"};
-  for (std::size_t i = 0; i < clause.size(); ++i)
-    if (clause.tokens.list[i].part == Part::word &&
-        std::find(kWords.begin(), kWords.end(), clause.word(i)) != kWords.end())
-      return true;
-  return false;
-}
-
-bool names_a_thing(const Clause& clause) {
-  return clause.has("CDR") || names_illness(clause) || names_treatment(clause);
-}
-
 // What begins with one of these is a question, whatever it names further on.
 bool opens_a_question(const Clause& clause) {
   constexpr std::string_view kParts = "jPKk#WEZF";
   return kParts.find(static_cast<char>(clause.opening())) != std::string_view::npos || clause.contraception;
-}
-
-// `willing`, `unable`: what follows is what somebody can or will do.
-bool opens_with_ability(const Clause& clause) {
-  constexpr std::size_t soon = 3;
-  for (std::size_t i = clause.first; i < clause.size() && i < clause.first + soon; ++i) {
-    if (clause.tokens.list[i].part != Part::confirm) continue;
-    const std::string word = lowered(clause.word(i));
-    for (const std::string_view root : {"able", "bility", "illing", "cannot", "can not", "can't", "refus",
-                                        "mpossib", "capab", "agree", "compl", "accessib"})
-      if (word.find(root) != std::string::npos) return word != "available";
-  }
-  return false;
 }
 
 // `OA despite rest (at the discretion of the doctor)`, `hormones, e.g. contraceptives`: the clause itself
@@ -160,8 +63,9 @@ bool lists_an_illness(const Clause& clause) {
     for (std::size_t k = from; k < i; ++k) {
       const Part part = clause.tokens.list[k].part;
       plain = plain && std::string_view("QAhCwqm.").find(static_cast<char>(part)) != std::string_view::npos;
-      illness = illness || part == Part::condition ||
-                (part == Part::word && is_illness_word(lowered(clause.word(k))) && !is_generic(clause.word(k)));
+      illness =
+          illness || part == Part::condition ||
+          (part == Part::word && is_illness_word(lowered(clause.word(k))) && !is_generic(clause.word(k)));
       words += part == Part::word || part == Part::condition ? 1U : 0U;
     }
     found = found || (plain && illness && words > 0 && i - from <= longest);
@@ -193,25 +97,27 @@ bool tells_an_illness(const Clause& clause) {
   const auto names_next = [&](std::size_t i) {
     while (i < parts.size() && parts[i] == 'Q') ++i;
     return i < parts.size() && (parts[i] == 'C' || (parts[i] == 'w' && is_illness_word(clause.word(i)) &&
-                                                     !is_generic(clause.word(i))));
+                                                    !is_generic(clause.word(i))));
   };
   for (std::size_t i = clause.first + 1; i < parts.size(); ++i)
-    if ((parts[i] == 'h' || (parts[i] == 'k' && lowered(clause.word(i)).find("history") != std::string::npos)) &&
+    if ((parts[i] == 'h' ||
+         (parts[i] == 'k' && lowered(clause.word(i)).find("history") != std::string::npos)) &&
         names_next(i + 1))
       return true;
   const bool turned = clause.opening() == Part::not_ || clause.opening() == Part::no;
-  if (turned && (names_next(clause.first + 1) || clause.says({"no psychiatric illness", "no mental illness"})))
+  if (turned &&
+      (names_next(clause.first + 1) || clause.says({"no psychiatric illness", "no mental illness"})))
     return true;
   if (names_before_exception(clause)) return true;
   // `known X or any other factor that may interfere`
   const std::size_t other = clause.low.find(" or any other ");
   const std::uint32_t start = clause.tokens.list.front().begin;
   for (std::size_t i = 0; other != std::string::npos && i < parts.size(); ++i)
-    if ((parts[i] == 'C' || parts[i] == 'D') && clause.tokens.list[i].begin < start + other && clause.first > 0 &&
-        parts[clause.first - 1] == 'h')
+    if ((parts[i] == 'C' || parts[i] == 'D') && clause.tokens.list[i].begin < start + other &&
+        clause.first > 0 && parts[clause.first - 1] == 'h')
       return true;
-  if (clause.says({"history"}) && (clause.has("R") || clause.says({" transplant"})) && !clause.judged && !clause.contraception &&
-      !opens_with_ability(clause))
+  if (clause.says({"history"}) && (clause.has("R") || clause.says({" transplant"})) && !clause.judged &&
+      !clause.contraception && !opens_with_ability(clause))
     return true;
   return clause.low.starts_with("there is ") && (clause.has("C") || names_illness(clause));
 }
@@ -307,8 +213,8 @@ bool lists_illnesses_aside(const Clause& clause) {
     const Token& token = clause.tokens.list[i];
     if (is_mark(token, '(')) ++depth;
     if (is_mark(token, ')')) --depth;
-    if (depth > 0 && (token.part == Part::condition ||
-                      (token.part == Part::word && is_illness_word(clause.word(i)))))
+    if (depth > 0 &&
+        (token.part == Part::condition || (token.part == Part::word && is_illness_word(clause.word(i)))))
       ++named;
   }
   return named >= few;
@@ -319,7 +225,8 @@ bool names_a_compromise(const Clause& clause) {
   if (!clause.exclusion || clause.opening() == Part::confirm) return false;
   for (std::size_t i = 0; i < clause.size(); ++i)
     if (clause.tokens.list[i].part == Part::confirm &&
-        (lowered(clause.word(i)) != "compromise" || clause.says({"may ", "could ", "would ", "can ", "might "})))
+        (lowered(clause.word(i)) != "compromise" ||
+         clause.says({"may ", "could ", "would ", "can ", "might "})))
       return false;
   return clause.has("j");
 }
@@ -377,8 +284,8 @@ bool hides_a_fact(const Tokens& tokens, std::string_view text, bool judged, bool
   if (opening == Part::trial || past_or_planned || clause.has("Y")) return true;
   return opens_with_thing(clause) || names_beside_question(clause) || asks_aside(clause) ||
          lists_an_illness(clause) || tells_an_illness(clause) || tells_a_reaction(clause) ||
-         tells_a_finding(clause) || tells_a_time(clause) || tells_sterility(clause) || tells_a_trial(clause) ||
-         lists_illnesses_aside(clause) || names_a_compromise(clause);
+         tells_a_finding(clause) || tells_a_time(clause) || tells_sterility(clause) ||
+         tells_a_trial(clause) || lists_illnesses_aside(clause) || names_a_compromise(clause);
 }
 
 // What could be looked up in a record must not hide behind a question.

@@ -1,4 +1,5 @@
-// What makes a clause a question to a person, and what keeps it from being one. Internal to grammar/registry/.
+// What makes a clause a question to a person, and what keeps it from being one. Internal to
+// grammar/registry/.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// What the words of a question say of it as a whole: consent alone, a judgement alone, no question at all. See
-// attest_rules.hpp.
+// What the words of a question say of it as a whole: consent alone, a judgement alone, no question at all.
+// See attest_rules.hpp.
 #include <algorithm>
 #include <array>
 
@@ -33,27 +33,44 @@ bool is_contraception(std::string_view phrase) {
 // the clause asks for more.
 bool only_consents(std::string_view phrase) {
   static constexpr std::string_view kWords =
-      " a ability able about accordance according acceptable accept accepting acceptance adult all an and any approved as assent "
+      " a ability able about accordance according acceptable accept accepting acceptance adult all an and "
+      "any approved as assent "
       "assents at authorised authorized basis be been before being by can capability capable capacity care "
-      "caregiver caregivers caretaker child clinical committee completely consent consenting consented consents "
+      "caregiver caregivers caretaker child clinical committee completely consent consenting consented "
+      "consents "
       "custodial dated document documents either enter enrolled enrollment enrolment ethics evidence express "
-      "family fill form forms free freely fully gave give given giving good group guardian guardians guardian's has have he "
-      "her him himself his icf if in including individual individuals inform informed initiated institutional investigation irb is "
-      "it its join kin lar legal legally letter local mean means member members minor must nature next obtain obtained of "
-      "on one or oral orally out own parent parental parents parent's part participant participants participate participating "
+      "family fill form forms free freely fully gave give given giving good group guardian guardians "
+      "guardian's has have he "
+      "her him himself his icf if in including individual individuals inform informed initiated "
+      "institutional investigation irb is "
+      "it its join kin lar legal legally letter local mean means member members minor must nature next "
+      "obtain obtained of "
+      "on one or oral orally out own parent parental parents parent's part participant participants "
+      "participate participating "
       "participation patient patients patient's performed performing person personally persons prior "
-      "procedure procedures proxy provide provided provides providing provision read receiving regarding related relative relatives "
-      "representative representatives representative's requirements required research responsible review risks board she should sign "
-      "signature signed signing signs spouse study study-related study-specific subject subjects subject's substitute surrogate surrogates take "
-      "taken taking that the their them themselves they this through to trial trials trustworthy under understand "
-      "understanding understands undergoing verbal verbally volunteer volunteers voluntarily voluntary was were "
-      "who will willing willingness with witness writing written reading gcp guidelines law laws regulations regulation force country "
-      "authorized designated decision maker trial-related protocol protocol-related specific screening tests test assessment assessments first "
-      "intervention start starting initiation explained explanation explanations after receiving nature purpose fully comprehend "
-      "whose these designee appropriate applicable where obtaining agree agrees agreed behalf legally-authorized legally-acceptable "
-      "for from each every date dating conduct objectives benefits aims information sufficient provisions designed entry "
+      "procedure procedures proxy provide provided provides providing provision read receiving regarding "
+      "related relative relatives "
+      "representative representatives representative's requirements required research responsible review "
+      "risks board she should sign "
+      "signature signed signing signs spouse study study-related study-specific subject subjects subject's "
+      "substitute surrogate surrogates take "
+      "taken taking that the their them themselves they this through to trial trials trustworthy under "
+      "understand "
+      "understanding understands undergoing verbal verbally volunteer volunteers voluntarily voluntary was "
+      "were "
+      "who will willing willingness with witness writing written reading gcp guidelines law laws regulations "
+      "regulation force country "
+      "authorized designated decision maker trial-related protocol protocol-related specific screening tests "
+      "test assessment assessments first "
+      "intervention start starting initiation explained explanation explanations after receiving nature "
+      "purpose fully comprehend "
+      "whose these designee appropriate applicable where obtaining agree agrees agreed behalf "
+      "legally-authorized legally-acceptable "
+      "for from each every date dating conduct objectives benefits aims information sufficient provisions "
+      "designed entry "
       "relevant independent iec possible essay gives patient-informed s well do so make decision others "
-      "informed-consent mother father woman man men women fda icd ich ich-gcp consistent upon copy copies two same time ";
+      "informed-consent mother father woman man men women fda icd ich ich-gcp consistent upon copy copies "
+      "two same time ";
   std::string word;
   for (std::size_t i = 0; i <= phrase.size(); ++i) {
     if (i < phrase.size() && (is_word_char(phrase[i]) || (phrase[i] == '-' && !word.empty()))) {
@@ -85,15 +102,32 @@ bool has_trial_as_subject(std::string_view phrase) {
   std::string low = lowered(phrase.substr(0, 60));
   for (const std::string_view front : {"the ", "this ", "our "})
     if (low.starts_with(front)) low = low.substr(front.size());
-  for (const std::string_view subject :
-       {"study", "trial", "protocol", "research", "investigators", "sponsor", "data", "samples",
-        "recruitment", "randomization", "randomisation", "consent form", "inclusion criteria", "icf",
-        "exclusion criteria", "eligibility", "decision", "manufacturer", "complete list", "medical history"}) {
+  for (const std::string_view subject : {"study",
+                                         "trial",
+                                         "protocol",
+                                         "research",
+                                         "investigators",
+                                         "sponsor",
+                                         "data",
+                                         "samples",
+                                         "recruitment",
+                                         "randomization",
+                                         "randomisation",
+                                         "consent form",
+                                         "inclusion criteria",
+                                         "icf",
+                                         "exclusion criteria",
+                                         "eligibility",
+                                         "decision",
+                                         "manufacturer",
+                                         "complete list",
+                                         "medical history"}) {
     if (!low.starts_with(subject)) continue;
     const std::string_view rest = std::string_view(low).substr(subject.size());
     for (const std::string_view said :
          {" will", " is ", " are ", " was ", " has ", " may ", " must ", " should ", " shall ", " requires",
-          " includes", " can ", " recommends ", " excluded ", " for the request ", " to prescribe ", " to classify "})
+          " includes", " can ", " recommends ", " excluded ", " for the request ", " to prescribe ",
+          " to classify "})
       if (rest.starts_with(said)) return true;
   }
   return false;
@@ -102,12 +136,24 @@ bool has_trial_as_subject(std::string_view phrase) {
 }  // namespace
 
 bool speaks_of_the_trial(std::string_view phrase) {
-  static constexpr std::array<std::string_view, 18> kNotices = {
-      "ecruit participants", "ecruit patients",      "ecruit subjects",         "criteria will be",
-      "study population",    "vestigators may additionally", "please contact", "lease see",
-      "contact details",     "contact the investigator", "case-by-case",       "listed above is not",
-      "will be determined by", "will be accepted, as", "may or may not",        "in the context of this guidance",
-      "excluded from the study if", "decision on including"};
+  static constexpr std::array<std::string_view, 18> kNotices = {"ecruit participants",
+                                                                "ecruit patients",
+                                                                "ecruit subjects",
+                                                                "criteria will be",
+                                                                "study population",
+                                                                "vestigators may additionally",
+                                                                "please contact",
+                                                                "lease see",
+                                                                "contact details",
+                                                                "contact the investigator",
+                                                                "case-by-case",
+                                                                "listed above is not",
+                                                                "will be determined by",
+                                                                "will be accepted, as",
+                                                                "may or may not",
+                                                                "in the context of this guidance",
+                                                                "excluded from the study if",
+                                                                "decision on including"};
   // a definition says what a word of another sentence means
   for (const std::string_view word : {" means that ", " relationship includes ", " are females who "})
     if (phrase.find(word) != std::string_view::npos) return true;
@@ -118,10 +164,11 @@ bool speaks_of_the_trial(std::string_view phrase) {
 
 bool lacks_its_object(std::string_view phrase) {
   const std::string low = lowered(phrase);
-  for (const std::string_view alone :
-       {"scheduled", "planned", "anticipated", "expected", "cannot", "can not", "unable", "other reasons", "able"})
+  for (const std::string_view alone : {"scheduled", "planned", "anticipated", "expected", "cannot", "can not",
+                                       "unable", "other reasons", "able"})
     if (low == alone) return true;
-  for (const std::string_view verb : {"confound ", "interfere ", "compromise the ", "jeopardize ", "preclude "})
+  for (const std::string_view verb :
+       {"confound ", "interfere ", "compromise the ", "jeopardize ", "preclude "})
     if (low.starts_with(verb)) return true;
   for (const std::string_view plan : {"planned ", "scheduled ", "anticipated ", "expected "}) {
     if (!low.starts_with(plan)) continue;
@@ -160,8 +207,8 @@ bool lists_methods(const Tokens& tokens, std::string_view text) {
   if (!methods) return false;
   const std::uint32_t begin = tokens.list.front().begin;
   const std::string low = lowered(text.substr(begin, tokens.list.back().end - begin));
-  for (const std::string_view asked : {"use", "using", "utiliz", "practic", "agree", "must", "should", "abstain",
-                                       "have ", "employ", "commit", "need", "require"})
+  for (const std::string_view asked : {"use", "using", "utiliz", "practic", "agree", "must", "should",
+                                       "abstain", "have ", "employ", "commit", "need", "require"})
     if (low.find(asked) != std::string::npos) return false;
   return true;
 }
