@@ -192,8 +192,8 @@ bool tells_sterility(const Clause& clause) {
 
 // `participation in other vaccine trials within 3 months`: which trials, or when, the language cannot say.
 bool tells_a_trial(const Clause& clause) {
-  if (!clause.says({"other clinical", "other vaccine", "other trial", "other stud", "other experiment",
-                    "other interventional", "another clinical", "another trial", "another study",
+  if (!clause.says({"other clinical ", "other vaccine", "other trial", "other stud", "other experiment",
+                    "other interventional", "another clinical ", "another trial", "another study",
                     "previous study", "previous trial"}) ||
       !clause.says({"articipat", "enrol"}))
     return false;
@@ -242,6 +242,11 @@ bool asks_weakly(const Clause& clause) {
   return true;
 }
 
+// `Presence of adequate inflow`
+bool opens_with_presence(const Clause& clause) {
+  return clause.opening() == Part::active && lowered(clause.word(clause.first)).find("presence") == 0;
+}
+
 // Things and times beside the words that ask.
 bool names_beside_question(const Clause& clause) {
   const bool question = opens_a_question(clause);
@@ -249,7 +254,7 @@ bool names_beside_question(const Clause& clause) {
   return clause.has("s") || (has_window(clause.tokens) && clause.has("CDREOH")) ||
          (clause.has("l") && clause.has("Y")) || (clause.has(":") && clause.has("C")) ||
          (weak && ((!question && has_window(clause.tokens)) || clause.has("CD") || names_illness(clause) ||
-                   names_treatment(clause) || clause.opening() == Part::active)) ||
+                   names_treatment(clause) || opens_with_presence(clause))) ||
          (!(clause.contraception && clause.has("Kk")) && clause.has("*") &&
           (clause.has("C") || names_illness(clause))) ||
          (!clause.has("j") && clause.has("R") && !clause.has("e"));
@@ -265,8 +270,10 @@ bool opens_with_thing(const Clause& clause) {
   const auto commas = std::count(clause.tokens.parts.begin(), clause.tokens.parts.end(), ',');
   constexpr std::ptrdiff_t longest_list = 3;
   const bool consents = clause.says({"consent form", "informed consent"});
-  const bool judged = clause.judged && (clause.exclusion || consents) && commas < longest_list;
-  return !judged && names_a_thing(clause);
+  if (clause.judged && (clause.exclusion || consents) && commas < longest_list) return false;
+  // whether a finding would preclude surgery is for somebody to judge
+  const bool opinion = clause.judged && !clause.exclusion;
+  return clause.has("C") || names_illness(clause) || (!opinion && names_a_thing(clause));
 }
 
 }  // namespace

@@ -23,13 +23,13 @@ Clause clause_of(const Tokens& tokens, std::string_view text, bool judged, bool 
 }
 
 bool is_illness_word(std::string_view word) {
-  static constexpr std::array<std::string_view, 38> kEnds = {
-      "coma",        "impairment", "injury",        "lesion",   "dementia",    "psychosis", "depression",
-      "device",      "itis",       "osis",          "oma",      "emia",        "pathy",     "cancer",
-      "disease",     "diseases",   "syndrome",      "disorder", "disorders",   "infection", "infections",
-      "burn",        "burns",      "wound",         "wounds",   "ulcer",       "ulcers",    "fracture",
-      "hemorrhage",  "damage",     "insufficiency", "failure",  "arthropathy", "deformity", "stricture",
-      "dysfunction", "shock",      "fatigue"};
+  static constexpr auto kEnds = std::to_array<std::string_view>(
+      {"coma",        "impairment", "injury",        "lesion",   "dementia",    "psychosis", "depression",
+       "device",      "itis",       "osis",          "oma",      "emia",        "pathy",     "cancer",
+       "disease",     "diseases",   "syndrome",      "disorder", "disorders",   "infection", "infections",
+       "burn",        "burns",      "wound",         "wounds",   "ulcer",       "ulcers",    "fracture",
+       "hemorrhage",  "damage",     "insufficiency", "failure",  "arthropathy", "deformity", "stricture",
+       "dysfunction", "shock",      "fatigue",       "phobia"});
   return word != "diagnosis" && word != "prognosis" && word != "failure" && word != "Failure" &&
          std::any_of(kEnds.begin(), kEnds.end(), [&](auto end) { return word.ends_with(end); });
 }
@@ -54,9 +54,9 @@ bool names_illness(const Clause& clause) {
 }
 
 bool names_treatment(const Clause& clause) {
-  static constexpr std::array<std::string_view, 9> kWords = {"treatment",  "treatments",  "drug",
-                                                             "medication", "medications", "drugs",
-                                                             "regimen",    "therapy",     "operated"};
+  static constexpr auto kWords =
+      std::to_array<std::string_view>({"treatment", "treatments", "drug", "medication", "medications",
+                                       "drugs", "regimen", "therapy", "operated"});
   for (std::size_t i = 0; i < clause.size(); ++i)
     if (clause.tokens.list[i].part == Part::word &&
         std::find(kWords.begin(), kWords.end(), clause.word(i)) != kWords.end())

@@ -19,8 +19,11 @@ struct Clause {
   bool exclusion = false;
   bool contraception = false;  // a method is named
 
+  // Without an abbreviation in brackets.
   std::string_view word(std::size_t i) const {
-    return text.substr(tokens.list[i].begin, tokens.list[i].end - tokens.list[i].begin);
+    const Token& token = tokens.list[i];
+    return text.substr(token.begin,
+                       (token.name_end > token.begin ? token.name_end : token.end) - token.begin);
   }
   Part opening() const { return tokens.list[first].part; }
   std::size_t size() const { return tokens.list.size(); }

@@ -136,24 +136,12 @@ bool has_trial_as_subject(std::string_view phrase) {
 }  // namespace
 
 bool speaks_of_the_trial(std::string_view phrase) {
-  static constexpr std::array<std::string_view, 18> kNotices = {"ecruit participants",
-                                                                "ecruit patients",
-                                                                "ecruit subjects",
-                                                                "criteria will be",
-                                                                "study population",
-                                                                "vestigators may additionally",
-                                                                "please contact",
-                                                                "lease see",
-                                                                "contact details",
-                                                                "contact the investigator",
-                                                                "case-by-case",
-                                                                "listed above is not",
-                                                                "will be determined by",
-                                                                "will be accepted, as",
-                                                                "may or may not",
-                                                                "in the context of this guidance",
-                                                                "excluded from the study if",
-                                                                "decision on including"};
+  static constexpr auto kNotices = std::to_array<std::string_view>(
+      {"ecruit participants", "ecruit patients", "ecruit subjects", "criteria will be", "study population",
+       "vestigators may additionally", "please contact", "lease see", "contact details",
+       "contact the investigator", "case-by-case", "listed above is not", "will be determined by",
+       "will be accepted, as", "may or may not", "in the context of this guidance",
+       "excluded from the study if", "decision on including"});
   // a definition says what a word of another sentence means
   for (const std::string_view word : {" means that ", " relationship includes ", " are females who "})
     if (phrase.find(word) != std::string_view::npos) return true;
