@@ -40,6 +40,23 @@ bool SentenceBuilder::says_both() const {
   return said.find("both ") != std::string_view::npos || said.find("Both ") != std::string_view::npos;
 }
 
+// `epilepsy, or have received A in the past year`, `B, such as C, or is taking D`: behind an `or` a clause of
+// its own begins, which is no part of the name or example in front.
+bool SentenceBuilder::swallows_a_clause(std::uint32_t begin, std::uint32_t end) const {
+  bool joined = false;
+  for (std::uint32_t i = begin; i < end; ++i) {
+    const Part part = token(i).part;
+    if (part == Part::or_ || part == Part::and_or)
+      // `acute or active infection`: two words of one thing
+      joined = i > begin && token(i - 1).part != Part::vague && token(i - 1).part != Part::active;
+    else if (joined && (part == Part::treated || (part == Part::active && low_word(i).starts_with("acti"))))
+      return true;
+    else if (part != Part::lead && part != Part::verb)
+      joined = false;
+  }
+  return false;
+}
+
 // `sodium outside 130-150`; in a name, what says that it is not the thing named: `ruled out HIV`, `HIV test`.
 bool SentenceBuilder::has_turning_words(const SentenceNodes& nodes) const {
   const auto end = static_cast<std::uint32_t>(tokens_.list.size());
@@ -49,14 +66,19 @@ bool SentenceBuilder::has_turning_words(const SentenceNodes& nodes) const {
     if (token(i).part == Part::unit && text_of(i, i + 1) == "mM") return true;
   if (exclusion_ && says_both() && has_part(0, end, Part::and_) && !has_part(0, end, Part::any_sex))
     return true;
+  for (std::uint32_t i = 0; i < end; ++i)
+    if (token(i).part == Part::example && swallows_a_clause(i, end)) return true;
   for (std::size_t i = 0; i < nodes.size(); i = nodes[i].next) {
     const SentenceNode& node = nodes[i];
     if (node.tag != SentenceTag::history && node.tag != SentenceTag::phrase) continue;
+    if (node.tag == SentenceTag::phrase && swallows_a_clause(node.begin, node.end)) return true;
     if (says(node.begin, node.end,
              {"but", "ruled", "exclude", "exclusion", "change", "changes", "healthy", "incidence"}))
       return true;
     const bool found = has_part(node, Part::positive) || has_part(node, Part::negative);
     if (found && says(node.begin, node.end, {"must"})) return true;  // a finding that is asked for
+    // a test that is to be done, whatever it finds
+    if (says(node.begin, node.end, {"undergo"}) && says(node.begin, node.end, {"test", "tests"})) return true;
     constexpr std::uint32_t few = 3;  // further behind it is said of something else
     if (!found && says(node.begin, std::min(node.begin + few, node.end), {"test", "tests", "testing"}))
       return true;

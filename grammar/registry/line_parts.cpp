@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "grammar/registry/lexicon_words.hpp"
+#include "grammar/registry/line_joins.hpp"
 #include "grammar/registry/line_reader.hpp"
 #include "grammar/registry/line_words.hpp"
 
@@ -38,41 +39,6 @@ bool permits_something(const Tokens& tokens, std::string_view text) {
            std::find(kHarmless.begin(), kHarmless.end(), text.substr(token.begin, token.end - token.begin)) ==
                kHarmless.end();
   });
-}
-
-// The words of a question that stands behind an `or` say by themselves that it is one. Others could share
-// what follows with the words in front: `disorders or circumstances that may interfere`.
-bool goes_on(const Tokens& tokens, std::string_view text) {
-  constexpr std::string_view clear = "jPKk1WFZE";
-  std::size_t first = 0;
-  while (first < tokens.list.size() &&
-         (tokens.list[first].part == Part::lead || tokens.list[first].part == Part::verb))
-    ++first;
-  for (std::size_t i = 0; i < first; ++i)
-    if (text.substr(tokens.list[i].begin, 3) == "who") return true;
-  if (first == tokens.list.size() || clear.find(tokens.parts[first]) == std::string_view::npos) return true;
-  // `, in the opinion of the investigator, …`
-  const std::string_view words =
-      text.substr(tokens.list[first].begin, tokens.list[first].end - tokens.list[first].begin);
-  return words.starts_with("in ") || words.starts_with("judged") || words.starts_with("deemed");
-}
-
-// `women, not sterile`: the sex is said of what follows.
-bool names_only_a_sex(const Tokens& tokens) {
-  return std::all_of(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
-    return token.part == Part::sex || token.part == Part::any_sex || token.part == Part::age_group ||
-           token.part == Part::lead || token.part == Part::verb;
-  });
-}
-
-// One word that wants to be said more of: `contraindication or inability to undergo a biopsy`.
-bool wants_object(const Tokens& tokens, std::string_view text) {
-  if (tokens.list.size() != 1) return false;
-  const std::string_view word = text.substr(tokens.list[0].begin, tokens.list[0].end - tokens.list[0].begin);
-  for (const std::string_view end :
-       {"ontraindication", "ontraindications", "ntolerance", "llergy", "nwillingness"})
-    if (word.ends_with(end)) return true;
-  return false;
 }
 
 // An `or`, or a comma, behind which a clause begins that says by itself how it is meant: `, history of`.
@@ -130,8 +96,10 @@ std::vector<LineReader::Piece> LineReader::cut(std::uint32_t begin, std::uint32_
     if (is_mark(token, '(')) ++depth;
     if (is_mark(token, ')')) --depth;
     if (depth > 0) continue;
+    // `A, B, etc. which …` goes on
+    const bool ends = i > 0 && text_.substr(tokens.list[i - 1].begin, 4) != "etc.";
     const bool stop = is_mark(token, '.') && i + 1 < tokens.list.size() && token.end < end &&
-                      text_[token.end] == ' ' && i > 0 &&
+                      text_[token.end] == ' ' && ends &&
                       tokens.list[i - 1].end - tokens.list[i - 1].begin > 2;
     // `aged 18 to 60 years, who are willing to …`
     const bool who = token.part == Part::lead && i > 0 && i + 1 < tokens.list.size() &&
@@ -241,6 +209,8 @@ bool LineReader::explains(std::uint32_t begin, std::uint32_t end) const {
                                                               "accepted"};
   std::string low = lowered(plain_text(text_, begin, end));
   while (!low.empty() && (low.front() == '(' || low.front() == '*')) low.erase(0, 1);
+  constexpr std::string_view kNote = "note: ";
+  if (low.starts_with(kNote)) low.erase(0, kNote.size());
   const bool first =
       std::any_of(kFirst.begin(), kFirst.end(), [&](auto word) { return low.starts_with(word); });
   return first && (low.find(" include") != std::string::npos || low.find(" are") != std::string::npos ||
@@ -311,6 +281,7 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
     std::vector<ast::ExpressionPtr> operands;
     bool understood = false;
     bool doubtful = false;
+    bool turned = false;   // the first part says what must not be
     bool permits = false;  // a sentence that allows something changes the ones beside it
     in_list_ = where == Cut::at_or;
     const auto parts = where == Cut::sentences ? with_explanations(pieces)
@@ -323,10 +294,13 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
     }
     for (const Piece& piece : parts) {
       const Tokens& inner = tokens_of(piece);
-      // `, as judged by …` goes on from what stands in front
-      if (where == Cut::at_or && &piece != &parts.front() && asks_a_person(inner) && goes_on(inner, text_))
-        doubtful = true;
-      if (where == Cut::at_or && (wants_object(inner, text_) || names_only_a_sex(inner))) doubtful = true;
+      const std::string_view before =
+          &piece == &parts.front()
+              ? std::string_view{}
+              : text_.substr((&piece - 1)->begin, (&piece - 1)->end - (&piece - 1)->begin);
+      if (where == Cut::at_or && or_joins_less(inner, before, text_)) doubtful = true;
+      if (where == Cut::at_and && and_joins_less(inner, before, turned, text_)) doubtful = true;
+      if (&piece == &parts.front()) turned = any_of_parts(inner, "kK");
       ReadLine one = read_piece(piece, inner, where, &piece == &parts.front(), exclusion);
       if (one.line_class == LineClass::unencoded) {
         // an exception, a permission or a definition could change the other parts
@@ -344,7 +318,7 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
       made.notes.insert(made.notes.end(), one.notes.begin(), one.notes.end());
     }
     in_list_ = false;
-    if (doubtful && where == Cut::at_or) continue;
+    if (doubtful && where != Cut::sentences) continue;
     const bool partly = made.line_class == LineClass::partly;
     if (permits || !understood || (partly && (doubtful || exclusion || where != Cut::sentences))) continue;
     if (made.line_class == LineClass::unencoded) continue;

@@ -96,6 +96,7 @@ class SentenceBuilder {
   // ---- doubts.cpp
   bool says(std::uint32_t begin, std::uint32_t end, std::initializer_list<std::string_view> words) const;
   bool says_both() const;
+  bool swallows_a_clause(std::uint32_t begin, std::uint32_t end) const;
   bool has_turning_words(const SentenceNodes& nodes) const;
   bool negation_may_go_on(const SentenceParts& parts) const;
   bool sex_is_of_one_clause(const SentenceParts& parts) const;
