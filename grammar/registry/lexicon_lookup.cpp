@@ -112,16 +112,25 @@ const ast::Concept* Lexicon::fact_called(std::string_view name) const {
   return found == called_.end() ? nullptr : found->second;
 }
 
+// A word as it stands, or else without the `s` of a plural.
+std::optional<Part> Lexicon::listed_head(std::string_view low) const {
+  const std::string_view plain = low.substr(0, low.size() - (low.ends_with('s') ? 1 : 0));
+  for (const std::string_view form : {low, plain})
+    if (const auto found = heads_.find(form); found != heads_.end()) return found->second;
+  return std::nullopt;
+}
+
 std::optional<Part> Lexicon::kind_of_head(std::string_view word) const {
   const std::string low = lowered(word);
-  for (const std::string_view form :
-       {std::string_view(low), std::string_view(low).substr(0, low.size() - (low.ends_with('s') ? 1 : 0))}) {
-    if (const auto found = heads_.find(form); found != heads_.end()) return found->second;
-  }
+  if (const auto listed = listed_head(low)) return *listed == Part::word ? std::nullopt : listed;
   const std::string_view plain = std::string_view(low).substr(0, low.size() - (low.ends_with('s') ? 1 : 0));
   for (const auto& [suffix, part] : suffixes_)
     if (low.size() > suffix.size() + 1 && (low.ends_with(suffix) || plain.ends_with(suffix))) return part;
   return std::nullopt;
+}
+
+bool Lexicon::names_nothing(std::string_view word) const {
+  return listed_head(lowered(word)) == std::optional(Part::word);
 }
 
 }  // namespace eligo::grammar::registry
