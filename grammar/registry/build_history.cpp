@@ -132,7 +132,14 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items
           (*other == Part::condition) != (*end_kind == Part::condition))
         return std::nullopt;
     }
-    const auto kind = linked ? kind_of(first_item.begin, first_item.end) : kind_of(last.begin, last.end);
+    // `bad response or intolerance to A or B`: the intolerance
+    const auto owner = std::find_if(parts.items.begin(), parts.items.end() - 1, [&](std::size_t i) {
+      return has_part(at(i), Part::prep) || has_part(at(i), Part::to);
+    });
+    const SentenceNode teller = linked                           ? first_item
+                                : owner != parts.items.end() - 1 ? at(*owner)
+                                                                 : last;
+    const auto kind = kind_of(teller.begin, teller.end);
     if (!kind && !parts.otherwise) return std::nullopt;
     // `investigational agents or devices`: no illness, whatever the last is
     if (!kind && parts.otherwise == Part::condition && !names_no_other(first_item.begin, last.end))

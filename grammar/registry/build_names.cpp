@@ -145,6 +145,10 @@ bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t whole_e
     // `negative for tuberculosis` is no name of a thing
     if ((part.part == Part::positive || part.part == Part::negative) && low_word(i).ends_with("for"))
       return false;
+    // `(or is on chemotherapy)`
+    if (is(part, '(') && i + 2 < end && is_join(token(i + 1)) &&
+        (token(i + 2).part == Part::lead || token(i + 2).part == Part::verb))
+      return false;
     if (part.part != Part::word) continue;
     const std::string word = low_word(i);
     if (word.size() > 4 && word.ends_with("ing") && is_verbal(word)) return false;
@@ -183,6 +187,8 @@ std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t 
     // `operation history of the knee`
     if (part == Part::prep || part == Part::of || part == Part::to || part == Part::with ||
         (part == Part::history && i > begin && low_word(i) == "history of") ||
+        (i > begin && low_word(i) == "related" &&
+         lexicon_.kind_of_head(low_word(i - 1)) == Part::condition) ||
         part == static_cast<Part>('(')) {
       if (i == begin) return std::nullopt;
       head = i;

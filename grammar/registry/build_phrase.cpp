@@ -52,6 +52,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t 
   if (is_link(last) || (last == Part::vague && !ends_in_how) || last == Part::stop || last == Part::no || last == Part::example ||
       last == Part::not_ || last == Part::lead || last == Part::verb || last == Part::unclear)
     return std::nullopt;
+  if (last == Part::positive && token(end - 1).end - token(end - 1).begin == 1) return std::nullopt;
   if (exclusion_ && !in_exception_ && is_cured(low_word(begin))) return std::nullopt;
   if (end - begin == 1) return item(begin, end, kind);
   if (kind == Part::condition && (names_nothing(begin, end) || is_no_illness(begin, end)))
@@ -142,6 +143,7 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
   std::optional<Part> kind;
   bool each_known = true;
   bool mixed = false;
+  bool objects = false;  // an entry is what one in front is to or about
   bool takes = false;
   for (const PhraseEntry& entry : phrase.entries) {
     const auto own = phrase_kind(entry);
@@ -150,6 +152,7 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
     // class`
     const bool object = kind == Part::condition && own == Part::medication && takes;
     takes = takes || (own == Part::condition && takes_object(entry.begin, entry.tail));
+    objects = objects || object;
     mixed = mixed || (own && kind && *own != *kind && !object);
     if (own && !object) kind = own;
     std::uint32_t head = entry.begin + 1;
@@ -171,7 +174,7 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
   if (!kind && !known_only_) kind = parts.otherwise;
   if (!kind) return std::nullopt;
   std::vector<Item> made;
-  const bool apart = phrase.entries.size() > 1 && each_known && !takes_object(first.begin, first.end) &&
+  const bool apart = phrase.entries.size() > 1 && each_known && !objects && !takes_object(first.begin, first.end) &&
                      !takes_object(last.begin, last.tail) && last.tail == last.end &&
                      token(first.begin).part != Part::vague && !names_state(first.begin);
   if (apart) {

@@ -12,7 +12,11 @@ namespace eligo::grammar::registry {
 // The last word of a name in front of what it is of, to or in.
 std::uint32_t SentenceBuilder::head_of(std::uint32_t begin, std::uint32_t end) const {
   std::uint32_t head = begin + 1;
-  while (head < end && !is_link(token(head).part) && !is(token(head), '(') && !begins_tail(begin, head))
+  const auto is_verb = [&](std::uint32_t i) {
+    return token(i).part == Part::word && low_word(i).ends_with("ing") && is_verbal(low_word(i));
+  };
+  while (head < end && !is_link(token(head).part) && !is(token(head), '(') && !begins_tail(begin, head) &&
+         !is_verb(head))
     ++head;
   return head - 1;
 }
