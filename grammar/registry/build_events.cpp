@@ -59,6 +59,8 @@ void SentenceBuilder::read_cues(std::uint32_t begin, std::uint32_t end, Cues& cu
     if (part.part == Part::history) {
       // `known active X` is active; `history of active X` was
       const std::string& words = low_word(i);
+      // `had active X` says how it was found to be
+      if (words == "had" && i + 1 < end && token(i + 1).part == Part::active) continue;
       const bool past =
           words.find("histor") != std::string::npos || words.find("prior") != std::string::npos ||
           words.find("previous") != std::string::npos || words.find("past") != std::string::npos ||
@@ -69,7 +71,13 @@ void SentenceBuilder::read_cues(std::uint32_t begin, std::uint32_t end, Cues& cu
     }
     if (part.part == Part::active) cues.active = true;
     if (part.part == Part::treated) {
+      static constexpr std::array<std::string_view, 6> kSteady = {"chronic",    "regular", "long term",
+                                                                  "continuous", "daily",   "long-term"};
       cues.treated = true;
+      cues.exposed = cues.exposed || low_word(i).find("expos") != std::string::npos;
+      cues.steady = cues.steady || std::any_of(kSteady.begin(), kSteady.end(), [&](auto word) {
+                      return low_word(i).find(word) != std::string::npos;
+                    });
       cues.past = cues.past || part.value == "past";
       cues.now = cues.now || part.value == "now";
       cues.any_time = cues.any_time || part.value == "any";
@@ -85,9 +93,25 @@ void SentenceBuilder::read_cues(std::uint32_t begin, std::uint32_t end, Cues& cu
   }
 }
 
-ast::ExpressionPtr SentenceBuilder::one_kind(Part kind, std::vector<ast::Name> names, const Cues& cues,
-                                             const ast::TimeTest& time, const std::vector<ast::Name>& except,
-                                             bool all, bool vague) {
+// `At the time of screening`, `at enrolment`; `before screening` says something else.
+bool SentenceBuilder::says_present(std::size_t node) const {
+  if (!has_part(at(node), Part::anchor)) return false;
+  const std::string& first = low_word(at(node).begin);
+  return first == "at" || first == "upon" || first == "during" || first == "as of" ||
+         first.starts_with("at time") || first.starts_with("at the time") || first.starts_with("on the day");
+}
+
+// What was found at present is so now, unless the sentence speaks of the past or of a diagnosis.
+void SentenceBuilder::read_present(HistoryParts& parts) const {
+  if (parts.at_present && !parts.cues.history && !parts.cues.diagnosed && !parts.cues.past &&
+      std::holds_alternative<std::monostate>(parts.time))
+    parts.cues.active = true;
+}
+
+ast::ExpressionPtr SentenceBuilder::one_kind(Group group, const Cues& cues, const ast::TimeTest& time,
+                                             const std::vector<ast::Name>& except, bool all) {
+  const Part kind = group.kind;
+  std::vector<ast::Name>& names = group.names;
   ast::History made;
   made.subject.quantifier = names.size() == 1 ? ast::Subject::Quantifier::one
                             : all             ? ast::Subject::Quantifier::all
@@ -98,7 +122,8 @@ ast::ExpressionPtr SentenceBuilder::one_kind(Part kind, std::vector<ast::Name> n
     const bool state = std::any_of(names.begin(), names.end(), [](const ast::Name& name) {
       return name.text == "pregnancy" || name.text == "lactation";
     });
-    made.kind = (cues.active && !cues.history) || state || (vague && !cues.history && !cues.known)
+    made.kind = (cues.active && !cues.history) || state || (group.present && !cues.history) ||
+                        (group.vague && !cues.history && !cues.known)
                     ? ast::HistoryKind::active
                     : ast::HistoryKind::diagnosis;
     if (timed) {
@@ -128,8 +153,9 @@ ast::ExpressionPtr SentenceBuilder::one_kind(Part kind, std::vector<ast::Name> n
           return has_word(name.text, "antibodies") || has_word(name.text, "Antibodies") ||
                  has_word(name.text, "antibody");
         });
-    const bool ever = cues.history ? !cues.now : cues.past && !cues.active;
+    const bool ever = cues.history ? !cues.now : (cues.past || group.received) && !cues.active;
     if (timed) {
+      if (cues.steady) return nullptr;  // `continuous use within 6 months`: more than once
       made.kind = ast::HistoryKind::event;
       made.time = time;
     } else if (ever) {
@@ -157,22 +183,31 @@ bool SentenceBuilder::is_conditional(std::uint32_t begin, std::uint32_t end) con
   return has_part(begin, end, Part::not_) || says(begin, end, {"cannot", "must", "will"});
 }
 
-// One test a kind, in the order in which the kinds come.
+// In the order in which the kinds come. `by_state`: what is so now stands apart from what was once found.
+std::vector<SentenceBuilder::Group> SentenceBuilder::groups_of(const std::vector<Item>& items,
+                                                               bool by_state) {
+  std::vector<Group> groups;
+  for (const Item& one : items) {
+    const bool present = by_state && one.present;
+    auto found = std::find_if(groups.begin(), groups.end(), [&](const Group& group) {
+      return group.kind == one.kind && group.present == present && group.received == one.received;
+    });
+    if (found == groups.end())
+      found = groups.insert(groups.end(), {one.kind, present, one.received, false, {}});
+    if (std::none_of(found->names.begin(), found->names.end(),
+                     [&](const ast::Name& name) { return name.text == one.name.text; }))
+      found->names.push_back(one.name);
+    found->vague = one.vague && items.size() == 1;
+  }
+  return groups;
+}
+
+// One test a kind.
 ast::ExpressionPtr SentenceBuilder::test_items(const std::vector<Item>& items, const Cues& cues,
                                                const ast::TimeTest& time,
                                                const std::vector<ast::Name>& except, bool all) {
-  std::vector<std::pair<Part, std::vector<ast::Name>>> groups;
-  bool vague = false;
-  for (const Item& one : items) {
-    const auto found = std::find_if(groups.begin(), groups.end(),
-                                    [&](const auto& group) { return group.first == one.kind; });
-    auto& names = found != groups.end() ? found->second
-                                        : groups.emplace_back(one.kind, std::vector<ast::Name>{}).second;
-    if (std::none_of(names.begin(), names.end(),
-                     [&](const ast::Name& name) { return name.text == one.name.text; }))
-      names.push_back(one.name);
-    vague = vague || one.vague;
-  }
+  const bool by_state = !cues.active && std::holds_alternative<std::monostate>(time);
+  std::vector<Group> groups = groups_of(items, by_state);
   if (groups.size() > 1 && !except.empty()) return nullptr;
   // `warfarin that cannot be stopped`: now, or ever?
   if (!cues.now && !cues.active && std::holds_alternative<std::monostate>(time) &&
@@ -181,8 +216,8 @@ ast::ExpressionPtr SentenceBuilder::test_items(const std::vector<Item>& items, c
       }))
     return nullptr;
   std::vector<Expr> made;
-  for (auto& [kind, names] : groups) {
-    Expr one = one_kind(kind, std::move(names), cues, time, except, all, vague && items.size() == 1);
+  for (Group& group : groups) {
+    Expr one = one_kind(std::move(group), cues, time, except, all);
     if (one == nullptr) return nullptr;
     made.push_back(std::move(one));
   }

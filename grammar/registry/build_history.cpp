@@ -71,6 +71,7 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
       case Tag::filler:
         parts.sure = parts.sure && moment_is_now(child);
         if (parts.items.empty()) read_cues(at(child).begin, at(child).end, parts.cues);
+        parts.at_present = parts.at_present || (!parts.items.empty() && says_present(child));
         break;
       case Tag::except:
         parts.except_node = child;
@@ -78,6 +79,8 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
       case Tag::tail_cue:
         parts.cues.history = true;
         if (token(at(child).begin).part == Part::within && !parts.cues.treated) parts.sure = false;
+        // `dust with a long history`
+        if (!parts.items.empty() && has_part(at(parts.items.back()), Part::with)) parts.sure = false;
         read_cues(at(child).begin, at(child).end, parts.cues);
         break;
       case Tag::lasting:
@@ -87,13 +90,7 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
         parts.sexed = true;
         break;
       case Tag::examples:
-        // a pregnancy is no example of an illness
-        for (std::uint32_t i = at(child).begin; i < at(child).end; ++i)
-          if (token(i).value == "pregnancy" || token(i).value == "lactation") parts.sure = false;
-        // `such as A or B, C, or D`: where do the examples end?
-        if (std::count_if(tokens_.list.begin() + at(child).begin, tokens_.list.begin() + at(child).end,
-                          [](const Token& one) { return one.part == Part::or_; }) > 1)
-          parts.sure = false;
+        parts.sure = parts.sure && are_plain_examples(child);
         break;
       default:
         break;
@@ -107,86 +104,13 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
   return parts;
 }
 
-// How the entries of the list stand to each other.
-void SentenceBuilder::read_list(HistoryParts& parts) const {
-  for (const std::size_t node_of : parts.separators) {
-    parts.has_and = parts.has_and || has_part(at(node_of), Part::and_);
-    parts.has_or = parts.has_or || has_part(at(node_of), Part::or_) || has_part(at(node_of), Part::and_or) ||
-                   has_part(at(node_of), static_cast<Part>('/'));
-    parts.only_commas = parts.only_commas && at(node_of).end - at(node_of).begin == 1 &&
-                        token(at(node_of).begin).part == static_cast<Part>(',');
-  }
-  for (const std::size_t child : parts.items) {
-    const auto kind = kind_of(at(child).begin, at(child).end);
-    const Part first_part = token(at(child).begin).part;
-    parts.own = parts.own || own_clause(at(child).begin, at(child).end) != at(child).end;
-    // `allergy to A or B`: B is what the allergy is to
-    if (child == parts.items.front() && parts.items.size() > 1 &&
-        takes_object(at(child).begin, at(child).end))
-      parts.object = true;
-    if (parts.object && child != parts.items.front() &&
-        (at(child).end - at(child).begin == 1 ||
-         kind != kind_of(at(parts.items.front()).begin, at(parts.items.front()).end)))
-      parts.differs = true;
-    // `alcohol abuse or dependence`: the second takes up a word of the first
-    if (child != parts.items.front() && at(child).end - at(child).begin == 1 && first_part == Part::word &&
-        at(parts.items.front()).end - at(parts.items.front()).begin > 1 &&
-        is_general(lower_text(at(child).begin, at(child).end)))
-      parts.differs = true;
-    // `trauma or infection of the hip`: both may be of it
-    if (child == parts.items.back() && parts.items.size() > 1 &&
-        takes_object(at(child).begin, at(child).end) &&
-        !takes_object(at(parts.items.front()).begin, at(parts.items.front()).end) && !parts.late_cue)
-      parts.differs = true;
-    // `osteotomy of the tibia, arthroscopy and arthroplasty of the knee`: the last says where
-    if (child == parts.items.back() && parts.items.size() > 1 && kind == Part::procedure &&
-        takes_object(at(child).begin, at(child).end)) {
-      const auto& before = at(*(parts.items.end() - 2));
-      if (kind_of(before.begin, before.end) == Part::procedure && !takes_object(before.begin, before.end))
-        parts.differs = true;
-    }
-    // `history or family history of A or B`
-    if (child == parts.items.front() && parts.items.size() > 1 && has_part(at(child), Part::history))
-      parts.differs = true;
-    // `lung diseases and injuries (such as …)`
-    if (child != parts.items.front() && at(child).end - at(child).begin > 1 && first_part == Part::word &&
-        token(at(child).begin + 1).part == static_cast<Part>('(') &&
-        is_general(lower_text(at(child).begin, at(child).begin + 1)))
-      parts.differs = true;
-    // `bleeding or platelet disorder`
-    if (child == parts.items.back() && parts.items.size() > 1 &&
-        token(at(child).end - 1).part == Part::word &&
-        is_general(lower_text(at(child).end - 1, at(child).end)) && at(child).end - at(child).begin > 1 &&
-        std::any_of(parts.items.begin(), parts.items.end(), [&](std::size_t other) {
-          return at(other).end - at(other).begin == 1 && token(at(other).begin).part == Part::word;
-        }))
-      parts.differs = true;
-    // `infection at the wound or around the ulcer`
-    if (child != parts.items.front() &&
-        says(at(child).begin, at(child).begin + 1, {"around", "near", "beneath", "inside", "beside"}))
-      parts.differs = true;
-    // `allergy or intolerance to A`: both are to A
-    if (child == parts.items.back() && parts.items.size() > 1 && has_part(at(child), Part::to))
-      parts.differs = true;
-    if (child == parts.items.front() && parts.items.size() > 1 && at(child).end - at(child).begin == 1 &&
-        (token(at(child).begin).value == "allergy" || token(at(child).begin).value == "hypersensitivity"))
-      parts.differs = true;
-    // `drug or alcohol use disorder`: one general word is no entry of a list
-    const bool general =
-        at(child).end - at(child).begin == 1 && first_part == Part::word && kind && *kind != Part::condition;
-    if (general && parts.items.size() > 1) parts.differs = true;
-    const bool linked = first_part == Part::of || first_part == Part::prep || first_part == Part::to;
-    parts.each_known = parts.each_known && kind.has_value() && !linked;
-  }
-}
-
 // ---------------------------------------------------------------- readings
 
 // One name for the whole list where its entries share words; else one each.
 std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items(const HistoryParts& parts) {
   std::vector<Item> made;
   const auto first_item = at(parts.items.front());
-  const bool shared = parts.items.size() > 1 && !parts.late_cue &&
+  const bool shared = parts.items.size() > 1 && !parts.late_cue && !are_drugs(parts) &&
                       (!parts.each_known || parts.own || parts.differs ||
                        (parts.object && has_part(at(parts.items.front()), Part::to)) ||
                        token(first_item.begin).part == Part::vague || names_state(first_item.begin));
@@ -208,8 +132,22 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items
           (*other == Part::condition) != (*end_kind == Part::condition))
         return std::nullopt;
     }
-    const auto kind = linked ? kind_of(first_item.begin, first_item.end) : kind_of(last.begin, last.end);
+    // `bad response or intolerance to A or B`: the intolerance
+    const auto owner = std::find_if(parts.items.begin(), parts.items.end() - 1, [&](std::size_t i) {
+      return has_part(at(i), Part::prep) || has_part(at(i), Part::to);
+    });
+    const SentenceNode teller = linked                           ? first_item
+                                : owner != parts.items.end() - 1 ? at(*owner)
+                                                                 : last;
+    const auto kind = kind_of(teller.begin, teller.end);
     if (!kind && !parts.otherwise) return std::nullopt;
+    // `investigational agents or devices`: no illness, whatever the last is
+    if (!kind && parts.otherwise == Part::condition && !names_no_other(first_item.begin, last.end))
+      return std::nullopt;
+    // `A and B or C`: which belong together?
+    if (parts.has_and && parts.has_or && exclusion_ && !parts.negative && !linked &&
+        (kind ? kind : parts.otherwise) != Part::condition)
+      return std::nullopt;
     if (parts.has_and && exclusion_ && !parts.negative && parts.items.size() == 2 && !linked &&
         kind_of(first_item.begin, first_item.end))
       return std::nullopt;
@@ -276,7 +214,9 @@ std::optional<std::vector<ast::Name>> SentenceBuilder::exceptions(const HistoryP
     last_except = child;
     plain = plain && kind_of(at(child).begin, at(child).end).has_value();
   });
-  if (!plain && first_except != last_except) {
+  // `curatively treated A, B or C`: all of them are
+  const bool cured = first_except != last_except && is_cured(low_word(at(first_except).begin));
+  if ((!plain || cured) && first_except != last_except) {
     // `basal or squamous cell carcinoma`: one name for all of it
     const auto kind = kind_of(at(last_except).begin, at(last_except).end);
     const auto one =
@@ -285,7 +225,7 @@ std::optional<std::vector<ast::Name>> SentenceBuilder::exceptions(const HistoryP
     except.push_back(one->name);
   }
   for_each_child(parts.except_node, [&](std::size_t child) {
-    if (at(child).tag != Tag::item || (!except.empty() && !plain)) return;
+    if (at(child).tag != Tag::item || (!except.empty() && (!plain || cured))) return;
     const auto one = excepted_item(at(child).begin, at(child).end, made.front().kind, {});
     if (!one || one->kind != made.front().kind) return void(sure = false);
     except.push_back(one->name);
@@ -329,11 +269,14 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
   // one word that nothing tells the kind of could be anything
   const SentenceNode only = at(parts.items.front());
   const bool letters = only.end - only.begin == 1 && token(only.begin).part == Part::word;
-  parts.otherwise = parts.cues.treated            ? std::optional(Part::medication)
+  parts.otherwise = parts.cues.exposed            ? std::nullopt
+                    : parts.cues.treated          ? std::optional(Part::medication)
                     : named || (bare && !letters) ? std::optional(Part::condition)
                                                   : std::nullopt;
 
+  read_present(parts);
   read_list(parts);
+  if (!parts.sure || is_dated_finding(node, parts)) return nullptr;
   if (parts.lasting != 0) return ill_for(node, parts);
   if (!clauses_are_sure(node, parts)) return nullptr;
   auto items = history_items(parts);

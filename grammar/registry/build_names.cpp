@@ -44,17 +44,6 @@ bool is_no_condition(std::string_view word) {
   return kSet.contains(word);
 }
 
-// What nobody suffers from, though its last word has the ending of an illness: `eligibility`.
-bool is_no_state(std::string_view word) {
-  static constexpr std::string_view kWords =
-      " professionals eligibility ineligibility availability reliability suitability attitude acceptance "
-      "partner accessibility compliance noncompliance cooperation residence intake usage expectation "
-      "expectations guidance experience attendance adherence insurance staff discharge screening habits "
-      "possibility likelihood participation access presence absence dose doses dosage list lists ";
-  static const WordSet kSet(kWords);
-  return kSet.contains(word);
-}
-
 // Of the words above, those that end the name of an illness.
 bool is_plain_noun(std::string_view word) {
   return word.starts_with("disease") || word.starts_with("condition") || word.starts_with("symptom");
@@ -154,6 +143,10 @@ bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t whole_e
     // `negative for tuberculosis` is no name of a thing
     if ((part.part == Part::positive || part.part == Part::negative) && low_word(i).ends_with("for"))
       return false;
+    // `(or is on chemotherapy)`
+    if (is(part, '(') && i + 2 < end && is_join(token(i + 1)) &&
+        (token(i + 2).part == Part::lead || token(i + 2).part == Part::verb))
+      return false;
     if (part.part != Part::word) continue;
     const std::string& word = low_word(i);
     if (word.size() > 4 && word.ends_with("ing") && is_verbal(word)) return false;
@@ -189,7 +182,11 @@ std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t 
   std::uint32_t head = end;
   for (std::uint32_t i = begin; i < end; ++i) {
     const Part part = token(i).part;
+    // `operation history of the knee`
     if (part == Part::prep || part == Part::of || part == Part::to || part == Part::with ||
+        (part == Part::history && i > begin && low_word(i) == "history of") ||
+        (i > begin && low_word(i) == "related" &&
+         lexicon_.kind_of_head(low_word(i - 1)) == Part::condition) ||
         part == static_cast<Part>('(')) {
       if (i == begin) return std::nullopt;
       head = i;
@@ -198,6 +195,9 @@ std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t 
   }
   for (std::uint32_t i = head; i-- > begin;) {
     const Part part = token(i).part;
+    // `exposure to` a drug, `radiation exposure`: what somebody was exposed to
+    if (i > begin && low_word(i) == "exposure" && !names_no_other(begin, i)) continue;
+    if (is_infiltration(begin, i, whole_end)) return Part::procedure;
     if (part == Part::condition || part == Part::procedure || part == Part::medication) return part;
     if (part == Part::number || part == Part::roman || part == Part::grade) continue;
     if (part == Part::serology) return Part::condition;
@@ -226,6 +226,8 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
   made.begin = begin;
   made.end = end;
   made.vague = names_state(begin) && !has_part(begin, end, Part::history);
+  made.present = names_present_state(begin, end) || token(begin).value == "pregnancy" ||
+                 token(begin).value == "lactation";
   if (is_about_the_text(lower_text(end - 1, end)) &&
       (end - begin == 1 || !is_plain_noun(lower_text(end - 1, end))))
     return std::nullopt;
@@ -258,13 +260,18 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
     return made;
   }
   if (first.part == Part::grade && token(end - 1).part == Part::amount) return std::nullopt;  // a score
+  made.received = made_received(begin, end);
+  if (is_recipient(begin, end)) {
+    auto one = item(begin, end - 1, std::nullopt);
+    if (one) one->received = true;
+    return one;
+  }
   const auto kind = forced ? forced : kind_of(begin, end);
   if (!kind && !otherwise) return std::nullopt;
+  // `response modifiers`, of which nothing tells the kind, behind a word for a drug
+  if (!kind && otherwise == Part::condition && !names_no_other(begin, end)) return std::nullopt;
   made.kind = kind ? *kind : *otherwise;
-  std::uint32_t head = begin + 1;
-  while (head < end && !is_link(token(head).part) && token(head).part != static_cast<Part>('(')) ++head;
-  if (token(head - 1).part == Part::word && is_no_state(lower_text(head - 1, head)) &&
-      (end - begin == 1 || lower_text(head - 1, head) != "discharge"))
+  if (names_nothing(begin, end) || (made.kind == Part::condition && is_no_illness(begin, end)))
     return std::nullopt;
   const auto concept_kind = made.kind == Part::procedure    ? ast::ConceptKind::procedure
                             : made.kind == Part::medication ? ast::ConceptKind::medication

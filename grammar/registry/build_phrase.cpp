@@ -49,16 +49,20 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t 
   const bool ends_in_how = last == Part::vague && end - begin > 2 && is_treated(lower_text(end - 1, end)) &&
                            (own_clause(begin, end) < end || kind_of(begin, end - 1) ||
                             (is(token(end - 2), ',') && kind_of(begin, end - 2)));
-  if (is_link(last) || (last == Part::vague && !ends_in_how) || last == Part::stop || last == Part::no ||
+  if (is_link(last) || (last == Part::vague && !ends_in_how) || last == Part::stop || last == Part::no || last == Part::example ||
       last == Part::not_ || last == Part::lead || last == Part::verb || last == Part::unclear)
     return std::nullopt;
+  if (last == Part::positive && token(end - 1).end - token(end - 1).begin == 1) return std::nullopt;
   if (exclusion_ && !in_exception_ && is_cured(low_word(begin))) return std::nullopt;
   if (end - begin == 1) return item(begin, end, kind);
+  if (kind == Part::condition && (names_nothing(begin, end) || is_no_illness(begin, end)))
+    return std::nullopt;
   Item made;
   made.begin = begin;
   made.end = end;
   made.kind = kind;
   made.vague = names_state(begin);
+  made.present = names_present_state(begin, end);
   const auto concept_kind = kind == Part::procedure    ? ast::ConceptKind::procedure
                             : kind == Part::medication ? ast::ConceptKind::medication
                                                        : ast::ConceptKind::condition;
@@ -139,6 +143,7 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
   std::optional<Part> kind;
   bool each_known = true;
   bool mixed = false;
+  bool objects = false;  // an entry is what one in front is to or about
   bool takes = false;
   for (const PhraseEntry& entry : phrase.entries) {
     const auto own = phrase_kind(entry);
@@ -147,20 +152,20 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
     // class`
     const bool object = kind == Part::condition && own == Part::medication && takes;
     takes = takes || (own == Part::condition && takes_object(entry.begin, entry.tail));
+    objects = objects || object;
     mixed = mixed || (own && kind && *own != *kind && !object);
     if (own && !object) kind = own;
     std::uint32_t head = entry.begin + 1;
     while (head < entry.tail && !is_link(token(head).part) && !is(token(head), '(')) ++head;
     if (!takes_object(phrase.entries.front().begin, phrase.entries.front().tail) &&
-        (is_no_condition(lower_text(head - 1, head)) || is_no_state(lower_text(head - 1, head))))
+        (is_no_condition(lower_text(head - 1, head)) ||
+         (own != Part::medication && !is_link(token(entry.begin).part) &&
+          names_nothing(entry.begin, entry.tail))))
       return std::nullopt;
   }
   if (mixed) return std::nullopt;
   const PhraseEntry& first = phrase.entries.front();
   const PhraseEntry& last = phrase.entries.back();
-  // `drug exposure` is no illness
-  if (lower_text(first.tail - 1, first.tail) == "exposure" && !names_no_other(first.begin, first.tail - 1))
-    return std::nullopt;
   if (!heads_phrase(phrase.entries.size() == 1 || takes_object(first.begin, first.end) ? first : last))
     return std::nullopt;
   if (!kind && (!names_no_other(first.begin, first.tail) ||
@@ -169,7 +174,7 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
   if (!kind && !known_only_) kind = parts.otherwise;
   if (!kind) return std::nullopt;
   std::vector<Item> made;
-  const bool apart = phrase.entries.size() > 1 && each_known && !takes_object(first.begin, first.end) &&
+  const bool apart = phrase.entries.size() > 1 && each_known && !objects && !takes_object(first.begin, first.end) &&
                      !takes_object(last.begin, last.tail) && last.tail == last.end &&
                      token(first.begin).part != Part::vague && !names_state(first.begin);
   if (apart) {
@@ -209,6 +214,8 @@ ast::ExpressionPtr SentenceBuilder::need(std::size_t node, const HistoryParts& p
   // `requirement for the use of A`
   const std::uint32_t thing = range.begin + (token(range.begin + 1).part == Part::treated ? 2U : 1U);
   if (thing >= range.end) return nullptr;
+  // `undergoing an operation, that does not have A`
+  if (has_part(thing, range.end, Part::not_)) return nullptr;
   for (std::uint32_t i = thing; i < range.end; ++i)
     if (token(i).part == Part::planned) return nullptr;  // `during the study`
   const auto entries = phrase_entries(thing, range.end);
@@ -234,7 +241,8 @@ ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
     return need(node, parts);
   const bool named =
       parts.cues.history || parts.cues.known || parts.cues.active || parts.cues.lead || parts.negative;
-  parts.otherwise = parts.cues.treated ? std::optional(Part::medication)
+  parts.otherwise = parts.cues.exposed   ? std::nullopt
+                    : parts.cues.treated ? std::optional(Part::medication)
                     : named || (exclusion_ && whole_line_ && at(node).begin == 0)
                         ? std::optional(Part::condition)
                         : std::nullopt;
@@ -242,6 +250,8 @@ ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
       !parts.cues.history && !parts.cues.known && !parts.cues.active && !parts.cues.treated)
     parts.otherwise.reset();
   if (exclusion_ && parts.negative) return nullptr;
+  read_present(parts);
+  if (is_dated_finding(node, parts)) return nullptr;
   const auto entries = phrase_entries(range.begin, range.end);
   if (!entries || !joins_surely(*entries, parts.negative)) return nullptr;
   const bool timed = !std::holds_alternative<std::monostate>(parts.time);

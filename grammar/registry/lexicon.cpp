@@ -191,8 +191,8 @@ bool Lexicon::read_bare_units(std::string_view fact, std::span<const std::string
   return true;
 }
 
-// `part value detail | phrase | phrase`; `head KIND | word | -suffix`; `bare FACT | LOW HIGH UNIT`;
-// `sign FACT | word`.
+// `part value detail | phrase | phrase`; `head KIND | word | -suffix`; `head none | word`;
+// `bare FACT | LOW HIGH UNIT`; `sign FACT | word`.
 void Lexicon::read_line(const LexiconText& text, std::uint32_t number, std::string_view line) {
   std::vector<std::string_view> fields;
   for (std::size_t at = 0; at <= line.size();) {
@@ -218,6 +218,8 @@ void Lexicon::read_line(const LexiconText& text, std::uint32_t number, std::stri
       signs_[lowered(word)].emplace_back(rest);
     return;
   }
+  if (name == "head" && rest == "none")
+    return read_heads(Part::word, std::span<const std::string_view>(fields).subspan(1));
   const std::string_view wanted = name == "head" ? rest : name;
   const auto part = std::find_if(kParts.begin(), kParts.end(), [&](auto& p) { return p.name == wanted; });
   if (part == kParts.end()) {

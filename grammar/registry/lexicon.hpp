@@ -157,6 +157,8 @@ class Lexicon {
 
   // The last word of a name tells its kind: `condition` (-itis, disease), `procedure`, `medication`.
   std::optional<Part> kind_of_head(std::string_view word) const;
+  // `head none`: what ends in this word is no illness, drug or procedure: `eligibility`, `donor`.
+  bool names_nothing(std::string_view word) const;
 
  private:
   // Where a phrase may end; a node of a tree whose branches are words.
@@ -184,6 +186,7 @@ class Lexicon {
   void read_line(const LexiconText& text, std::uint32_t number, std::string_view line);
   void read_heads(Part part, std::span<const std::string_view> words);
   void add_suffix(Suffix suffix);
+  std::optional<Part> listed_head(std::string_view low) const;
   bool read_bare_units(std::string_view fact, std::span<const std::string_view> ranges);
   void read_vocabulary(const ast::File& file);
   void add_phrase(std::string_view phrase, const Entry* entry);

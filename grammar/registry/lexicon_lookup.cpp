@@ -109,16 +109,25 @@ const ast::Concept* Lexicon::fact_called_folded(std::string_view low) const {
   return found == called_.end() ? nullptr : found->second;
 }
 
+// A word as it stands, or else without the `s` of a plural.
+std::optional<Part> Lexicon::listed_head(std::string_view low) const {
+  const std::string_view plain = low.substr(0, low.size() - (low.ends_with('s') ? 1 : 0));
+  for (const std::string_view form : {low, plain})
+    if (const auto found = heads_.find(form); found != heads_.end()) return found->second;
+  return std::nullopt;
+}
+
 std::optional<Part> Lexicon::kind_of_head(std::string_view word) const {
   const std::string low = lowered(word);
-  if (const auto found = heads_.find(low); found != heads_.end()) return found->second;
   if (low.empty()) return std::nullopt;
-  if (low.ends_with('s'))
-    if (const auto one = heads_.find(std::string_view(low).substr(0, low.size() - 1)); one != heads_.end())
-      return one->second;
+  if (const auto listed = listed_head(low)) return *listed == Part::word ? std::nullopt : listed;
   for (const Suffix& suffix : suffixes_[static_cast<unsigned char>(low.back())])
     if (low.size() >= suffix.least && low.ends_with(suffix.letters)) return suffix.part;
   return std::nullopt;
+}
+
+bool Lexicon::names_nothing(std::string_view word) const {
+  return listed_head(lowered(word)) == std::optional(Part::word);
 }
 
 }  // namespace eligo::grammar::registry

@@ -1,6 +1,7 @@
 // Which words may stand in a name of many words, and where a list of such names is cut. See
 // sentence_builder.hpp.
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "grammar/registry/build_words.hpp"
@@ -74,6 +75,21 @@ bool SentenceBuilder::only_how(std::uint32_t begin, std::uint32_t end) const {
   return begin < end;
 }
 
+// Behind a comma or an `or`: `, need treatment`, `or have received it`. What follows is said of the patient,
+// not of what the name in front means.
+bool SentenceBuilder::begins_clause(std::uint32_t i) const {
+  const std::string& word = low_word(i);
+  // `disease that is severe and requires surgery`
+  if (token(i - 1).part == Part::and_ && has_part(0, i, Part::stop)) return false;
+  static constexpr std::array<std::string_view, 13> kFirst = {
+      "need", "requires", "require", "requirement", "undergo", "receive", "take",
+      "uses", "has",      "have",    "had",         "is",      "are"};
+  if (token(i).part == Part::with) return token(i - 1).part == Part::or_;
+  return std::any_of(kFirst.begin(), kFirst.end(), [&](auto first) {
+    return word.starts_with(first) && (word.size() == first.size() || first.size() > 3 || word[first.size()] == ' ');
+  });
+}
+
 // What may stand in a name of many words. `tail`: behind a word that begins_tail.
 bool SentenceBuilder::fits_phrase(std::uint32_t i, const PhraseState& state) const {
   const Token& one = token(i);
@@ -107,17 +123,29 @@ bool SentenceBuilder::fits_phrase(std::uint32_t i, const PhraseState& state) con
     }
     case Part::history:
     case Part::active:
+      // `such as A, or active B`
+      if (joined_on && state.depth == 0 &&
+          (begins_clause(i) || (!is(token(i - 1), ',') && has_part(state.begin, i, Part::example))))
+        return false;
       return state.tail || !joined_on || only_vague(state.begin, i - 1);
+    case Part::stop:
+    case Part::with:
+      return !joined_on || state.depth > 0 || takes_object(state.begin, i) || !begins_clause(i);
+    case Part::lead:
+    case Part::verb:
+      if (joined_on && (state.depth == 0 || is(token(i - 2), '(')) &&
+          (one.part == Part::lead || begins_clause(i)))
+        return false;
+      return state.tail || state.depth > 0;
     case Part::trial:
     case Part::partake:
     case Part::sex:
-    case Part::lead:
-    case Part::verb:
       return state.tail || state.depth > 0;
     case Part::planned:
     case Part::treated:
       if (state.depth > 0) return one.part == Part::planned;
       if (low_word(i).starts_with("is ") || low_word(i).starts_with("are ")) return false;
+      if (joined_on && (one.part == Part::treated || begins_clause(i))) return false;
       return state.tail && (!joined_on || state.planned);
     case Part::confirm:
       return (state.tail && state.depth == 0) || low_word(i).starts_with("psycho");

@@ -184,6 +184,8 @@ class SentenceBuilder {
     ast::Name name;
     bool is_new = false;
     bool vague = false;
+    bool present = false;   // what is so now: a habit, a pregnancy
+    bool received = false;  // a procedure that somebody had: `organ transplant recipient`
   };
   bool names_state(std::uint32_t token_index) const;
   bool takes_object(std::uint32_t begin, std::uint32_t end) const;
@@ -191,6 +193,20 @@ class SentenceBuilder {
   bool hides_limit(std::uint32_t begin, std::uint32_t end) const;
   bool acceptable_name(std::uint32_t begin, std::uint32_t end) const;
   std::optional<Part> kind_of(std::uint32_t begin, std::uint32_t end) const;
+
+  // ---- name_doubts.cpp
+  std::uint32_t head_of(std::uint32_t begin, std::uint32_t end) const;
+  bool names_nothing(std::uint32_t begin, std::uint32_t end) const;
+  bool is_failed_treatment(std::uint32_t begin, std::uint32_t end) const;
+  bool is_normal_finding(std::uint32_t begin, std::uint32_t end) const;
+  bool is_negative_finding(std::uint32_t begin, std::uint32_t end) const;
+  bool is_mere_criteria(std::uint32_t begin, std::uint32_t end) const;
+  bool is_no_illness(std::uint32_t begin, std::uint32_t end) const;
+  bool is_infiltration(std::uint32_t begin, std::uint32_t head, std::uint32_t end) const;
+  bool made_received(std::uint32_t begin, std::uint32_t end) const;
+  bool is_recipient(std::uint32_t begin, std::uint32_t end) const;
+  bool names_present_state(std::uint32_t begin, std::uint32_t end) const;
+
   // `otherwise`: the kind if its words do not tell; `forced`: the kind whatever they say.
   std::optional<Item> item(std::uint32_t begin, std::uint32_t end, std::optional<Part> otherwise,
                            std::optional<Part> forced = {});
@@ -202,6 +218,8 @@ class SentenceBuilder {
     bool diagnosed = false;
     bool active = false;
     bool treated = false;
+    bool exposed = false;  // to a drug, or to something else
+    bool steady = false;   // `chronic use of`
     bool now = false;
     bool any_time = false;
     bool past = false;
@@ -211,8 +229,17 @@ class SentenceBuilder {
   bool is_conditional(std::uint32_t begin, std::uint32_t end) const;
   Expr test_items(const std::vector<Item>& items, const Cues& cues, const ast::TimeTest& time,
                   const std::vector<ast::Name>& except, bool all);
-  Expr one_kind(Part kind, std::vector<ast::Name> names, const Cues& cues, const ast::TimeTest& time,
-                const std::vector<ast::Name>& except, bool all, bool vague);
+  // Names of one kind that are tested alike.
+  struct Group {
+    Part kind = Part::word;
+    bool present = false;
+    bool received = false;
+    bool vague = false;    // the only name, and it says how it is: `severe X`
+    std::vector<ast::Name> names;
+  };
+  static std::vector<Group> groups_of(const std::vector<Item>& items, bool by_state);
+  Expr one_kind(Group group, const Cues& cues, const ast::TimeTest& time,
+                const std::vector<ast::Name>& except, bool all);
 
   // What a history clause says, part by part.
   struct HistoryParts {
@@ -227,6 +254,7 @@ class SentenceBuilder {
     std::optional<Part> otherwise;      // the kind of a name whose words do not tell
     bool negative = false;
     bool sexed = false;
+    bool at_present = false;  // `at screening`
     bool sure = true;
     bool late_cue = false;
     bool has_and = false;
@@ -240,6 +268,14 @@ class SentenceBuilder {
   void read_negation(std::size_t child, HistoryParts& parts) const;
   void read_cue(std::size_t child, HistoryParts& parts) const;
   HistoryParts history_parts(std::size_t node) const;
+  bool says_present(std::size_t node) const;
+  void read_present(HistoryParts& parts) const;
+  bool is_dated_finding(std::size_t node, const HistoryParts& parts) const;
+  bool are_plain_examples(std::size_t node) const;
+  bool object_may_go_on(const HistoryParts& parts) const;
+  bool is_confirmed(std::size_t node) const;
+  bool may_be_drug(std::uint32_t begin, std::uint32_t end) const;
+  bool are_drugs(const HistoryParts& parts) const;
   void read_list(HistoryParts& parts) const;
   Expr ill_since(std::size_t node, const HistoryParts& parts, const Item& one);
   Expr ill_for(std::size_t node, const HistoryParts& parts);
@@ -275,6 +311,7 @@ class SentenceBuilder {
   bool is_finding(std::uint32_t i) const;
   std::optional<Part> phrase_kind(const PhraseEntry& entry) const;
   bool only_vague(std::uint32_t begin, std::uint32_t end) const;
+  bool begins_clause(std::uint32_t i) const;
   bool fits_phrase(std::uint32_t i, const PhraseState& state) const;
   std::optional<Phrase> phrase_entries(std::uint32_t begin, std::uint32_t end) const;
   bool heads_phrase(const PhraseEntry& entry) const;
@@ -318,8 +355,6 @@ bool is_about_the_text(std::string_view word);
 bool is_plain_noun(std::string_view word);
 // Heads that name no illness, whoever has them: `admission`, `compliance`.
 bool is_no_condition(std::string_view word);
-// What nobody suffers from, though its last word has the ending of an illness: `eligibility`.
-bool is_no_state(std::string_view word);
 // What happens on a day rather than lasts.
 bool is_sudden(std::string_view name);
 // A treatment that goes on for some time.

@@ -315,6 +315,18 @@ class Tokenizer {
     std::size_t last = 0;
     while (last + 1 < ahead_.size() && ahead_[last + 1].glued) ++last;
     push(Part::word, ends_[last] - at_);
+    if (is_grade_letter()) made_.back().part = Part::roman;
+  }
+
+  // `grade A`, `grade A or B`
+  bool is_grade_letter() const {
+    const auto is_letter = [&](const Token& token) {
+      return token.end - token.begin == 1 && text_[token.begin] >= 'A' && text_[token.begin] <= 'E';
+    };
+    const std::size_t size = made_.size();
+    if (size < 2 || !is_letter(made_.back())) return false;
+    return made_[size - 2].part == Part::grade ||
+           (size > 2 && made_[size - 3].part == Part::roman && is_letter(made_[size - 3]));
   }
 
   // `aged18`, `between70`: the blank in front of a number was lost. Letters in front of it; 0: something
@@ -340,7 +352,7 @@ class Tokenizer {
     // `hepatitis A`: no article, unless it begins the sentence
     const bool letter = ahead_[0].text == "A" && !made_.empty() &&
                         (made_.back().part == Part::word || made_.back().part == Part::condition ||
-                         made_.back().part == Part::except);
+                         made_.back().part == Part::grade || made_.back().part == Part::except);
     return ahead_[0].text == "ALL" || letter;
   }
 

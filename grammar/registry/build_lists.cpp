@@ -1,0 +1,142 @@
+// How the names of a list stand to each other, and what leaves that open. See sentence_builder.hpp.
+#include <algorithm>
+#include <array>
+
+#include "grammar/registry/phrase_words.hpp"
+#include "grammar/registry/sentence_builder.hpp"
+
+namespace eligo::grammar::registry {
+
+// `Such as A, B, or active C`, `including A or receiving B`: what is joined on with a state of its own is more
+// than an example. So may be what examples are said to be like: `similar to the trial's drug`.
+bool SentenceBuilder::are_plain_examples(std::size_t node) const {
+  std::size_t ors = 0;
+  for (std::uint32_t i = at(node).begin + 1; i < at(node).end; ++i) {
+    const Token& one = token(i);
+    ors += one.part == Part::or_ ? 1 : 0;
+    // a pregnancy is no example of an illness
+    if (one.value == "pregnancy" || one.value == "lactation") return false;
+    if (one.part == Part::to) return false;
+    const bool state = one.part == Part::active || one.part == Part::history || one.part == Part::treated;
+    if (state && (token(i - 1).part == Part::or_ || token(i - 1).part == Part::and_)) return false;
+  }
+  return ors < 2;  // `such as A or B, C, or D`: where do the examples end?
+}
+
+// `A, B, disease due to C or D`: D may be one more cause.
+bool SentenceBuilder::object_may_go_on(const HistoryParts& parts) const {
+  for (std::size_t i = 1; i + 1 < parts.items.size(); ++i) {
+    const SentenceNode one = at(parts.items[i]);
+    const SentenceNode next = at(parts.items[i + 1]);
+    if (!takes_object(one.begin, one.end) || token(next.begin - 1).part != Part::or_) continue;
+    if (next.end - next.begin == 1) return true;
+  }
+  return false;
+}
+
+// A name that brackets behind it say how it is known of.
+bool SentenceBuilder::is_confirmed(std::size_t node) const {
+  for (std::uint32_t i = at(node).begin + 1; i + 1 < at(node).end; ++i)
+    if (is(token(i), '(') && says(i + 1, i + 2, {"confirmed", "documented", "proven"})) return true;
+  return false;
+}
+
+// One word by which a drug may be called; `topical`, `inhaled` say more of one.
+bool SentenceBuilder::may_be_drug(std::uint32_t begin, std::uint32_t end) const {
+  static constexpr std::array<std::string_view, 6> kAdjectives = {"al", "ic", "ed", "ive", "ous", "ary"};
+  if (end - begin != 1) return false;
+  const auto kind = kind_of(begin, end);
+  if (kind) return *kind == Part::medication;
+  const std::string& word = low_word(begin);
+  return token(begin).part == Part::word && word.size() > 3 && !word.starts_with("device") && !lexicon_.names_nothing(word) &&
+         std::none_of(kAdjectives.begin(), kAdjectives.end(), [&](auto end_of) { return word.ends_with(end_of); });
+}
+
+// `Treatment with A, B or rituximab`: each is a drug of its own, also one that the lexicon does not know.
+bool SentenceBuilder::are_drugs(const HistoryParts& parts) const {
+  if (parts.otherwise != Part::medication || parts.items.size() < 2) return false;
+  bool known = false;
+  for (const std::size_t child : parts.items) {
+    if (!may_be_drug(at(child).begin, at(child).end)) return false;
+    known = known || kind_of(at(child).begin, at(child).end).has_value();
+  }
+  return known;
+}
+
+// How the entries of the list stand to each other.
+void SentenceBuilder::read_list(HistoryParts& parts) const {
+  for (const std::size_t node_of : parts.separators) {
+    parts.has_and = parts.has_and || has_part(at(node_of), Part::and_);
+    parts.has_or = parts.has_or || has_part(at(node_of), Part::or_) || has_part(at(node_of), Part::and_or) ||
+                   has_part(at(node_of), static_cast<Part>('/'));
+    parts.only_commas = parts.only_commas && at(node_of).end - at(node_of).begin == 1 &&
+                        token(at(node_of).begin).part == static_cast<Part>(',');
+  }
+  parts.sure = parts.sure && !object_may_go_on(parts);
+  for (const std::size_t child : parts.items) {
+    const auto kind = kind_of(at(child).begin, at(child).end);
+    const Part first_part = token(at(child).begin).part;
+    parts.own = parts.own || own_clause(at(child).begin, at(child).end) != at(child).end;
+    // `allergy to A or B`: B is what the allergy is to
+    if (child == parts.items.front() && parts.items.size() > 1 &&
+        takes_object(at(child).begin, at(child).end))
+      parts.object = true;
+    if (parts.object && child != parts.items.front() &&
+        (at(child).end - at(child).begin == 1 ||
+         kind != kind_of(at(parts.items.front()).begin, at(parts.items.front()).end)))
+      parts.differs = true;
+    // `alcohol abuse or dependence`: the second takes up a word of the first
+    if (child != parts.items.front() && at(child).end - at(child).begin == 1 && first_part == Part::word &&
+        at(parts.items.front()).end - at(parts.items.front()).begin > 1 &&
+        is_general(lower_text(at(child).begin, at(child).end)))
+      parts.differs = true;
+    // `trauma or infection of the hip`: both may be of it
+    if (child == parts.items.back() && parts.items.size() > 1 &&
+        takes_object(at(child).begin, at(child).end) &&
+        !takes_object(at(parts.items.front()).begin, at(parts.items.front()).end) && !parts.late_cue)
+      parts.differs = true;
+    // `osteotomy of the tibia, arthroscopy and arthroplasty of the knee`: the last says where
+    if (child == parts.items.back() && parts.items.size() > 1 && kind == Part::procedure &&
+        takes_object(at(child).begin, at(child).end)) {
+      const auto& before = at(*(parts.items.end() - 2));
+      if (kind_of(before.begin, before.end) == Part::procedure && !takes_object(before.begin, before.end))
+        parts.differs = true;
+    }
+    // `history or family history of A or B`
+    if (child == parts.items.front() && parts.items.size() > 1 && has_part(at(child), Part::history))
+      parts.differs = true;
+    // `lung diseases and injuries (such as …)`
+    if (child != parts.items.front() && at(child).end - at(child).begin > 1 && first_part == Part::word &&
+        token(at(child).begin + 1).part == static_cast<Part>('(') &&
+        is_general(lower_text(at(child).begin, at(child).begin + 1)))
+      parts.differs = true;
+    // `bleeding or platelet disorder`
+    if (child == parts.items.back() && parts.items.size() > 1 &&
+        token(at(child).end - 1).part == Part::word &&
+        is_general(lower_text(at(child).end - 1, at(child).end)) && at(child).end - at(child).begin > 1 &&
+        std::any_of(parts.items.begin(), parts.items.end(), [&](std::size_t other) {
+          return at(other).end - at(other).begin == 1 && token(at(other).begin).part == Part::word;
+        }))
+      parts.differs = true;
+    // `influenza or pneumonia (confirmed by a test)`
+    if (child == parts.items.back() && parts.items.size() > 1 && is_confirmed(child)) parts.differs = true;
+    // `infection at the wound or around the ulcer`
+    if (child != parts.items.front() &&
+        says(at(child).begin, at(child).begin + 1, {"around", "near", "beneath", "inside", "beside"}))
+      parts.differs = true;
+    // `allergy or intolerance to A`: both are to A
+    if (child == parts.items.back() && parts.items.size() > 1 && has_part(at(child), Part::to))
+      parts.differs = true;
+    if (child == parts.items.front() && parts.items.size() > 1 && at(child).end - at(child).begin == 1 &&
+        (token(at(child).begin).value == "allergy" || token(at(child).begin).value == "hypersensitivity"))
+      parts.differs = true;
+    // `drug or alcohol use disorder`: one general word is no entry of a list
+    const bool general =
+        at(child).end - at(child).begin == 1 && first_part == Part::word && kind && *kind != Part::condition;
+    if (general && parts.items.size() > 1) parts.differs = true;
+    const bool linked = first_part == Part::of || first_part == Part::prep || first_part == Part::to;
+    parts.each_known = parts.each_known && kind.has_value() && !linked;
+  }
+}
+
+}  // namespace eligo::grammar::registry

@@ -1,0 +1,130 @@
+// Names that have the form of an illness and are none: a treatment that failed, a normal finding, a test that
+// came out negative, criteria. See sentence_builder.hpp.
+#include <algorithm>
+#include <array>
+
+#include "grammar/registry/build_words.hpp"
+#include "grammar/registry/phrase_words.hpp"
+#include "grammar/registry/sentence_builder.hpp"
+
+namespace eligo::grammar::registry {
+
+// The last word of a name in front of what it is of, to or in.
+std::uint32_t SentenceBuilder::head_of(std::uint32_t begin, std::uint32_t end) const {
+  std::uint32_t head = begin + 1;
+  const auto is_verb = [&](std::uint32_t i) {
+    return token(i).part == Part::word && low_word(i).ends_with("ing") && is_verbal(low_word(i));
+  };
+  while (head < end && !is_link(token(head).part) && !is(token(head), '(') && !begins_tail(begin, head) &&
+         !is_verb(head))
+    ++head;
+  return head - 1;
+}
+
+// Words that name no illness, drug or procedure, though some have the ending of an illness: `eligibility`.
+bool SentenceBuilder::names_nothing(std::uint32_t begin, std::uint32_t end) const {
+  const std::uint32_t head = head_of(begin, end);
+  const Part part = token(head).part;
+  if (part == Part::condition || part == Part::procedure || part == Part::medication) return false;
+  const std::string& word = low_word(head);
+  return lexicon_.names_nothing(word) || (word == "discharge" && end - begin == 1);
+}
+
+// `Failure of conservative treatment`, `rejection of surgery`, `loss to follow-up`; `failure to thrive` is an
+// illness.
+bool SentenceBuilder::is_failed_treatment(std::uint32_t begin, std::uint32_t end) const {
+  const std::uint32_t head = head_of(begin, end);
+  const std::uint32_t object = head + 2;
+  if (object >= end || !is_link(token(head + 1).part)) return false;
+  const std::string& word = low_word(head);
+  const bool rejected = word == "rejection" && head == begin;
+  if (word != "failure" && word != "failures" && word != "loss" && !rejected) return false;
+  if (token(head + 1).part == Part::to) return low_word(object) != "thrive";
+  const std::string& link = low_word(head + 1);
+  if (rejected && link == "by") return true;
+  if (link != "of" && link != "after") return false;
+  if (rejected && says(object, end, {"graft", "allograft", "transplant", "organ"})) return false;
+  const auto of = kind_of(object, end);
+  return of == Part::procedure || of == Part::medication;
+}
+
+// `Viable myocardium`, `stable clinical condition`
+bool SentenceBuilder::is_normal_finding(std::uint32_t begin, std::uint32_t end) const {
+  static constexpr std::array<std::string_view, 14> kGeneral = {
+      "stable",  "good",    "satisfactory", "clinical",   "clinically", "general",   "medical",
+      "overall", "physical", "health",      "condition", "conditions", "state",     "status"};
+  if (low_word(begin) == "viable") return true;
+  const bool well = says(begin, end, {"stable", "good", "satisfactory"});
+  for (std::uint32_t i = begin; well && i < end; ++i)
+    if (std::find(kGeneral.begin(), kGeneral.end(), low_word(i)) == kGeneral.end()) return false;
+  return well;
+}
+
+// `Virus antigen negative`; a `triple negative breast cancer` is an illness.
+bool SentenceBuilder::is_negative_finding(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t i = begin; i < end; ++i) {
+    if (token(i).part != Part::negative) continue;
+    return i + 1 >= end || kind_of(i + 1, end) != Part::condition;
+  }
+  return false;
+}
+
+// `Criteria according to a score`; `criteria for probable multiple sclerosis` name an illness.
+bool SentenceBuilder::is_mere_criteria(std::uint32_t begin, std::uint32_t end) const {
+  const std::uint32_t head = head_of(begin, end);
+  if (low_word(head) != "criteria") return false;
+  std::uint32_t link = head + 1;
+  while (link < end && !is_link(token(link).part)) ++link;
+  if (link + 1 >= end || (token(link).part != Part::of && low_word(link) != "for")) return true;
+  return kind_of(link + 1, end) != Part::condition && !is_short_name(link + 1, end);
+}
+
+bool SentenceBuilder::is_no_illness(std::uint32_t begin, std::uint32_t end) const {
+  // `evidence that the patient will …`
+  const std::uint32_t head = head_of(begin, end);
+  if (low_word(head).starts_with("evidence") && head + 1 < end && token(head + 1).part == Part::stop)
+    return true;
+  return is_failed_treatment(begin, end) || is_normal_finding(begin, end) ||
+         is_negative_finding(begin, end) || is_mere_criteria(begin, end);
+}
+
+// `Skin test positive within 4 weeks`: a finding of that time, not an illness that lasted.
+bool SentenceBuilder::is_dated_finding(std::size_t node, const HistoryParts& parts) const {
+  return !std::holds_alternative<std::monostate>(parts.time) && has_part(at(node), Part::positive);
+}
+
+// `Organ transplant recipient` among exclusions: elsewhere somebody who is to receive one may be meant.
+bool SentenceBuilder::is_recipient(std::uint32_t begin, std::uint32_t end) const {
+  const std::string& last = low_word(end - 1);
+  return exclusion_ && end - begin > 1 && (last == "recipient" || last == "recipients") &&
+         kind_of(begin, end - 1) == Part::procedure;
+}
+
+// `Knee infiltration with a drug`, `intra-articular infiltration`: what is done, not what a tumour does.
+bool SentenceBuilder::is_infiltration(std::uint32_t begin, std::uint32_t head, std::uint32_t end) const {
+  if (!low_word(head).starts_with("infiltration")) return false;
+  if (head + 1 < end && token(head + 1).part == Part::with) return true;
+  for (std::uint32_t i = begin; i < head; ++i)
+    if (low_word(i).ends_with("articular")) return true;
+  return false;
+}
+
+// `Operation history of the knee`
+bool SentenceBuilder::made_received(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t i = begin + 1; i < end; ++i)
+    if (low_word(i) == "history of") return kind_of(begin, i) == Part::procedure;
+  return false;
+}
+
+// What is so now, or is not: a habit such as smoking, a pregnancy of some kind.
+bool SentenceBuilder::names_present_state(std::uint32_t begin, std::uint32_t end) const {
+  static constexpr std::array<std::string_view, 7> kStates = {
+      "smoker", "smokers", "smoking", "smokes", "tabagism", "puerperium", "puerperal"};
+  const std::uint32_t head = head_of(begin, end);
+  if (token(head).part == Part::condition) return token(head).value == "pregnancy" && head > begin;
+  const std::string& word = low_word(head);
+  if (word == "habit" || word == "habits") return says(begin, end, {"smoking"});
+  return std::find(kStates.begin(), kStates.end(), word) != kStates.end();
+}
+
+}  // namespace eligo::grammar::registry
