@@ -51,9 +51,9 @@ def check(options):
     lines = {(trial, line["line"]): line for trial, line in drafted(options.eligo, options.records)}
     with open(options.file, encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    faithful = sum(row["verdict"] == "faithful" for row in rows)
     changed = []
     left_open = 0
+    stands = []  # what is drafted as it was judged
     for row in rows:
         line = lines.get((row["record"], int(row["line"])))
         if line is None or line["expression"] is None:
@@ -62,10 +62,14 @@ def check(options):
             left_open += 1
         elif digest(line["expression"]) != row["digest"]:
             changed.append(row)
+        else:
+            stands.append(row)
     for row in changed:
         print(f"{row['record']}, line {row['line']}: drafted otherwise than it was judged; judge it again")
-    share = faithful / len(rows)
-    print(f"{len(rows)} judged, {faithful} faithful ({100 * share:.1f} %), {len(changed)} changed, {left_open} now left open")
+    faithful = sum(row["verdict"] == "faithful" for row in stands)
+    share = faithful / max(len(stands), 1)
+    print(f"{len(rows)} judged: {left_open} left open since, {len(changed)} changed")
+    print(f"{len(stands)} as they were judged, {faithful} of them faithful ({100 * share:.1f} %)")
     return 0 if share >= AT_LEAST and not changed else 1
 
 
