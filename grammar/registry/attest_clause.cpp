@@ -126,8 +126,8 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
                                  bool exclusion) {
   ReadLine made;
   if (!asks_a_person(tokens) && !only_states(tokens, lexicon_, text_) && !took_part(tokens)) return made;
-  if (measures(tokens) || hides_a_fact(tokens, text_, is_for_judgement(begin, end), exclusion) ||
-      end - begin > kLongestAttested)
+  if (end - begin > kLongestAttested || measures(tokens) ||
+      hides_a_fact(tokens, text_, is_for_judgement(begin, end), exclusion))
     return made;
   const std::string whole = plain_text(text_, begin, end);
   if (speaks_of_the_trial(whole) || (!exclusion && lists_methods(tokens, text_))) return made;

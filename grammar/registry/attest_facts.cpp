@@ -140,7 +140,10 @@ bool tells_a_reaction(const Clause& clause) {
 bool tells_a_finding(const Clause& clause) {
   const std::string_view parts = clause.tokens.parts;
   if (clause.says({"blood count", "bone mineral density"})) return true;
-  if (clause.has("+") || (!clause.judged && clause.has("i"))) return true;
+  if (!clause.judged && clause.has("i")) return true;
+  // a sign of addition has the same letter as `positive`
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    if (parts[i] == '+' && clause.word(i).size() > 1) return true;
   for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
     if (parts[i] != 'l' || parts[i + 1] != 'n') continue;
     const std::string word = lowered(clause.word(i));
@@ -226,7 +229,7 @@ bool names_a_compromise(const Clause& clause) {
   for (std::size_t i = 0; i < clause.size(); ++i)
     if (clause.tokens.list[i].part == Part::confirm &&
         (lowered(clause.word(i)) != "compromise" ||
-         clause.says({"may ", "could ", "would ", "can ", "might "})))
+         clause.says({"may ", "could ", "would ", "can ", "might ", "that compromise"})))
       return false;
   return clause.has("j");
 }

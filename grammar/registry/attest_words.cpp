@@ -36,7 +36,8 @@ bool only_consents(std::string_view phrase) {
       " a ability able about accordance according acceptable accept accepting acceptance adult all an and "
       "any approved as assent "
       "assents at authorised authorized basis be been before being by can capability capable capacity care "
-      "caregiver caregivers caretaker child clinical committee completely consent consenting consented "
+      "caregiver caregivers caretaker child children clinical committee completely consent consenting "
+      "consented "
       "consents "
       "custodial dated document documents either enter enrolled enrollment enrolment ethics evidence express "
       "family fill form forms free freely fully gave give given giving good group guardian guardians "
@@ -144,7 +145,7 @@ bool speaks_of_the_trial(std::string_view phrase) {
        "excluded from the study if", "decision on including"});
   // a definition says what a word of another sentence means
   for (const std::string_view word : {" means that ", " relationship includes ", " are females who "})
-    if (phrase.find(word) != std::string_view::npos) return true;
+    if (phrase.substr(0, phrase.find(". ")).find(word) != std::string_view::npos) return true;
   return std::any_of(kNotices.begin(), kNotices.end(),
                      [&](auto word) { return phrase.find(word) != std::string_view::npos; }) ||
          has_trial_as_subject(phrase);

@@ -72,6 +72,10 @@ bool SentenceBuilder::has_turning_words(const SentenceNodes& nodes) const {
     const SentenceNode& node = nodes[i];
     if (node.tag != SentenceTag::history && node.tag != SentenceTag::phrase) continue;
     if (node.tag == SentenceTag::phrase && swallows_a_clause(node.begin, node.end)) return true;
+    // `treated with A and B or C`
+    if (exclusion_ && token(node.begin).part == Part::treated && has_part(node, Part::and_) &&
+        has_part(node, Part::or_) && !has_part(node, static_cast<Part>('(')))
+      return true;
     if (says(node.begin, node.end,
              {"but", "ruled", "exclude", "exclusion", "change", "changes", "healthy", "incidence"}))
       return true;

@@ -65,6 +65,9 @@ bool joins_within_clause(const Tokens& tokens, bool turned, std::string_view tex
     return opening.find(root) != std::string_view::npos;
   });
   if (turned && tokens.list.front().part == Part::confirm && !asks) return true;
+  // `aged 12 or older and parents must consent`: other people are no part of the name in front
+  for (const std::string_view other : {"parent", "the parent", "legal", "guardian", "relatives", "family"})
+    if (words_of(tokens, text).starts_with(other)) return false;
   return asks_a_person(tokens) && goes_on(tokens, text) && tokens.list.front().part != Part::lead &&
          tokens.list.front().part != Part::verb;
 }

@@ -213,8 +213,10 @@ bool LineReader::explains(std::uint32_t begin, std::uint32_t end) const {
   if (low.starts_with(kNote)) low.erase(0, kNote.size());
   const bool first =
       std::any_of(kFirst.begin(), kFirst.end(), [&](auto word) { return low.starts_with(word); });
-  return first && (low.find(" include") != std::string::npos || low.find(" are") != std::string::npos ||
-                   low.find(" is ") != std::string::npos);
+  const bool defines = low.substr(0, low.find(". ")).find(" means that ") != std::string::npos;
+  return defines ||
+         (first && (low.find(" include") != std::string::npos || low.find(" are") != std::string::npos ||
+                    low.find(" is ") != std::string::npos));
 }
 
 // One piece by itself: as a sentence, as what a person has to say, as examples, or as a name of many words.
