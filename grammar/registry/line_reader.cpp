@@ -170,6 +170,8 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     made = by_cues(begin, end, tokens);
     if (made.line_class != LineClass::unencoded) return made;
   }
+  made = state_with_numbers(begin, end, tokens, exclusion);
+  if (made.line_class != LineClass::unencoded) return made;
   if (cut(begin, end, tokens, Cut::sentences).size() < 2) {
     made = attestation(begin, end, tokens, exclusion);
     if (made.line_class != LineClass::unencoded) return made;
@@ -231,6 +233,7 @@ ReadLine LineReader::built_from(std::uint32_t begin, std::uint32_t end, const To
   SentenceBuilder builder(text_, tokens, exclusion, lexicon_, facts_);
   if (in_list_) builder.is_piece();
   if (known_head_) builder.needs_known_head();
+  if (own_numbers_) builder.takes_numbers();
   Built built = builder.build(nodes);
   if (!built.understood) return made;
   made.line_class = class_of(built);

@@ -136,6 +136,9 @@ class LineReader {
   ReadLine limits_by_condition(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine limits_by_group(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
+  // ---- line_states.cpp
+  ReadLine state_with_numbers(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
   bool is_for_judgement(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t definition_tail(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t excluding_tail(std::uint32_t begin, std::uint32_t end) const;
@@ -146,6 +149,7 @@ class LineReader {
   bool explains(std::uint32_t begin, std::uint32_t end) const;
 
   bool known_head_ = false;  // a name of many words must have a head of a known kind
+  bool own_numbers_ = false;  // a name may hold numbers
   bool in_list_ = false;     // what is read is a piece of a list of alternatives
   std::string_view text_;
   const Lexicon& lexicon_;

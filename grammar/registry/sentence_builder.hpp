@@ -46,6 +46,9 @@ class SentenceBuilder {
   // A name of many words must have a head of a known kind.
   void needs_known_head() { known_only_ = true; }
 
+  // A name may hold numbers: what they mean its words say.
+  void takes_numbers() { own_numbers_ = true; }
+
   // The reading of nodes made by parse_sentence from these tokens.
   Built build(const SentenceNodes& nodes);
 
@@ -303,6 +306,7 @@ class SentenceBuilder {
   bool whole_line_ = true;
   bool known_only_ = false;
   bool in_exception_ = false;
+  bool own_numbers_ = false;
   std::string assumed_unit_;  // of a measurement whose text leaves it out
   bool plain_score_ = false;  // of a measurement that the draft defines as a score
   Number shared_;             // `> 1 to < 8 10*9/L`: the unit stands once
