@@ -250,9 +250,12 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
     return made;
   }
   if (end - begin == 1 && first.part == Part::serology) {
-    if (first.value != "hiv_antibody" && first.value != "syphilis") return std::nullopt;
-    const auto fact = facts_.get(ast::ConceptKind::condition,
-                                 first.value == "syphilis" ? "syphilis infection" : "HIV infection");
+    const std::string_view infection = first.value == "hiv_antibody"    ? "HIV infection"
+                                       : first.value == "syphilis"      ? "syphilis infection"
+                                       : first.value == "htlv_antibody" ? "HTLV infection"
+                                                                        : "";
+    if (infection.empty()) return std::nullopt;
+    const auto fact = facts_.get(ast::ConceptKind::condition, infection);
     made.kind = Part::condition;
     made.name = fact.name;
     made.is_new = fact.is_new;

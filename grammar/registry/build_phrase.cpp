@@ -110,6 +110,29 @@ bool SentenceBuilder::is_finding(std::uint32_t i) const {
   return token(i).part == Part::positive && token(i).end - token(i).begin > 1;
 }
 
+// `X confirmed by MRI`, `X according to the criteria of a society`: an illness, whatever X is called.
+bool SentenceBuilder::is_established(const PhraseEntry& entry) const {
+  if (!names_no_other(entry.begin, entry.tail) ||
+      says(entry.begin, entry.begin + 1, {"definition", "maintains", "standard", "imaging", "criteria"}))
+    return false;
+  bool definition = false;
+  bool linked = false;
+  for (std::uint32_t i = entry.begin + 1; i + 1 < entry.end; ++i) {
+    const std::string& word = low_word(i);
+    const std::string& next = low_word(i + 1);
+    const bool how = next == "by" || next == "on" || next == "with" || next == "via" || next == "using" ||
+                     next == "through" || next == "according to";
+    if (token(i).part == Part::history && (word.ends_with("diagnosed") || word.ends_with("confirmed")) && how)
+      return true;
+    if (word.ends_with("diagnosed by") || word.ends_with("confirmed by")) return true;
+    linked = linked || word == "according to" || word == "defined by" || word == "as defined by" ||
+             word == "based on" || word == "per";
+    definition = definition || (linked && (next == "criteria" || next == "definition" ||
+                                           next == "classification" || next == "guidelines"));
+  }
+  return definition;
+}
+
 // The kind of an entry. A positive test is a finding, and somebody `hospitalised with pneumonia` is ill.
 std::optional<Part> SentenceBuilder::phrase_kind(const PhraseEntry& entry) const {
   if (is_finding(entry.begin) || is_finding(entry.tail - 1)) return Part::condition;
@@ -130,7 +153,7 @@ std::optional<Part> SentenceBuilder::phrase_kind(const PhraseEntry& entry) const
     if (is_link(token(i).part)) break;
     if (is(token(i), ')') && !is_link(token(i + 1).part)) return kind_of(i + 1, entry.tail);
   }
-  return std::nullopt;
+  return is_established(entry) ? std::optional(Part::condition) : std::nullopt;
 }
 
 // One name for each entry where each is one by itself; else one for all of it.

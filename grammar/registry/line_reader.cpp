@@ -170,7 +170,7 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     made = by_cues(begin, end, tokens);
     if (made.line_class != LineClass::unencoded) return made;
   }
-  made = state_with_numbers(begin, end, tokens, exclusion);
+  made = last_readings(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   if (cut(begin, end, tokens, Cut::sentences).size() < 2) {
     made = attestation(begin, end, tokens, exclusion);

@@ -138,6 +138,12 @@ class LineReader {
 
   // ---- line_states.cpp
   ReadLine state_with_numbers(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine matched_donor(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine illness_of_patients(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine last_readings(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
+  // ---- line_duties.cpp
+  ReadLine duties_of_women(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
   bool is_for_judgement(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t definition_tail(std::uint32_t begin, std::uint32_t end) const;

@@ -7,6 +7,9 @@
 #include <string>
 #include <string_view>
 
+#include "grammar/registry/lexicon_words.hpp"
+#include "grammar/registry/pdq_labels.hpp"
+
 namespace eligo::grammar::registry {
 namespace {
 
@@ -265,7 +268,10 @@ class Layout {
     const Words words = words_of(whole, 40);
     Heading heading = named_heading(words, ends_in_colon);
     if (!heading.found && ends_in_colon) heading = sentence_heading(words);
-    if (!heading.found && is_pdq(words)) heading = {true, Section::inclusion};
+    if (!heading.found && is_pdq(words)) {
+      heading = {true, Section::inclusion};
+      pdq_ = true;
+    }
     if (heading.found) return add_section(row.begin, row.end, heading.section);
     if (colon != std::string_view::npos && !ends_in_colon) {
       const Words front = words_of(whole.substr(0, colon), 40);
@@ -320,6 +326,10 @@ class Layout {
       line.kind = Line::Kind::scope_heading;
       scope_ = index;
       label_.reset();
+    } else if (pdq_ && row.bullet == 0 && is_pdq_label(lowered(slice(row.begin, row.end)))) {
+      line.kind = Line::Kind::label_heading;
+      label_ = index;
+      levels_.clear();
     } else if (colon && levels_.empty() && words.list.size() <= 4 &&
                !words.has_any({"following", "of", "including", "any", "all", "no", "not", "except", "unless",
                                "without", "with", "history", "known", "active", "excluding", "have", "has",
@@ -386,6 +396,7 @@ class Layout {
   std::optional<std::uint32_t> label_;
   bool seen_heading_ = false;
   bool seen_inclusion_ = false;
+  bool pdq_ = false;  // laid out with labels that have no colon
 };
 
 }  // namespace

@@ -117,6 +117,7 @@ class SentenceBuilder {
                                                          const std::vector<std::size_t>& separators,
                                                          ast::Finding finding) const;
   bool add_serum(std::size_t node, ast::Measurement& made);
+  bool add_other_serum(std::size_t node, ast::Measurement& made);
   void add_test(const NewFacts::Made& fact, ast::Measurement& made);
   Expr history(std::size_t node);
   Expr since(std::size_t node);
@@ -275,6 +276,7 @@ class SentenceBuilder {
   std::uint32_t closing(std::uint32_t open, std::uint32_t end) const;
   bool only_how(std::uint32_t begin, std::uint32_t end) const;
   bool is_finding(std::uint32_t i) const;
+  bool is_established(const PhraseEntry& entry) const;
   std::optional<Part> phrase_kind(const PhraseEntry& entry) const;
   bool only_vague(std::uint32_t begin, std::uint32_t end) const;
   bool fits_phrase(std::uint32_t i, const PhraseState& state) const;

@@ -171,12 +171,18 @@ struct sera_meant : seq<mark<'('>, serum, star<separator, serum>, mark<')'>> {
 };
 struct sera_named : seq<serum, opt<sera_meant>> {};
 struct sera : seq<opt<mark<'('>>, sera_named, star<separator, sera_named>, opt<mark<')'>>> {};
+// `… and West Nile virus`: one that is not in the lexicon, at the end of a list of those that are
+struct other_serum : seq<rep_min_max<1, 4, part<Part::word>>, opt<mark<'('>, part<Part::word>, mark<')'>>,
+                         at<star<mark<'.', ';'>>, eof>> {
+  static constexpr SentenceTag tag = SentenceTag::subject;
+};
+struct sera_and_other : seq<sera, opt<separator, other_serum>> {};
 struct bracketed_finding : seq<mark<'('>, finding, mark<')'>> {};
 struct finding_of
     : seq<finding, opt<mark<':'>>,
           star<part<Part::of, Part::prep, Part::to, Part::verb, Part::lead, Part::with, Part::amount>>> {};
 struct serology
-    : seq<sor<seq<sera, fillers, sor<finding, bracketed_finding>>, seq<finding_of, sera, opt<finding>>>,
+    : seq<sor<seq<sera, opt<mark<'-'>>, fillers, sor<finding, bracketed_finding>>, seq<finding_of, sera_and_other, opt<finding>>>,
           star<part<Part::amount>>, opt<tail_cue>, tail_person, times> {
   static constexpr SentenceTag tag = SentenceTag::serology;
 };
@@ -186,7 +192,7 @@ struct final_stop
 struct guard_behind : seq<part<Part::prep>, part<Part::childbearing>> {
   static constexpr SentenceTag tag = SentenceTag::guard;
 };
-struct serology_clause : seq<opt<filler>, star<part<Part::history>>, opt<filler>, serology,
+struct serology_clause : seq<opt<filler>, star<part<Part::history, Part::active>>, opt<filler>, serology,
                              sor<boundary, seq<guard_behind, times, final_stop, eof>>> {};
 
 struct partake
