@@ -246,6 +246,8 @@ ast::ExpressionPtr SentenceBuilder::ill_since(std::size_t node, const HistoryPar
   const Token* sign = &token(sign_at);
   const auto length = duration(token(sign_at + 1).value, &token(sign_at + 2));
   if (!length) return nullptr;
+  // `diagnosed at least 2 years ago`; of another illness `at least 2 years ago` may mean that it is over
+  if (sign_at + 3 < at(parts.lasting).end && !parts.cues.diagnosed && !is_sudden(one.name.text)) return nullptr;
   ast::Since since_onset;
   if (sign->value == ">=")
     since_onset.bound = ast::Since::Bound::at_least;

@@ -87,6 +87,8 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
         parts.sexed = true;
         break;
       case Tag::examples:
+        // `infection history including A and B`: these, and not every infection
+        if (token(at(child).begin - 1).part == Part::history) parts.sure = false;
         // a pregnancy is no example of an illness
         for (std::uint32_t i = at(child).begin; i < at(child).end; ++i)
           if (token(i).value == "pregnancy" || token(i).value == "lactation") parts.sure = false;

@@ -9,6 +9,13 @@
 #include "grammar/registry/sentence_builder.hpp"
 
 namespace eligo::grammar::registry {
+// `refractory to steroids`: the state, though no noun is there.
+bool SentenceBuilder::resists(std::uint32_t i) const {
+  if (i + 2 >= tokens_.list.size() || (token(i + 1).part != Part::to && low_word(i + 1) != "to")) return false;
+  const std::string& word = low_word(i);
+  return word == "refractory" || word == "resistant" || word == "unresponsive" || word == "refractory/resistant";
+}
+
 // The head of a name must be able to stand for the whole of it.
 bool SentenceBuilder::heads_phrase(const PhraseEntry& entry) const {
   std::uint32_t head = entry.tail;
@@ -26,10 +33,11 @@ bool SentenceBuilder::heads_phrase(const PhraseEntry& entry) const {
   const Part first = token(entry.begin).part;
   if (lower_text(entry.begin, entry.begin + 1).starts_with("expecting")) return false;
   if (is_link(first) || first == Part::amount || first == Part::age_group || first == Part::example ||
-      first == Part::stop || first == Part::grade || first == Part::roman || is(token(entry.begin), '('))
+      first == Part::stop || ((first == Part::grade || first == Part::roman) && !own_numbers_) || is(token(entry.begin), '('))
     return false;
   if (is_finding(entry.begin) || is_finding(entry.tail - 1)) return entry.tail - entry.begin > 1;
   const Part last = token(head - 1).part;
+  if (resists(entry.begin)) return true;
   if (last == Part::vague || last == Part::active || last == Part::history || last == Part::observation)
     return false;
   const std::string word = lower_text(head - 1, head);
@@ -135,7 +143,7 @@ bool SentenceBuilder::is_established(const PhraseEntry& entry) const {
 
 // The kind of an entry. A positive test is a finding, and somebody `hospitalised with pneumonia` is ill.
 std::optional<Part> SentenceBuilder::phrase_kind(const PhraseEntry& entry) const {
-  if (is_finding(entry.begin) || is_finding(entry.tail - 1)) return Part::condition;
+  if (is_finding(entry.begin) || is_finding(entry.tail - 1) || resists(entry.begin)) return Part::condition;
   std::uint32_t stop = entry.tail;
   while (stop > entry.begin + 1 &&
          ((token(stop - 1).part == Part::vague && is_treated(lower_text(stop - 1, stop))) ||

@@ -20,6 +20,13 @@ std::string word_of(const Token& token, std::string_view text) {
   return lowered(text.substr(token.begin, token.end - token.begin));
 }
 
+// The first word of a token.
+std::string first_word(const Token& token, std::string_view text) {
+  std::string word = word_of(token, text);
+  word.resize(std::min(word.find(' '), word.size()));
+  return word;
+}
+
 bool is_one_of(std::string_view word, std::string_view words) {
   return words.find(' ' + std::string(word) + ' ') != std::string_view::npos;
 }
@@ -43,22 +50,38 @@ bool is_of_laboratory(const Token& token) {
                    "normalised-flow equivalents copies foreign time ");
 }
 
+// `a condition that limits life expectancy to less than a year`: the illness is meant, not the expectancy.
+bool limits_life(const Tokens& tokens, std::size_t i, std::string_view text) {
+  if (tokens.list[i].part != Part::observation || tokens.list[i].value != "expected_survival") return false;
+  for (std::size_t k = 0; k < i; ++k)
+    if (is_one_of(word_of(tokens.list[k], text),
+                  " limits limit limiting reduces reduce reducing reduction limited "))
+      return true;
+  return false;
+}
+
 // A value that the record holds by itself: a measurement of the lexicon, or words for one, and a limit.
 bool tests_a_value(const Tokens& tokens, std::string_view text) {
   if (any_of_parts(tokens, "s") && any_of_parts(tokens, "+_")) return true;
+  bool measured = false;
+  for (std::size_t i = 0; i < tokens.list.size(); ++i)
+    measured = measured || (tokens.list[i].part == Part::observation && !limits_life(tokens, i, text));
   for (std::size_t i = 0; i < tokens.list.size(); ++i) {
     const Token& token = tokens.list[i];
     if (is_of_laboratory(token)) return true;
     const char next = i + 1 < tokens.list.size() ? tokens.parts[i + 1] : ' ';
     const bool limit = token.part == Part::comparator || token.part == Part::or_more;
-    if ((limit && any_of_parts(tokens, "o")) || (token.part == Part::observation && next == 'n')) return true;
+    if ((limit && measured) || (token.part == Part::observation && next == 'n')) return true;
     // `below the knee`, `greater than leg pain`: no number
     if (token.part == Part::comparator && next != 'n' && next != 'l' && next != 'Y') return true;
-    if (any_of_parts(tokens, "cM") &&
-        is_one_of(word_of(token, text),
-                  " score scores scale index pressure acuity bp questionnaire thickness velocity density "
-                  "pta sao2 so2 fev iq "))
+    const std::string word = first_word(token, text);
+    if (is_one_of(word, " acuity grading severity impression distance ") ||
+        (any_of_parts(tokens, "cM") &&
+         is_one_of(word,
+                   " score scores scale index pressure bp questionnaire thickness velocity density pta sao2 "
+                   "so2 fev iq ")))
       return true;
+    if (word == "criteria" && next == 'c') return true;
   }
   return false;
 }
@@ -71,7 +94,8 @@ bool is_counted_from_an_event(const Tokens& tokens, std::size_t unit, std::strin
   while (from > 0 && std::string_view("cpnT").find(tokens.parts[from - 1]) != std::string_view::npos) --from;
   if (from > 0 && word_of(tokens.list[from - 1], text) == "after") return true;
   for (std::size_t i = 0; i < from; ++i)
-    if (is_one_of(word_of(tokens.list[i], text), " despite failed ")) return true;
+    if (is_one_of(word_of(tokens.list[i], text), " despite failed ") || limits_life(tokens, i, text))
+      return true;
   if (unit + 2 >= tokens.list.size() || number == 0 || tokens.list[number - 1].part != Part::within)
     return false;
   return is_one_of(word_of(tokens.list[unit + 1], text), " after of from following ") &&
@@ -96,6 +120,18 @@ bool counts_up_to_now(const Tokens& tokens, std::string_view text) {
   return false;
 }
 
+// `fulfilling the criteria of a society`, without a word of what for in front.
+bool is_about_criteria(const Tokens& tokens, std::string_view text) {
+  for (const Token& token : tokens.list) {
+    if (is_one_of(word_of(token, text), " according per based ")) return false;
+    if (word_of(token, text) == "according to" || word_of(token, text).ends_with("defined by") ||
+        word_of(token, text) == "based on")
+      return false;
+    if (first_word(token, text) == "criteria") return true;
+  }
+  return false;
+}
+
 // Whether all that is tested is an illness: no drug, no procedure.
 bool is_illness(const ast::Expression& one) {
   if (const auto* no = std::get_if<ast::Not>(&one.node)) return is_illness(*no->operand);
@@ -108,6 +144,11 @@ bool is_illness(const ast::Expression& one) {
 
 ReadLine LineReader::state_with_numbers(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                         bool exclusion) {
+  // `at most 2 nodules`: who has none as well; `criteria of …` are no illness; a list follows
+  const std::size_t first = tokens.parts.find_first_not_of("qmhA12");
+  if (first == std::string::npos || (tokens.parts[first] == 'c' && tokens.list[first].value[0] == '<') ||
+      text_.substr(begin, end - begin).ends_with(':') || is_about_criteria(tokens, text_))
+    return {};
   if (!any_of_parts(tokens, "nM") || is_more_than_a_state(tokens) || tests_a_value(tokens, text_) ||
       counts_up_to_now(tokens, text_))
     return {};

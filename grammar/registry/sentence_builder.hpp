@@ -277,6 +277,7 @@ class SentenceBuilder {
   bool only_how(std::uint32_t begin, std::uint32_t end) const;
   bool is_finding(std::uint32_t i) const;
   bool is_established(const PhraseEntry& entry) const;
+  bool resists(std::uint32_t i) const;
   std::optional<Part> phrase_kind(const PhraseEntry& entry) const;
   bool only_vague(std::uint32_t begin, std::uint32_t end) const;
   bool fits_phrase(std::uint32_t i, const PhraseState& state) const;

@@ -197,7 +197,8 @@ struct serology_clause : seq<opt<filler>, star<part<Part::history, Part::active>
 
 struct partake
     : seq<star<sor<part<Part::history, Part::active, Part::partake, Part::verb, Part::lead, Part::treated>,
-                   seq<mark<'('>, opt<part<Part::or_>>, part<Part::partake>, window, mark<')'>>,
+                   seq<mark<'('>, opt<part<Part::or_>>, opt<part<Part::lead>>, part<Part::partake>, window,
+                       mark<')'>, opt<part<Part::prep>>>,
                    seq<part<Part::or_, Part::and_or>, at<part<Part::history, Part::active, Part::partake>>>,
                    seq<mark<'/'>, at<part<Part::history, Part::active, Part::partake>>>>>,
           part<Part::trial>> {
