@@ -242,6 +242,7 @@ bool speaks_of_the_trial(std::string_view phrase) {
 // `planned in the next 6 months`: what is planned stands in another clause.
 bool lacks_what_is_planned(std::string_view phrase) {
   for (const std::string_view plan : {"planned ", "scheduled ", "anticipated ", "expected "}) {
+    if (phrase == plan.substr(0, plan.size() - 1)) return true;
     if (!phrase.starts_with(plan)) continue;
     for (const std::string_view time : {"in ", "within ", "during ", "before ", "after ", "over ", "at "})
       if (phrase.substr(plan.size()).starts_with(time)) return true;

@@ -61,6 +61,12 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
         parts.separators.push_back(child);
         break;
       case Tag::window: {
+        // `diagnosed at least 2 years ago`
+        const Token& sign = token(at(child).begin);
+        if (sign.part == Part::comparator && sign.value.starts_with('>') && parts.lasting == 0) {
+          parts.lasting = child;
+          break;
+        }
         const auto read = window(child);
         if (!read || !std::holds_alternative<std::monostate>(parts.time))
           parts.sure = false;
@@ -88,7 +94,7 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
         break;
       case Tag::examples:
         // `infection history including A and B`: these, and not every infection
-        if (token(at(child).begin - 1).part == Part::history) parts.sure = false;
+        if (exclusion_ && token(at(child).begin - 1).part == Part::history) parts.sure = false;
         // a pregnancy is no example of an illness
         for (std::uint32_t i = at(child).begin; i < at(child).end; ++i)
           if (token(i).value == "pregnancy" || token(i).value == "lactation") parts.sure = false;

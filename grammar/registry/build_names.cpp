@@ -51,7 +51,7 @@ bool is_no_condition(std::string_view word) {
 bool is_no_state(std::string_view word) {
   static constexpr std::string_view kWords =
       " professionals eligibility ineligibility availability reliability suitability attitude acceptance "
-      "partner accessibility compliance noncompliance cooperation residence intake usage expectation "
+      "partner accessibility firing compliance noncompliance cooperation residence intake usage expectation "
       "expectations guidance experience attendance adherence insurance staff discharge screening habits "
       "possibility likelihood participation access presence absence dose doses dosage list lists ";
   return stands_in(kWords, word);
@@ -81,6 +81,13 @@ bool is_cured(std::string_view word) {
 
 // ---------------------------------------------------------------- time
 
+// `prior to transplantation`: the as-of date lies before it.
+bool is_treatment_day(std::string_view word) {
+  static constexpr std::string_view kWords =
+      " transplantation transplant infusion injection implantation vaccination procedure operation grafting ";
+  return stands_in(kWords, word);
+}
+
 // N U before the as-of date; nullopt where it is counted from something else, or not as the language counts.
 std::optional<ast::TimeTest> SentenceBuilder::window(std::size_t node) const {
   const Token* number = nullptr;
@@ -104,6 +111,8 @@ std::optional<ast::TimeTest> SentenceBuilder::window(std::size_t node) const {
     return std::nullopt;
   const auto length = duration(number->value, unit);
   if (!length) return std::nullopt;
+  if (token(at(node).end - 1).part == Part::word && !is_treatment_day(low_word(at(node).end - 1)))
+    return std::nullopt;
   const bool within = token(at(node).begin).part != Part::comparator;
   if (within) {
     if (sign != nullptr && sign->value == "<") return ast::AgoWindow{ast::Ago::less_than, *length};

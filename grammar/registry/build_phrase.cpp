@@ -11,9 +11,12 @@
 namespace eligo::grammar::registry {
 // `refractory to steroids`: the state, though no noun is there.
 bool SentenceBuilder::resists(std::uint32_t i) const {
-  if (i + 2 >= tokens_.list.size() || (token(i + 1).part != Part::to && low_word(i + 1) != "to")) return false;
+  if (i + 2 >= tokens_.list.size()) return false;
   const std::string& word = low_word(i);
-  return word == "refractory" || word == "resistant" || word == "unresponsive" || word == "refractory/resistant";
+  const std::string& link = low_word(i + 1);
+  if (word == "dependent") return link == "on" || link == "upon";
+  return (link == "to" || link == "to the") &&
+         (word == "refractory" || word == "resistant" || word == "unresponsive");
 }
 
 // The head of a name must be able to stand for the whole of it.

@@ -260,6 +260,8 @@ ReadLine LineReader::read_piece(const Piece& piece, const Tokens& inner, Cut whe
     one.spans = {{piece.begin, piece.end, SpanKind::no_op}};
     one.notes.emplace_back("Examples that the text gives are not listed one by one.");
   }
+  if (one.line_class == LineClass::unencoded && where == Cut::sentences && !first)
+    one = behind_label(piece.begin, piece.end, exclusion);
   if (one.line_class == LineClass::unencoded && (where == Cut::sentences || where == Cut::at_cue))
     one = phrase(piece.begin, piece.end, inner, exclusion);
   return one;

@@ -109,6 +109,7 @@ class LineReader {
   Tail tail_of(const Tokens& tokens, Part first) const;
   ReadLine limit_without(std::uint32_t begin, const Tokens& tokens, bool exclusion);
   ReadLine limit_named(std::uint32_t begin, const Tokens& tokens, bool exclusion);
+  ReadLine limit_with_reason(std::uint32_t begin, const Tokens& tokens, bool exclusion);
   ReadLine limit_on_days(std::uint32_t begin, const Tokens& tokens, bool exclusion);
   ReadLine limit_before(std::uint32_t begin, const Tokens& tokens, bool exclusion);
   ReadLine limit_with_remark(std::uint32_t begin, const Tokens& tokens, bool exclusion);
@@ -143,6 +144,7 @@ class LineReader {
   ReadLine last_readings(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
   // ---- line_duties.cpp
+  ReadLine duration_of_illness(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine duties_of_women(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
   bool is_for_judgement(std::uint32_t begin, std::uint32_t end) const;

@@ -35,9 +35,11 @@ bool is_one_of(std::string_view word, std::string_view words) {
 // limits of normal; two sentences.
 bool is_more_than_a_state(const Tokens& tokens) {
   // `No remission within 4 weeks of induction`: the negation of all of it
-  if (any_of_parts(tokens, "NxULiayrBFWIXZzgeOEjG;K") || tokens.parts.find('k', 1) != std::string::npos)
+  if (any_of_parts(tokens, "NULiayrBFWIXZzgeOEjG;K") || tokens.parts.find('k', 1) != std::string::npos)
     return true;
-  if (tokens.parts.ends_with(':')) return true;
+  // `3 x 10`; a course of so many days is `x 7 days`
+  const std::size_t times = tokens.parts.find('x');
+  if (times != std::string::npos && tokens.parts.substr(times + 1, 2) != "nt") return true;
   const std::size_t stop = tokens.parts.find('.');
   return stop != std::string::npos && stop + 1 < tokens.parts.size();
 }
@@ -113,6 +115,7 @@ bool counts_up_to_now(const Tokens& tokens, std::string_view text) {
     if (tokens.list[i].part == Part::stop && !is_rate(tokens.list[i], text) &&
         is_one_of(word_of(tokens.list[i], text), " day days week weeks month months year years hour hours "))
       return true;
+    if (i > 1 && tokens.parts.substr(i - 2, 3) == "xnt") continue;
     if (tokens.list[i].part != Part::time || is_rate(tokens.list[i], text)) continue;
     if (i == 0 || tokens.list[i - 1].part != Part::number || !is_counted_from_an_event(tokens, i, text))
       return true;
@@ -226,6 +229,7 @@ ReadLine LineReader::last_readings(std::uint32_t begin, std::uint32_t end, const
   ReadLine made = state_with_numbers(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = matched_donor(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = illness_of_patients(begin, end, tokens, exclusion);
+  if (made.line_class == LineClass::unencoded) made = duration_of_illness(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = duties_of_women(begin, end, tokens, exclusion);
   return made;
 }

@@ -223,6 +223,16 @@ bool is_pdq(const Words& words) {
 // A colon in the first words of a line: where a heading may end and text follow.
 std::size_t heading_colon(std::string_view text) { return text.substr(0, 120).find(':'); }
 
+// `V.1.2. Clinical situations`: a section of the protocol, numbered with a Roman numeral.
+bool is_section_number(std::string_view text) {
+  const std::size_t roman = text.find_first_not_of("IVX");
+  if (roman == 0 || roman == std::string_view::npos || text.size() < roman + 3 || text[roman] != '.' ||
+      !is_digit(text[roman + 1]))
+    return false;
+  const std::size_t stop = text.find_first_not_of("0123456789.", roman);
+  return stop != std::string_view::npos && text[stop] == ' ' && text[stop - 1] == '.';
+}
+
 bool is_scope(const Words& words) {
   if (words.list.size() > 9) return false;
   if (words.has_any({"following", "any", "all", "criteria"}) &&
@@ -326,6 +336,14 @@ class Layout {
       line.kind = Line::Kind::scope_heading;
       scope_ = index;
       label_.reset();
+    } else if (is_section_number(slice(row.begin, row.end)) && words.list.size() <= 7) {
+      line.kind = is_scope(words) ? Line::Kind::scope_heading : Line::Kind::label_heading;
+      if (is_scope(words))
+        scope_ = index;
+      else
+        scope_.reset();
+      label_.reset();
+      levels_.clear();
     } else if (pdq_ && row.bullet == 0 && is_pdq_label(lowered(slice(row.begin, row.end)))) {
       line.kind = Line::Kind::label_heading;
       label_ = index;

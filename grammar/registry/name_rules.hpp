@@ -70,8 +70,7 @@ struct excepted : seq<except_word, item, star<separator, item>, opt<mark<')'>>> 
 };
 // `for at least 6 months`, `> 6 months`
 struct lasting : sor<seq<part<Part::prep>, part<Part::comparator>, duration>,
-                     seq<part<Part::comparator>, duration, not_at<sor<back, part<Part::since>>>>,
-                     seq<part<Part::comparator>, duration, back>> {
+                     seq<part<Part::comparator>, duration, not_at<sor<back, part<Part::since>>>>> {
   static constexpr SentenceTag tag = SentenceTag::lasting;
 };
 struct tail_person : star<sor<filler, sex_word>> {};

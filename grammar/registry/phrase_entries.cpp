@@ -28,7 +28,7 @@ bool never_fits(Part part) {
 
 // Numbers and what stands beside them.
 bool is_numeric(Part part) {
-  static constexpr std::string_view kParts = {"nutcMv"};
+  static constexpr std::string_view kParts = {"nutcMvx"};
   return kParts.find(static_cast<char>(part)) != std::string_view::npos;
 }
 
