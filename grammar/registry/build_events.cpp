@@ -274,6 +274,14 @@ ast::ExpressionPtr SentenceBuilder::other_trial(std::size_t node) {
   for_each_child(node, [&](std::size_t child) {
     if (at(child).tag == Tag::negation) negative = true;
     if (at(child).tag == Tag::cue) {
+      // `participating (or participated within 30 days) in`: within that time, which is now as well
+      for (std::size_t i = child + 1; i < at(child).next; i = at(i).next) {
+        if (at(i).tag != Tag::window) continue;
+        const auto time = window(i);
+        const auto* length = time ? std::get_if<ast::WithinWindow>(&*time) : nullptr;
+        if (length == nullptr || made.within) return void(sure = false);
+        made.within = length->length;
+      }
       for (std::uint32_t i = at(child).begin; i < at(child).end; ++i) {
         taking = taking || token(i).part == Part::partake;
         now = now || (token(i).part == Part::partake && token(i).value == "now") ||

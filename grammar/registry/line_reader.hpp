@@ -143,6 +143,10 @@ class LineReader {
   ReadLine illness_of_patients(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine last_readings(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
+  // ---- line_pregnancy.cpp
+  std::vector<Piece> cut_at_joins(std::uint32_t begin, std::uint32_t end, const Tokens& tokens);
+  ReadLine pregnancy_or_plans(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
   // ---- line_duties.cpp
   ReadLine duration_of_illness(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine duties_of_women(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);

@@ -229,6 +229,7 @@ ReadLine LineReader::last_readings(std::uint32_t begin, std::uint32_t end, const
   ReadLine made = state_with_numbers(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = matched_donor(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = illness_of_patients(begin, end, tokens, exclusion);
+  if (made.line_class == LineClass::unencoded) made = pregnancy_or_plans(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = duration_of_illness(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = duties_of_women(begin, end, tokens, exclusion);
   return made;

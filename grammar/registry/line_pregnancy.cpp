@@ -1,0 +1,108 @@
+// Who is pregnant, nurses, or may become pregnant, as one line among exclusions: `pregnant, nursing, or planning
+// to become pregnant`. See line_reader.hpp.
+//
+// Nobody is meant to be all of these at once: whatever joins them, each keeps out by itself. A pregnancy and a
+// test for one are facts; what somebody plans or avoids is for a person to say.
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "grammar/registry/line_reader.hpp"
+#include "grammar/registry/line_words.hpp"
+
+namespace eligo::grammar::registry {
+namespace {
+
+bool names_pregnancy(const Tokens& tokens) {
+  for (const Token& token : tokens.list)
+    if (token.part == Part::condition && (token.value == "pregnancy" || token.value == "lactation")) return true;
+  return false;
+}
+
+// A question by its own first words: `planning to …`, `women who do not …`.
+bool begins_question(const Tokens& tokens) {
+  const std::size_t first = tokens.parts.find_first_not_of("qmFBW");
+  return first != std::string::npos && (tokens.parts[first] == 'j' || tokens.parts[first] == 'P' ||
+                                        tokens.parts[first] == 'K' || tokens.parts[first] == 'k');
+}
+
+}  // namespace
+
+// Pieces between the joins; a bracket that begins with `or` is one as well.
+std::vector<LineReader::Piece> LineReader::cut_at_joins(std::uint32_t begin, std::uint32_t end,
+                                                        const Tokens& tokens) {
+  std::vector<Piece> made;
+  std::uint32_t from = begin;
+  for (std::size_t i = 0; i < tokens.list.size(); ++i) {
+    const Token& token = tokens.list[i];
+    const bool join = token.part == Part::or_ || token.part == Part::and_ || token.part == Part::and_or ||
+                      is_mark(token, ',') || is_mark(token, '(') || is_mark(token, ')');
+    if (!join) continue;
+    if (token.begin > from) made.push_back({from, token.begin});
+    from = token.end;
+  }
+  if (end > from) made.push_back({from, end});
+  std::erase_if(made, [&](const Piece& piece) {
+    return tokenize(text_, piece.begin, piece.end, lexicon_).parts.find_first_not_of(".;") == std::string::npos;
+  });
+  return made;
+}
+
+ReadLine LineReader::pregnancy_or_plans(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
+                                        bool exclusion) {
+  constexpr std::size_t most = 8;
+  const std::size_t first = tokens.parts.find_first_not_of("qmFAhp");
+  if (!exclusion || first == std::string::npos || tokens.list[first].part != Part::condition ||
+      !names_pregnancy(tokens) || any_of_parts(tokens, "IXZNoDR;:*"))
+    return {};
+  if (const std::size_t open = tokens.parts.find('(');
+      open != std::string::npos && (open + 1 == tokens.parts.size() || tokens.parts[open + 1] != '|'))
+    return {};
+  const auto pieces = cut_at_joins(begin, end, tokens);
+  if (pieces.size() < 2 || pieces.size() > most) return {};
+  std::vector<Piece> questions;
+  std::vector<ast::ExpressionPtr> operands;
+  ReadLine made;
+  made.line_class = LineClass::compiled;
+  made.spans.push_back({begin, end, SpanKind::no_op});
+  std::optional<Piece> front;  // words that belong to the question behind them: `males and females who …`
+  bool asked_before = false;   // the piece in front is a question
+  for (const Piece& piece : pieces) {
+    const Tokens inner = tokenize(text_, piece.begin, piece.end, lexicon_);
+    ReadLine fact = front ? ReadLine{} : sentence(piece.begin, piece.end, inner, exclusion);
+    if (fact.line_class != LineClass::unencoded && fact.expression != nullptr &&
+        about_pregnancy(fact.expression) && !std::holds_alternative<ast::Not>(fact.expression->node)) {
+      operands.push_back(std::move(fact.expression));
+      made.spans.insert(made.spans.end(), fact.spans.begin(), fact.spans.end());
+      asked_before = false;
+      continue;
+    }
+    if (operands.empty() || names_pregnancy(inner)) return {};
+    // `to avoid fathering a child or becoming pregnant` goes on
+    const bool goes_on =
+        asked_before && std::string_view("qFBW").find(inner.parts.front()) == std::string_view::npos;
+    if (begins_question(inner) && !goes_on) {
+      questions.push_back(front ? Piece{front->begin, piece.end} : piece);
+      front.reset();
+      asked_before = true;
+    } else if (asked_before) {
+      questions.back().end = piece.end;
+    } else if (!front && inner.parts.find_first_not_of("begq.") != std::string::npos) {
+      front = piece;
+    } else if (front) {
+      front->end = piece.end;
+    }
+  }
+  if (front || questions.empty()) return {};
+  for (const Piece& question : questions) {
+    ReadLine asked = attestation(question.begin, question.end,
+                                 tokenize(text_, question.begin, question.end, lexicon_), exclusion);
+    if (asked.line_class != LineClass::attestation || asked.expression == nullptr) return {};
+    operands.push_back(std::move(asked.expression));
+    made.spans.insert(made.spans.end(), asked.spans.begin(), asked.spans.end());
+  }
+  made.expression = joined(false, std::move(operands));
+  return made;
+}
+
+}  // namespace eligo::grammar::registry
