@@ -297,7 +297,9 @@ ast::ExpressionPtr SentenceBuilder::other_trial(std::size_t node) {
     if (within == nullptr || made.within) return void(sure = false);
     made.within = within->length;
   });
-  if (!sure || !taking || (negative && exclusion_)) return nullptr;
+  // `other clinical trials within 30 days`: nothing else can be meant by the time
+  if (!taking && !(exclusion_ && made.within)) return nullptr;
+  if (!sure || (negative && exclusion_)) return nullptr;
   if (!made.within && past) return nullptr;  // ever in a trial: not what `in another trial` says
   (void)now;
   built_.has_fact = true;

@@ -111,7 +111,9 @@ bool stand_apart(const std::vector<Tokens>& pieces, std::string_view text) {
     if (i > 0 &&
         (text.substr(piece.list.front().begin, 4) == "with" || may_go_on(pieces[i - 1], piece, text)))
       return false;
-    if (piece.list.front().part != Part::active && i + 1 < pieces.size() && !timed && any_of_parts(end, "t"))
+    const bool now = piece.list.front().part == Part::active ||
+                     (piece.list.front().part == Part::treated && piece.list.front().value == "now");
+    if (!now && i + 1 < pieces.size() && !timed && any_of_parts(end, "t"))
       return false;
   }
   return true;

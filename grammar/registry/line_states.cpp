@@ -156,7 +156,11 @@ ReadLine LineReader::state_with_numbers(std::uint32_t begin, std::uint32_t end, 
       counts_up_to_now(tokens, text_))
     return {};
   own_numbers_ = known_head_ = true;
-  ReadLine made = phrase(begin, end, tokens, exclusion);
+  // no time in it is one up to now: none may be taken for the end of the name
+  std::string parts = tokens.parts;
+  std::replace_if(
+      parts.begin(), parts.end(), [](char part) { return std::string_view("nutcMv").find(part) < 6; }, 'w');
+  ReadLine made = built_from(begin, end, tokens, exclusion, parse_phrase(parts));
   own_numbers_ = known_head_ = false;
   if (made.line_class == LineClass::unencoded || made.expression == nullptr || !is_illness(*made.expression))
     return {};

@@ -112,13 +112,17 @@ ReadLine LineReader::limit_named(std::uint32_t begin, const Tokens& tokens, bool
   return made;
 }
 
-// `weight > 20 kg (because of the bioreactor)`: why the limit is there.
+// `weight > 20 kg (because of the bioreactor)`, `SpO2 < 92 % (measured at the ear)`: why the limit is there, and
+// how it is measured.
 ReadLine LineReader::limit_with_reason(std::uint32_t begin, const Tokens& tokens, bool exclusion) {
   const Tail tail = tail_of(tokens, Part::no);
   if (tail.begin >= tail.end || tail.cut == tail.begin) return {};
   const Token& first = tokens.list[tail.begin];
   const std::string word = lowered(text_.substr(first.begin, first.end - first.begin));
-  if ((word != "because" && word != "because of" && word != "due to") ||
+  const bool how = word.starts_with("measured") || word.starts_with("calculated") ||
+                   word.starts_with("as measured") || word.starts_with("assessed") ||
+                   word.starts_with("estimated") || word == "see" || word == "by";
+  if ((!how && word != "because" && word != "because of" && word != "due to") ||
       std::string_view(tokens.parts).substr(tail.begin, tail.end - tail.begin).find_first_of("nIXZkK") !=
           std::string_view::npos)
     return {};
