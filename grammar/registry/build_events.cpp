@@ -5,15 +5,17 @@
 #include <utility>
 
 #include "grammar/registry/build_words.hpp"
+#include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/sentence_builder.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
 
 // What happens on a day rather than lasts: counted from its onset.
-constexpr std::array<std::string_view, 16> kSudden = {
-    "infarction", "stroke",   "embolism", "thrombosis", "attack", "accident", "hemorrhage", "haemorrhage",
-    "bleeding",   "fracture", "trauma",   "injury",     "event",  "episode",  "seizure",    "arrest"};
+constexpr std::array<std::string_view, 17> kSudden = {
+    "relapse",  "infarction", "stroke",      "embolism", "thrombosis", "attack",
+    "accident", "hemorrhage", "haemorrhage", "bleeding", "fracture",   "trauma",
+    "injury",   "event",      "episode",     "seizure",  "arrest"};
 
 constexpr std::array<std::string_view, 5> kOngoing = {"chronic ", "ongoing ", "long-term ", "long term ",
                                                       "continuous "};
@@ -30,7 +32,8 @@ bool goes_on(const std::vector<ast::Name>& names) {
 
 }  // namespace
 
-bool is_sudden(std::string_view name) {
+bool is_sudden(std::string_view written) {
+  const std::string name = lowered(written);
   return std::any_of(kSudden.begin(), kSudden.end(), [&](auto word) {
     return has_word(name, word) || has_word(name, std::string(word) + 's');
   });
@@ -247,7 +250,8 @@ ast::ExpressionPtr SentenceBuilder::ill_since(std::size_t node, const HistoryPar
   const auto length = duration(token(sign_at + 1).value, &token(sign_at + 2));
   if (!length) return nullptr;
   // `diagnosed at least 2 years ago`; of another illness `at least 2 years ago` may mean that it is over
-  if (sign_at + 3 < at(parts.lasting).end && !parts.cues.diagnosed && !is_sudden(one.name.text)) return nullptr;
+  if (sign_at + 3 < at(parts.lasting).end && !parts.cues.diagnosed && !is_sudden(one.name.text))
+    return nullptr;
   ast::Since since_onset;
   if (sign->value == ">=")
     since_onset.bound = ast::Since::Bound::at_least;

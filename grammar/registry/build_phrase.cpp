@@ -32,11 +32,16 @@ bool SentenceBuilder::heads_phrase(const PhraseEntry& entry) const {
          ((token(head - 1).part == Part::vague && is_treated(lower_text(head - 1, head))) ||
           is(token(head - 1), ',')))
     --head;
+  // `asthma diagnosed by a physician`
+  while (head < entry.tail && head > entry.begin + 1 && token(head - 1).part == Part::history &&
+         low_word(head - 1).ends_with("ed"))
+    --head;
   if (head == entry.begin) return false;
   const Part first = token(entry.begin).part;
   if (lower_text(entry.begin, entry.begin + 1).starts_with("expecting")) return false;
   if (is_link(first) || first == Part::amount || first == Part::age_group || first == Part::example ||
-      first == Part::stop || ((first == Part::grade || first == Part::roman) && !own_numbers_) || is(token(entry.begin), '('))
+      first == Part::stop || ((first == Part::grade || first == Part::roman) && !own_numbers_) ||
+      is(token(entry.begin), '('))
     return false;
   if (is_finding(entry.begin) || is_finding(entry.tail - 1)) return entry.tail - entry.begin > 1;
   const Part last = token(head - 1).part;

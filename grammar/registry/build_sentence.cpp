@@ -250,7 +250,8 @@ void SentenceBuilder::share_window(std::vector<Expr>& clauses,
                                    const std::vector<std::uint32_t>& begins) const {
   if (clauses.size() != 2) return;
   // `in another trial, or in one within 30 days`: the second says both
-  if (auto* first = std::get_if<ast::OtherTrial>(&clauses.front()->node); first != nullptr && !first->within) {
+  if (auto* first = std::get_if<ast::OtherTrial>(&clauses.front()->node);
+      first != nullptr && !first->within) {
     const auto* second = std::get_if<ast::OtherTrial>(&clauses.back()->node);
     if (second != nullptr && second->within) return void(clauses.erase(clauses.begin()));
   }

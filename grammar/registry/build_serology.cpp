@@ -35,7 +35,8 @@ bool SentenceBuilder::add_other_serum(std::size_t node, ast::Measurement& made) 
   const std::string words = lower_text(at(node).begin, at(node).end);
   const bool agent = has_word(words, "virus") || has_word(words, "cmv") || has_word(words, "ebv") ||
                      has_word(words, "hsv") || has_word(words, "chagas") || has_word(words, "toxoplasma") ||
-                     has_word(words, "mycoplasma") || has_word(words, "pallidum") || has_word(words, "rubella");
+                     has_word(words, "mycoplasma") || has_word(words, "pallidum") ||
+                     has_word(words, "rubella");
   if (!exclusion_ || !agent || made.subject.names.empty()) return false;
   add_test(facts_.get(ast::ConceptKind::serology, text_of(at(node).begin, at(node).end)), made);
   return true;

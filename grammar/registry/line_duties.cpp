@@ -1,5 +1,6 @@
-// Sentences that are read once they are turned around: what women of childbearing potential must show and do: `women of childbearing potential must have a negative
-// pregnancy test and agree to use contraception`. See line_reader.hpp.
+// Sentences that are read once they are turned around: what women of childbearing potential must show and do:
+// `women of childbearing potential must have a negative pregnancy test and agree to use contraception`. See
+// line_reader.hpp.
 #include <utility>
 
 #include "grammar/registry/lexicon_words.hpp"
@@ -57,17 +58,16 @@ ReadLine LineReader::duration_of_illness(std::uint32_t begin, std::uint32_t end,
   else if (const std::size_t at = low.rfind(" duration"); at != std::string::npos && at > 0)
     name = whole.substr(0, at);
   if (name.empty() || name.find("duration") != std::string::npos) return {};
-  const std::string words =
-      name + (tokens.list[limit].value == ">" ? " for more than " : " for at least ") +
-      plain_text(text_, tokens.list[limit + 1].begin, tokens.list[limit + 2].end);
+  const std::string words = name + (tokens.list[limit].value == ">" ? " for more than " : " for at least ") +
+                            plain_text(text_, tokens.list[limit + 1].begin, tokens.list[limit + 2].end);
   LineReader inner(words, lexicon_, facts_);
   ReadLine made = inner.sentence(0, static_cast<std::uint32_t>(words.size()), exclusion);
   if (made.line_class == LineClass::unencoded || made.expression == nullptr ||
       !std::holds_alternative<ast::Since>(made.expression->node))
     return {};
-  made.spans = {{begin, end,
-                 made.line_class == LineClass::compiled_new_concept ? SpanKind::new_concept
-                                                                    : SpanKind::predicate}};
+  made.spans = {
+      {begin, end,
+       made.line_class == LineClass::compiled_new_concept ? SpanKind::new_concept : SpanKind::predicate}};
   return made;
 }
 

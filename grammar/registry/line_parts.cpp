@@ -113,8 +113,7 @@ bool stand_apart(const std::vector<Tokens>& pieces, std::string_view text) {
       return false;
     const bool now = piece.list.front().part == Part::active ||
                      (piece.list.front().part == Part::treated && piece.list.front().value == "now");
-    if (!now && i + 1 < pieces.size() && !timed && any_of_parts(end, "t"))
-      return false;
+    if (!now && i + 1 < pieces.size() && !timed && any_of_parts(end, "t")) return false;
   }
   return true;
 }

@@ -1,8 +1,8 @@
-// Who is pregnant, nurses, or may become pregnant, as one line among exclusions: `pregnant, nursing, or planning
-// to become pregnant`. See line_reader.hpp.
+// Who is pregnant, nurses, or may become pregnant, as one line among exclusions: `pregnant, nursing, or
+// planning to become pregnant`. See line_reader.hpp.
 //
-// Nobody is meant to be all of these at once: whatever joins them, each keeps out by itself. A pregnancy and a
-// test for one are facts; what somebody plans or avoids is for a person to say.
+// Nobody is meant to be all of these at once: whatever joins them, each keeps out by itself. A pregnancy and
+// a test for one are facts; what somebody plans or avoids is for a person to say.
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -15,13 +15,14 @@ namespace {
 
 bool names_pregnancy(const Tokens& tokens) {
   for (const Token& token : tokens.list)
-    if (token.part == Part::condition && (token.value == "pregnancy" || token.value == "lactation")) return true;
+    if (token.part == Part::condition && (token.value == "pregnancy" || token.value == "lactation"))
+      return true;
   return false;
 }
 
 // A question by its own first words: `planning to …`, `women who do not …`.
 bool begins_question(const Tokens& tokens) {
-  const std::size_t first = tokens.parts.find_first_not_of("qmFBW");
+  const std::size_t first = tokens.parts.find_first_not_of("qmFBW1");
   return first != std::string::npos && (tokens.parts[first] == 'j' || tokens.parts[first] == 'P' ||
                                         tokens.parts[first] == 'K' || tokens.parts[first] == 'k');
 }
@@ -43,7 +44,8 @@ std::vector<LineReader::Piece> LineReader::cut_at_joins(std::uint32_t begin, std
   }
   if (end > from) made.push_back({from, end});
   std::erase_if(made, [&](const Piece& piece) {
-    return tokenize(text_, piece.begin, piece.end, lexicon_).parts.find_first_not_of(".;") == std::string::npos;
+    return tokenize(text_, piece.begin, piece.end, lexicon_).parts.find_first_not_of(".;") ==
+           std::string::npos;
   });
   return made;
 }
@@ -51,10 +53,24 @@ std::vector<LineReader::Piece> LineReader::cut_at_joins(std::uint32_t begin, std
 ReadLine LineReader::pregnancy_or_plans(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                         bool exclusion) {
   constexpr std::size_t most = 8;
+  // what the trial does with her, in a sentence behind
+  if (const std::size_t stop = text_.substr(begin, end - begin).find(". "); stop != std::string_view::npos) {
+    const auto first_end = begin + static_cast<std::uint32_t>(stop);
+    if (text_.substr(first_end, end - first_end).find(" must undergo ") == std::string_view::npos) return {};
+    ReadLine made =
+        pregnancy_or_plans(begin, first_end, tokenize(text_, begin, first_end, lexicon_), exclusion);
+    if (made.line_class == LineClass::unencoded) return {};
+    made.spans.insert(made.spans.begin(), {begin, end, SpanKind::no_op});
+    made.notes.emplace_back("What is done in the trial is not part of the expression.");
+    return made;
+  }
   const std::size_t first = tokens.parts.find_first_not_of("qmFAhp");
   if (!exclusion || first == std::string::npos || tokens.list[first].part != Part::condition ||
-      !names_pregnancy(tokens) || any_of_parts(tokens, "IXZNoDR;:*"))
+      !names_pregnancy(tokens) || any_of_parts(tokens, "IXNoDR;:*"))
     return {};
+  for (const Token& token : tokens.list)
+    if (token.part == Part::unclear && text_.substr(token.begin, token.end - token.begin) != "while")
+      return {};
   if (const std::size_t open = tokens.parts.find('(');
       open != std::string::npos && (open + 1 == tokens.parts.size() || tokens.parts[open + 1] != '|'))
     return {};

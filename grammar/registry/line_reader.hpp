@@ -141,6 +141,7 @@ class LineReader {
   ReadLine state_with_numbers(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine matched_donor(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine illness_of_patients(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine without_restatement(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine last_readings(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
   // ---- line_pregnancy.cpp
@@ -160,9 +161,9 @@ class LineReader {
   bool gives_examples(std::uint32_t begin, std::uint32_t end) const;
   bool explains(std::uint32_t begin, std::uint32_t end) const;
 
-  bool known_head_ = false;  // a name of many words must have a head of a known kind
+  bool known_head_ = false;   // a name of many words must have a head of a known kind
   bool own_numbers_ = false;  // a name may hold numbers
-  bool in_list_ = false;     // what is read is a piece of a list of alternatives
+  bool in_list_ = false;      // what is read is a piece of a list of alternatives
   std::string_view text_;
   const Lexicon& lexicon_;
   NewFacts& facts_;

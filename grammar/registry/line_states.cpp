@@ -180,7 +180,8 @@ ReadLine LineReader::matched_donor(std::uint32_t begin, std::uint32_t end, const
     return {};
   std::string words = plain_text(text_, begin, end);
   while (!words.empty() && (words.back() == '.' || words.back() == ',')) words.pop_back();
-  std::replace_if(words.begin(), words.end(), [](char c) { return c == '"' || c == '`' || c == '\\'; }, '\'');
+  std::replace_if(
+      words.begin(), words.end(), [](char c) { return c == '"' || c == '`' || c == '\\'; }, '\'');
   ReadLine made;
   made.expression = make_expression(ast::Attest{facts_.get(ast::ConceptKind::attestation, words).name});
   made.line_class = LineClass::attestation;
@@ -193,12 +194,12 @@ ReadLine LineReader::illness_of_patients(std::uint32_t begin, std::uint32_t end,
                                          bool exclusion) {
   const std::size_t person = tokens.parts.find('q');
   if (person == std::string::npos || person == 0 || tokens.parts.find('q', person + 1) != std::string::npos ||
-      tokens.parts.find_first_not_of("wCQl", 0) < person ||
-      any_of_parts(tokens, "nNjKkIXZPaF&|\\/;,W"))
+      tokens.parts.find_first_not_of("wCQl", 0) < person || any_of_parts(tokens, "nNjKkIXZPaF&|\\/;,W"))
     return {};
   const std::string word = word_of(tokens.list[person], text_);
-  const bool with = is_one_of(word, " patients-with patient-with subjects-with ") || word == "patients with" ||
-                    word == "patient with" || word == "subjects with" || word == "subject with";
+  const bool with = is_one_of(word, " patients-with patient-with subjects-with ") ||
+                    word == "patients with" || word == "patient with" || word == "subjects with" ||
+                    word == "subject with";
   const std::size_t stop = tokens.parts.find_last_not_of('.');
   if (!with && (!is_one_of(word, " patients patient subjects subject individuals ") || stop != person))
     return {};
@@ -227,12 +228,42 @@ ReadLine LineReader::illness_of_patients(std::uint32_t begin, std::uint32_t end,
   return made;
 }
 
+// `cancer within 5 years (i.e., patients must be free of disease for 5 years), except …`: the time once more.
+ReadLine LineReader::without_restatement(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
+                                         bool exclusion) {
+  const std::size_t open = tokens.parts.find('(');
+  const std::size_t close = open == std::string::npos ? open : tokens.parts.find(')', open);
+  if (close == std::string::npos || tokens.parts.find('(', open + 1) < close) return {};
+  const std::string opening = word_of(tokens.list[open + 1], text_);
+  if (!opening.starts_with("i.e") && !opening.starts_with("e.g") && opening != "ie") return {};
+  const std::size_t time = tokens.parts.find("nt");
+  const std::size_t again = tokens.parts.find("nt", open);
+  if (time >= open || again >= close || tokens.parts.find('o', open) < close ||
+      tokens.list[time].value != tokens.list[again].value ||
+      tokens.list[time + 1].value != tokens.list[again + 1].value)
+    return {};
+  const std::string words =
+      plain_text(text_, begin, tokens.list[open].begin) + plain_text(text_, tokens.list[close].end, end);
+  LineReader inner(words, lexicon_, facts_);
+  const auto size = static_cast<std::uint32_t>(words.size());
+  const Tokens rest = tokenize(words, 0, size, lexicon_);
+  ReadLine made = inner.sentence(0, size, rest, exclusion);
+  if (made.line_class == LineClass::unencoded) made = inner.phrase(0, size, rest, exclusion);
+  if (made.line_class == LineClass::unencoded || made.expression == nullptr) return {};
+  made.spans = {
+      {begin, end,
+       made.line_class == LineClass::compiled_new_concept ? SpanKind::new_concept : SpanKind::predicate}};
+  made.notes.emplace_back("The bracket says the time once more and is not part of the expression.");
+  return made;
+}
+
 // What is tried where no finer rule has a reading.
 ReadLine LineReader::last_readings(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                    bool exclusion) {
   ReadLine made = state_with_numbers(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = matched_donor(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = illness_of_patients(begin, end, tokens, exclusion);
+  if (made.line_class == LineClass::unencoded) made = without_restatement(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = pregnancy_or_plans(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = duration_of_illness(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = duties_of_women(begin, end, tokens, exclusion);

@@ -112,8 +112,8 @@ ReadLine LineReader::limit_named(std::uint32_t begin, const Tokens& tokens, bool
   return made;
 }
 
-// `weight > 20 kg (because of the bioreactor)`, `SpO2 < 92 % (measured at the ear)`: why the limit is there, and
-// how it is measured.
+// `weight > 20 kg (because of the bioreactor)`, `SpO2 < 92 % (measured at the ear)`: why the limit is there,
+// and how it is measured.
 ReadLine LineReader::limit_with_reason(std::uint32_t begin, const Tokens& tokens, bool exclusion) {
   const Tail tail = tail_of(tokens, Part::no);
   if (tail.begin >= tail.end || tail.cut == tail.begin) return {};

@@ -58,7 +58,7 @@ struct said_sex : part<Part::sex> {
 };
 struct items
     : seq<cued_item, star<opt<seq<said_sex, at<separator>>>, separator, sor<cued_item, linked_item>>> {};
-struct examples : seq<opt<mark<',', '('>>, part<Part::example>, opt<mark<':', ','>>,
+struct examples : seq<opt<mark<',', '(', ':'>>, part<Part::example>, opt<mark<':', ','>>,
                       plus<sor<name_part, name_link, mark<',', '/', '-'>,
                                part<Part::or_, Part::and_, Part::and_or, Part::treated>>>,
                       opt<mark<')'>>> {

@@ -8,11 +8,27 @@ namespace eligo::grammar::registry {
 
 // `name` in lower case.
 inline bool is_pdq_label(std::string_view name) {
-  for (const std::string_view label :
-       {"age", "sex", "menopausal status", "performance status", "life expectancy", "hematopoietic", "hepatic",
-        "renal", "cardiovascular", "pulmonary", "immunologic", "neurologic", "gastrointestinal", "metabolic",
-        "fertility", "other", "biologic therapy", "chemotherapy", "endocrine therapy", "radiotherapy",
-        "surgery"})
+  for (const std::string_view label : {"age",
+                                       "sex",
+                                       "menopausal status",
+                                       "performance status",
+                                       "life expectancy",
+                                       "hematopoietic",
+                                       "hepatic",
+                                       "renal",
+                                       "cardiovascular",
+                                       "pulmonary",
+                                       "immunologic",
+                                       "neurologic",
+                                       "gastrointestinal",
+                                       "metabolic",
+                                       "fertility",
+                                       "other",
+                                       "biologic therapy",
+                                       "chemotherapy",
+                                       "endocrine therapy",
+                                       "radiotherapy",
+                                       "surgery"})
     if (name == label) return true;
   return false;
 }

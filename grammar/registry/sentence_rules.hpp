@@ -181,15 +181,16 @@ struct bracketed_finding : seq<mark<'('>, finding, mark<')'>> {};
 struct finding_of
     : seq<finding, opt<mark<':'>>,
           star<part<Part::of, Part::prep, Part::to, Part::verb, Part::lead, Part::with, Part::amount>>> {};
-struct serology
-    : seq<sor<seq<sera, opt<mark<'-'>>, fillers, sor<finding, bracketed_finding>>, seq<finding_of, sera_and_other, opt<finding>>>,
-          star<part<Part::amount>>, opt<tail_cue>, tail_person, times> {
+struct serology : seq<sor<seq<sera, opt<mark<'-'>>, fillers, sor<finding, bracketed_finding>>,
+                          seq<finding_of, sera_and_other, opt<finding>>>,
+                      star<part<Part::amount>>, opt<tail_cue>, tail_person, times> {
   static constexpr SentenceTag tag = SentenceTag::serology;
 };
 struct final_stop
     : star<sor<mark<';', '.', ',', ':', '-'>, part<Part::and_, Part::or_, Part::and_or, Part::times>>> {};
 // `negative pregnancy test in women of childbearing potential`
-struct guard_behind : seq<part<Part::prep>, part<Part::childbearing>> {
+struct guard_behind : sor<seq<part<Part::prep>, part<Part::childbearing>>,
+                          seq<mark<'('>, part<Part::childbearing>, mark<')'>>> {
   static constexpr SentenceTag tag = SentenceTag::guard;
 };
 struct serology_clause : seq<opt<filler>, star<part<Part::history, Part::active>>, opt<filler>, serology,

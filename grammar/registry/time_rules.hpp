@@ -55,8 +55,8 @@ struct ago_words : plus<part<Part::ago, Part::history>> {};
 struct duration : seq<number, part<Part::time>> {};
 // `prior to enrolment`, `ago`, `before`
 // `prior to surgery`: as of a day before it
-struct before_procedure
-    : seq<plus<part<Part::before, Part::ago>>, part<Part::procedure, Part::word>, at<sor<eof, mark<'.', ';', ','>>>> {};
+struct before_procedure : seq<plus<part<Part::before, Part::ago>>, part<Part::procedure, Part::word>,
+                              at<sor<eof, mark<'.', ';', ','>>>> {};
 struct back : sor<anchored, before_procedure, seq<ago_words, opt<anchored>>> {};
 struct within : seq<plus<sor<part<Part::within>, part<Part::history>>>, opt<part<Part::comparator>>, duration,
                     opt<back>> {};
