@@ -149,6 +149,8 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
   if (made.line_class != LineClass::unencoded) return made;
   made = sentence(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
+  made = duties_of_women(begin, end, tokens, exclusion);
+  if (made.line_class != LineClass::unencoded) return made;
   made = in_parts(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   // an illness that may interfere is an illness, unless it is for somebody to judge

@@ -266,7 +266,6 @@ ReadLine LineReader::last_readings(std::uint32_t begin, std::uint32_t end, const
   if (made.line_class == LineClass::unencoded) made = without_restatement(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = pregnancy_or_plans(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = duration_of_illness(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = duties_of_women(begin, end, tokens, exclusion);
   return made;
 }
 

@@ -7,14 +7,11 @@
 #include <string>
 #include <string_view>
 
+#include "grammar/registry/heading_words.hpp"
 #include "grammar/registry/lexicon_words.hpp"
-#include "grammar/registry/pdq_labels.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // One line of the text as it is stored.
 struct Row {
@@ -113,29 +110,6 @@ std::vector<Row> joined(const std::vector<Row>& rows) {
 
 // ---------------------------------------------------------------- headings
 
-// The words of a line in lower case; only the first few, for that is what a heading has.
-struct Words {
-  std::vector<std::string> list;
-  bool has(std::string_view word) const { return std::find(list.begin(), list.end(), word) != list.end(); }
-  bool has_any(std::initializer_list<std::string_view> words) const {
-    return std::any_of(words.begin(), words.end(), [&](auto word) { return has(word); });
-  }
-};
-
-Words words_of(std::string_view text, std::size_t most) {
-  Words words;
-  for (std::size_t i = 0; i < text.size() && words.list.size() < most;) {
-    std::string word;
-    while (i < text.size() && (is_letter(text[i]) || is_digit(text[i]) || text[i] == '\''))
-      word += static_cast<char>(is_letter(text[i]) ? text[i] | 0x20 : text[i]), ++i;
-    if (word.empty())
-      ++i;
-    else
-      words.list.push_back(std::move(word));
-  }
-  return words;
-}
-
 struct Heading {
   bool found = false;
   Section section = Section::none;
@@ -222,16 +196,6 @@ bool is_pdq(const Words& words) {
 
 // A colon in the first words of a line: where a heading may end and text follow.
 std::size_t heading_colon(std::string_view text) { return text.substr(0, 120).find(':'); }
-
-// `V.1.2. Clinical situations`: a section of the protocol, numbered with a Roman numeral.
-bool is_section_number(std::string_view text) {
-  const std::size_t roman = text.find_first_not_of("IVX");
-  if (roman == 0 || roman == std::string_view::npos || text.size() < roman + 3 || text[roman] != '.' ||
-      !is_digit(text[roman + 1]))
-    return false;
-  const std::size_t stop = text.find_first_not_of("0123456789.", roman);
-  return stop != std::string_view::npos && text[stop] == ' ' && text[stop - 1] == '.';
-}
 
 bool is_scope(const Words& words) {
   if (words.list.size() > 9) return false;
