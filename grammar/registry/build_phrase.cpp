@@ -13,6 +13,7 @@ namespace eligo::grammar::registry {
 bool SentenceBuilder::resists(std::uint32_t i) const {
   if (i + 2 >= tokens_.list.size()) return false;
   const std::string& word = low_word(i);
+  if (word == "refractory to" || word == "resistant to" || word == "dependent on") return true;
   const std::string& link = low_word(i + 1);
   if (word == "dependent") return link == "on" || link == "upon";
   return (link == "to" || link == "to the") &&
@@ -21,6 +22,7 @@ bool SentenceBuilder::resists(std::uint32_t i) const {
 
 // The head of a name must be able to stand for the whole of it.
 bool SentenceBuilder::heads_phrase(const PhraseEntry& entry) const {
+  if (resists(entry.begin)) return true;
   std::uint32_t head = entry.tail;
   for (std::uint32_t i = entry.begin; i < entry.tail; ++i) {
     if (i > entry.begin && (is_link(token(i).part) || is(token(i), '('))) {
@@ -45,7 +47,6 @@ bool SentenceBuilder::heads_phrase(const PhraseEntry& entry) const {
     return false;
   if (is_finding(entry.begin) || is_finding(entry.tail - 1)) return entry.tail - entry.begin > 1;
   const Part last = token(head - 1).part;
-  if (resists(entry.begin)) return true;
   if (last == Part::vague || last == Part::active || last == Part::history || last == Part::observation)
     return false;
   const std::string word = lower_text(head - 1, head);
@@ -209,7 +210,7 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
   if (!kind) return std::nullopt;
   std::vector<Item> made;
   const bool apart = phrase.entries.size() > 1 && each_known && !takes_object(first.begin, first.end) &&
-                     !takes_object(last.begin, last.tail) && last.tail == last.end &&
+                     !takes_object(last.begin, last.tail) && !resists(last.begin) && last.tail == last.end &&
                      token(first.begin).part != Part::vague && !names_state(first.begin);
   if (apart) {
     for (const PhraseEntry& entry : phrase.entries) {
