@@ -146,6 +146,11 @@ class LineReader {
 
   // ---- line_pregnancy.cpp
   std::vector<Piece> cut_at_joins(std::uint32_t begin, std::uint32_t end, const Tokens& tokens);
+  struct Plans {
+    std::vector<ReadLine> facts;   // pregnancies, nursing, tests
+    std::vector<Piece> questions;  // plans, for a person to say
+  };
+  std::optional<Plans> sort_plans(const std::vector<Piece>& pieces);
   ReadLine pregnancy_or_plans(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
   // ---- line_duties.cpp
