@@ -97,7 +97,11 @@ ast::ExpressionPtr SentenceBuilder::one_kind(Part kind, std::vector<ast::Name> n
                                               : ast::Subject::Quantifier::any;
   const bool timed = !std::holds_alternative<std::monostate>(time);
   if (kind == Part::condition) {
-    if (cues.treated) return nullptr;  // `treated for X`: not what X says
+    // `treated for X`: not what X says; but somebody may have `undergone surgery or severe trauma`
+    if (cues.treated && !(cues.past && timed && std::all_of(names.begin(), names.end(), [](auto& name) {
+                            return is_sudden(name.text);
+                          })))
+      return nullptr;
     const bool state = std::any_of(names.begin(), names.end(), [](const ast::Name& name) {
       return name.text == "pregnancy" || name.text == "lactation";
     });

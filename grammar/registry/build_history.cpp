@@ -51,6 +51,14 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
         read_negation(child, parts);
         break;
       case Tag::cue:
+        for (std::size_t i = child + 1; i < at(child).next; i = at(i).next) {
+          if (at(i).tag != Tag::window) continue;
+          const auto read = window(i);
+          if (!read || !parts.items.empty() || !std::holds_alternative<std::monostate>(parts.time))
+            parts.sure = false;
+          else
+            parts.time = *read;
+        }
         read_cue(child, parts);
         break;
       case Tag::item:

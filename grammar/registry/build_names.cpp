@@ -111,8 +111,13 @@ std::optional<ast::TimeTest> SentenceBuilder::window(std::size_t node) const {
     return std::nullopt;
   const auto length = duration(number->value, unit);
   if (!length) return std::nullopt;
-  if (token(at(node).end - 1).part == Part::word && !is_treatment_day(low_word(at(node).end - 1)))
-    return std::nullopt;
+  if (token(at(node).end - 1).part == Part::word) {
+    const std::string& day = low_word(at(node).end - 1);
+    // on both sides of it; whom it keeps out is asked before
+    const bool around = token(at(node).end - 2).part == Part::of;
+    if (around ? !exclusion_ || (day != "treatment" && day != "procedure") : !is_treatment_day(day))
+      return std::nullopt;
+  }
   const bool within = token(at(node).begin).part != Part::comparator;
   if (within) {
     if (sign != nullptr && sign->value == "<") return ast::AgoWindow{ast::Ago::less_than, *length};

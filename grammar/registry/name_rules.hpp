@@ -40,6 +40,8 @@ struct cue
           star<
               sor<cue_part,
                   seq<sor<part<Part::or_, Part::and_, Part::and_or>, mark<'/', ','>>, at<cue_part>, cue_part>,
+                  // `a history, within 3 years, of X`
+                  seq<opt<mark<','>>, at<part<Part::within>>, window, opt<mark<','>>, at<part<Part::of>>>,
                   seq<part<Part::of>, not_at<eof>>, part<Part::prep>>>> {
   static constexpr SentenceTag tag = SentenceTag::cue;
 };
