@@ -328,15 +328,22 @@ ReadLine LineReader::with_tail(std::uint32_t begin, std::uint32_t end, const Tok
     }
     if (turns) return {};
     ReadLine made = sentence(begin, token.begin, exclusion);
+    const bool defined = made.line_class == LineClass::unencoded;
+    if (defined)
+      made = defined_by_limits(begin, token.begin, tokenize(text_, begin, token.begin, lexicon_), exclusion);
     if (made.line_class == LineClass::unencoded || made.expression == nullptr) return {};
-    if (std::holds_alternative<ast::Or>(made.expression->node)) return {};
-    ReadLine rest = unencoded(token.begin, end);
+    if (!defined && std::holds_alternative<ast::Or>(made.expression->node)) return {};
+    // `without another explanation in the opinion of …` is for a person to say
+    const Tokens tail = tokenize(text_, token.begin, end, lexicon_);
+    ReadLine rest = asks_a_person(tail) ? attestation(token.begin, end, tail, exclusion) : ReadLine{};
+    const bool asked = rest.line_class == LineClass::attestation && rest.expression != nullptr;
+    if (!asked) rest = unencoded(token.begin, end);
     std::vector<ast::ExpressionPtr> both;
     both.push_back(std::move(made.expression));
     both.push_back(std::move(rest.expression));
     made.expression = joined(true, std::move(both));
     made.spans.insert(made.spans.end(), rest.spans.begin(), rest.spans.end());
-    made.line_class = LineClass::partly;
+    if (!asked) made.line_class = LineClass::partly;
     return made;
   }
   return {};
