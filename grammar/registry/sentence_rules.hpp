@@ -215,7 +215,7 @@ struct other_trial_clause : seq<opt<filler>, other_trial, boundary> {};
 struct nothing : plus<part<Part::nothing>> {
   static constexpr SentenceTag tag = SentenceTag::nothing;
 };
-struct guard : seq<opt<filler>, opt<part<Part::prep>>, part<Part::childbearing>, opt<mark<','>>> {
+struct guard : seq<opt<filler>, opt<part<Part::prep, Part::if_>>, part<Part::childbearing>, opt<mark<','>>> {
   static constexpr SentenceTag tag = SentenceTag::guard;
 };
 struct clause : sor<seq<nothing, boundary>, age_clause, measure_clause, since_clause, serology_clause,
