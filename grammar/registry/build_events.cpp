@@ -5,15 +5,17 @@
 #include <utility>
 
 #include "grammar/registry/build_words.hpp"
+#include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/sentence_builder.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
 
 // What happens on a day rather than lasts: counted from its onset.
-constexpr std::array<std::string_view, 16> kSudden = {
-    "infarction", "stroke",   "embolism", "thrombosis", "attack", "accident", "hemorrhage", "haemorrhage",
-    "bleeding",   "fracture", "trauma",   "injury",     "event",  "episode",  "seizure",    "arrest"};
+constexpr std::array<std::string_view, 17> kSudden = {
+    "relapse",  "infarction", "stroke",      "embolism", "thrombosis", "attack",
+    "accident", "hemorrhage", "haemorrhage", "bleeding", "fracture",   "trauma",
+    "injury",   "event",      "episode",     "seizure",  "arrest"};
 
 constexpr std::array<std::string_view, 5> kOngoing = {"chronic ", "ongoing ", "long-term ", "long term ",
                                                       "continuous "};
@@ -30,7 +32,8 @@ bool goes_on(const std::vector<ast::Name>& names) {
 
 }  // namespace
 
-bool is_sudden(std::string_view name) {
+bool is_sudden(std::string_view written) {
+  const std::string name = lowered(written);
   return std::any_of(kSudden.begin(), kSudden.end(), [&](auto word) {
     return has_word(name, word) || has_word(name, std::string(word) + 's');
   });
@@ -118,7 +121,11 @@ ast::ExpressionPtr SentenceBuilder::one_kind(Group group, const Cues& cues, cons
                                               : ast::Subject::Quantifier::any;
   const bool timed = !std::holds_alternative<std::monostate>(time);
   if (kind == Part::condition) {
-    if (cues.treated) return nullptr;  // `treated for X`: not what X says
+    // `treated for X`: not what X says; but somebody may have `undergone surgery or severe trauma`
+    if (cues.treated && !(cues.past && timed && std::all_of(names.begin(), names.end(), [](auto& name) {
+                            return is_sudden(name.text);
+                          })))
+      return nullptr;
     const bool state = std::any_of(names.begin(), names.end(), [](const ast::Name& name) {
       return name.text == "pregnancy" || name.text == "lactation";
     });
@@ -281,6 +288,9 @@ ast::ExpressionPtr SentenceBuilder::ill_since(std::size_t node, const HistoryPar
   const Token* sign = &token(sign_at);
   const auto length = duration(token(sign_at + 1).value, &token(sign_at + 2));
   if (!length) return nullptr;
+  // `diagnosed at least 2 years ago`; of another illness `at least 2 years ago` may mean that it is over
+  if (sign_at + 3 < at(parts.lasting).end && !parts.cues.diagnosed && !is_sudden(one.name.text))
+    return nullptr;
   ast::Since since_onset;
   if (sign->value == ">=")
     since_onset.bound = ast::Since::Bound::at_least;
@@ -307,6 +317,14 @@ ast::ExpressionPtr SentenceBuilder::other_trial(std::size_t node) {
   for_each_child(node, [&](std::size_t child) {
     if (at(child).tag == Tag::negation) negative = true;
     if (at(child).tag == Tag::cue) {
+      // `participating (or participated within 30 days) in`: within that time, which is now as well
+      for (std::size_t i = child + 1; i < at(child).next; i = at(i).next) {
+        if (at(i).tag != Tag::window) continue;
+        const auto time = window(i);
+        const auto* length = time ? std::get_if<ast::WithinWindow>(&*time) : nullptr;
+        if (length == nullptr || made.within) return void(sure = false);
+        made.within = length->length;
+      }
       for (std::uint32_t i = at(child).begin; i < at(child).end; ++i) {
         taking = taking || token(i).part == Part::partake;
         now = now || (token(i).part == Part::partake && token(i).value == "now") ||
@@ -322,7 +340,9 @@ ast::ExpressionPtr SentenceBuilder::other_trial(std::size_t node) {
     if (within == nullptr || made.within) return void(sure = false);
     made.within = within->length;
   });
-  if (!sure || !taking || (negative && exclusion_)) return nullptr;
+  // `other clinical trials within 30 days`: nothing else can be meant by the time
+  if (!taking && !(exclusion_ && made.within)) return nullptr;
+  if (!sure || (negative && exclusion_)) return nullptr;
   if (!made.within && past) return nullptr;  // ever in a trial: not what `in another trial` says
   (void)now;
   built_.has_fact = true;

@@ -51,6 +51,14 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
         read_negation(child, parts);
         break;
       case Tag::cue:
+        for (std::size_t i = child + 1; i < at(child).next; i = at(i).next) {
+          if (at(i).tag != Tag::window) continue;
+          const auto read = window(i);
+          if (!read || !parts.items.empty() || !std::holds_alternative<std::monostate>(parts.time))
+            parts.sure = false;
+          else
+            parts.time = *read;
+        }
         read_cue(child, parts);
         break;
       case Tag::item:
@@ -61,6 +69,12 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
         parts.separators.push_back(child);
         break;
       case Tag::window: {
+        // `diagnosed at least 2 years ago`
+        const Token& sign = token(at(child).begin);
+        if (sign.part == Part::comparator && sign.value.starts_with('>') && parts.lasting == 0) {
+          parts.lasting = child;
+          break;
+        }
         const auto read = window(child);
         if (!read || !std::holds_alternative<std::monostate>(parts.time))
           parts.sure = false;
@@ -91,6 +105,8 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
         break;
       case Tag::examples:
         parts.sure = parts.sure && are_plain_examples(child);
+        // `infection history including A and B`: these, and not every infection
+        if (exclusion_ && token(at(child).begin - 1).part == Part::history) parts.sure = false;
         break;
       default:
         break;
@@ -136,9 +152,7 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items
     const auto owner = std::find_if(parts.items.begin(), parts.items.end() - 1, [&](std::size_t i) {
       return has_part(at(i), Part::prep) || has_part(at(i), Part::to);
     });
-    const SentenceNode teller = linked                           ? first_item
-                                : owner != parts.items.end() - 1 ? at(*owner)
-                                                                 : last;
+    const SentenceNode teller = linked ? first_item : owner != parts.items.end() - 1 ? at(*owner) : last;
     const auto kind = kind_of(teller.begin, teller.end);
     if (!kind && !parts.otherwise) return std::nullopt;
     // `investigational agents or devices`: no illness, whatever the last is

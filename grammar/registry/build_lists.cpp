@@ -7,8 +7,8 @@
 
 namespace eligo::grammar::registry {
 
-// `Such as A, B, or active C`, `including A or receiving B`: what is joined on with a state of its own is more
-// than an example. So may be what examples are said to be like: `similar to the trial's drug`.
+// `Such as A, B, or active C`, `including A or receiving B`: what is joined on with a state of its own is
+// more than an example. So may be what examples are said to be like: `similar to the trial's drug`.
 bool SentenceBuilder::are_plain_examples(std::size_t node) const {
   std::size_t ors = 0;
   for (std::uint32_t i = at(node).begin + 1; i < at(node).end; ++i) {
@@ -48,8 +48,10 @@ bool SentenceBuilder::may_be_drug(std::uint32_t begin, std::uint32_t end) const 
   const auto kind = kind_of(begin, end);
   if (kind) return *kind == Part::medication;
   const std::string& word = low_word(begin);
-  return token(begin).part == Part::word && word.size() > 3 && !word.starts_with("device") && !lexicon_.names_nothing(word) &&
-         std::none_of(kAdjectives.begin(), kAdjectives.end(), [&](auto end_of) { return word.ends_with(end_of); });
+  return token(begin).part == Part::word && word.size() > 3 && !word.starts_with("device") &&
+         !lexicon_.names_nothing(word) &&
+         std::none_of(kAdjectives.begin(), kAdjectives.end(),
+                      [&](auto end_of) { return word.ends_with(end_of); });
 }
 
 // `Treatment with A, B or rituximab`: each is a drug of its own, also one that the lexicon does not know.

@@ -69,6 +69,14 @@ bool is_cured(std::string_view word) {
 
 // ---------------------------------------------------------------- time
 
+// `prior to transplantation`: the as-of date lies before it.
+bool is_treatment_day(std::string_view word) {
+  static constexpr std::string_view kWords =
+      " transplantation transplant infusion injection implantation vaccination procedure operation grafting ";
+  static const WordSet kSet(kWords);
+  return kSet.contains(word);
+}
+
 // N U before the as-of date; nullopt where it is counted from something else, or not as the language counts.
 std::optional<ast::TimeTest> SentenceBuilder::window(std::size_t node) const {
   const Token* number = nullptr;
@@ -92,6 +100,13 @@ std::optional<ast::TimeTest> SentenceBuilder::window(std::size_t node) const {
     return std::nullopt;
   const auto length = duration(number->value, unit);
   if (!length) return std::nullopt;
+  if (token(at(node).end - 1).part == Part::word) {
+    const std::string& day = low_word(at(node).end - 1);
+    // on both sides of it; whom it keeps out is asked before
+    const bool around = token(at(node).end - 2).part == Part::of;
+    if (around ? !exclusion_ || (day != "treatment" && day != "procedure") : !is_treatment_day(day))
+      return std::nullopt;
+  }
   const bool within = token(at(node).begin).part != Part::comparator;
   if (within) {
     if (sign != nullptr && sign->value == "<") return ast::AgoWindow{ast::Ago::less_than, *length};
@@ -251,9 +266,12 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
     return made;
   }
   if (end - begin == 1 && first.part == Part::serology) {
-    if (first.value != "hiv_antibody" && first.value != "syphilis") return std::nullopt;
-    const auto fact = facts_.get(ast::ConceptKind::condition,
-                                 first.value == "syphilis" ? "syphilis infection" : "HIV infection");
+    const std::string_view infection = first.value == "hiv_antibody"    ? "HIV infection"
+                                       : first.value == "syphilis"      ? "syphilis infection"
+                                       : first.value == "htlv_antibody" ? "HTLV infection"
+                                                                        : "";
+    if (infection.empty()) return std::nullopt;
+    const auto fact = facts_.get(ast::ConceptKind::condition, infection);
     made.kind = Part::condition;
     made.name = fact.name;
     made.is_new = fact.is_new;

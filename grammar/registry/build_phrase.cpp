@@ -9,8 +9,20 @@
 #include "grammar/registry/sentence_builder.hpp"
 
 namespace eligo::grammar::registry {
+// `refractory to steroids`: the state, though no noun is there.
+bool SentenceBuilder::resists(std::uint32_t i) const {
+  if (i + 2 >= tokens_.list.size()) return false;
+  const std::string& word = low_word(i);
+  if (word == "refractory to" || word == "resistant to" || word == "dependent on") return true;
+  const std::string& link = low_word(i + 1);
+  if (word == "dependent") return link == "on" || link == "upon";
+  return (link == "to" || link == "to the") &&
+         (word == "refractory" || word == "resistant" || word == "unresponsive");
+}
+
 // The head of a name must be able to stand for the whole of it.
 bool SentenceBuilder::heads_phrase(const PhraseEntry& entry) const {
+  if (resists(entry.begin)) return true;
   std::uint32_t head = entry.tail;
   for (std::uint32_t i = entry.begin; i < entry.tail; ++i) {
     if (i > entry.begin && (is_link(token(i).part) || is(token(i), '('))) {
@@ -22,11 +34,16 @@ bool SentenceBuilder::heads_phrase(const PhraseEntry& entry) const {
          ((token(head - 1).part == Part::vague && is_treated(lower_text(head - 1, head))) ||
           is(token(head - 1), ',')))
     --head;
+  // `asthma diagnosed by a physician`
+  while (head < entry.tail && head > entry.begin + 1 && token(head - 1).part == Part::history &&
+         low_word(head - 1).ends_with("ed"))
+    --head;
   if (head == entry.begin) return false;
   const Part first = token(entry.begin).part;
   if (lower_text(entry.begin, entry.begin + 1).starts_with("expecting")) return false;
   if (is_link(first) || first == Part::amount || first == Part::age_group || first == Part::example ||
-      first == Part::stop || first == Part::grade || first == Part::roman || is(token(entry.begin), '('))
+      first == Part::stop || ((first == Part::grade || first == Part::roman) && !own_numbers_) ||
+      is(token(entry.begin), '('))
     return false;
   if (is_finding(entry.begin) || is_finding(entry.tail - 1)) return entry.tail - entry.begin > 1;
   const Part last = token(head - 1).part;
@@ -49,8 +66,9 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t 
   const bool ends_in_how = last == Part::vague && end - begin > 2 && is_treated(lower_text(end - 1, end)) &&
                            (own_clause(begin, end) < end || kind_of(begin, end - 1) ||
                             (is(token(end - 2), ',') && kind_of(begin, end - 2)));
-  if (is_link(last) || (last == Part::vague && !ends_in_how) || last == Part::stop || last == Part::no || last == Part::example ||
-      last == Part::not_ || last == Part::lead || last == Part::verb || last == Part::unclear)
+  if (is_link(last) || (last == Part::vague && !ends_in_how) || last == Part::stop || last == Part::no ||
+      last == Part::example || last == Part::not_ || last == Part::lead || last == Part::verb ||
+      last == Part::unclear)
     return std::nullopt;
   if (last == Part::positive && token(end - 1).end - token(end - 1).begin == 1) return std::nullopt;
   if (exclusion_ && !in_exception_ && is_cured(low_word(begin))) return std::nullopt;
@@ -114,9 +132,32 @@ bool SentenceBuilder::is_finding(std::uint32_t i) const {
   return token(i).part == Part::positive && token(i).end - token(i).begin > 1;
 }
 
+// `X confirmed by MRI`, `X according to the criteria of a society`: an illness, whatever X is called.
+bool SentenceBuilder::is_established(const PhraseEntry& entry) const {
+  if (!names_no_other(entry.begin, entry.tail) ||
+      says(entry.begin, entry.begin + 1, {"definition", "maintains", "standard", "imaging", "criteria"}))
+    return false;
+  bool definition = false;
+  bool linked = false;
+  for (std::uint32_t i = entry.begin + 1; i + 1 < entry.end; ++i) {
+    const std::string& word = low_word(i);
+    const std::string& next = low_word(i + 1);
+    const bool how = next == "by" || next == "on" || next == "with" || next == "via" || next == "using" ||
+                     next == "through" || next == "according to";
+    if (token(i).part == Part::history && (word.ends_with("diagnosed") || word.ends_with("confirmed")) && how)
+      return true;
+    if (word.ends_with("diagnosed by") || word.ends_with("confirmed by")) return true;
+    linked = linked || word == "according to" || word == "defined by" || word == "as defined by" ||
+             word == "based on" || word == "per";
+    definition = definition || (linked && (next == "criteria" || next == "definition" ||
+                                           next == "classification" || next == "guidelines"));
+  }
+  return definition;
+}
+
 // The kind of an entry. A positive test is a finding, and somebody `hospitalised with pneumonia` is ill.
 std::optional<Part> SentenceBuilder::phrase_kind(const PhraseEntry& entry) const {
-  if (is_finding(entry.begin) || is_finding(entry.tail - 1)) return Part::condition;
+  if (is_finding(entry.begin) || is_finding(entry.tail - 1) || resists(entry.begin)) return Part::condition;
   std::uint32_t stop = entry.tail;
   while (stop > entry.begin + 1 &&
          ((token(stop - 1).part == Part::vague && is_treated(lower_text(stop - 1, stop))) ||
@@ -134,7 +175,7 @@ std::optional<Part> SentenceBuilder::phrase_kind(const PhraseEntry& entry) const
     if (is_link(token(i).part)) break;
     if (is(token(i), ')') && !is_link(token(i + 1).part)) return kind_of(i + 1, entry.tail);
   }
-  return std::nullopt;
+  return is_established(entry) ? std::optional(Part::condition) : std::nullopt;
 }
 
 // One name for each entry where each is one by itself; else one for all of it.
@@ -174,8 +215,9 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
   if (!kind && !known_only_) kind = parts.otherwise;
   if (!kind) return std::nullopt;
   std::vector<Item> made;
-  const bool apart = phrase.entries.size() > 1 && each_known && !objects && !takes_object(first.begin, first.end) &&
-                     !takes_object(last.begin, last.tail) && last.tail == last.end &&
+  const bool apart = phrase.entries.size() > 1 && each_known && !objects &&
+                     !takes_object(first.begin, first.end) && !takes_object(last.begin, last.tail) &&
+                     !resists(last.begin) && last.tail == last.end &&
                      token(first.begin).part != Part::vague && !names_state(first.begin);
   if (apart) {
     for (const PhraseEntry& entry : phrase.entries) {

@@ -249,6 +249,12 @@ bool SentenceBuilder::about_performance(const Expr& clause) const {
 void SentenceBuilder::share_window(std::vector<Expr>& clauses,
                                    const std::vector<std::uint32_t>& begins) const {
   if (clauses.size() != 2) return;
+  // `in another trial, or in one within 30 days`: the second says both
+  if (auto* first = std::get_if<ast::OtherTrial>(&clauses.front()->node);
+      first != nullptr && !first->within) {
+    const auto* second = std::get_if<ast::OtherTrial>(&clauses.back()->node);
+    if (second != nullptr && second->within) return void(clauses.erase(clauses.begin()));
+  }
   auto* trial = std::get_if<ast::OtherTrial>(&clauses.front()->node);
   const auto* last = std::get_if<ast::History>(&clauses.back()->node);
   if (trial == nullptr || trial->within || last == nullptr) return;

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "grammar/registry/build_words.hpp"
 #include "grammar/registry/sentence_builder.hpp"
 
 namespace eligo::grammar::registry {
@@ -29,8 +30,21 @@ void SentenceBuilder::add_test(const NewFacts::Made& fact, ast::Measurement& mad
   if (!again) made.subject.names.push_back(fact.name);
 }
 
+// A virus or another agent that the lexicon has no test of, behind tests that it has.
+bool SentenceBuilder::add_other_serum(std::size_t node, ast::Measurement& made) {
+  const std::string words = lower_text(at(node).begin, at(node).end);
+  const bool agent = has_word(words, "virus") || has_word(words, "cmv") || has_word(words, "ebv") ||
+                     has_word(words, "hsv") || has_word(words, "chagas") || has_word(words, "toxoplasma") ||
+                     has_word(words, "mycoplasma") || has_word(words, "pallidum") ||
+                     has_word(words, "rubella");
+  if (!exclusion_ || !agent || made.subject.names.empty()) return false;
+  add_test(facts_.get(ast::ConceptKind::serology, text_of(at(node).begin, at(node).end)), made);
+  return true;
+}
+
 // The test at `node`, or those that stand for the infection there; false: neither.
 bool SentenceBuilder::add_serum(std::size_t node, ast::Measurement& made) {
+  if (token(at(node).begin).part == Part::word) return add_other_serum(node, made);
   const Entry* entry = token(at(node).begin).entry;
   if (entry == nullptr) return false;
   if (token(at(node).begin).part == Part::serology) {

@@ -2,6 +2,7 @@
 #include "grammar/registry/headings.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace eligo::grammar::registry {
 namespace {
@@ -150,6 +151,40 @@ bool is_pdq(const Words& words) {
   if (words.list.size() > 4) return false;
   return (words.has("characteristics") && words.has_any({"disease", "patient"})) ||
          (words.has("concurrent") && words.has("therapy") && words.has("prior"));
+}
+
+bool is_pdq_label(std::string_view low) {
+  static constexpr std::array<std::string_view, 21> kLabels = {"age",
+                                                               "sex",
+                                                               "menopausal status",
+                                                               "performance status",
+                                                               "life expectancy",
+                                                               "hematopoietic",
+                                                               "hepatic",
+                                                               "renal",
+                                                               "cardiovascular",
+                                                               "pulmonary",
+                                                               "immunologic",
+                                                               "neurologic",
+                                                               "gastrointestinal",
+                                                               "metabolic",
+                                                               "fertility",
+                                                               "other",
+                                                               "biologic therapy",
+                                                               "chemotherapy",
+                                                               "endocrine therapy",
+                                                               "radiotherapy",
+                                                               "surgery"};
+  return std::find(kLabels.begin(), kLabels.end(), low) != kLabels.end();
+}
+
+bool is_section_number(std::string_view text) {
+  const std::size_t roman = text.find_first_not_of("IVX");
+  if (roman == 0 || roman == std::string_view::npos || text.size() < roman + 3 || text[roman] != '.' ||
+      !is_digit(text[roman + 1]))
+    return false;
+  const std::size_t stop = text.find_first_not_of("0123456789.", roman);
+  return stop != std::string_view::npos && text[stop] == ' ' && text[stop - 1] == '.';
 }
 
 bool is_scope(const Words& words) {

@@ -37,6 +37,10 @@ Heading named_heading(const Words& words, bool colon);
 Heading sentence_heading(const Words& words);
 // `DISEASE CHARACTERISTICS:` of the NCI's layout, below which all include.
 bool is_pdq(const Words& words);
+// In that layout, a name that stands alone above what is about it: `hepatic`. `low`: the line in lower case.
+bool is_pdq_label(std::string_view low);
+// `V.1.2. Clinical situations`: a section of the protocol, numbered with a Roman numeral.
+bool is_section_number(std::string_view text);
 
 // `Cohort B:`, `For volunteers:`: what follows holds for some only.
 bool is_scope(const Words& words);

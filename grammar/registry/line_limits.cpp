@@ -180,6 +180,13 @@ bool LineReader::is_told_by(const std::vector<std::string>& words, const Tokens&
     if (is_blood_pressure(limits, i)) measured.insert("blood_pressure");
   }
   if (measured.empty()) return false;
+  // `abnormal AST or ALT, defined as AST > 100 U/L or ALT > 100 U/L`
+  if (said && std::all_of(measured.begin(), measured.end(), [&](std::string_view one) {
+        return std::any_of(front.list.begin(), front.list.end(), [&](const Token& token) {
+          return token.part == Part::observation && token.value == one;
+        });
+      }))
+    return true;
   std::set<std::string_view> named;  // of the words, those that a measurement tells of
   std::set<std::string_view> told;
   for (const std::string& word : words) {

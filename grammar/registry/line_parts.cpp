@@ -77,8 +77,9 @@ bool stand_apart(const std::vector<Tokens>& pieces, std::string_view text) {
     if (i > 0 &&
         (text.substr(piece.list.front().begin, 4) == "with" || may_go_on(pieces[i - 1], piece, text)))
       return false;
-    if (piece.list.front().part != Part::active && i + 1 < pieces.size() && !timed && any_of_parts(end, "t"))
-      return false;
+    const bool now = piece.list.front().part == Part::active ||
+                     (piece.list.front().part == Part::treated && piece.list.front().value == "now");
+    if (!now && i + 1 < pieces.size() && !timed && any_of_parts(end, "t")) return false;
   }
   return true;
 }
@@ -237,6 +238,8 @@ ReadLine LineReader::read_piece(const Piece& piece, const Tokens& inner, Cut whe
     one.spans = {{piece.begin, piece.end, SpanKind::no_op}};
     one.notes.emplace_back("Examples that the text gives are not listed one by one.");
   }
+  if (one.line_class == LineClass::unencoded && where == Cut::sentences && !first)
+    one = behind_label(piece.begin, piece.end, exclusion);
   if (one.line_class == LineClass::unencoded && (where == Cut::sentences || where == Cut::at_cue))
     one = phrase(piece.begin, piece.end, inner, exclusion);
   return one;

@@ -162,6 +162,8 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
   if (made.line_class != LineClass::unencoded) return made;
   made = sentence(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
+  made = duties_of_women(begin, end, tokens, exclusion);
+  if (made.line_class != LineClass::unencoded) return made;
   made = in_parts(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   // an illness that may interfere is an illness, unless it is for somebody to judge
@@ -183,6 +185,8 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     made = by_cues(begin, end, tokens);
     if (made.line_class != LineClass::unencoded) return made;
   }
+  made = last_readings(begin, end, tokens, exclusion);
+  if (made.line_class != LineClass::unencoded) return made;
   if (cut(begin, end, tokens, Cut::sentences).size() < 2) {
     made = attestation(begin, end, tokens, exclusion);
     if (made.line_class != LineClass::unencoded) return made;
@@ -244,6 +248,7 @@ ReadLine LineReader::built_from(std::uint32_t begin, std::uint32_t end, const To
   SentenceBuilder builder(text_, tokens, exclusion, lexicon_, facts_);
   if (in_list_) builder.is_piece();
   if (known_head_) builder.needs_known_head();
+  if (own_numbers_) builder.takes_numbers();
   Built built = builder.build(nodes);
   if (!built.understood) return made;
   made.line_class = class_of(built);
@@ -336,15 +341,22 @@ ReadLine LineReader::with_tail(std::uint32_t begin, std::uint32_t end, const Tok
     }
     if (turns) return {};
     ReadLine made = sentence(begin, token.begin, exclusion);
+    const bool defined = made.line_class == LineClass::unencoded;
+    if (defined)
+      made = defined_by_limits(begin, token.begin, tokenize(text_, begin, token.begin, lexicon_), exclusion);
     if (made.line_class == LineClass::unencoded || made.expression == nullptr) return {};
-    if (std::holds_alternative<ast::Or>(made.expression->node)) return {};
-    ReadLine rest = unencoded(token.begin, end);
+    if (!defined && std::holds_alternative<ast::Or>(made.expression->node)) return {};
+    // `without another explanation in the opinion of …` is for a person to say
+    const Tokens tail = tokenize(text_, token.begin, end, lexicon_);
+    ReadLine rest = asks_a_person(tail) ? attestation(token.begin, end, tail, exclusion) : ReadLine{};
+    const bool asked = rest.line_class == LineClass::attestation && rest.expression != nullptr;
+    if (!asked) rest = unencoded(token.begin, end);
     std::vector<ast::ExpressionPtr> both;
     both.push_back(std::move(made.expression));
     both.push_back(std::move(rest.expression));
     made.expression = joined(true, std::move(both));
     made.spans.insert(made.spans.end(), rest.spans.begin(), rest.spans.end());
-    made.line_class = LineClass::partly;
+    if (!asked) made.line_class = LineClass::partly;
     return made;
   }
   return {};

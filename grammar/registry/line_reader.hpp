@@ -111,6 +111,7 @@ class LineReader {
   Tail tail_of(const Tokens& tokens, Part first) const;
   ReadLine limit_without(std::uint32_t begin, const Tokens& tokens, bool exclusion);
   ReadLine limit_named(std::uint32_t begin, const Tokens& tokens, bool exclusion);
+  ReadLine limit_with_reason(std::uint32_t begin, const Tokens& tokens, bool exclusion);
   ReadLine limit_on_days(std::uint32_t begin, const Tokens& tokens, bool exclusion);
   ReadLine limit_before(std::uint32_t begin, const Tokens& tokens, bool exclusion);
   ReadLine limit_with_remark(std::uint32_t begin, const Tokens& tokens, bool exclusion);
@@ -138,6 +139,26 @@ class LineReader {
   ReadLine limits_by_condition(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine limits_by_group(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
+  // ---- line_states.cpp
+  ReadLine state_with_numbers(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine matched_donor(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine illness_of_patients(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine without_restatement(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine last_readings(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
+  // ---- line_pregnancy.cpp
+  std::vector<Piece> cut_at_joins(std::uint32_t begin, std::uint32_t end, const Tokens& tokens);
+  struct Plans {
+    std::vector<ReadLine> facts;   // pregnancies, nursing, tests
+    std::vector<Piece> questions;  // plans, for a person to say
+  };
+  std::optional<Plans> sort_plans(const std::vector<Piece>& pieces);
+  ReadLine pregnancy_or_plans(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
+  // ---- line_duties.cpp
+  ReadLine duration_of_illness(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine duties_of_women(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
   bool is_for_judgement(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t definition_tail(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t excluding_tail(std::uint32_t begin, std::uint32_t end) const;
@@ -148,8 +169,9 @@ class LineReader {
   bool gives_examples(const Piece& piece, const Tokens& inner) const;
   bool explains(std::uint32_t begin, std::uint32_t end) const;
 
-  bool known_head_ = false;  // a name of many words must have a head of a known kind
-  bool in_list_ = false;     // what is read is a piece of a list of alternatives
+  bool known_head_ = false;   // a name of many words must have a head of a known kind
+  bool own_numbers_ = false;  // a name may hold numbers
+  bool in_list_ = false;      // what is read is a piece of a list of alternatives
   std::map<std::pair<std::uint32_t, std::uint32_t>, Tokens> of_pieces_;  // by begin and end
   std::string_view text_;
   const Lexicon& lexicon_;

@@ -112,6 +112,26 @@ ReadLine LineReader::limit_named(std::uint32_t begin, const Tokens& tokens, bool
   return made;
 }
 
+// `weight > 20 kg (because of the bioreactor)`, `SpO2 < 92 % (measured at the ear)`: why the limit is there,
+// and how it is measured.
+ReadLine LineReader::limit_with_reason(std::uint32_t begin, const Tokens& tokens, bool exclusion) {
+  const Tail tail = tail_of(tokens, Part::no);
+  if (tail.begin >= tail.end || tail.cut == tail.begin) return {};
+  const Token& first = tokens.list[tail.begin];
+  const std::string word = lowered(text_.substr(first.begin, first.end - first.begin));
+  const bool how = word.starts_with("measured") || word.starts_with("calculated") ||
+                   word.starts_with("as measured") || word.starts_with("assessed") ||
+                   word.starts_with("estimated") || word == "see" || word == "by";
+  if ((!how && word != "because" && word != "because of" && word != "due to") ||
+      std::string_view(tokens.parts).substr(tail.begin, tail.end - tail.begin).find_first_of("nIXZkK") !=
+          std::string_view::npos)
+    return {};
+  ReadLine made = sentence(begin, tokens.list[tail.cut].begin, exclusion);
+  if (!is_limit(made)) return {};
+  made.spans.insert(made.spans.begin(), {begin, tokens.list[tail.end].end, SpanKind::no_op});
+  return made;
+}
+
 // `INR < 2 before surgery`: as of a day that lies before it.
 ReadLine LineReader::limit_before(std::uint32_t begin, const Tokens& tokens, bool exclusion) {
   static constexpr std::array<std::string_view, 8> kProcedures = {
@@ -162,6 +182,7 @@ ReadLine LineReader::limit_with_remark(std::uint32_t begin, const Tokens& tokens
   if (!any_of_parts(tokens, "o") || !any_of_parts(tokens, "cM")) return {};
   ReadLine made = limit_without(begin, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = limit_named(begin, tokens, exclusion);
+  if (made.line_class == LineClass::unencoded) made = limit_with_reason(begin, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = limit_on_days(begin, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = limit_before(begin, tokens, exclusion);
   return made;

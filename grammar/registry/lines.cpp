@@ -148,8 +148,12 @@ class Layout {
     return std::string_view(text_).substr(begin, end - begin);
   }
 
+  std::string_view low_between(std::uint32_t begin, std::uint32_t end) const {
+    return std::string_view(low_).substr(begin, end - begin);
+  }
+
   Words words_between(std::uint32_t begin, std::uint32_t end, std::size_t most = longest_heading + 1) const {
-    return words_of(std::string_view(low_).substr(begin, end - begin), most);
+    return words_of(low_between(begin, end), most);
   }
 
   void add(const Row& row) {
@@ -160,7 +164,10 @@ class Layout {
     const bool goes_on = colon != std::string_view::npos && !ends_in_colon;
     Heading heading = goes_on ? Heading{} : named_heading(words, ends_in_colon);
     if (!heading.found && ends_in_colon) heading = sentence_heading(words);
-    if (!heading.found && is_pdq(words)) heading = {true, Section::inclusion};
+    if (!heading.found && is_pdq(words)) {
+      heading = {true, Section::inclusion};
+      pdq_ = true;
+    }
     if (heading.found) return add_section(row.begin, row.end, heading.section);
     if (goes_on) {
       const Words front = words_between(row.begin, row.begin + static_cast<std::uint32_t>(colon));
@@ -211,6 +218,18 @@ class Layout {
       line.kind = Line::Kind::scope_heading;
       scope_ = index;
       label_.reset();
+    } else if (is_section_number(slice(row.begin, row.end)) && words.list.size() <= 7) {
+      line.kind = is_scope(words) ? Line::Kind::scope_heading : Line::Kind::label_heading;
+      if (is_scope(words))
+        scope_ = index;
+      else
+        scope_.reset();
+      label_.reset();
+      levels_.clear();
+    } else if (pdq_ && row.bullet == 0 && is_pdq_label(low_between(row.begin, row.end))) {
+      line.kind = Line::Kind::label_heading;
+      label_ = index;
+      levels_.clear();
     } else if (colon && levels_.empty() && words.list.size() <= 4 &&
                !words.has_any({"following", "of", "including", "any", "all", "no", "not", "except", "unless",
                                "without", "with", "history", "known", "active", "excluding", "have", "has",
@@ -303,6 +322,7 @@ class Layout {
   std::optional<std::uint32_t> label_;
   bool seen_heading_ = false;
   bool seen_inclusion_ = false;
+  bool pdq_ = false;  // laid out with labels that have no colon
 };
 
 }  // namespace

@@ -40,6 +40,8 @@ struct cue
           star<
               sor<cue_part,
                   seq<sor<part<Part::or_, Part::and_, Part::and_or>, mark<'/', ','>>, at<cue_part>, cue_part>,
+                  // `a history, within 3 years, of X`
+                  seq<opt<mark<','>>, at<part<Part::within>>, window, opt<mark<','>>, at<part<Part::of>>>,
                   seq<part<Part::of>, not_at<eof>>, part<Part::prep>>>> {
   static constexpr SentenceTag tag = SentenceTag::cue;
 };
@@ -58,7 +60,7 @@ struct said_sex : part<Part::sex> {
 };
 struct items
     : seq<cued_item, star<opt<seq<said_sex, at<separator>>>, separator, sor<cued_item, linked_item>>> {};
-struct examples : seq<opt<mark<',', '('>>, part<Part::example>, opt<mark<':', ','>>,
+struct examples : seq<opt<mark<',', '(', ':'>>, part<Part::example>, opt<mark<':', ','>>,
                       plus<sor<name_part, name_link, mark<',', '/', '-'>,
                                part<Part::or_, Part::and_, Part::and_or, Part::treated>>>,
                       opt<mark<')'>>> {

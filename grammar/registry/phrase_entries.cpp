@@ -27,6 +27,12 @@ bool never_fits(Part part) {
   return kParts.find(static_cast<char>(part)) != std::string_view::npos;
 }
 
+// Numbers and what stands beside them.
+bool is_numeric(Part part) {
+  static constexpr std::string_view kParts = {"nutcMvx"};
+  return kParts.find(static_cast<char>(part)) != std::string_view::npos;
+}
+
 }  // namespace
 
 // Whether the words from here on say more of the name in front of them: `requiring`, `that is`, `without`.
@@ -86,13 +92,15 @@ bool SentenceBuilder::begins_clause(std::uint32_t i) const {
       "uses", "has",      "have",    "had",         "is",      "are"};
   if (token(i).part == Part::with) return token(i - 1).part == Part::or_;
   return std::any_of(kFirst.begin(), kFirst.end(), [&](auto first) {
-    return word.starts_with(first) && (word.size() == first.size() || first.size() > 3 || word[first.size()] == ' ');
+    return word.starts_with(first) &&
+           (word.size() == first.size() || first.size() > 3 || word[first.size()] == ' ');
   });
 }
 
 // What may stand in a name of many words. `tail`: behind a word that begins_tail.
 bool SentenceBuilder::fits_phrase(std::uint32_t i, const PhraseState& state) const {
   const Token& one = token(i);
+  if (own_numbers_ && is_numeric(one.part)) return true;
   if (never_fits(one.part)) return false;
   const bool joined_on = i > state.begin && is_join(token(i - 1));
   const bool next_number = i + 1 < state.end && token(i + 1).part == Part::number;

@@ -46,6 +46,9 @@ class SentenceBuilder {
   // A name of many words must have a head of a known kind.
   void needs_known_head() { known_only_ = true; }
 
+  // A name may hold numbers: what they mean its words say.
+  void takes_numbers() { own_numbers_ = true; }
+
   // The reading of nodes made by parse_sentence from these tokens.
   Built build(const SentenceNodes& nodes);
 
@@ -115,6 +118,7 @@ class SentenceBuilder {
                                                          const std::vector<std::size_t>& separators,
                                                          ast::Finding finding) const;
   bool add_serum(std::size_t node, ast::Measurement& made);
+  bool add_other_serum(std::size_t node, ast::Measurement& made);
   void add_test(const NewFacts::Made& fact, ast::Measurement& made);
   Expr history(std::size_t node);
   Expr since(std::size_t node);
@@ -234,7 +238,7 @@ class SentenceBuilder {
     Part kind = Part::word;
     bool present = false;
     bool received = false;
-    bool vague = false;    // the only name, and it says how it is: `severe X`
+    bool vague = false;  // the only name, and it says how it is: `severe X`
     std::vector<ast::Name> names;
   };
   static std::vector<Group> groups_of(const std::vector<Item>& items, bool by_state);
@@ -309,6 +313,8 @@ class SentenceBuilder {
   std::uint32_t closing(std::uint32_t open, std::uint32_t end) const;
   bool only_how(std::uint32_t begin, std::uint32_t end) const;
   bool is_finding(std::uint32_t i) const;
+  bool is_established(const PhraseEntry& entry) const;
+  bool resists(std::uint32_t i) const;
   std::optional<Part> phrase_kind(const PhraseEntry& entry) const;
   bool only_vague(std::uint32_t begin, std::uint32_t end) const;
   bool begins_clause(std::uint32_t i) const;
@@ -341,6 +347,7 @@ class SentenceBuilder {
   bool whole_line_ = true;
   bool known_only_ = false;
   bool in_exception_ = false;
+  bool own_numbers_ = false;
   std::string assumed_unit_;  // of a measurement whose text leaves it out
   bool plain_score_ = false;  // of a measurement that the draft defines as a score
   Number shared_;             // `> 1 to < 8 10*9/L`: the unit stands once

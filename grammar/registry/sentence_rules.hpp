@@ -172,27 +172,35 @@ struct sera_meant : seq<mark<'('>, serum, star<separator, serum>, mark<')'>> {
 };
 struct sera_named : seq<serum, opt<sera_meant>> {};
 struct sera : seq<opt<mark<'('>>, sera_named, star<separator, sera_named>, opt<mark<')'>>> {};
+// `… and West Nile virus`: one that is not in the lexicon, at the end of a list of those that are
+struct other_serum : seq<rep_min_max<1, 4, part<Part::word>>, opt<mark<'('>, part<Part::word>, mark<')'>>,
+                         at<star<mark<'.', ';'>>, eof>> {
+  static constexpr SentenceTag tag = SentenceTag::subject;
+};
+struct sera_and_other : seq<sera, opt<separator, other_serum>> {};
 struct bracketed_finding : seq<mark<'('>, finding, mark<')'>> {};
 struct finding_of
     : seq<finding, opt<mark<':'>>,
           star<part<Part::of, Part::prep, Part::to, Part::verb, Part::lead, Part::with, Part::amount>>> {};
-struct serology
-    : seq<sor<seq<sera, fillers, sor<finding, bracketed_finding>>, seq<finding_of, sera, opt<finding>>>,
-          star<part<Part::amount>>, opt<tail_cue>, tail_person, times> {
+struct serology : seq<sor<seq<sera, opt<mark<'-'>>, fillers, sor<finding, bracketed_finding>>,
+                          seq<finding_of, sera_and_other, opt<finding>>>,
+                      star<part<Part::amount>>, opt<tail_cue>, tail_person, times> {
   static constexpr SentenceTag tag = SentenceTag::serology;
 };
 struct final_stop
     : star<sor<mark<';', '.', ',', ':', '-'>, part<Part::and_, Part::or_, Part::and_or, Part::times>>> {};
 // `negative pregnancy test in women of childbearing potential`
-struct guard_behind : seq<part<Part::prep>, part<Part::childbearing>> {
+struct guard_behind : sor<seq<part<Part::prep>, part<Part::childbearing>>,
+                          seq<mark<'('>, part<Part::childbearing>, mark<')'>>> {
   static constexpr SentenceTag tag = SentenceTag::guard;
 };
-struct serology_clause : seq<opt<filler>, star<part<Part::history>>, opt<filler>, serology,
+struct serology_clause : seq<opt<filler>, star<part<Part::history, Part::active>>, opt<filler>, serology,
                              sor<boundary, seq<guard_behind, times, final_stop, eof>>> {};
 
 struct partake
     : seq<star<sor<part<Part::history, Part::active, Part::partake, Part::verb, Part::lead, Part::treated>,
-                   seq<mark<'('>, opt<part<Part::or_>>, part<Part::partake>, window, mark<')'>>,
+                   seq<mark<'('>, opt<part<Part::or_>>, opt<part<Part::lead>>, part<Part::partake>, window,
+                       mark<')'>, opt<part<Part::prep>>>,
                    seq<part<Part::or_, Part::and_or>, at<part<Part::history, Part::active, Part::partake>>>,
                    seq<mark<'/'>, at<part<Part::history, Part::active, Part::partake>>>>>,
           part<Part::trial>> {
@@ -208,7 +216,7 @@ struct other_trial_clause : seq<opt<filler>, other_trial, boundary> {};
 struct nothing : plus<part<Part::nothing>> {
   static constexpr SentenceTag tag = SentenceTag::nothing;
 };
-struct guard : seq<opt<filler>, opt<part<Part::prep>>, part<Part::childbearing>, opt<mark<','>>> {
+struct guard : seq<opt<filler>, opt<part<Part::prep, Part::if_>>, part<Part::childbearing>, opt<mark<','>>> {
   static constexpr SentenceTag tag = SentenceTag::guard;
 };
 struct clause : sor<seq<nothing, boundary>, age_clause, measure_clause, since_clause, serology_clause,

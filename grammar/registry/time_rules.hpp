@@ -54,7 +54,12 @@ struct anchored
 struct ago_words : plus<part<Part::ago, Part::history>> {};
 struct duration : seq<number, part<Part::time>> {};
 // `prior to enrolment`, `ago`, `before`
-struct back : sor<anchored, seq<ago_words, opt<anchored>>> {};
+// `prior to surgery`: as of a day before it
+struct before_procedure : seq<plus<part<Part::before, Part::ago>>, part<Part::procedure, Part::word>,
+                              at<sor<eof, mark<'.', ';', ','>>>> {};
+// `within 30 days of treatment`
+struct of_treatment : seq<part<Part::of>, part<Part::word>, at<sor<eof, mark<'.', ';'>>>> {};
+struct back : sor<anchored, before_procedure, of_treatment, seq<ago_words, opt<anchored>>> {};
 struct within : seq<plus<sor<part<Part::within>, part<Part::history>>>, opt<part<Part::comparator>>, duration,
                     opt<back>> {};
 struct in_duration : seq<part<Part::prep, Part::before>, duration, back> {};
