@@ -49,8 +49,9 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t 
   const bool ends_in_how = last == Part::vague && end - begin > 2 && is_treated(lower_text(end - 1, end)) &&
                            (own_clause(begin, end) < end || kind_of(begin, end - 1) ||
                             (is(token(end - 2), ',') && kind_of(begin, end - 2)));
-  if (is_link(last) || (last == Part::vague && !ends_in_how) || last == Part::stop || last == Part::no || last == Part::example ||
-      last == Part::not_ || last == Part::lead || last == Part::verb || last == Part::unclear)
+  if (is_link(last) || (last == Part::vague && !ends_in_how) || last == Part::stop || last == Part::no ||
+      last == Part::example || last == Part::not_ || last == Part::lead || last == Part::verb ||
+      last == Part::unclear)
     return std::nullopt;
   if (last == Part::positive && token(end - 1).end - token(end - 1).begin == 1) return std::nullopt;
   if (exclusion_ && !in_exception_ && is_cured(low_word(begin))) return std::nullopt;
@@ -174,7 +175,8 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
   if (!kind && !known_only_) kind = parts.otherwise;
   if (!kind) return std::nullopt;
   std::vector<Item> made;
-  const bool apart = phrase.entries.size() > 1 && each_known && !objects && !takes_object(first.begin, first.end) &&
+  const bool apart = phrase.entries.size() > 1 && each_known && !objects &&
+                     !is_confirmed(last.begin, last.end) && !takes_object(first.begin, first.end) &&
                      !takes_object(last.begin, last.tail) && last.tail == last.end &&
                      token(first.begin).part != Part::vague && !names_state(first.begin);
   if (apart) {
@@ -195,6 +197,8 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
 bool SentenceBuilder::joins_surely(const Phrase& phrase, bool negative) const {
   if (phrase.entries.size() < 2) return true;
   if (phrase.has_and && phrase.has_or) return false;
+  // `without A, previous B`: is B kept out as well?
+  if (negative && !phrase.has_and && !phrase.has_or) return false;
   if (negative)
     return !phrase.has_and || (phrase.entries.size() == 2 &&
                                takes_object(phrase.entries.front().begin, phrase.entries.front().tail));

@@ -51,8 +51,8 @@ bool SentenceBuilder::is_failed_treatment(std::uint32_t begin, std::uint32_t end
 // `Viable myocardium`, `stable clinical condition`
 bool SentenceBuilder::is_normal_finding(std::uint32_t begin, std::uint32_t end) const {
   static constexpr std::array<std::string_view, 14> kGeneral = {
-      "stable",  "good",    "satisfactory", "clinical",   "clinically", "general",   "medical",
-      "overall", "physical", "health",      "condition", "conditions", "state",     "status"};
+      "stable",  "good",     "satisfactory", "clinical",  "clinically", "general", "medical",
+      "overall", "physical", "health",       "condition", "conditions", "state",   "status"};
   if (low_word(begin) == "viable") return true;
   const bool well = says(begin, end, {"stable", "good", "satisfactory"});
   for (std::uint32_t i = begin; well && i < end; ++i)
@@ -64,7 +64,7 @@ bool SentenceBuilder::is_normal_finding(std::uint32_t begin, std::uint32_t end) 
 bool SentenceBuilder::is_negative_finding(std::uint32_t begin, std::uint32_t end) const {
   for (std::uint32_t i = begin; i < end; ++i) {
     if (token(i).part != Part::negative) continue;
-    return i + 1 >= end || kind_of(i + 1, end) != Part::condition;
+    return i + 1 >= end || low_word(i + 1) == "status" || kind_of(i + 1, end) != Part::condition;
   }
   return false;
 }
@@ -118,8 +118,8 @@ bool SentenceBuilder::made_received(std::uint32_t begin, std::uint32_t end) cons
 
 // What is so now, or is not: a habit such as smoking, a pregnancy of some kind.
 bool SentenceBuilder::names_present_state(std::uint32_t begin, std::uint32_t end) const {
-  static constexpr std::array<std::string_view, 7> kStates = {
-      "smoker", "smokers", "smoking", "smokes", "tabagism", "puerperium", "puerperal"};
+  static constexpr std::array<std::string_view, 7> kStates = {"smoker",   "smokers",    "smoking",  "smokes",
+                                                              "tabagism", "puerperium", "puerperal"};
   const std::uint32_t head = head_of(begin, end);
   if (token(head).part == Part::condition) return token(head).value == "pregnancy" && head > begin;
   const std::string& word = low_word(head);

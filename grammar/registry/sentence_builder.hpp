@@ -233,7 +233,7 @@ class SentenceBuilder {
     Part kind = Part::word;
     bool present = false;
     bool received = false;
-    bool vague = false;    // the only name, and it says how it is: `severe X`
+    bool vague = false;  // the only name, and it says how it is: `severe X`
     std::vector<ast::Name> names;
   };
   static std::vector<Group> groups_of(const std::vector<Item>& items, bool by_state);
@@ -272,7 +272,8 @@ class SentenceBuilder {
   bool is_dated_finding(std::size_t node, const HistoryParts& parts) const;
   bool are_plain_examples(std::size_t node) const;
   bool object_may_go_on(const HistoryParts& parts) const;
-  bool is_confirmed(std::size_t node) const;
+  bool is_too_general(std::size_t node) const;
+  bool is_confirmed(std::uint32_t begin, std::uint32_t end) const;
   bool may_be_drug(std::uint32_t begin, std::uint32_t end) const;
   bool are_drugs(const HistoryParts& parts) const;
   void read_list(HistoryParts& parts) const;
@@ -311,6 +312,7 @@ class SentenceBuilder {
   std::optional<Part> phrase_kind(const PhraseEntry& entry) const;
   bool only_vague(std::uint32_t begin, std::uint32_t end) const;
   bool begins_clause(std::uint32_t i) const;
+  bool has_own_state(std::uint32_t i, const PhraseState& state) const;
   bool fits_phrase(std::uint32_t i, const PhraseState& state) const;
   std::optional<Phrase> phrase_entries(std::uint32_t begin, std::uint32_t end) const;
   bool heads_phrase(const PhraseEntry& entry) const;
