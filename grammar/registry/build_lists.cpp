@@ -83,8 +83,8 @@ bool SentenceBuilder::are_drugs(const HistoryParts& parts) const {
   return known;
 }
 
-// How the entries of the list stand to each other.
-void SentenceBuilder::read_list(HistoryParts& parts) const {
+// What joins the entries.
+void SentenceBuilder::read_joins(HistoryParts& parts) const {
   for (const std::size_t node_of : parts.separators) {
     parts.has_and = parts.has_and || has_part(at(node_of), Part::and_);
     parts.has_or = parts.has_or || has_part(at(node_of), Part::or_) || has_part(at(node_of), Part::and_or) ||
@@ -92,6 +92,11 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
     parts.only_commas = parts.only_commas && at(node_of).end - at(node_of).begin == 1 &&
                         token(at(node_of).begin).part == static_cast<Part>(',');
   }
+}
+
+// How the entries of the list stand to each other.
+void SentenceBuilder::read_list(HistoryParts& parts) const {
+  read_joins(parts);
   parts.sure = parts.sure && !object_may_go_on(parts);
   for (const std::size_t child : parts.items) {
     const auto kind = kind_of(at(child).begin, at(child).end);

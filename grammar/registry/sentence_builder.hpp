@@ -276,6 +276,7 @@ class SentenceBuilder {
   bool is_confirmed(std::uint32_t begin, std::uint32_t end) const;
   bool may_be_drug(std::uint32_t begin, std::uint32_t end) const;
   bool are_drugs(const HistoryParts& parts) const;
+  void read_joins(HistoryParts& parts) const;
   void read_list(HistoryParts& parts) const;
   Expr ill_since(std::size_t node, const HistoryParts& parts, const Item& one);
   Expr ill_for(std::size_t node, const HistoryParts& parts);
