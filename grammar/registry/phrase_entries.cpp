@@ -80,7 +80,8 @@ bool SentenceBuilder::only_how(std::uint32_t begin, std::uint32_t end) const {
 bool SentenceBuilder::begins_clause(std::uint32_t i) const {
   const std::string& word = low_word(i);
   // `disease that is severe and requires surgery`
-  if (token(i - 1).part == Part::and_ && has_part(0, i, Part::stop)) return false;
+  if (token(i - 1).part == Part::and_ && (has_part(0, i, Part::stop) || says(0, i, {"that", "which"})))
+    return false;
   static constexpr std::array<std::string_view, 15> kFirst = {
       "need", "requires", "require", "requirement", "undergo", "receive",  "take",    "uses",
       "has",  "have",     "had",     "is",          "are",     "patients", "subjects"};
