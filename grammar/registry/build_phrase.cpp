@@ -53,6 +53,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t 
       last == Part::example || last == Part::not_ || last == Part::lead || last == Part::verb ||
       last == Part::unclear)
     return std::nullopt;
+  if (low_word(begin) == "undergo") return std::nullopt;  // `must undergo a test`
   if (last == Part::positive && token(end - 1).end - token(end - 1).begin == 1) return std::nullopt;
   if (exclusion_ && !in_exception_ && is_cured(low_word(begin))) return std::nullopt;
   if (end - begin == 1) return item(begin, end, kind);
