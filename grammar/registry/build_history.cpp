@@ -39,6 +39,8 @@ void SentenceBuilder::read_cue(std::size_t child, HistoryParts& parts) const {
   if (exclusion_ && token(at(child).begin - 1).part == static_cast<Part>(',') &&
       low_word(at(child).begin).starts_with("with"))
     parts.sure = false;
+  // `history of A or receiving B`: is B of the past, too?
+  if (parts.cues.history && low_word(at(child).begin) == "receiving") parts.sure = false;
   parts.group_cues.emplace_back();
   read_cues(at(child).begin, at(child).end, parts.group_cues.back());
 }
@@ -104,7 +106,8 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
         parts.sexed = true;
         break;
       case Tag::examples:
-        parts.sure = parts.sure && are_plain_examples(child);
+        parts.sure = parts.sure && are_plain_examples(child) &&
+                     (parts.items.empty() || !is_too_general(parts.items.back()));
         // `infection history including A and B`: these, and not every infection
         if (exclusion_ && token(at(child).begin - 1).part == Part::history) parts.sure = false;
         break;
@@ -148,7 +151,7 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items
           (*other == Part::condition) != (*end_kind == Part::condition))
         return std::nullopt;
     }
-    // `bad response or intolerance to A or B`: the intolerance
+    // `nasal or oral ulcer based on A and B`: the ulcer
     const auto owner = std::find_if(parts.items.begin(), parts.items.end() - 1, [&](std::size_t i) {
       return has_part(at(i), Part::prep) || has_part(at(i), Part::to);
     });

@@ -23,6 +23,24 @@ bool SentenceBuilder::are_plain_examples(std::size_t node) const {
   return ors < 2;  // `such as A or B, C, or D`: where do the examples end?
 }
 
+// `Other serious disease`, of which only the examples say which is meant.
+bool SentenceBuilder::is_too_general(std::size_t node) const {
+  static constexpr std::array<std::string_view, 14> kGeneral = {
+      "basis",   "basic",   "underlying", "general",   "medical",     "health",      "disease",
+      "illness", "problem", "disorder",   "pathology", "pathologies", "comorbidity", "condition"};
+  for (std::uint32_t i = at(node).begin; i < at(node).end; ++i) {
+    if (token(i).part == Part::vague || token(i).part == Part::active) continue;
+    const std::string& word = low_word(i);
+    const std::string_view plain =
+        std::string_view(word).substr(0, word.size() - (word.ends_with('s') ? 1 : 0));
+    if (std::none_of(kGeneral.begin(), kGeneral.end(), [&](auto one) {
+          return word == one || plain == one || word.starts_with("illness") || word == "comorbidities";
+        }))
+      return false;
+  }
+  return true;
+}
+
 // `A, B, disease due to C or D`: D may be one more cause.
 bool SentenceBuilder::object_may_go_on(const HistoryParts& parts) const {
   for (std::size_t i = 1; i + 1 < parts.items.size(); ++i) {
@@ -35,8 +53,8 @@ bool SentenceBuilder::object_may_go_on(const HistoryParts& parts) const {
 }
 
 // A name that brackets behind it say how it is known of.
-bool SentenceBuilder::is_confirmed(std::size_t node) const {
-  for (std::uint32_t i = at(node).begin + 1; i + 1 < at(node).end; ++i)
+bool SentenceBuilder::is_confirmed(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t i = begin + 1; i + 1 < end; ++i)
     if (is(token(i), '(') && says(i + 1, i + 2, {"confirmed", "documented", "proven"})) return true;
   return false;
 }
@@ -65,8 +83,8 @@ bool SentenceBuilder::are_drugs(const HistoryParts& parts) const {
   return known;
 }
 
-// How the entries of the list stand to each other.
-void SentenceBuilder::read_list(HistoryParts& parts) const {
+// What joins the entries.
+void SentenceBuilder::read_joins(HistoryParts& parts) const {
   for (const std::size_t node_of : parts.separators) {
     parts.has_and = parts.has_and || has_part(at(node_of), Part::and_);
     parts.has_or = parts.has_or || has_part(at(node_of), Part::or_) || has_part(at(node_of), Part::and_or) ||
@@ -74,6 +92,11 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
     parts.only_commas = parts.only_commas && at(node_of).end - at(node_of).begin == 1 &&
                         token(at(node_of).begin).part == static_cast<Part>(',');
   }
+}
+
+// How the entries of the list stand to each other.
+void SentenceBuilder::read_list(HistoryParts& parts) const {
+  read_joins(parts);
   parts.sure = parts.sure && !object_may_go_on(parts);
   for (const std::size_t child : parts.items) {
     const auto kind = kind_of(at(child).begin, at(child).end);
@@ -121,7 +144,8 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
         }))
       parts.differs = true;
     // `influenza or pneumonia (confirmed by a test)`
-    if (child == parts.items.back() && parts.items.size() > 1 && is_confirmed(child)) parts.differs = true;
+    if (child == parts.items.back() && parts.items.size() > 1 && is_confirmed(at(child).begin, at(child).end))
+      parts.differs = true;
     // `infection at the wound or around the ulcer`
     if (child != parts.items.front() &&
         says(at(child).begin, at(child).begin + 1, {"around", "near", "beneath", "inside", "beside"}))

@@ -215,6 +215,7 @@ std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t 
     if (is_infiltration(begin, i, whole_end)) return Part::procedure;
     if (part == Part::condition || part == Part::procedure || part == Part::medication) return part;
     if (part == Part::number || part == Part::roman || part == Part::grade) continue;
+    if (part == Part::or_ && i + 1 < head && token(i + 1).part == Part::roman) continue;  // `grade A or B`
     if (part == Part::serology) return Part::condition;
     std::string word = low_word(i);
     if (const auto hyphen = word.rfind('-'); hyphen != std::string::npos) word = word.substr(hyphen + 1);

@@ -70,6 +70,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t 
       last == Part::example || last == Part::not_ || last == Part::lead || last == Part::verb ||
       last == Part::unclear)
     return std::nullopt;
+  if (low_word(begin) == "undergo") return std::nullopt;  // `must undergo a test`
   if (last == Part::positive && token(end - 1).end - token(end - 1).begin == 1) return std::nullopt;
   if (exclusion_ && !in_exception_ && is_cured(low_word(begin))) return std::nullopt;
   if (end - begin == 1) return item(begin, end, kind);
@@ -216,8 +217,8 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
   if (!kind) return std::nullopt;
   std::vector<Item> made;
   const bool apart = phrase.entries.size() > 1 && each_known && !objects &&
-                     !takes_object(first.begin, first.end) && !takes_object(last.begin, last.tail) &&
-                     !resists(last.begin) && last.tail == last.end &&
+                     !is_confirmed(last.begin, last.end) && !takes_object(first.begin, first.end) &&
+                     !takes_object(last.begin, last.tail) && !resists(last.begin) && last.tail == last.end &&
                      token(first.begin).part != Part::vague && !names_state(first.begin);
   if (apart) {
     for (const PhraseEntry& entry : phrase.entries) {
@@ -237,6 +238,8 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
 bool SentenceBuilder::joins_surely(const Phrase& phrase, bool negative) const {
   if (phrase.entries.size() < 2) return true;
   if (phrase.has_and && phrase.has_or) return false;
+  // `without A, previous B`: is B kept out as well?
+  if (negative && !phrase.has_and && !phrase.has_or) return false;
   if (negative)
     return !phrase.has_and || (phrase.entries.size() == 2 &&
                                takes_object(phrase.entries.front().begin, phrase.entries.front().tail));

@@ -123,7 +123,7 @@ bool about_pregnancy(const ast::ExpressionPtr& one) {
   const ast::Expression* inner = one.get();
   if (const auto* no = std::get_if<ast::Not>(&inner->node)) inner = no->operand.get();
   if (const auto* test = std::get_if<ast::Measurement>(&inner->node))
-    return test->subject.names.size() == 1 && test->subject.names.front().text == "pregnancy test";
+    return test->subject.names.size() == 1 && test->subject.names.front().text.ends_with("pregnancy test");
   const auto* history = std::get_if<ast::History>(&inner->node);
   return history != nullptr &&
          std::all_of(history->subject.names.begin(), history->subject.names.end(), [](const ast::Name& name) {

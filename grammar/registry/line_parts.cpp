@@ -74,6 +74,11 @@ bool stand_apart(const std::vector<Tokens>& pieces, std::string_view text) {
     const bool timed = any_of_parts(piece, "t");
     if (timed ? any_of_parts(piece, "A") : any_of_parts(piece, "be")) return false;
     if (piece.list.size() == 1 && piece.list.front().part == Part::word) return false;
+    // `history of A or receiving B`: is B of the past, too?
+    if (i > 0 && pieces[i - 1].list.front().part == Part::history &&
+        text.substr(piece.list.front().begin, piece.list.front().end - piece.list.front().begin) ==
+            "receiving")
+      return false;
     if (i > 0 &&
         (text.substr(piece.list.front().begin, 4) == "with" || may_go_on(pieces[i - 1], piece, text)))
       return false;

@@ -64,7 +64,7 @@ bool SentenceBuilder::is_normal_finding(std::uint32_t begin, std::uint32_t end) 
 bool SentenceBuilder::is_negative_finding(std::uint32_t begin, std::uint32_t end) const {
   for (std::uint32_t i = begin; i < end; ++i) {
     if (token(i).part != Part::negative) continue;
-    return i + 1 >= end || kind_of(i + 1, end) != Part::condition;
+    return i + 1 >= end || low_word(i + 1) == "status" || kind_of(i + 1, end) != Part::condition;
   }
   return false;
 }
@@ -83,6 +83,9 @@ bool SentenceBuilder::is_no_illness(std::uint32_t begin, std::uint32_t end) cons
   // `evidence that the patient will …`
   const std::uint32_t head = head_of(begin, end);
   if (low_word(head).starts_with("evidence") && head + 1 < end && token(head + 1).part == Part::stop)
+    return true;
+  // an illness of somebody else
+  if (end - begin > 1 && says(begin, begin + 1, {"spouse", "partner", "husband", "wife", "mother", "father"}))
     return true;
   return is_failed_treatment(begin, end) || is_normal_finding(begin, end) ||
          is_negative_finding(begin, end) || is_mere_criteria(begin, end);

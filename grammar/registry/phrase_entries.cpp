@@ -86,15 +86,23 @@ bool SentenceBuilder::only_how(std::uint32_t begin, std::uint32_t end) const {
 bool SentenceBuilder::begins_clause(std::uint32_t i) const {
   const std::string& word = low_word(i);
   // `disease that is severe and requires surgery`
-  if (token(i - 1).part == Part::and_ && has_part(0, i, Part::stop)) return false;
-  static constexpr std::array<std::string_view, 13> kFirst = {
-      "need", "requires", "require", "requirement", "undergo", "receive", "take",
-      "uses", "has",      "have",    "had",         "is",      "are"};
+  if (token(i - 1).part == Part::and_ && (has_part(0, i, Part::stop) || says(0, i, {"that", "which"})))
+    return false;
+  static constexpr std::array<std::string_view, 15> kFirst = {
+      "need", "requires", "require", "requirement", "undergo", "receive",  "take",    "uses",
+      "has",  "have",     "had",     "is",          "are",     "patients", "subjects"};
   if (token(i).part == Part::with) return token(i - 1).part == Part::or_;
   return std::any_of(kFirst.begin(), kFirst.end(), [&](auto first) {
     return word.starts_with(first) &&
            (word.size() == first.size() || first.size() > 3 || word[first.size()] == ' ');
   });
+}
+
+// Behind a join: `such as A or active B`, `surgery in this eye, previous B`.
+bool SentenceBuilder::has_own_state(std::uint32_t i, const PhraseState& state) const {
+  if (begins_clause(i)) return true;
+  if (!is(token(i - 1), ',')) return has_part(state.begin, i, Part::example);
+  return state.tail && (low_word(i).starts_with("previous") || low_word(i).starts_with("prior"));
 }
 
 // What may stand in a name of many words. `tail`: behind a word that begins_tail.
@@ -131,10 +139,7 @@ bool SentenceBuilder::fits_phrase(std::uint32_t i, const PhraseState& state) con
     }
     case Part::history:
     case Part::active:
-      // `such as A, or active B`
-      if (joined_on && state.depth == 0 &&
-          (begins_clause(i) || (!is(token(i - 1), ',') && has_part(state.begin, i, Part::example))))
-        return false;
+      if (joined_on && state.depth == 0 && has_own_state(i, state)) return false;
       return state.tail || !joined_on || only_vague(state.begin, i - 1);
     case Part::stop:
     case Part::with:

@@ -277,9 +277,11 @@ class SentenceBuilder {
   bool is_dated_finding(std::size_t node, const HistoryParts& parts) const;
   bool are_plain_examples(std::size_t node) const;
   bool object_may_go_on(const HistoryParts& parts) const;
-  bool is_confirmed(std::size_t node) const;
+  bool is_too_general(std::size_t node) const;
+  bool is_confirmed(std::uint32_t begin, std::uint32_t end) const;
   bool may_be_drug(std::uint32_t begin, std::uint32_t end) const;
   bool are_drugs(const HistoryParts& parts) const;
+  void read_joins(HistoryParts& parts) const;
   void read_list(HistoryParts& parts) const;
   Expr ill_since(std::size_t node, const HistoryParts& parts, const Item& one);
   Expr ill_for(std::size_t node, const HistoryParts& parts);
@@ -318,6 +320,7 @@ class SentenceBuilder {
   std::optional<Part> phrase_kind(const PhraseEntry& entry) const;
   bool only_vague(std::uint32_t begin, std::uint32_t end) const;
   bool begins_clause(std::uint32_t i) const;
+  bool has_own_state(std::uint32_t i, const PhraseState& state) const;
   bool fits_phrase(std::uint32_t i, const PhraseState& state) const;
   std::optional<Phrase> phrase_entries(std::uint32_t begin, std::uint32_t end) const;
   bool heads_phrase(const PhraseEntry& entry) const;

@@ -323,10 +323,10 @@ class Tokenizer {
     const auto is_letter = [&](const Token& token) {
       return token.end - token.begin == 1 && text_[token.begin] >= 'A' && text_[token.begin] <= 'E';
     };
-    const std::size_t size = made_.size();
-    if (size < 2 || !is_letter(made_.back())) return false;
-    return made_[size - 2].part == Part::grade ||
-           (size > 2 && made_[size - 3].part == Part::roman && is_letter(made_[size - 3]));
+    const std::size_t n = made_.size();
+    return n > 1 && is_letter(made_[n - 1]) &&
+           (made_[n - 2].part == Part::grade ||
+            (n > 2 && made_[n - 3].part == Part::roman && is_letter(made_[n - 3])));
   }
 
   // `aged18`, `between70`: the blank in front of a number was lost. Letters in front of it; 0: something
