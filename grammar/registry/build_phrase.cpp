@@ -135,25 +135,31 @@ bool SentenceBuilder::is_finding(std::uint32_t i) const {
 
 // `X confirmed by MRI`, `X according to the criteria of a society`: an illness, whatever X is called.
 bool SentenceBuilder::is_established(const PhraseEntry& entry) const {
-  if (!names_no_other(entry.begin, entry.tail) ||
-      says(entry.begin, entry.begin + 1, {"definition", "maintains", "standard", "imaging", "criteria"}))
-    return false;
-  bool definition = false;
+  bool established = false;
   bool linked = false;
-  for (std::uint32_t i = entry.begin + 1; i + 1 < entry.end; ++i) {
+  for (std::uint32_t i = entry.begin + 1; i + 1 < entry.end && !established; ++i) {
+    const Part part = token(i).part;
+    if (linked) {
+      const std::string& next = low_word(i + 1);
+      established =
+          next == "criteria" || next == "definition" || next == "classification" || next == "guidelines";
+    }
+    if (part != Part::history && part != Part::verb && part != Part::prep && part != Part::stop) continue;
     const std::string& word = low_word(i);
     const std::string& next = low_word(i + 1);
     const bool how = next == "by" || next == "on" || next == "with" || next == "via" || next == "using" ||
                      next == "through" || next == "according to";
-    if (token(i).part == Part::history && (word.ends_with("diagnosed") || word.ends_with("confirmed")) && how)
-      return true;
-    if (word.ends_with("diagnosed by") || word.ends_with("confirmed by")) return true;
-    linked = linked || word == "according to" || word == "defined by" || word == "as defined by" ||
-             word == "based on" || word == "per";
-    definition = definition || (linked && (next == "criteria" || next == "definition" ||
-                                           next == "classification" || next == "guidelines"));
+    established =
+        established || word.ends_with("diagnosed by") || word.ends_with("confirmed by") ||
+        (part == Part::history && how && (word.ends_with("diagnosed") || word.ends_with("confirmed")));
+    if (word == "according to" || word == "defined by" || word == "as defined by" || word == "based on" ||
+        word == "per") {
+      linked = true;
+      established = established || next == "criteria" || next == "definition";
+    }
   }
-  return definition;
+  return established && names_no_other(entry.begin, entry.tail) &&
+         !says(entry.begin, entry.begin + 1, {"definition", "maintains", "standard", "imaging", "criteria"});
 }
 
 // The kind of an entry. A positive test is a finding, and somebody `hospitalised with pneumonia` is ill.

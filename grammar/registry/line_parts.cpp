@@ -64,6 +64,19 @@ bool may_go_on(const Tokens& before, const Tokens& piece, std::string_view text)
          !words.ends_with("with");
 }
 
+// `Women of childbearing potential must … and agree to …`: what stands behind the `and` is asked of them
+// only.
+void keep_guard(const Tokens& tokens, std::vector<ast::ExpressionPtr>& operands) {
+  constexpr std::size_t front = 3;
+  auto* guarded = operands.size() > 1 ? std::get_if<ast::If>(&operands.front()->node) : nullptr;
+  if (guarded == nullptr || guarded->otherwise != nullptr || tokens.parts.find('W') >= front) return;
+  std::vector<ast::ExpressionPtr> all;
+  all.push_back(std::move(guarded->then));
+  for (std::size_t i = 1; i < operands.size(); ++i) all.push_back(std::move(operands[i]));
+  guarded->then = joined(true, std::move(all));
+  operands.resize(1);
+}
+
 // Clauses behind cues of their own stand by themselves, unless one of them is turned, or the last has a time
 // that may be meant for one in front as well.
 bool stand_apart(const std::vector<Tokens>& pieces, std::string_view text) {
@@ -332,6 +345,7 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
     const bool partly = made.line_class == LineClass::partly;
     if (permits || !understood || (partly && (doubtful || exclusion || where != Cut::sentences))) continue;
     if (made.line_class == LineClass::unencoded) continue;
+    if (where == Cut::at_and) keep_guard(tokens, operands);
     if (operands.size() > 1)
       made.expression = joined(!exclusion, std::move(operands));
     else if (operands.size() == 1)

@@ -153,6 +153,25 @@ TEST_CASE("a criterion behind a heading in its own line is one") {
   CHECK(made.lines[1].criterion == "I1");
 }
 
+TEST_CASE("headings are known by their layout where no colon ends them") {
+  const Draft labelled =
+      drafted("PATIENT CHARACTERISTICS:\n\nAge\n\n20 to 50\n\nHepatic\n\nBilirubin <= 2 mg/dL");
+  REQUIRE(labelled.lines.size() == 5);
+  CHECK(labelled.lines[1].kind == Line::Kind::label_heading);
+  CHECK(expression_of(labelled.lines[2]) == "age 20 to 50 years");
+  CHECK(labelled.lines[3].kind == Line::Kind::label_heading);
+  CHECK(expression_of(labelled.lines[4]) == "total bilirubin <= 2 mg/dL");
+  // elsewhere the same word is a criterion that is not understood
+  CHECK(drafted("Inclusion criteria:\n\nHepatic").lines[1].kind == Line::Kind::criterion);
+
+  const Draft numbered =
+      drafted("Inclusion criteria:\n\nIV.1. Illnesses\n\nGout\n\nIV.2. Donors\n\nAge < 60 years");
+  REQUIRE(numbered.lines.size() == 5);
+  CHECK(numbered.lines[1].kind == Line::Kind::label_heading);
+  CHECK(numbered.lines[3].kind == Line::Kind::scope_heading);
+  CHECK(drafted("Inclusion criteria:\n\nIV drug abuse").lines[1].kind == Line::Kind::criterion);
+}
+
 TEST_CASE("the absence of exclusion criteria is a heading of exclusions") {
   const Draft made = drafted("Inclusion Criteria:\n\nAbsence of Exclusion Criteria:\n\nActive infection\n");
   REQUIRE(made.lines.size() == 3);
