@@ -18,6 +18,11 @@ std::string_view ucum_time(std::string_view word) {
   return "min";
 }
 
+// `VAS >= 40 mm`: a scale that is drawn as a line.
+bool is_length_of_scale(std::string_view own, std::string_view unit) {
+  return own == "{score}" && (unit == "mm" || unit == "cm");
+}
+
 bool is_score_unit(std::string_view unit) { return unit == "{score}" || unit == "{class}" || unit == "1"; }
 
 }  // namespace
@@ -79,7 +84,9 @@ bool SentenceBuilder::fits(const Entry& entry, const Number& number) const {
   const auto unit = ucum(number);
   if (!unit) return false;
   if (unit->empty()) return score || !lexicon_.bare_unit(entry.value, number.value).empty();
-  if (score) return *unit == "1" || *unit == "%";
+  if (score)
+    return *unit == "1" || *unit == "%" ||
+           (fact == nullptr && entry.value == "pain_score" && is_length_of_scale(own, *unit));
   const std::string_view wanted = lexicon_.quantity(*unit);
   const std::string_view have = lexicon_.quantity(own);
   const bool time = number.unit->part == Part::time || wanted == "time";
@@ -137,9 +144,11 @@ std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<s
     }
     const auto unit = ucum(first);
     const bool own = lexicon_.fact(entry.value) != nullptr;
-    const std::string wanted(own                                                 ? std::string_view{}
-                             : !unit->empty() && !is_score_unit(own_unit(entry)) ? std::string_view(*unit)
-                                                                                 : own_unit(entry));
+    const std::string wanted(own ? std::string_view{}
+                             : is_length_of_scale(own_unit(entry), *unit) ||
+                                     (!unit->empty() && !is_score_unit(own_unit(entry)))
+                                 ? std::string_view(*unit)
+                                 : own_unit(entry));
     if (unit->empty() && first.side.empty()) {
       const std::string_view bare = lexicon_.bare_unit(entry.value, first.value);
       if (!assumed_unit_.empty() && assumed_unit_ != bare) return std::nullopt;

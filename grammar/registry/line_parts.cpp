@@ -291,7 +291,6 @@ ReadLine LineReader::by_cues(std::uint32_t begin, std::uint32_t end, const Token
 }
 
 ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
-  of_pieces_.clear();
   // `A and B`, `A or B` are cut only where one of them is what a person has to say: elsewhere these words may
   // join less than clauses.
   for (const Cut where : {Cut::sentences, Cut::at_and, Cut::at_or}) {

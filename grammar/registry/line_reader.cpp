@@ -191,6 +191,8 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     made = attestation(begin, end, tokens, exclusion);
     if (made.line_class != LineClass::unencoded) return made;
   }
+  made = in_other_words(begin, end, tokens, exclusion);
+  if (made.line_class != LineClass::unencoded) return made;
   made = with_tail(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   return unencoded(begin, end);

@@ -159,6 +159,41 @@ class LineReader {
   ReadLine duration_of_illness(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine duties_of_women(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
+  // ---- line_rewordings.cpp
+  std::string words_at(const Tokens& tokens, std::size_t begin, std::size_t end) const;
+  std::string with_place_in_front(const Tokens& tokens) const;
+  std::string with_day_of_trial(const Tokens& tokens) const;
+  std::string with_time_since_diagnosis(const Tokens& tokens) const;
+  std::string with_time_behind(const Tokens& tokens) const;
+  std::string without_abbreviation(const Tokens& tokens) const;
+  std::string with_duration(const Tokens& tokens) const;
+  ReadLine read_as(const std::string& words, std::uint32_t begin, std::uint32_t end, bool exclusion);
+  ReadLine in_other_order(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
+  // ---- line_qualified.cpp
+  struct Qualified {  // in tokens
+    std::size_t name = 0;
+    std::size_t limit = 0;
+    std::size_t tail = 0;  // of the words that say more
+    std::size_t end = 0;   // of these; 0: there are none
+    std::size_t stop = 0;  // of the line but for its marks
+  };
+  Qualified qualified(const Tokens& tokens) const;
+  ReadLine limit_qualified(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
+  ReadLine life_limited(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
+  // ---- line_brackets.cpp
+  bool rename_fact(ReadLine& line, const std::string& whole);
+  ReadLine found_by(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  std::string words_of_name(const Tokens& tokens, std::size_t end) const;
+  ReadLine with_bracket(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
+  // ---- line_infections.cpp
+  ReadLine infections_tested(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
+  ReadLine consent_alone(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;
+  ReadLine in_other_words(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   bool is_for_judgement(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t definition_tail(std::uint32_t begin, std::uint32_t end) const;
   std::uint32_t excluding_tail(std::uint32_t begin, std::uint32_t end) const;
@@ -172,7 +207,8 @@ class LineReader {
   bool known_head_ = false;   // a name of many words must have a head of a known kind
   bool own_numbers_ = false;  // a name may hold numbers
   bool in_list_ = false;      // what is read is a piece of a list of alternatives
-  std::map<std::pair<std::uint32_t, std::uint32_t>, Tokens> of_pieces_;  // by begin and end
+  // By begin and end, of all lines so far: the readings of a piece may read parts of it in turn.
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Tokens> of_pieces_;
   std::string_view text_;
   const Lexicon& lexicon_;
   NewFacts& facts_;

@@ -104,6 +104,13 @@ NewFacts::Made NewFacts::get(const Entry& entry, std::string_view unit) {
   return make(kind, entry.value, entry.phrase, unit);
 }
 
+std::optional<ast::ConceptKind> NewFacts::kind(std::string_view name) const {
+  if (const auto found = index_.find(std::string(name)); found != index_.end())
+    return facts_[found->second].kind;
+  if (const ast::Concept* known = lexicon_.fact_called(name)) return known->kind;
+  return std::nullopt;
+}
+
 bool NewFacts::taken(std::string_view name) const {
   const std::string low = folded(name);
   return lexicon_.fact_called_folded(low) != nullptr || folded_taken_.contains(low);

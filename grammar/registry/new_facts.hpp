@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -35,6 +36,8 @@ class NewFacts {
 
   // Facts that `used` mentions, in the order they were made.
   std::vector<ast::Concept> declared(const std::map<std::string, int>& used) const;
+  // What kind of thing a name stands for; nullopt: neither the draft nor the vocabulary has it.
+  std::optional<ast::ConceptKind> kind(std::string_view name) const;
   bool is_new(std::string_view name) const { return index_.contains(std::string(name)); }
 
  private:
