@@ -45,6 +45,31 @@ void SentenceBuilder::read_cue(std::size_t child, HistoryParts& parts) const {
   read_cues(at(child).begin, at(child).end, parts.group_cues.back());
 }
 
+// When it was; `diagnosed at least 2 years ago` is how long it has lasted.
+void SentenceBuilder::read_time(std::size_t child, HistoryParts& parts) const {
+  const Token& sign = token(at(child).begin);
+  if (sign.part == Part::comparator && sign.value.starts_with('>') && parts.lasting == 0) {
+    parts.lasting = child;
+    return;
+  }
+  const auto read = window(child);
+  if (!read || !std::holds_alternative<std::monostate>(parts.time))
+    parts.sure = false;
+  else
+    parts.time = *read;
+}
+
+// `a history, within 3 years, of X`
+void SentenceBuilder::read_time_in_cue(std::size_t child, HistoryParts& parts) const {
+  for (std::size_t i = child + 1; i < at(child).next; i = at(i).next) {
+    if (at(i).tag != Tag::window) continue;
+    if (parts.items.empty())
+      read_time(i, parts);
+    else
+      parts.sure = false;
+  }
+}
+
 SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) const {
   HistoryParts parts;
   for_each_child(node, [&](std::size_t child) {
@@ -53,14 +78,7 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
         read_negation(child, parts);
         break;
       case Tag::cue:
-        for (std::size_t i = child + 1; i < at(child).next; i = at(i).next) {
-          if (at(i).tag != Tag::window) continue;
-          const auto read = window(i);
-          if (!read || !parts.items.empty() || !std::holds_alternative<std::monostate>(parts.time))
-            parts.sure = false;
-          else
-            parts.time = *read;
-        }
+        read_time_in_cue(child, parts);
         read_cue(child, parts);
         break;
       case Tag::item:
@@ -70,20 +88,9 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
       case Tag::separator:
         parts.separators.push_back(child);
         break;
-      case Tag::window: {
-        // `diagnosed at least 2 years ago`
-        const Token& sign = token(at(child).begin);
-        if (sign.part == Part::comparator && sign.value.starts_with('>') && parts.lasting == 0) {
-          parts.lasting = child;
-          break;
-        }
-        const auto read = window(child);
-        if (!read || !std::holds_alternative<std::monostate>(parts.time))
-          parts.sure = false;
-        else
-          parts.time = *read;
+      case Tag::window:
+        read_time(child, parts);
         break;
-      }
       case Tag::filler:
         parts.sure = parts.sure && moment_is_now(child);
         if (parts.items.empty()) read_cues(at(child).begin, at(child).end, parts.cues);

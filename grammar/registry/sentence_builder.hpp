@@ -271,6 +271,8 @@ class SentenceBuilder {
   };
   void read_negation(std::size_t child, HistoryParts& parts) const;
   void read_cue(std::size_t child, HistoryParts& parts) const;
+  void read_time(std::size_t child, HistoryParts& parts) const;
+  void read_time_in_cue(std::size_t child, HistoryParts& parts) const;
   HistoryParts history_parts(std::size_t node) const;
   bool says_present(std::size_t node) const;
   void read_present(HistoryParts& parts) const;
