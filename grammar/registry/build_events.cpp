@@ -111,72 +111,87 @@ void SentenceBuilder::read_present(HistoryParts& parts) const {
     parts.cues.active = true;
 }
 
+// What is asked of illnesses: false if it cannot be said.
+bool SentenceBuilder::read_illness(const Group& group, const Cues& cues, const ast::TimeTest& time,
+                                   ast::History& made) const {
+  const std::vector<ast::Name>& names = group.names;
+  const bool timed = !std::holds_alternative<std::monostate>(time);
+  // `treated for X`: not what X says; but somebody may have `undergone surgery or severe trauma`
+  if (cues.treated && !(cues.past && timed && std::all_of(names.begin(), names.end(), [](auto& name) {
+                          return is_sudden(name.text);
+                        })))
+    return false;
+  const bool state = std::any_of(names.begin(), names.end(), [](const ast::Name& name) {
+    return name.text == "pregnancy" || name.text == "lactation";
+  });
+  made.kind = (cues.active && !cues.history) || state || (group.present && !cues.history) ||
+                      (group.vague && !cues.history && !cues.known)
+                  ? ast::HistoryKind::active
+                  : ast::HistoryKind::diagnosis;
+  if (timed) {
+    if (state) return false;
+    const bool sudden =
+        std::all_of(names.begin(), names.end(), [](const ast::Name& name) { return is_sudden(name.text); });
+    const auto* within = std::get_if<ast::WithinWindow>(&time);
+    // `diagnosed within 6 months`: then it began, whatever has become of it
+    const bool diagnosed =
+        cues.diagnosed || std::any_of(names.begin(), names.end(), [](const ast::Name& name) {
+          return has_word(name.text, "diagnosed") || has_word(name.text, "diagnosis");
+        });
+    if (sudden || diagnosed) {
+      made.kind = ast::HistoryKind::onset;
+      made.time = time;
+    } else {
+      if (within == nullptr) return false;
+      made.kind = ast::HistoryKind::diagnosis;
+      made.time = ast::ActiveWithin{within->length};
+    }
+  }
+  return true;
+}
+
+// The same of drugs and procedures.
+bool SentenceBuilder::read_treatment(const Group& group, const Cues& cues, const ast::TimeTest& time,
+                                     ast::History& made) const {
+  const std::vector<ast::Name>& names = group.names;
+  const Part kind = group.kind;
+  const bool timed = !std::holds_alternative<std::monostate>(time);
+  // `history of long-term use` is more than having received it
+  // `presence of antibodies` is a finding, no drug
+  const bool finding =
+      cues.active && !cues.now && std::any_of(names.begin(), names.end(), [](const ast::Name& name) {
+        return has_word(name.text, "antibodies") || has_word(name.text, "Antibodies") ||
+               has_word(name.text, "antibody");
+      });
+  const bool ever = cues.history ? !cues.now : (cues.past || group.received) && !cues.active;
+  if (timed) {
+    if (cues.steady) return false;  // `continuous use within 6 months`: more than once
+    made.kind = ast::HistoryKind::event;
+    made.time = time;
+  } else if (ever) {
+    made.kind = ast::HistoryKind::received;
+  } else if (!finding && (cues.active || cues.now || goes_on(names)) && !cues.history &&
+             (kind == Part::medication || std::all_of(names.begin(), names.end(), [](const ast::Name& name) {
+                return is_course(name.text);
+              }))) {
+    made.kind = ast::HistoryKind::event;
+    made.time = ast::WithinWindow{{{"0", {}}, ast::TimeUnit::day, {}}};
+  } else {
+    return false;
+  }
+  return true;
+}
+
 ast::ExpressionPtr SentenceBuilder::one_kind(Group group, const Cues& cues, const ast::TimeTest& time,
                                              const std::vector<ast::Name>& except, bool all) {
-  const Part kind = group.kind;
   std::vector<ast::Name>& names = group.names;
   ast::History made;
   made.subject.quantifier = names.size() == 1 ? ast::Subject::Quantifier::one
                             : all             ? ast::Subject::Quantifier::all
                                               : ast::Subject::Quantifier::any;
-  const bool timed = !std::holds_alternative<std::monostate>(time);
-  if (kind == Part::condition) {
-    // `treated for X`: not what X says; but somebody may have `undergone surgery or severe trauma`
-    if (cues.treated && !(cues.past && timed && std::all_of(names.begin(), names.end(), [](auto& name) {
-                            return is_sudden(name.text);
-                          })))
-      return nullptr;
-    const bool state = std::any_of(names.begin(), names.end(), [](const ast::Name& name) {
-      return name.text == "pregnancy" || name.text == "lactation";
-    });
-    made.kind = (cues.active && !cues.history) || state || (group.present && !cues.history) ||
-                        (group.vague && !cues.history && !cues.known)
-                    ? ast::HistoryKind::active
-                    : ast::HistoryKind::diagnosis;
-    if (timed) {
-      if (state) return nullptr;
-      const bool sudden =
-          std::all_of(names.begin(), names.end(), [](const ast::Name& name) { return is_sudden(name.text); });
-      const auto* within = std::get_if<ast::WithinWindow>(&time);
-      // `diagnosed within 6 months`: then it began, whatever has become of it
-      const bool diagnosed =
-          cues.diagnosed || std::any_of(names.begin(), names.end(), [](const ast::Name& name) {
-            return has_word(name.text, "diagnosed") || has_word(name.text, "diagnosis");
-          });
-      if (sudden || diagnosed) {
-        made.kind = ast::HistoryKind::onset;
-        made.time = time;
-      } else {
-        if (within == nullptr) return nullptr;
-        made.kind = ast::HistoryKind::diagnosis;
-        made.time = ast::ActiveWithin{within->length};
-      }
-    }
-  } else {
-    // `history of long-term use` is more than having received it
-    // `presence of antibodies` is a finding, no drug
-    const bool finding =
-        cues.active && !cues.now && std::any_of(names.begin(), names.end(), [](const ast::Name& name) {
-          return has_word(name.text, "antibodies") || has_word(name.text, "Antibodies") ||
-                 has_word(name.text, "antibody");
-        });
-    const bool ever = cues.history ? !cues.now : (cues.past || group.received) && !cues.active;
-    if (timed) {
-      if (cues.steady) return nullptr;  // `continuous use within 6 months`: more than once
-      made.kind = ast::HistoryKind::event;
-      made.time = time;
-    } else if (ever) {
-      made.kind = ast::HistoryKind::received;
-    } else if (!finding && (cues.active || cues.now || goes_on(names)) && !cues.history &&
-               (kind == Part::medication ||
-                std::all_of(names.begin(), names.end(),
-                            [](const ast::Name& name) { return is_course(name.text); }))) {
-      made.kind = ast::HistoryKind::event;
-      made.time = ast::WithinWindow{{{"0", {}}, ast::TimeUnit::day, {}}};
-    } else {
-      return nullptr;
-    }
-  }
+  if (!(group.kind == Part::condition ? read_illness(group, cues, time, made)
+                                      : read_treatment(group, cues, time, made)))
+    return nullptr;
   made.subject.names = std::move(names);
   made.subject.except = except;
   for (const ast::Name& name : except) {

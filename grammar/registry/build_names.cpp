@@ -64,6 +64,7 @@ bool is_general(std::string_view word) {
 bool is_cured(std::string_view word) {
   static constexpr std::array<std::string_view, 7> kCured = {
       "adequately", "properly", "curatively", "successfully", "completely", "appropriately", "cured"};
+  if (word.ends_with("-treated")) word.remove_suffix(std::string_view("-treated").size());
   return std::find(kCured.begin(), kCured.end(), word) != kCured.end();
 }
 
@@ -258,7 +259,10 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
   const bool explained = (first.value == "pregnancy" || first.value == "lactation") && end - begin > 1 &&
                          token(begin + 1).part == static_cast<Part>('(') &&
                          token(end - 1).part == static_cast<Part>(')');
-  if ((end - begin == 1 || explained) && first.entry != nullptr &&
+  // `rituximab treatment` is no other fact than rituximab
+  const bool treatment = end - begin == 2 && first.part == Part::medication &&
+                         says(begin + 1, end, {"treatment", "therapy", "administration"});
+  if ((end - begin == 1 || explained || treatment) && first.entry != nullptr &&
       (first.part == Part::condition || first.part == Part::procedure || first.part == Part::medication)) {
     const auto fact = facts_.get(*first.entry);
     made.kind = first.part;
@@ -279,6 +283,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
     return made;
   }
   if (first.part == Part::grade && token(end - 1).part == Part::amount) return std::nullopt;  // a score
+  if (is_no_name(begin)) return std::nullopt;
   made.received = made_received(begin, end);
   if (is_recipient(begin, end)) {
     auto one = item(begin, end - 1, std::nullopt);

@@ -38,7 +38,7 @@ bool SentenceBuilder::heads_phrase(const PhraseEntry& entry) const {
   while (head < entry.tail && head > entry.begin + 1 && token(head - 1).part == Part::history &&
          low_word(head - 1).ends_with("ed"))
     --head;
-  if (head == entry.begin) return false;
+  if (head == entry.begin || is_no_name(entry.begin)) return false;
   const Part first = token(entry.begin).part;
   if (lower_text(entry.begin, entry.begin + 1).starts_with("expecting")) return false;
   if (is_link(first) || first == Part::amount || first == Part::age_group || first == Part::example ||

@@ -172,6 +172,8 @@ class Drafter {
       group.members.insert(group.members.end(), inner.members.begin(), inner.members.end());
       if (inner.expression != nullptr) operands.push_back(std::move(inner.expression));
     }
+    // `one of: A, B, no C`: the list has ended somewhere, for all are asked that C is absent
+    if (stem.kind == Stem::Kind::any && !exclusion && mixes_denials(operands)) return left_open(i);
     if (operands.size() == 1) {
       group.expression = std::move(operands.front());
     } else if (operands.size() > 1) {
@@ -184,6 +186,13 @@ class Drafter {
             {std::to_string(std::min<std::size_t>(stem.count, operands.size())), {}}, std::move(operands)});
     }
     return group;
+  }
+
+  static bool mixes_denials(const std::vector<Expr>& operands) {
+    const auto denied = std::count_if(operands.begin(), operands.end(), [](const Expr& one) {
+      return one != nullptr && std::holds_alternative<ast::Not>(one->node);
+    });
+    return denied > 0 && denied < static_cast<std::ptrdiff_t>(operands.size());
   }
 
   bool reads_with(std::uint32_t child, const Around& around, bool exclusion) {

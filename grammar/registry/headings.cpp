@@ -85,6 +85,10 @@ Heading named_heading(const Words& words, bool colon) {
       words.has_any(
           {"termination", "withdrawal", "exit", "discontinuation", "elimination", "drop", "dropout"}))
     return {true, Section::none};
+  // `Criteria breast augmentation:`: whom they let in, or keep out?
+  constexpr std::size_t topic = 4;
+  if (words.list.size() > 1 && words.list.size() <= topic && words.list.front() == "criteria")
+    return {true, Section::none};
   const bool in = names_inclusion(words) || (colon && names_eligibility(words));
   const bool out = names_exclusion(words);
   if (!in && !out) return {};
@@ -237,6 +241,9 @@ std::string own_words(const Words& words) {
       "i ii iii iv v a b c d e ";
   constexpr std::size_t longest = 16;
   if (words.list.size() > longest) return {};
+  // `Patient characteristics`, `Criteria common to the two cohorts`: of everybody
+  if (!names_inclusion(words) && !names_exclusion(words) && !names_eligibility(words)) return {};
+  if (words.has_any({"both", "all", "two", "three"})) return {};
   std::string own;
   for (std::size_t i = 0; i < words.list.size(); ++i) {
     const std::string_view word = words.list[i];

@@ -21,7 +21,7 @@ bool is_plain_word(std::string_view word) {
   static constexpr std::string_view kWords =
       " test tests tested testing serum serology serologic serological blood antibody antibodies antigen "
       "virus viral infection infections infectious screening screen result results pathogenic pathogen "
-      "nat pcr elisa method following factor reaction subject patient patients subjects status disease "
+      "elisa method following factor reaction subject patient patients subjects status disease "
       "diseases have has having currently known to for the of at with in is are who or and any one ";
   return kWords.find(' ' + std::string(word) + ' ') != std::string_view::npos;
 }

@@ -42,8 +42,8 @@ bool is_label_word(const std::string& word) {
 bool is_even(std::string_view text) {
   int uneven = text.starts_with('\n') ? 1 : 0;
   for (std::size_t i = 1; i < text.size(); ++i) {
-    const int here = text[i];
-    const int before = text[i - 1];
+    const char here = text[i];
+    const char before = text[i - 1];
     uneven |=
         static_cast<int>(here == '\n') | (static_cast<int>(here == ' ') & static_cast<int>(before == ' '));
   }
@@ -177,7 +177,13 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     made = attestation(begin, end, tokens, exclusion);
     if (made.line_class != LineClass::unencoded) return made;
   }
-  made = behind_label(begin, end, exclusion);
+  made = less_sure(begin, end, tokens, exclusion);
+  return made.line_class != LineClass::unencoded ? std::move(made) : unencoded(begin, end);
+}
+
+// What is tried where no clause of the line is clear by itself.
+ReadLine LineReader::less_sure(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
+  ReadLine made = behind_label(begin, end, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   made = phrase(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
@@ -193,9 +199,7 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
   }
   made = in_other_words(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
-  made = with_tail(begin, end, tokens, exclusion);
-  if (made.line_class != LineClass::unencoded) return made;
-  return unencoded(begin, end);
+  return with_tail(begin, end, tokens, exclusion);
 }
 
 // Where `, where pregnancy is defined as …` begins: a word of common use said at length. `end` if there is

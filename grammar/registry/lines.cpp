@@ -183,11 +183,20 @@ class Layout {
     add_criterion(row, words);
   }
 
+  // `V.2.1. Inclusion criteria` below `V.2. Donors`
+  bool stands_under_scope(std::uint32_t begin, std::uint32_t end) const {
+    if (!scope_) return false;
+    const std::string_view above = slice(lines_[*scope_].begin, lines_[*scope_].end);
+    const std::string_view text = slice(begin, end);
+    return is_section_number(above) && is_section_number(text) &&
+           text.starts_with(above.substr(0, above.find(' ')));
+  }
+
   void add_section(std::uint32_t begin, std::uint32_t end, Section section) {
     section_ = section;
     seen_heading_ = true;
     seen_inclusion_ = seen_inclusion_ || section == Section::inclusion;
-    scope_.reset();
+    if (!stands_under_scope(begin, end)) scope_.reset();
     label_.reset();
     levels_.clear();
     Line line;
@@ -222,7 +231,7 @@ class Layout {
       line.kind = is_scope(words) ? Line::Kind::scope_heading : Line::Kind::label_heading;
       if (is_scope(words))
         scope_ = index;
-      else
+      else if (!stands_under_scope(row.begin, row.end))
         scope_.reset();
       label_.reset();
       levels_.clear();

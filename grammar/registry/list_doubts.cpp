@@ -33,9 +33,12 @@ bool breaks_off(std::string_view text) {
 
 // `at least 1 of the following organ failures`, with nothing behind that could be the list.
 bool announces_list(std::string_view text) {
-  std::size_t at = text.find("of the following");
-  if (at == std::string_view::npos) at = text.find("of following");
-  return at != std::string_view::npos && text.find_first_of(":;,(", at) == std::string_view::npos;
+  for (const std::string_view words :
+       {"of the following", "of following", "listed below", "criteria below"}) {
+    const std::size_t at = text.find(words);
+    if (at != std::string_view::npos) return text.find_first_of(":;,(", at) == std::string_view::npos;
+  }
+  return false;
 }
 
 bool leads_on(std::string_view text) {
@@ -59,11 +62,19 @@ bool begins_with_or(std::string_view text) {
 
 // Nothing but a name: `Large cell carcinoma`.
 bool is_bare_name(const Tokens& tokens) {
-  static constexpr std::string_view kNameParts = "wCQlrYn(),/-.1p2|;";
+  static constexpr std::string_view kNameParts = "wCQlrYn(),/-.1p2|&;";
   constexpr std::size_t longest = 14;
   return !tokens.list.empty() && tokens.list.size() <= longest &&
          tokens.parts.find_first_not_of(kNameParts) == std::string::npos &&
          tokens.parts.find_first_of("wC") != std::string::npos;
+}
+
+// `Cough - hacking or dry`: a name and what it means.
+bool is_defined_name(std::string_view text) {
+  constexpr std::size_t longest_name = 40;
+  const std::size_t dash = text.substr(0, longest_name).find(" -");
+  return dash != std::string_view::npos && dash > 2 &&
+         text.substr(0, dash).find_first_of("0123456789<>=") == std::string_view::npos;
 }
 
 class Doubts {
@@ -132,7 +143,10 @@ class Doubts {
   // Names one below the other, of one kind of thing: all of them, or one?
   void names_in_a_row(std::size_t i) {
     if (lines_[i].parent || lines_[i - 1].parent || lines_[i].is_stem || lines_[i - 1].is_stem) return;
-    if (!beside(i, i - 1) || !is_bare_name(tokens_[i]) || !is_bare_name(tokens_[i - 1])) return;
+    if (!beside(i, i - 1)) return;
+    const bool bare = is_bare_name(tokens_[i]) && is_bare_name(tokens_[i - 1]);
+    const bool defined = is_defined_name(drafts_[i].text) && is_defined_name(drafts_[i - 1].text);
+    if (!bare && !defined) return;
     found_[i] = true;
     found_[i - 1] = true;
   }

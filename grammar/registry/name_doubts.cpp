@@ -30,6 +30,13 @@ bool SentenceBuilder::names_nothing(std::uint32_t begin, std::uint32_t end) cons
   return lexicon_.names_nothing(word) || (word == "discharge" && end - begin == 1);
 }
 
+// `Non smoker`: what is denied is the fact; `operated for a tumor`: an operation.
+bool SentenceBuilder::is_no_name(std::uint32_t begin) const {
+  const std::string& word = low_word(begin);
+  if (word == "operated" || word.starts_with("nonsmok") || word.starts_with("non-smok")) return true;
+  return word == "non" && begin + 1 < tokens_.list.size() && low_word(begin + 1).starts_with("smok");
+}
+
 // `Failure of conservative treatment`, `rejection of surgery`, `loss to follow-up`; `failure to thrive` is an
 // illness.
 bool SentenceBuilder::is_failed_treatment(std::uint32_t begin, std::uint32_t end) const {

@@ -105,6 +105,21 @@ bool SentenceBuilder::has_own_state(std::uint32_t i, const PhraseState& state) c
   return state.tail && (low_word(i).starts_with("previous") || low_word(i).starts_with("prior"));
 }
 
+// Of words that say something of the thing: `that may spread`, `positive`.
+bool SentenceBuilder::fits_said(std::uint32_t i, const PhraseState& state) const {
+  const std::string& word = low_word(i);
+  switch (token(i).part) {
+    case Part::confirm:
+      return (state.tail && state.depth == 0) || word.starts_with("psycho");
+    case Part::unclear:
+      return state.tail && (word == "may" || word == "might" || word == "could" || word == "considered" ||
+                            word == "defined");
+    default:
+      return (token(i).part == Part::positive || !word.ends_with("for")) &&
+             !has_part(state.begin, state.end, Part::serology);
+  }
+}
+
 // What may stand in a name of many words. `tail`: behind a word that begins_tail.
 bool SentenceBuilder::fits_phrase(std::uint32_t i, const PhraseState& state) const {
   const Token& one = token(i);
@@ -161,16 +176,10 @@ bool SentenceBuilder::fits_phrase(std::uint32_t i, const PhraseState& state) con
       if (joined_on && (one.part == Part::treated || begins_clause(i))) return false;
       return state.tail && (!joined_on || state.planned);
     case Part::confirm:
-      return (state.tail && state.depth == 0) || low_word(i).starts_with("psycho");
-    case Part::unclear: {
-      const std::string& word = low_word(i);
-      return state.tail && (word == "may" || word == "might" || word == "could" || word == "considered" ||
-                            word == "defined");
-    }
+    case Part::unclear:
     case Part::positive:
     case Part::negative:
-      return (one.part == Part::positive || !low_word(i).ends_with("for")) &&
-             !has_part(state.begin, state.end, Part::serology);
+      return fits_said(i, state);
     default:
       break;
   }

@@ -201,6 +201,7 @@ class SentenceBuilder {
   // ---- name_doubts.cpp
   std::uint32_t head_of(std::uint32_t begin, std::uint32_t end) const;
   bool names_nothing(std::uint32_t begin, std::uint32_t end) const;
+  bool is_no_name(std::uint32_t begin) const;
   bool is_failed_treatment(std::uint32_t begin, std::uint32_t end) const;
   bool is_normal_finding(std::uint32_t begin, std::uint32_t end) const;
   bool is_negative_finding(std::uint32_t begin, std::uint32_t end) const;
@@ -242,6 +243,10 @@ class SentenceBuilder {
     std::vector<ast::Name> names;
   };
   static std::vector<Group> groups_of(const std::vector<Item>& items, bool by_state);
+  bool read_illness(const Group& group, const Cues& cues, const ast::TimeTest& time,
+                    ast::History& made) const;
+  bool read_treatment(const Group& group, const Cues& cues, const ast::TimeTest& time,
+                      ast::History& made) const;
   Expr one_kind(Group group, const Cues& cues, const ast::TimeTest& time,
                 const std::vector<ast::Name>& except, bool all);
 
@@ -323,6 +328,7 @@ class SentenceBuilder {
   bool only_vague(std::uint32_t begin, std::uint32_t end) const;
   bool begins_clause(std::uint32_t i) const;
   bool has_own_state(std::uint32_t i, const PhraseState& state) const;
+  bool fits_said(std::uint32_t i, const PhraseState& state) const;
   bool fits_phrase(std::uint32_t i, const PhraseState& state) const;
   std::optional<Phrase> phrase_entries(std::uint32_t begin, std::uint32_t end) const;
   bool heads_phrase(const PhraseEntry& entry) const;

@@ -23,7 +23,7 @@ import sys
 
 SKIPPED = 77
 JUDGED = ("compiled", "compiled_new_concept", "attestation")
-AT_LEAST = 0.94  # what was judged; the aim is 0.97
+AT_LEAST = 0.97  # of what was judged and stands
 
 
 def digest(expression):

@@ -125,6 +125,36 @@ TEST_CASE("headings of two groups restrict what stands under them") {
   CHECK(text.find("and diagnosis of Gout") == std::string::npos);
 }
 
+TEST_CASE("headings that are of everybody are of no group") {
+  for (const std::string_view text :
+       {"DISEASE CHARACTERISTICS:\n\nGout\n\nPATIENT CHARACTERISTICS:\n\nECOG 0-1\n\nPRIOR CONCURRENT "
+        "THERAPY:\n\nNo prior surgery\n",
+        "INCLUSION CRITERIA COMMON TO THE TWO COHORTS\n\nECOG 0-1\n\nINCLUSION CRITERIA FOR MILD "
+        "DISEASE\n\n\n"}) {
+    INFO(text);
+    CHECK(grammar::format(drafted(std::string(text)).file).find("attest") == std::string::npos);
+  }
+}
+
+TEST_CASE("a numbered section below a group's is the group's") {
+  const Draft made =
+      drafted("Inclusion criteria:\n\nGout\n\nV.2. Donors\n\nV.2.1. Inclusion criteria\n\nAge < 60 years\n");
+  REQUIRE(made.lines.size() == 5);
+  CHECK(made.lines[4].group == "V.2. Donors");
+}
+
+TEST_CASE("criteria of a topic may let in or keep out") {
+  const Draft made = drafted("Exclusion Criteria:\n\nGout\n\nCriteria face lift\n\nWrinkles of the face\n");
+  REQUIRE(made.lines.size() == 4);
+  CHECK(left_open(made.lines[3]));
+}
+
+TEST_CASE("alternatives among which something is denied are left open") {
+  const Draft made = drafted("Inclusion Criteria:\n\nOne of the following:\n\nStroke\nGout\nNo asthma\n");
+  REQUIRE(made.lines.size() == 5);
+  for (std::size_t i = 2; i < 5; ++i) CHECK(left_open(made.lines[i]));
+}
+
 TEST_CASE("what exclusions are about is no group") {
   const Draft made = drafted(
       "Inclusion Criteria:\n\nECOG 0-1\n\nExclusion Criteria of infectious disease\n\nSyphilis\n\nExclusion "
@@ -285,6 +315,12 @@ TEST_CASE("names one below the other may be alternatives among inclusions") {
   REQUIRE(in.lines.size() == 3);
   CHECK(left_open(in.lines[1]));
   CHECK(left_open(in.lines[2]));
+  const Draft defined = drafted(
+      "Inclusion Criteria:\n\nCough - hacking, or dry, or with a barking sound\nHeadache - sharp or dull "
+      "pain that was "
+      "not there before\n");
+  CHECK(left_open(defined.lines[1]));
+  CHECK(left_open(defined.lines[2]));
   const Draft out = drafted("Exclusion Criteria:" + names);
   CHECK_FALSE(left_open(out.lines[1]));
   CHECK_FALSE(left_open(out.lines[2]));
