@@ -5,6 +5,7 @@
 
 #include "grammar/registry/attest_rules.hpp"
 #include "grammar/registry/lexicon_words.hpp"
+#include "grammar/registry/word_set.hpp"
 
 namespace eligo::grammar::registry {
 
@@ -72,6 +73,7 @@ bool only_consents(std::string_view phrase) {
       "relevant independent iec possible essay gives patient-informed s well do so make decision others "
       "informed-consent mother father woman man men women fda icd ich ich-gcp consistent upon copy copies "
       "two same time ";
+  static const WordSet kSet(kWords);
   std::string word;
   for (std::size_t i = 0; i <= phrase.size(); ++i) {
     if (i < phrase.size() && (is_word_char(phrase[i]) || (phrase[i] == '-' && !word.empty()))) {
@@ -79,7 +81,7 @@ bool only_consents(std::string_view phrase) {
       continue;
     }
     while (!word.empty() && word.back() == '-') word.pop_back();
-    if (!word.empty() && kWords.find(' ' + word + ' ') == std::string_view::npos) return false;
+    if (!word.empty() && !kSet.contains(word)) return false;
     word.clear();
   }
   return true;

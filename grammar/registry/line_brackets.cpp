@@ -166,9 +166,8 @@ bool says_how_found(const Tokens& tokens, std::size_t i, std::string_view text) 
   static constexpr std::array<std::string_view, 8> kLinks = {"by",      "on",   "using", "via",
                                                              "through", "with", "in",    "from"};
   const std::string here = word(i);
-  const std::string next = word(i + 1);
-  const bool linked = std::find(kLinks.begin(), kLinks.end(), next) != kLinks.end();
-  if (std::find(kFound.begin(), kFound.end(), here) != kFound.end()) return linked;
+  if (std::find(kFound.begin(), kFound.end(), here) != kFound.end())
+    return std::find(kLinks.begin(), kLinks.end(), word(i + 1)) != kLinks.end();
   return here == "according to" || here == "following" || here == "as per" || here == "fulfilling" ||
          here == "per" || here == "based on";
 }
@@ -187,8 +186,9 @@ ReadLine LineReader::found_by(std::uint32_t begin, std::uint32_t end, const Toke
   std::size_t stop = parts.size();
   while (stop > 0 && is_one_of(parts[stop - 1], ".;,:")) --stop;
   std::size_t i = 1;
+  if (asks_a_person(tokens)) return {};
   while (i < stop && !says_how_found(tokens, i, text_)) ++i;
-  if (i + 1 >= stop || asks_a_person(tokens)) return {};
+  if (i + 1 >= stop) return {};
   if (parts.substr(i, stop - i).find_first_not_of("whp1CRVTl2n&|/-oYQs,mSj(") != std::string_view::npos)
     return {};
   const std::string how = lowered(words_at(tokens, i, stop));
