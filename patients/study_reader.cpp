@@ -84,6 +84,7 @@ void StudyReader::skip_space() {
 }
 
 std::uint64_t StudyReader::line_of(std::size_t at) {
+  if (at <= counted_to_) return line_;
   const std::string_view passed = text_.substr(counted_to_, at - counted_to_);
   line_ += static_cast<std::uint64_t>(std::count(passed.begin(), passed.end(), '\n'));
   counted_to_ += passed.size();

@@ -161,16 +161,13 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
       (exclusion && requires_in_exclusion(tokens, whole)))
     return made;
   std::string_view fact;
-  bool turned = false;
+  bool turned = is_turned(whole);
   for (const Token& token : tokens.list) {
     if (token.part == Part::confirm && token.entry != nullptr && !token.entry->value.empty() &&
         token.entry->detail.empty() && fact.empty())
       fact = token.entry->value;
-    const std::string_view word = text_.substr(token.begin, token.end - token.begin);
     turned = turned || token.part == Part::no || token.part == Part::not_ || token.part == Part::if_ ||
-             token.part == Part::except || word.find("nable") != std::string_view::npos ||
-             word.find("nwilling") != std::string_view::npos || word.find("efus") != std::string_view::npos ||
-             word.find("nability") != std::string_view::npos;
+             token.part == Part::except;
   }
   NewFacts::Made name;
   if (exclusion && judges_unsuitable(phrase) && !any_of_parts(tokens, "CDRsnXG")) {

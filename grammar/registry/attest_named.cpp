@@ -22,7 +22,8 @@ Clause clause_of(const Tokens& tokens, std::string_view text, bool judged, bool 
   return made;
 }
 
-bool is_illness_word(std::string_view word) {
+bool is_illness_word(std::string_view written) {
+  const std::string word = lowered(written);
   static constexpr auto kEnds = std::to_array<std::string_view>(
       {"coma",        "impairment", "injury",        "lesion",   "dementia",    "psychosis", "depression",
        "device",      "itis",       "osis",          "oma",      "emia",        "pathy",     "cancer",
@@ -30,7 +31,7 @@ bool is_illness_word(std::string_view word) {
        "burn",        "burns",      "wound",         "wounds",   "ulcer",       "ulcers",    "fracture",
        "hemorrhage",  "damage",     "insufficiency", "failure",  "arthropathy", "deformity", "stricture",
        "dysfunction", "shock",      "fatigue",       "phobia"});
-  return word != "diagnosis" && word != "prognosis" && word != "failure" && word != "Failure" &&
+  return word != "diagnosis" && word != "prognosis" && word != "failure" &&
          std::any_of(kEnds.begin(), kEnds.end(), [&](auto end) { return word.ends_with(end); });
 }
 
@@ -46,6 +47,8 @@ bool names_illness(const Clause& clause) {
     if (clause.tokens.list[i].part != Part::word) continue;
     const std::string_view word = clause.word(i);
     const std::size_t hyphen = word.find('-');
+    // `Disorders or circumstances that may interfere`: the first word of all is too general to tell
+    if (i == 0 && is_generic(word)) continue;
     if (is_illness_word(word) ||
         (hyphen != std::string_view::npos && is_illness_word(lowered(word.substr(0, hyphen)))))
       return true;

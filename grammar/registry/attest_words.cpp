@@ -16,10 +16,14 @@ bool is_day_of_consent(const Tokens& tokens, std::size_t i) {
 }
 
 bool is_turned(std::string_view phrase) {
-  for (const std::string_view word :
-       {"nwilling", "nable", "nability", "refus", "efusal", "not ", "n't", "nlikely", "gainst", "isagree",
-        "ncapable", "eclin", "ack of", "ailure", "ithout", "no "})
-    if (phrase.find(word) != std::string_view::npos) return true;
+  const std::string low = ' ' + lowered(phrase) + ' ';
+  if (low.find("n't ") != std::string::npos) return true;
+  for (const std::string_view turn :
+       {"unwilling", "unable", "inability", "refus", "not ", "cannot ", "unlikely", "against", "disagree",
+        "incapable", "declin", "lack of", "lacks ", "failure", "fails ", "without", "no ", "nonwilling"}) {
+    for (std::size_t at = low.find(turn); at != std::string::npos; at = low.find(turn, at + 1))
+      if (!is_word_char(low[at - 1])) return true;
+  }
   return false;
 }
 

@@ -1,7 +1,7 @@
 // See contradictions.hpp.
 #include "grammar/registry/contradictions.hpp"
 
-#include <cstdlib>
+#include <charconv>
 #include <limits>
 #include <map>
 #include <utility>
@@ -36,7 +36,12 @@ struct Interval {
 // By what is measured. A fact that is there is a 1, one that is not a 0.
 using Demands = std::map<std::string, Interval>;
 
-double value_of(const ast::Number& number) { return std::strtod(number.text.c_str(), nullptr); }
+// Only what is left open hangs on these numbers, never what a criterion says.
+double value_of(const ast::Number& number) {
+  double value = 0;
+  std::from_chars(number.text.data(), number.text.data() + number.text.size(), value);
+  return value;
+}
 
 double days_of(const ast::Duration& duration) {
   constexpr double month = 365.25 / 12;

@@ -82,6 +82,7 @@ class Drafter {
   struct Group {
     Expr expression;
     std::vector<std::uint32_t> members;
+    bool sure = true;  // false: what it was read as may not be meant
   };
 
   void take(std::uint32_t i, ReadLine read) {
@@ -108,14 +109,18 @@ class Drafter {
     for (const std::uint32_t child : children_of(i)) leave(child, members);
   }
 
+  Expr unencoded_text(const std::vector<std::uint32_t>& members) const {
+    std::string whole;
+    for (const auto member : members) whole += (whole.empty() ? "" : " | ") + made_.lines[member].text;
+    return make_expression(
+        ast::Unencoded{{plain_text(whole, 0, static_cast<std::uint32_t>(whole.size())), {}}});
+  }
+
   // A line and what stands under it.
   Group left_open(std::uint32_t i) {
     Group group;
     leave(i, group.members);
-    std::string whole;
-    for (const auto member : group.members) whole += (whole.empty() ? "" : " | ") + made_.lines[member].text;
-    group.expression =
-        make_expression(ast::Unencoded{{plain_text(whole, 0, static_cast<std::uint32_t>(whole.size())), {}}});
+    group.expression = unencoded_text(group.members);
     return group;
   }
 
@@ -132,6 +137,7 @@ class Drafter {
     const bool exclusion = line.section == Section::exclusion;
     if (in_doubt_[i]) return left_in_doubt(i);
     if (!line.is_stem) {
+      reader_.forget_pieces();
       take(i, reader_.read(line.begin, line.end, exclusion, around, tokens_[i]));
       group.members.push_back(i);
       group.expression = copy(i);
@@ -255,11 +261,9 @@ class Drafter {
         operands.size() == 1 ? std::move(operands.front()) : make_expression(ast::AnyOf{std::move(operands)});
     // the alternative that the last line promises is not there
     if (ends_in_or(made_.lines[lines.back()].text) && lines_[i].section != Section::exclusion) {
-      group.members.clear();
-      for (const auto line : lines) leave(line, group.members);
-      group.expression = make_expression(ast::Unencoded{{made_.lines[i].text, {}}});
+      group.sure = false;
     }
-    if (!lines_[i].sure_section) group.members.clear();
+    if (!lines_[i].sure_section) group.sure = false;
     add_criterion(i, std::move(group));
   }
 
@@ -286,25 +290,18 @@ class Drafter {
     const bool sure = group.members.size() == 1 && group.expression != nullptr &&
                       (std::holds_alternative<ast::AgeTest>(group.expression->node) ||
                        std::holds_alternative<ast::Not>(group.expression->node));
-    if (sure || group.expression == nullptr) return;
-    group.members.clear();
+    group.sure = group.sure && (sure || group.expression == nullptr);
   }
 
   // ---- criteria
 
   void add_criterion(std::uint32_t first, Group group) {
     const Line& line = lines_[first];
-    if (group.members.empty()) {  // not sure of the section
-      leave(first, group.members);
-      group.expression = copy(first);
-      if (group.members.size() > 1)
-        group.expression = make_expression(ast::Unencoded{{made_.lines[first].text, {}}});
-    }
     const std::string id = file_.next_id(line.section == Section::exclusion);
-    if (refused_.contains(id) || contradictory_.contains(id)) {
-      group.members.clear();
-      leave(first, group.members);
-      group.expression = make_expression(ast::Unencoded{{made_.lines[first].text, {}}});
+    if (!group.sure || refused_.contains(id) || contradictory_.contains(id)) {
+      for (const auto member : group.members)
+        take(member, reader_.unencoded(lines_[member].begin, lines_[member].end));
+      group.expression = unencoded_text(group.members);
       if (contradictory_.contains(id))
         made_.lines[first].notes.emplace_back(
             "Not read: nobody could meet this and another inclusion as well.");

@@ -78,13 +78,19 @@ ast::History* one_history(const ast::ExpressionPtr& expression) {
   return one ? history : nullptr;
 }
 
+// Where the name begins behind the words that ask for it.
+std::size_t name_begin(const Tokens& tokens, std::size_t end) {
+  std::size_t begin = 0;
+  while (begin < end && is_one_of(tokens.parts[begin], "qm2hAH1")) ++begin;
+  return begin;
+}
+
 }  // namespace
 
 // The words in front of the bracket that name the thing: without those in front of it and the time behind.
 std::string LineReader::words_of_name(const Tokens& tokens, std::size_t end) const {
   const std::string_view parts = tokens.parts;
-  std::size_t begin = 0;
-  while (begin < end && is_one_of(parts[begin], "qm2hAH1")) ++begin;
+  const std::size_t begin = name_begin(tokens, end);
   const std::size_t time = std::min(parts.substr(0, end).find('v', begin), end);
   if (begin >= time ||
       parts.substr(begin, time - begin).find_first_not_of("wCRDQVp1Tl2YonA/-H") != std::string_view::npos)
@@ -140,7 +146,7 @@ ReadLine LineReader::with_bracket(std::uint32_t begin, std::uint32_t end, const 
 // Gives the one fact that the line tests a name with more words; false: it tests something else.
 bool LineReader::rename_fact(ReadLine& line, const std::string& whole) {
   ast::History* history = one_history(line.expression);
-  if (history == nullptr || whole.size() > kLongestWhole ||
+  if (history == nullptr || whole.empty() || whole.size() > kLongestWhole ||
       whole.find_first_of("\"`\\\n") != std::string::npos)
     return false;
   const auto kind = facts_.kind(history->subject.names.front().text);
@@ -210,10 +216,9 @@ ReadLine LineReader::found_by(std::uint32_t begin, std::uint32_t end, const Toke
       (history->kind != ast::HistoryKind::diagnosis && history->kind != ast::HistoryKind::active) ||
       !std::holds_alternative<std::monostate>(history->time))
     return {};
-  const std::string name = words_of_name(tokens, name_end);
-  if (name.empty()) return {};
-  const std::uint32_t from = begin + static_cast<std::uint32_t>(text_.substr(begin).find(name));
-  if (!rename_fact(made, plain_text(text_, from, tokens.list[stop - 1].end))) return {};
+  if (words_of_name(tokens, name_end).empty() ||
+      !rename_fact(made, words_at(tokens, name_begin(tokens, name_end), stop)))
+    return {};
   made.spans = {{begin, end, SpanKind::new_concept}};
   return made;
 }

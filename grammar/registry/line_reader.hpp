@@ -1,5 +1,6 @@
-// One line of registry text to an expression: the whole line as one sentence if that has a reading; else what
-// a person has to say; else part by part.
+// One line of registry text to an expression: limits, the whole line as one sentence, its parts, a name of
+// many words, a question for a person, and at last the readings of less common constructions; the first one
+// holds.
 //
 // Internal to grammar/registry/. A part that is not understood becomes an `unencoded` operand where that
 // cannot change what the understood parts mean; otherwise the whole line is left unencoded.
@@ -40,6 +41,9 @@ class LineReader {
  public:
   LineReader(std::string_view text, const Lexicon& lexicon, NewFacts& facts)
       : text_(text), lexicon_(lexicon), facts_(facts) {}
+
+  // Between lines: what was kept of the pieces of the last one.
+  void forget_pieces() { of_pieces_.clear(); }
 
   // `tokens`: of this range.
   ReadLine read(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around,
@@ -208,14 +212,15 @@ class LineReader {
   bool known_head_ = false;   // a name of many words must have a head of a known kind
   bool own_numbers_ = false;  // a name may hold numbers
   bool in_list_ = false;      // what is read is a piece of a list of alternatives
-  // By begin and end, of all lines so far: the readings of a piece may read parts of it in turn.
+  // By begin and end: the readings of a piece may read parts of it in turn.
   std::map<std::pair<std::uint32_t, std::uint32_t>, Tokens> of_pieces_;
   std::string_view text_;
   const Lexicon& lexicon_;
   NewFacts& facts_;
 };
 
-// The text of a range on one line, quotes and control characters made harmless.
+// The text of a range on one line, without line ends and double blanks; cut where it is longer than a label
+// may be.
 std::string plain_text(std::string_view text, std::uint32_t begin, std::uint32_t end);
 
 // Every comparison in a range, whether or not the line as a whole is understood.

@@ -158,7 +158,8 @@ ReadLine LineReader::state_with_numbers(std::uint32_t begin, std::uint32_t end, 
   // no time in it is one up to now: none may be taken for the end of the name
   std::string parts = tokens.parts;
   std::replace_if(
-      parts.begin(), parts.end(), [](char part) { return std::string_view("nutcMv").find(part) < 6; }, 'w');
+      parts.begin(), parts.end(),
+      [](char part) { return std::string_view("nutcMv").find(part) != std::string_view::npos; }, 'w');
   ReadLine made = built_from(begin, end, tokens, exclusion, parse_phrase(parts));
   own_numbers_ = known_head_ = false;
   if (made.line_class == LineClass::unencoded || made.expression == nullptr || !is_illness(*made.expression))
@@ -241,8 +242,9 @@ ReadLine LineReader::without_restatement(std::uint32_t begin, std::uint32_t end,
       tokens.list[time].value != tokens.list[again].value ||
       tokens.list[time + 1].value != tokens.list[again + 1].value)
     return {};
-  const std::string words =
-      plain_text(text_, begin, tokens.list[open].begin) + plain_text(text_, tokens.list[close].end, end);
+  const std::string tail = plain_text(text_, tokens.list[close].end, end);
+  const bool joined = tail.empty() || std::string_view(".,;:").find(tail.front()) != std::string_view::npos;
+  const std::string words = plain_text(text_, begin, tokens.list[open].begin) + (joined ? tail : ' ' + tail);
   LineReader inner(words, lexicon_, facts_);
   const auto size = static_cast<std::uint32_t>(words.size());
   const Tokens rest = tokenize(words, 0, size, lexicon_);

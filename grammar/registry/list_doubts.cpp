@@ -121,7 +121,8 @@ class Doubts {
       if (lines_[k].paragraph != lines_[first].paragraph || begins_anew(text)) break;
       if (drafts_[k].comparisons.empty() != drafts_[first].comparisons.empty()) break;
       found_[k] = true;
-      const auto goes_on = [](const std::string& of) { return of.back() == ';' || of.back() == ','; };
+      if (leads_on(text)) break;  // and what is behind it is its own
+      const auto goes_on = [](const std::string& of) { return of.ends_with(';') || of.ends_with(','); };
       if (goes_on(drafts_[first].text) && !goes_on(text) && !ends_in_or(text)) break;
     }
   }

@@ -167,6 +167,8 @@ TEST_CASE("any text is covered and makes a sound draft") {
                                            "history of",
                                            "active",
                                            "stroke",
+                                           "heart \n  failure",
+                                           "confirmed by biopsy",
                                            "rash of the knee",
                                            "platelets",
                                            ">=",
@@ -213,7 +215,10 @@ TEST_CASE("any text is covered and makes a sound draft") {
     INFO(text);
     const Draft made = drafted(text);
     // one-letter bullets are the layout's, not the text's
-    for (const DraftLine& line : made.lines) REQUIRE_FALSE(line.spans.empty());
+    for (const DraftLine& line : made.lines) {
+      REQUIRE_FALSE(line.spans.empty());
+      REQUIRE((line.line_class == LineClass::no_op || !line.criterion.empty()));
+    }
     require_sound(made);
   }
 }

@@ -155,6 +155,25 @@ TEST_CASE("alternatives among which something is denied are left open") {
   for (std::size_t i = 2; i < 5; ++i) CHECK(left_open(made.lines[i]));
 }
 
+TEST_CASE("alternatives that are left open are all in the criterion") {
+  for (const std::string_view text :
+       {"Asthma or\nCOPD or\nGout\n", "Inclusion Criteria:\n\nAsthma or\nCOPD or\n"}) {
+    INFO(text);
+    const Draft made = drafted(std::string(text));
+    const std::string file = grammar::format(made.file);
+    CHECK(file.find("COPD") != std::string::npos);
+    for (const DraftLine& line : made.lines)
+      if (line.kind == Line::Kind::criterion) CHECK(line.criterion == "I1");
+  }
+}
+
+TEST_CASE("a name that is wrapped over two lines is the same") {
+  const Draft made =
+      drafted("Inclusion Criteria:\n\n- Patients with lupus\n  nephritis proven by biopsy\n- Gout\n");
+  REQUIRE(made.lines.size() == 3);
+  CHECK(expression_of(made.lines[1]) == "diagnosis of lupus nephritis proven by biopsy");
+}
+
 TEST_CASE("what exclusions are about is no group") {
   const Draft made = drafted(
       "Inclusion Criteria:\n\nECOG 0-1\n\nExclusion Criteria of infectious disease\n\nSyphilis\n\nExclusion "
