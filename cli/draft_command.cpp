@@ -1,6 +1,7 @@
 // `eligo draft`: rule files from registry records. Tests: tests/cli/cases/draft.case.
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "cli/byte_source.hpp"
@@ -158,7 +159,11 @@ class Run {
     report(record, made.draft);
     if (!arguments_.output_folder.empty()) {
       const auto& trial = std::get<ast::Trial>(made.draft.file.items.back());
-      OutputFile file(arguments_.output_folder + '/' + trial.id.text + ".elig");
+      std::string name = trial.id.text;
+      for (int n = 2; !names_.insert(name).second; ++n) name = trial.id.text + '-' + std::to_string(n);
+      if (name != trial.id.text)
+        complain("another record is `" + trial.id.text + "` as well: this one is in `" + name + ".elig`");
+      OutputFile file(arguments_.output_folder + '/' + name + ".elig");
       if (!file.open()) return failed(file.error());
       file.write(made.text);
       if (!file.commit()) return failed(file.error());
@@ -182,6 +187,7 @@ class Run {
 
   const DraftArguments& arguments_;
   DraftWords words_;
+  std::set<std::string> names_;  // of files in the output folder
   OutputFile file_;
   DraftSummary summary_;
   std::size_t drafts_ = 0;

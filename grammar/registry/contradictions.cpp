@@ -154,14 +154,6 @@ class Demanding {
   Demands demands_;
 };
 
-bool contradict(const Demands& one, const Demands& other) {
-  for (const auto& [of, interval] : one) {
-    const auto found = other.find(of);
-    if (found != other.end() && (interval & found->second).empty()) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 std::set<std::string> contradicting(const ast::File& file) {
@@ -177,14 +169,20 @@ std::set<std::string> contradicting(const ast::File& file) {
       inclusions.emplace_back("I" + criterion->id.text, Demanding::of(*criterion->expression));
     }
   }
-  std::set<std::string> found;
-  for (std::size_t i = 0; i < inclusions.size(); ++i) {
-    for (std::size_t k = 0; k < i; ++k) {
-      if (!contradict(inclusions[i].second, inclusions[k].second)) continue;
-      found.insert(inclusions[i].first);
-      found.insert(inclusions[k].first);
+  // Of each thing the highest lower end and the lowest upper one: whoever contradicts another contradicts
+  // these.
+  Demands lows;
+  Demands highs;
+  for (const auto& [id, demands] : inclusions) {
+    for (const auto& [of, interval] : demands) {
+      lows[of] = lows[of] & Interval{interval.low, Interval{}.high, interval.low_open, false};
+      highs[of] = highs[of] & Interval{Interval{}.low, interval.high, false, interval.high_open};
     }
   }
+  std::set<std::string> found;
+  for (const auto& [id, demands] : inclusions)
+    for (const auto& [of, interval] : demands)
+      if ((interval & lows[of]).empty() || (interval & highs[of]).empty()) found.insert(id);
   return found;
 }
 

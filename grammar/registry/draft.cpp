@@ -180,6 +180,7 @@ class Drafter {
     }
     // `one of: A, B, no C`: the list has ended somewhere, for all are asked that C is absent
     if (stem.kind == Stem::Kind::any && !exclusion && mixes_denials(operands)) return left_open(i);
+    if (stem.kind == Stem::Kind::at_least && operands.size() < stem.count) return left_open(i);
     if (operands.size() == 1) {
       group.expression = std::move(operands.front());
     } else if (operands.size() > 1) {

@@ -73,6 +73,7 @@ void DraftFile::finish(const Record& record, Draft& draft) {
         found != criterion_of_.end())
       criteria_[found->second].notes.push_back({{disagreement.text, {}}, {}});
   }
+  for (std::string& warning : fields.warnings) draft.warnings.push_back(std::move(warning));
   trial.unpublished = criteria_.empty() && fields.criteria.empty();
   std::map<std::string, int> used;
   trial.items.reserve(fields.criteria.size() + criteria_.size());

@@ -17,11 +17,27 @@ bool stands_among(std::string_view words, std::string_view word) {
   return false;
 }
 
-bool names_inclusion(const Words& words) { return words.has_any({"inclusion", "inclusive", "inclusions"}); }
+// The word, or a slip of one letter in it: `exlusion`.
+bool nearly(std::string_view word, std::string_view meant) {
+  if (word.size() + 1 < meant.size() || word.size() > meant.size() + 1) return false;
+  std::size_t front = 0;
+  while (front < word.size() && front < meant.size() && word[front] == meant[front]) ++front;
+  const std::string_view rest = word.substr(front);
+  const std::string_view wanted = meant.substr(front);
+  if (word.size() == meant.size()) return rest.empty() || rest.substr(1) == wanted.substr(1);
+  return word.size() < meant.size() ? rest == wanted.substr(1) : rest.substr(1) == wanted;
+}
+bool has_nearly(const Words& words, std::string_view meant) {
+  return std::any_of(words.list.begin(), words.list.end(), [&](auto word) { return nearly(word, meant); });
+}
+
+bool names_inclusion(const Words& words) {
+  return words.has_any({"inclusive", "inclusions"}) || has_nearly(words, "inclusion");
+}
 
 // `Exclusion`, `Non-inclusion`; but not `Inclusion of the non-smokers`.
 bool names_exclusion(const Words& words) {
-  if (words.has_any({"exclusion", "exclusions", "noninclusion"})) return true;
+  if (words.has_any({"exclusions", "noninclusion"}) || has_nearly(words, "exclusion")) return true;
   for (std::size_t i = 0; i + 1 < words.list.size(); ++i)
     if (words.list[i] == "non" && words.list[i + 1].starts_with("inclusi")) return true;
   return false;
@@ -36,7 +52,7 @@ bool names_eligibility(const Words& words) {
 }
 
 bool names_criteria(const Words& words) {
-  return words.has_any({"criteria", "criterion", "criterias", "criterium"});
+  return words.has_any({"criterion", "criterias", "criterium"}) || has_nearly(words, "criteria");
 }
 
 // `Inclusion criteria for …`: the words go on, but it can be nothing else.
@@ -92,6 +108,11 @@ Heading named_heading(const Words& words, bool colon) {
   const bool in = names_inclusion(words) || (colon && names_eligibility(words));
   const bool out = names_exclusion(words);
   if (!in && !out) return {};
+  // `Exceptions to exclusion criteria`, `Re-inclusion`, `Inclusion of women and minorities`
+  if ((colon || names_criteria(words)) && (words.has_any({"exceptions", "exception", "re"}) ||
+                                           (words.list.front() == "inclusion" && words.list.size() > 1 &&
+                                            words.list[1] == "of" && !names_criteria(words))))
+    return {true, Section::none};
   constexpr std::size_t short_heading = 6;
   if (out && colon && words.list.size() <= short_heading && words.list.front() == "absence")
     return {true, Section::exclusion};
@@ -133,16 +154,20 @@ Heading sentence_heading(const Words& words) {
   if (words.has_any({"excluded", "ineligible", "exclude", "exclusion"}) &&
       !words.has_any({"following", "below", "if", "with", "who", "criteria"}))
     return {};
-  if (words.has_any({"excluded", "ineligible", "exclude", "rejected", "disqualified", "disqualify",
-                     "disqualifies", "unacceptable", "unsuitable"}) &&
-      person)
-    return {true, Section::exclusion};
+  const bool keeps_out = words.has_any({"excluded", "ineligible", "exclude", "rejected", "disqualified",
+                                        "disqualify", "disqualifies", "unacceptable", "unsuitable"});
+  const bool denied = std::any_of(words.list.begin(), words.list.end(), denies);
+  // `excluded unless`, `excluded if they do not`, `not be excluded`: what does the list do?
+  if (person && (keeps_out || denied) && words.has_any({"unless", "lack", "lacks", "except", "exception"}))
+    return {true, Section::none};
+  if (person && keeps_out && denied) return {true, Section::none};
+  if (person && keeps_out) return {true, Section::exclusion};
   if (person && denies_one_of(words, {"eligible", "participate", "included", "enrolled"}))
     return {true, Section::exclusion};
   if (person && must_not(words) && (words.has("following") || denies(words.list.back())))
     return {true, Section::exclusion};
   if (person && words.has("exclusion") && words.has_any({"meet", "meeting", "meets"}))
-    return {true, Section::exclusion};
+    return {true, denied ? Section::none : Section::exclusion};
   if (words.has("no") || std::any_of(words.list.begin(), words.list.end(), denies)) return {};
   if (person && words.has("inclusion")) return {true, Section::inclusion};
   if (person && words.has_any({"eligible", "included", "enrolled", "eligibility"}) &&
@@ -191,8 +216,34 @@ bool is_section_number(std::string_view text) {
   return stop != std::string_view::npos && text[stop] == ' ' && text[stop - 1] == '.';
 }
 
+bool is_of_all(const Words& words) {
+  constexpr std::size_t longest = 6;
+  if (words.list.empty() || words.list.size() > longest) return false;
+  if (words.list.size() == 1) return words.has_any({"general", "all", "both", "everybody", "everyone"});
+  return words.has_any({"all", "both", "every"}) &&
+         words.has_any(
+             {"cohorts", "groups", "arms", "parts", "patients", "participants", "subjects", "phases"});
+}
+
+bool turns_section(const Words& words, Section section) {
+  constexpr std::size_t longest = 6;
+  if (words.list.empty() || words.list.size() > longest) return false;
+  const bool denied = std::any_of(words.list.begin(), words.list.end(), denies);
+  if (words.has_any({"exceptions", "exception"})) return true;
+  if (section == Section::exclusion)
+    return (words.has("must") && !denied) ||
+           words.has_any({"required", "eligible", "eligibility", "allowed", "permitted"});
+  return denied || words.has_any({"ineligible", "ineligibility", "excluded", "forbidden", "prohibited",
+                                  "contraindications", "contraindicated", "disqualifying"});
+}
+
 bool is_scope(const Words& words) {
   if (words.list.empty() || words.list.size() > 9) return false;
+  // `Birth control`, `body part`: no groups
+  if (words.has_any({"birth", "pressure", "infection", "disease", "body", "pain", "glycemic", "with"}) &&
+      words.has_any({"control", "part"}))
+    return false;
+  if (words.list.size() == 1 && words.has_any({"phase", "part"})) return false;
   if (words.has_any({"must", "include", "includes", "acceptable", "methods", "forms", "design"}))
     return false;
   if (words.has_any({"following", "any", "all", "criteria"}) &&
@@ -238,7 +289,9 @@ std::string own_words(const Words& words) {
       "main general common primary major other additional specific clinical laboratory radiological "
       "radiographic imaging medical summarized protocol patient patients subject subjects participant "
       "participants study trial eligibility conditions values results both all each for the of and or in to "
-      "i ii iii iv v a b c d e ";
+      "screening randomization randomisation baseline at day visit pre post demographic disease related "
+      "ocular "
+      "systemic biological genetic surgery surgical mri eye histologic i ii iii iv v ";
   constexpr std::size_t longest = 16;
   if (words.list.size() > longest) return {};
   // `Patient characteristics`, `Criteria common to the two cohorts`: of everybody
@@ -249,7 +302,9 @@ std::string own_words(const Words& words) {
     const std::string_view word = words.list[i];
     // `Exclusion criteria of infectious disease`: what they are about
     if (word == "of" && i > 0 && words.list[i - 1].starts_with("criteri")) return {};
-    if (is_digit(word.front()) || stands_among(kCommon, word)) continue;
+    // `4.1 Inclusion criteria` is numbered; `Type 1 diabetes inclusion criteria` is not
+    if ((i == 0 && is_digit(word.front())) || stands_among(kCommon, word)) continue;
+    if (is_digit(word.front()) && own.empty()) continue;
     own += word;
     own += ' ';
   }

@@ -42,6 +42,10 @@ bool is_pdq_label(std::string_view low);
 // `V.1.2. Clinical situations`: a section of the protocol, numbered with a Roman numeral.
 bool is_section_number(std::string_view text);
 
+// `All cohorts:`, `General:`: what follows holds for everybody again.
+bool is_of_all(const Words& words);
+// `Excluded:` among inclusions, `Required:` among exclusions: what does it say of the lines below?
+bool turns_section(const Words& words, Section section);
 // `Cohort B:`, `For volunteers:`: what follows holds for some only.
 bool is_scope(const Words& words);
 // The same of a section's heading: `Inclusion criteria for donors:`

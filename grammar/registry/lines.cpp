@@ -64,6 +64,13 @@ std::size_t bullet_length(std::string_view text, char& kind) {
   return at;
 }
 
+// `E. coli sepsis`; but `B. range of motion` below `A. …`.
+bool abbreviates(std::string_view text, const std::vector<Row>& above) {
+  if (text.size() < 4 || text[0] < 'B' || text[0] > 'Z' || text[1] != '.' || text[2] != ' ') return false;
+  const bool listed = !above.empty() && above.back().bullet == 'a';
+  return !listed && text[3] >= 'a' && text[3] <= 'z';
+}
+
 std::vector<Row> rows_of(const std::string& text) {
   std::vector<Row> rows;
   std::uint32_t paragraph = 0;
@@ -80,7 +87,7 @@ std::vector<Row> rows_of(const std::string& text) {
       row.indent = static_cast<std::uint32_t>(begin - at);
       const std::string_view whole = std::string_view(text).substr(begin, end - begin);
       char kind = 0;
-      const std::size_t length = bullet_length(whole, kind);
+      const std::size_t length = abbreviates(whole, rows) ? 0 : bullet_length(whole, kind);
       if (length > 0) row.bullet = kind;
       row.begin = static_cast<std::uint32_t>(begin + length);
       row.end = static_cast<std::uint32_t>(end);
@@ -168,6 +175,8 @@ class Layout {
       heading = {true, Section::inclusion};
       pdq_ = true;
     }
+    if (!heading.found && ends_in_colon && !is_stem_like(words) && turns_section(words, section_))
+      heading = {true, Section::none};
     if (heading.found) return add_section(row.begin, row.end, heading.section);
     if (goes_on) {
       const Words front = words_between(row.begin, row.begin + static_cast<std::uint32_t>(colon));
@@ -182,6 +191,9 @@ class Layout {
     }
     add_criterion(row, words);
   }
+
+  // A stem of a list says itself how it is meant.
+  static bool is_stem_like(const Words& words) { return words.has_any({"following", "these", "of", "any"}); }
 
   // `V.2.1. Inclusion criteria` below `V.2. Donors`
   bool stands_under_scope(std::uint32_t begin, std::uint32_t end) const {
@@ -215,6 +227,7 @@ class Layout {
     const bool colon = text_[row.end - 1] == ':';
     while (!levels_.empty() && (!holds(levels_.back(), row) || ends_list(levels_.back(), row, words)))
       levels_.pop_back();
+    end_group(row);
     Line line;
     line.begin = row.begin;
     line.end = row.end;
@@ -223,9 +236,16 @@ class Layout {
     line.label = label_;
     line.paragraph = row.paragraph;
     const auto index = static_cast<std::uint32_t>(lines_.size());
-    if (colon && levels_.empty() && is_scope(words)) {
+    if (colon && levels_.empty() && is_of_all(words)) {
+      line.kind = Line::Kind::label_heading;
+      line.scope.reset();
+      scope_.reset();
+      label_.reset();
+    } else if (colon && levels_.empty() && is_scope(words)) {
       line.kind = Line::Kind::scope_heading;
       scope_ = index;
+      scope_row_ = row;
+      scope_is_nested_ = false;
       label_.reset();
     } else if (is_section_number(slice(row.begin, row.end)) && words.list.size() <= 7) {
       line.kind = is_scope(words) ? Line::Kind::scope_heading : Line::Kind::label_heading;
@@ -250,6 +270,17 @@ class Layout {
       levels_.push_back({index, row, colon});
     }
     lines_.push_back(line);
+  }
+
+  // `1. Cohort A:` over an indented list ends where `2. …` stands.
+  void end_group(const Row& row) {
+    if (!scope_ || scope_row_.bullet == 0) return;
+    if (row.indent > scope_row_.indent) {
+      scope_is_nested_ = true;
+    } else if (scope_is_nested_) {
+      scope_.reset();
+      scope_is_nested_ = false;
+    }
   }
 
   // Whether `row` stands under the line of `level`.
@@ -328,6 +359,8 @@ class Layout {
   std::vector<Level> levels_;
   Section section_ = Section::none;
   std::optional<std::uint32_t> scope_;
+  Row scope_row_;
+  bool scope_is_nested_ = false;  // its lines are indented
   std::optional<std::uint32_t> label_;
   bool seen_heading_ = false;
   bool seen_inclusion_ = false;

@@ -60,6 +60,16 @@ bool begins_with_or(std::string_view text) {
          text.starts_with("or, ") || text.starts_with("and/or ") || text.starts_with("OR, ");
 }
 
+// `Patients must have asthma` among exclusions: of those who are let in, or kept out?
+bool demands(std::string_view text) {
+  constexpr std::size_t early = 5;
+  const std::string low = lowered(text.substr(0, 60));
+  const Words words = words_of(low, early);
+  for (std::size_t i = 0; i + 1 < words.list.size(); ++i)
+    if (words.list[i] == "must") return !denies(words.list[i + 1]);
+  return false;
+}
+
 // Nothing but a name: `Large cell carcinoma`.
 bool is_bare_name(const Tokens& tokens) {
   static constexpr std::string_view kNameParts = "wCQlrYn(),/-.1p2|&;";
@@ -87,6 +97,7 @@ class Doubts {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (lines_[i].kind != Line::Kind::criterion) continue;
       if (!lines_[i].is_stem && leads_on(drafts_[i].text)) list_behind(i);
+      if (lines_[i].section == Section::exclusion && demands(drafts_[i].text)) found_[i] = true;
       if (i > 0 && lines_[i].section == Section::inclusion) {
         alternative_of_another_list(i);
         names_in_a_row(i);

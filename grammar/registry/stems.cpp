@@ -113,12 +113,30 @@ std::size_t last_sentence(std::string_view low) {
   return 0;
 }
 
+// Where the words begin, not inside of one: `none of` holds no `one of`.
+std::size_t find_words(std::string_view low, std::string_view words) {
+  std::size_t at = low.find(words);
+  while (at != std::string_view::npos && at > 0 && is_word_char(low[at - 1])) at = low.find(words, at + 1);
+  return at;
+}
+
+// Words that turn the whole list: among inclusions what denies or forbids it, among exclusions what asks for
+// it.
+bool turns_list(std::string_view low, bool exclusion) {
+  if (has_any(low, {"exclusion", "inclusion"}) && has_any(low, {"criteri"})) return !exclusion;
+  for (const std::string_view word : {"none", "neither", "nor ", "never", "absent", "absence", "lack"})
+    if (find_words(low, word) != std::string_view::npos) return true;
+  if (exclusion) return has_any(low, {"required", "must have", "must be"}) && !has_any(low, {"not", "n't"});
+  return has_any(low, {"free from", "free of", "denies", "negative for", "forbidden", "prohibited",
+                       "disqualif", "contraindicat", "ineligib", "not eligible"});
+}
+
 // `any of the following within 6 months:`: how the list is meant, and the words in front of that; false: it
 // says more of each entry than could be passed on.
 bool read_lead(std::string_view text, std::string_view low, bool measured, const Lexicon& lexicon, Stem& made,
                std::string& front) {
   for (const Phrase& phrase : kPhrases) {
-    const std::size_t at = low.find(phrase.words);
+    const std::size_t at = find_words(low, phrase.words);
     if (at == std::string_view::npos) continue;
     made.kind = phrase.kind;
     made.count = phrase.count;
@@ -173,6 +191,7 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
   std::string low = lowered(text);
   // `not limited to` turns nothing
   if (const auto at = low.find("not limited to"); at != std::string::npos) low.replace(at, 3, "   ");
+  if (turns_list(low, exclusion)) return {};
   if (const auto clear = whole_stem(low, exclusion)) return *clear;
   if (const std::size_t last = last_sentence(low); last > 0) {
     // what stands in front of the sentence that leads to the list is open, the list is not

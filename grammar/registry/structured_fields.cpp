@@ -29,6 +29,15 @@ std::optional<Age> field_age(std::string_view text) {
   return age;
 }
 
+// About; for what cannot be.
+int days_of(const Age& age) {
+  constexpr int month = 30;
+  const int unit = age.unit == "year" ? 365 : age.unit == "month" ? month : age.unit == "week" ? 7 : 1;
+  int number = 0;
+  for (const char digit : age.number) number = 10 * number + (digit - '0');
+  return unit * number;
+}
+
 struct TextAge {
   std::optional<Age> low;
   std::optional<Age> high;
@@ -98,8 +107,14 @@ ast::Criterion criterion(std::size_t number, std::string label, ast::ExpressionP
 
 FieldCriteria field_criteria(const Record& record, const std::vector<DraftLine>& lines) {
   FieldCriteria made;
-  const auto low = field_age(record.minimum_age);
-  const auto high = field_age(record.maximum_age);
+  auto low = field_age(record.minimum_age);
+  auto high = field_age(record.maximum_age);
+  if (low && high && days_of(*high) < days_of(*low)) {
+    made.warnings.push_back("The registry's minimum age of " + record.minimum_age +
+                            " is above its maximum of " + record.maximum_age + ": neither is taken.");
+    low.reset();
+    high.reset();
+  }
   const TextAge text = text_age(lines);
   const bool need_low = low && !text.low;
   const bool need_high = high && !text.high;

@@ -16,6 +16,7 @@ struct FieldCriteria {
     std::string text;
   };
   std::vector<Disagreement> disagreements;
+  std::vector<std::string> warnings;  // of the fields themselves
 };
 
 FieldCriteria field_criteria(const Record& record, const std::vector<DraftLine>& lines);

@@ -1,5 +1,6 @@
 // Drafting: headings, lists under their stems, groups, and lines that may belong to a list. By hand.
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <string_view>
 
 #include "tests/draft/drafted.hpp"
@@ -366,4 +367,111 @@ TEST_CASE("inclusions that nobody could meet together are left open") {
   }
   const Draft exclusions = drafted("Exclusion Criteria:\n\nFEV1 >= 80 %\nFEV1 < 30 %\n");
   CHECK_FALSE(left_open(exclusions.lines[1]));
+}
+
+TEST_CASE("a stem that turns its list is left open") {
+  for (const std::string_view stem :
+       {"Patients must meet none of the following:", "Neither of the following:",
+        "Free from any of the following:", "Absence of any of the following:",
+        "Any of the following exclusion criteria:", "Any of the following is forbidden:",
+        "Lacks any of the following:"}) {
+    INFO(stem);
+    const Draft made = drafted("Inclusion Criteria:\n\n- " + std::string(stem) + "\n  - gout\n  - stroke\n");
+    for (const DraftLine& line : made.lines)
+      if (line.text == "gout") CHECK((left_open(line) || line.section == Section::exclusion));
+  }
+  const Draft few = drafted("Exclusion Criteria:\n\n- At least 2 of the following:\n  - stroke\n  - none\n");
+  CHECK(left_open(few.lines[2]));
+}
+
+TEST_CASE("a heading that turns the section makes what is below it unsure") {
+  for (const std::string_view heading :
+       {"Excluded:", "Reasons for ineligibility:", "Contraindications:", "Who cannot take part:",
+        "Exceptions:", "Patients cannot be included unless:",
+        "Patients who meet any of these will not be excluded:"}) {
+    INFO(heading);
+    const Draft made = drafted("Inclusion Criteria:\n\nECOG 0-1\n\n" + std::string(heading) + "\n\nGout\n");
+    REQUIRE(made.lines.size() == 4);
+    CHECK(left_open(made.lines[3]));
+  }
+  for (const std::string_view heading :
+       {"Required:", "To be eligible:", "Patients must have:", "Exceptions to exclusion criteria:",
+        "Patients are excluded if they do not meet the following criteria:"}) {
+    INFO(heading);
+    const Draft made =
+        drafted("Exclusion Criteria:\n\nHIV positive\n\n" + std::string(heading) + "\n\nGout\n");
+    REQUIRE(made.lines.size() == 4);
+    CHECK(left_open(made.lines[3]));
+  }
+}
+
+TEST_CASE("a slip of a letter in a heading is forgiven") {
+  for (const std::string_view heading :
+       {"Exlusion Criteria:", "Exclusion Citeria:", "Exclusions criteria:"}) {
+    INFO(heading);
+    const Draft made = drafted("Inclusion Criteria:\n\nECOG 0-1\n\n" + std::string(heading) + "\n\nGout\n");
+    REQUIRE(made.lines.size() == 4);
+    CHECK(made.lines[3].criterion == "E1");
+  }
+}
+
+TEST_CASE("what must be so among exclusions is left open") {
+  const Draft made =
+      drafted("Exclusion Criteria:\n\nPatients must have asthma\nPatients must not have gout\nGout\n");
+  REQUIRE(made.lines.size() == 4);
+  CHECK(left_open(made.lines[1]));
+  CHECK_FALSE(left_open(made.lines[3]));
+}
+
+TEST_CASE("a group ends with its list, and where all are spoken of") {
+  const Draft nested =
+      drafted("Inclusion Criteria:\n\n1. Cohort A:\n   - gout\n2. Age >= 18 years\n3. ECOG 0-1\n");
+  REQUIRE(nested.lines.size() == 5);
+  CHECK(nested.lines[2].group == "Cohort A:");
+  CHECK(nested.lines[3].group.empty());
+  const Draft all = drafted("Inclusion Criteria:\n\nCohort A:\n\nGout\n\nAll cohorts:\n\nECOG 0-1\n");
+  REQUIRE(all.lines.size() == 5);
+  CHECK_FALSE(all.lines[2].group.empty());
+  CHECK(all.lines[4].group.empty());
+  const Draft letters =
+      drafted("A Inclusion Criteria:\n\nFEV1 >= 80 %\n\nB Inclusion Criteria:\n\nFEV1 < 60 %\n");
+  REQUIRE(letters.lines.size() == 4);
+  CHECK_FALSE(letters.lines[1].group.empty());
+  const Draft control = drafted("Inclusion Criteria:\n\nBirth control:\n\nECOG 0-1\n");
+  CHECK(control.lines[2].group.empty());
+}
+
+TEST_CASE("the letter of a genus is no bullet") {
+  const Draft made = drafted("Exclusion Criteria:\n\nE. coli infection\n\nGout\n");
+  REQUIRE(made.lines.size() == 3);
+  CHECK(made.lines[1].text == "E. coli infection");
+  const Draft list = drafted("Exclusion Criteria:\n\nA. gout\nB. stroke\n");
+  REQUIRE(list.lines.size() == 3);
+  CHECK(list.lines[2].text == "stroke");
+}
+
+TEST_CASE("fields that cannot be are not taken") {
+  Record record;
+  record.id = "T-1";
+  record.criteria = "Inclusion Criteria:\n\nGout\n";
+  record.minimum_age = "18 Years";
+  record.maximum_age = "10 Years";
+  const Draft made = draft(record, test::shipped_lexicon());
+  CHECK(made.warnings.size() == 1);
+  CHECK(grammar::format(made.file).find("inclusion S1") == std::string::npos);
+}
+
+TEST_CASE("the work grows linearly with the lines") {
+  const auto seconds = [](std::string_view row, int lines) {
+    std::string text = "Inclusion Criteria:\n\n";
+    for (int i = 0; i < lines; ++i) text += std::string(row) + '\n';
+    const auto begin = std::chrono::steady_clock::now();
+    drafted(text);
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  };
+  // eight times the lines, far less than sixty-four times the time
+  for (const std::string_view row : {"severe disease including:", "asthma with either", "BMI < 30 kg/m2"}) {
+    INFO(row);
+    CHECK(seconds(row, 4000) < 30 * (seconds(row, 500) + 0.02));
+  }
 }
