@@ -177,9 +177,7 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
     name = facts_.get(ast::ConceptKind::attestation,
                       lexicon_.fact(fact) != nullptr ? lexicon_.fact(fact)->phrase.text : std::string(fact));
   } else {
-    std::replace_if(
-        phrase.begin(), phrase.end(), [](char c) { return c == '"' || c == '`' || c == '\\'; }, '\'');
-    name = facts_.get(ast::ConceptKind::attestation, phrase);
+    name = facts_.get(ast::ConceptKind::attestation, without_quotes(std::move(phrase)));
   }
   made.expression = guarded_by_sex(tokens, text_, exclusion, make_expression(ast::Attest{name.name}));
   made.line_class = LineClass::attestation;

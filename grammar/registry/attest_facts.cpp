@@ -63,9 +63,8 @@ bool lists_an_illness(const Clause& clause) {
     for (std::size_t k = from; k < i; ++k) {
       const Part part = clause.tokens.list[k].part;
       plain = plain && std::string_view("QAhCwqm.").find(static_cast<char>(part)) != std::string_view::npos;
-      illness =
-          illness || part == Part::condition ||
-          (part == Part::word && is_illness_word(lowered(clause.word(k))) && !is_generic(clause.word(k)));
+      illness = illness || part == Part::condition ||
+                (part == Part::word && is_illness_word(clause.word(k)) && !is_generic(clause.word(k)));
       words += part == Part::word || part == Part::condition ? 1U : 0U;
     }
     found = found || (plain && illness && words > 0 && i - from <= longest);
@@ -82,7 +81,7 @@ bool names_before_exception(const Clause& clause) {
   if (clause.judged && clause.exclusion && lowered(clause.word(turn)) == "other than") return false;
   if (parts[turn - 1] == '(' && parts.find(')', turn) + 2 < parts.size()) return false;
   for (std::size_t i = 0; i < turn; ++i)
-    if (parts[i] == 'C' || (parts[i] == 'w' && is_illness_word(lowered(clause.word(i))))) return true;
+    if (parts[i] == 'C' || (parts[i] == 'w' && is_illness_word(clause.word(i)))) return true;
   return false;
 }
 

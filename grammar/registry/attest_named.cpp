@@ -50,7 +50,7 @@ bool names_illness(const Clause& clause) {
     // `Disorders or circumstances that may interfere`: the first word of all is too general to tell
     if (i == 0 && is_generic(word)) continue;
     if (is_illness_word(word) ||
-        (hyphen != std::string_view::npos && is_illness_word(lowered(word.substr(0, hyphen)))))
+        (hyphen != std::string_view::npos && is_illness_word(word.substr(0, hyphen))))
       return true;
   }
   return false;

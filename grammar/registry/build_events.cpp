@@ -326,7 +326,6 @@ ast::ExpressionPtr SentenceBuilder::other_trial(std::size_t node) {
   ast::OtherTrial made;
   bool negative = false;
   bool sure = true;
-  bool now = false;
   bool taking = false;
   bool past = false;
   for_each_child(node, [&](std::size_t child) {
@@ -342,8 +341,6 @@ ast::ExpressionPtr SentenceBuilder::other_trial(std::size_t node) {
       }
       for (std::uint32_t i = at(child).begin; i < at(child).end; ++i) {
         taking = taking || token(i).part == Part::partake;
-        now = now || (token(i).part == Part::partake && token(i).value == "now") ||
-              token(i).part == Part::active;
         past = past || (token(i).part == Part::partake && token(i).value == "past") ||
                token(i).part == Part::history;
       }
@@ -359,7 +356,6 @@ ast::ExpressionPtr SentenceBuilder::other_trial(std::size_t node) {
   if (!taking && !(exclusion_ && made.within)) return nullptr;
   if (!sure || (negative && exclusion_)) return nullptr;
   if (!made.within && past) return nullptr;  // ever in a trial: not what `in another trial` says
-  (void)now;
   built_.has_fact = true;
   cover(at(node).begin, at(node).end, SpanKind::predicate);
   Expr result = make_expression(std::move(made));

@@ -49,10 +49,7 @@ ast::ExpressionPtr DraftFile::restricted(const std::string& group, ast::Expressi
                                          bool exclusion) {
   if (group.empty() || expression == nullptr || std::holds_alternative<ast::Unencoded>(expression->node))
     return expression;
-  std::string phrase = "belongs to: " + group;
-  std::replace_if(
-      phrase.begin(), phrase.end(), [](char c) { return c == '"' || c == '`' || c == '\\'; }, '\'');
-  const auto fact = facts_.get(ast::ConceptKind::attestation, phrase);
+  const auto fact = facts_.get(ast::ConceptKind::attestation, without_quotes("belongs to: " + group));
   ast::ExpressionPtr guard = make_expression(ast::Attest{fact.name});
   if (!exclusion) return make_expression(ast::If{std::move(guard), std::move(expression), nullptr});
   std::vector<ast::ExpressionPtr> both;

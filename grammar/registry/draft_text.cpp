@@ -12,10 +12,14 @@ bool names_patients(std::string_view line) {
   return std::any_of(kPersons.begin(), kPersons.end(), [&](auto word) { return line.starts_with(word); });
 }
 
+std::string_view without_last_marks(std::string_view text) {
+  while (!text.empty() && std::string_view(" .,;").find(text.back()) != std::string_view::npos)
+    text.remove_suffix(1);
+  return text;
+}
+
 bool ends_in_or(std::string_view line) {
-  while (!line.empty() &&
-         (line.back() == '.' || line.back() == ',' || line.back() == ' ' || line.back() == ';'))
-    line.remove_suffix(1);
+  line = without_last_marks(line);
   return line.size() > 3 && (line.ends_with(" or") || line.ends_with(" OR") || line.ends_with(" Or") ||
                              line.ends_with(" and/or"));
 }

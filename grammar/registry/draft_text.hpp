@@ -14,6 +14,9 @@ namespace eligo::grammar::registry {
 // The line begins with patients: a new sentence, though the layout goes on with a list.
 bool names_patients(std::string_view line);
 
+// The text without the blanks and marks that it ends with; a colon is none of them.
+std::string_view without_last_marks(std::string_view text);
+
 // `ECOG 0-1, or` over `KPS 80-100`: one criterion in two lines, or more.
 bool ends_in_or(std::string_view line);
 

@@ -4,18 +4,13 @@
 #include <algorithm>
 #include <array>
 
+#include "grammar/registry/lexicon_words.hpp"
+
 namespace eligo::grammar::registry {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
-
-// Of a list of words with blanks around each.
-bool stands_among(std::string_view words, std::string_view word) {
-  for (std::size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1))
-    if (words[at - 1] == ' ' && words[at + word.size()] == ' ') return true;
-  return false;
-}
 
 // The word, or a slip of one letter in it: `exlusion`.
 bool nearly(std::string_view word, std::string_view meant) {

@@ -24,6 +24,15 @@ inline constexpr auto kWordChars = [] {
         (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '\'' || c >= 0x80;
   return made;
 }();
+// Whether a word is one of a list that is written as one text, with a blank on either side of each.
+inline bool stands_among(std::string_view words, std::string_view word) {
+  if (word.empty()) return false;
+  for (std::size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1))
+    if (at > 0 && words[at - 1] == ' ' && at + word.size() < words.size() && words[at + word.size()] == ' ')
+      return true;
+  return false;
+}
+
 inline bool is_word_char(char c) { return kWordChars[static_cast<unsigned char>(c)]; }
 
 }  // namespace eligo::grammar::registry

@@ -18,11 +18,9 @@ namespace {
 constexpr std::size_t kLongestBracket = 90;  // in bytes
 constexpr std::size_t kLongestWhole = 150;   // with the name in front
 
-bool is_one_of(char part, std::string_view parts) { return parts.find(part) != std::string_view::npos; }
-
 // `(kidney failure, gout, etc.)`
 bool ends_open(std::string_view words) {
-  while (!words.empty() && is_one_of(words.back(), " .)")) words.remove_suffix(1);
+  while (!words.empty() && is_among(words.back(), " .)")) words.remove_suffix(1);
   return words.ends_with(" etc") || words.ends_with(",etc") || words.ends_with("and so on") ||
          words.ends_with("among others");
 }
@@ -81,7 +79,7 @@ ast::History* one_history(const ast::ExpressionPtr& expression) {
 // Where the name begins behind the words that ask for it.
 std::size_t name_begin(const Tokens& tokens, std::size_t end) {
   std::size_t begin = 0;
-  while (begin < end && is_one_of(tokens.parts[begin], "qm2hAH1")) ++begin;
+  while (begin < end && is_among(tokens.parts[begin], "qm2hAH1")) ++begin;
   return begin;
 }
 
@@ -102,8 +100,7 @@ std::string LineReader::words_of_name(const Tokens& tokens, std::size_t end) con
 ReadLine LineReader::with_bracket(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                   bool exclusion) {
   const std::string_view parts = tokens.parts;
-  std::size_t stop = parts.size();
-  while (stop > 0 && is_one_of(parts[stop - 1], ".;,:")) --stop;
+  const std::size_t stop = end_before(tokens);
   if (stop < 3 || parts[stop - 1] != ')') return {};
   const std::size_t open = parts.rfind('(', stop - 1);
   if (open == std::string_view::npos || open == 0 || open + 2 >= stop) return {};
@@ -189,8 +186,7 @@ bool is_source(std::string_view words) {
 // `IgA nephropathy diagnosed by biopsy`, `ALS according to the criteria of Airlie`: one name with all words.
 ReadLine LineReader::found_by(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
   const std::string_view parts = tokens.parts;
-  std::size_t stop = parts.size();
-  while (stop > 0 && is_one_of(parts[stop - 1], ".;,:")) --stop;
+  const std::size_t stop = end_before(tokens);
   std::size_t i = 1;
   if (asks_a_person(tokens)) return {};
   while (i < stop && !says_how_found(tokens, i, text_)) ++i;
@@ -205,7 +201,7 @@ ReadLine LineReader::found_by(std::uint32_t begin, std::uint32_t end, const Toke
   // what a method is said to show could be one more thing
   if (!source && parts.substr(i, stop - i).find_first_of(",no(") != std::string_view::npos) return {};
   std::size_t name_end = i;
-  while (name_end > 0 && is_one_of(parts[name_end - 1], ",m")) --name_end;
+  while (name_end > 0 && is_among(parts[name_end - 1], ",m")) --name_end;
   if (name_end == 0) return {};
   const std::uint32_t front_end = tokens.list[name_end - 1].end;
   const Tokens front = tokenize(text_, begin, front_end, lexicon_);

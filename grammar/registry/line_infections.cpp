@@ -23,7 +23,7 @@ bool is_plain_word(std::string_view word) {
       "virus viral infection infections infectious screening screen result results pathogenic pathogen "
       "elisa method following factor reaction subject patient patients subjects status disease "
       "diseases have has having currently known to for the of at with in is are who or and any one ";
-  return kWords.find(' ' + std::string(word) + ' ') != std::string_view::npos;
+  return stands_among(kWords, word);
 }
 
 bool shows_infection(const Token& token) {

@@ -7,7 +7,7 @@
 namespace eligo::grammar::registry {
 namespace {
 
-std::string_view words_of(const Tokens& tokens, std::string_view text) {
+std::string_view text_of(const Tokens& tokens, std::string_view text) {
   const std::uint32_t begin = tokens.list.front().begin;
   return text.substr(begin, tokens.list.back().end - begin);
 }
@@ -37,7 +37,7 @@ bool goes_on(const Tokens& tokens, std::string_view text) {
 
 // `recent surgery, planned interventions that, in the opinion of the investigator, …`: said of all in front.
 bool judges_what_is_in_front(const Tokens& tokens, std::string_view text) {
-  const std::string_view words = words_of(tokens, text);
+  const std::string_view words = text_of(tokens, text);
   // `or any other condition that …` is said of that alone
   if (!words.starts_with("planned")) return false;
   return words.find(" that, in the ") != std::string_view::npos ||
@@ -67,7 +67,7 @@ bool joins_within_clause(const Tokens& tokens, bool turned, std::string_view tex
   if (turned && tokens.list.front().part == Part::confirm && !asks) return true;
   // `aged 12 or older and parents must consent`: other people are no part of the name in front
   for (const std::string_view other : {"parent", "the parent", "legal", "guardian", "relatives", "family"})
-    if (words_of(tokens, text).starts_with(other)) return false;
+    if (text_of(tokens, text).starts_with(other)) return false;
   return asks_a_person(tokens) && goes_on(tokens, text) && tokens.list.front().part != Part::lead &&
          tokens.list.front().part != Part::verb;
 }
@@ -99,7 +99,7 @@ bool or_joins_less(const Tokens& tokens, std::string_view before, std::string_vi
   if (wants_object(tokens, text) || names_only_a_sex(tokens) || judges_what_is_in_front(tokens, text))
     return true;
   return !before.empty() && asks_a_person(tokens) &&
-         (goes_on(tokens, text) || shares_relative_clause(before, words_of(tokens, text)));
+         (goes_on(tokens, text) || shares_relative_clause(before, text_of(tokens, text)));
 }
 
 bool and_joins_less(const Tokens& tokens, std::string_view before, bool turned, std::string_view text) {

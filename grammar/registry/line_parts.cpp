@@ -189,11 +189,10 @@ std::vector<LineReader::Piece> LineReader::questions_apart(const std::vector<Pie
 }
 
 // A sentence that only explains the one in front goes with it: `Acceptable methods are …`.
-std::vector<LineReader::Piece> LineReader::with_explanations(const std::vector<Piece>& pieces) const {
+std::vector<LineReader::Piece> LineReader::with_explanations(const std::vector<Piece>& pieces) {
   std::vector<Piece> made;
   for (const Piece& piece : pieces) {
-    if (!made.empty() && explains(piece.begin, piece.end) &&
-        asks_a_person(tokenize(text_, made.back().begin, made.back().end, lexicon_)))
+    if (!made.empty() && explains(piece.begin, piece.end) && asks_a_person(tokens_of(made.back())))
       made.back().end = piece.end;
     else
       made.push_back(piece);

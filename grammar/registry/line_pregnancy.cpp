@@ -56,8 +56,7 @@ std::vector<LineReader::Piece> LineReader::cut_at_joins(std::uint32_t begin, std
   }
   if (end > from) made.push_back({from, end});
   std::erase_if(made, [&](const Piece& piece) {
-    return tokenize(text_, piece.begin, piece.end, lexicon_).parts.find_first_not_of(".;") ==
-           std::string::npos;
+    return tokens_of(piece).parts.find_first_not_of(".;") == std::string::npos;
   });
   return made;
 }
@@ -68,7 +67,7 @@ std::optional<LineReader::Plans> LineReader::sort_plans(const std::vector<Piece>
   std::optional<Piece> front;  // words that belong to the question behind them: `males and females who …`
   bool asked_before = false;   // the piece in front is a question
   for (const Piece& piece : pieces) {
-    const Tokens inner = tokenize(text_, piece.begin, piece.end, lexicon_);
+    const Tokens& inner = tokens_of(piece);
     ReadLine fact = front ? ReadLine{} : sentence(piece.begin, piece.end, inner, true);
     if (fact.line_class != LineClass::unencoded && fact.expression != nullptr &&
         about_pregnancy(fact.expression) && !std::holds_alternative<ast::Not>(fact.expression->node)) {
@@ -116,7 +115,7 @@ ReadLine LineReader::pregnancy_or_plans(std::uint32_t begin, std::uint32_t end, 
   auto plans = sort_plans(pieces);
   if (!plans) return {};
   for (const Piece& question : plans->questions) {
-    const Tokens inner = tokenize(text_, question.begin, question.end, lexicon_);
+    const Tokens& inner = tokens_of(question);
     ReadLine asked = attestation(question.begin, question.end, inner, true);
     if (asked.line_class != LineClass::attestation || asked.expression == nullptr) return {};
     plans->facts.push_back(std::move(asked));

@@ -16,8 +16,6 @@ namespace {
 constexpr std::size_t kMostTail = 8;  // tokens
 constexpr std::size_t kLongestMeasured = 120;
 
-bool is_one_of(char part, std::string_view parts) { return parts.find(part) != std::string_view::npos; }
-
 // All tests of the expression, if it is nothing but tests of one measurement.
 std::vector<ast::Measurement*> tests_of_one(ast::Expression& whole) {
   std::vector<ast::Measurement*> made;
@@ -53,30 +51,29 @@ std::optional<std::string> unit_of(const ast::Measurement& test) {
 LineReader::Qualified LineReader::qualified(const Tokens& tokens) const {
   Qualified made;
   const std::string_view parts = tokens.parts;
-  std::size_t stop = parts.size();
-  while (stop > 0 && is_one_of(parts[stop - 1], ".;,")) --stop;
-  while (made.name < stop && is_one_of(parts[made.name], "qm2e")) ++made.name;
+  const std::size_t stop = end_before(tokens, ".;,");
+  while (made.name < stop && is_among(parts[made.name], "qm2e")) ++made.name;
   made.limit = parts.find_first_of("cr", made.name);
   if (made.limit == std::string_view::npos || made.limit <= made.name) return {};
   std::size_t tail = made.limit;
   while (tail < stop &&
-         (is_one_of(parts[tail], "cnurxUL") ||
-          (is_one_of(parts[tail], "&|-T") && tail + 1 < stop && is_one_of(parts[tail + 1], "cn"))))
+         (is_among(parts[tail], "cnurxUL") ||
+          (is_among(parts[tail], "&|-T") && tail + 1 < stop && is_among(parts[tail + 1], "cn"))))
     ++tail;
   if (tail < stop && parts[tail] == 't') ++tail;  // `life expectancy < 6 months`
   made.tail = tail;
   // a time at the end is that of the limit
   std::size_t end = stop;
-  while (end > tail && is_one_of(parts[end - 1], "ebS")) --end;
-  if (end < stop && end > tail && is_one_of(parts[end - 1], "p1")) --end;
+  while (end > tail && is_among(parts[end - 1], "ebS")) --end;
+  if (end < stop && end > tail && is_among(parts[end - 1], "p1")) --end;
   made.stop = stop;
   if (end <= tail || end - tail > kMostTail) return {};
-  const bool says_how = is_one_of(parts[tail], "pT") ||
+  const bool says_how = is_among(parts[tail], "pT") ||
                         (parts[tail] == 'm' && lowered(words_at(tokens, tail, tail + 1)).ends_with(" by"));
   const std::string_view words = parts.substr(tail, end - tail);
   if (!says_how || words.size() < 2 ||
       words.find_first_not_of("pTw1CQRoAlYVm-()") != std::string_view::npos ||
-      !is_one_of(words.back(), "wCRoV)"))
+      !is_among(words.back(), "wCRoV)"))
     return {};
   // `for` says what it is needed for, `as` what it is called
   const std::string link = lowered(words_at(tokens, tail, tail + 1));
@@ -91,7 +88,7 @@ ReadLine LineReader::limit_qualified(std::uint32_t begin, std::uint32_t end, con
   const Qualified found = qualified(tokens);
   if (found.end == 0) return {};
   std::size_t name_end = found.limit;
-  while (name_end > found.name && is_one_of(tokens.parts[name_end - 1], "m1p:,")) --name_end;
+  while (name_end > found.name && is_among(tokens.parts[name_end - 1], "m1p:,")) --name_end;
   if (name_end == found.name || std::string_view(tokens.parts)
                                         .substr(found.name, name_end - found.name)
                                         .find_first_not_of("owVQpl1C") != std::string_view::npos)
@@ -118,11 +115,10 @@ ReadLine LineReader::life_limited(std::uint32_t begin, std::uint32_t end, const 
                                   bool exclusion) {
   const std::string_view parts = tokens.parts;
   if (!exclusion || asks_a_person(tokens)) return {};
-  std::size_t stop = parts.size();
-  while (stop > 0 && is_one_of(parts[stop - 1], ".;,:")) --stop;
+  const std::size_t stop = end_before(tokens);
   if (stop < 5 || parts.substr(stop - 3, 3) != "cnt") return {};
   std::size_t name = 0;
-  while (name < stop && is_one_of(parts[name], "qm2h")) ++name;
+  while (name < stop && is_among(parts[name], "qm2h")) ++name;
   const std::string_view inner = parts.substr(name, stop - 3 - name);
   if (inner.empty() || inner.find_first_of("&|,;:.()kKZIntc") != std::string_view::npos) return {};
   static constexpr std::string_view kIllness =
@@ -138,7 +134,7 @@ ReadLine LineReader::life_limited(std::uint32_t begin, std::uint32_t end, const 
     if (at == std::string::npos || life == std::string::npos || at > life) continue;
     std::string head = low.substr(0, at);
     head = head.substr(head.rfind(' ') == std::string::npos ? 0 : head.rfind(' ') + 1);
-    if (kIllness.find(' ' + head + ' ') == std::string_view::npos) return {};
+    if (!stands_among(kIllness, head)) return {};
     ReadLine made;
     ast::History history;
     history.kind = ast::HistoryKind::active;

@@ -52,6 +52,12 @@ bool is_even(std::string_view text) {
 
 }  // namespace
 
+std::string without_quotes(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '"' || c == '`' || c == '\\'; }, '\'');
+  return text;
+}
+
 std::string plain_text(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   const std::string_view whole = text.substr(begin, end > begin ? end - begin : 0);
   if (whole.size() < kLongestText && !whole.starts_with(' ') && !whole.ends_with(' ') && is_even(whole))

@@ -205,7 +205,7 @@ class LineReader {
   const Tokens& tokens_of(const Piece& piece);
   std::vector<Piece> from_first_question(std::vector<Piece> pieces, std::uint32_t end);
   std::vector<Piece> questions_apart(const std::vector<Piece>& pieces, bool exclusion);
-  std::vector<Piece> with_explanations(const std::vector<Piece>& pieces) const;
+  std::vector<Piece> with_explanations(const std::vector<Piece>& pieces);
   bool gives_examples(const Piece& piece, const Tokens& inner) const;
   bool explains(std::uint32_t begin, std::uint32_t end) const;
 
@@ -222,6 +222,8 @@ class LineReader {
 // The text of a range on one line, without line ends and double blanks; cut where it is longer than a label
 // may be.
 std::string plain_text(std::string_view text, std::uint32_t begin, std::uint32_t end);
+// With a plain mark for what the language quotes by: a phrase that can be a fact's.
+std::string without_quotes(std::string text);
 
 // Every comparison in a range, whether or not the line as a whole is understood.
 std::vector<Comparison> comparisons_of(std::string_view text, const Tokens& tokens, const Lexicon& lexicon);

@@ -60,13 +60,6 @@ bool is_day_of_trial(std::string_view words) {
   return std::find(kDays.begin(), kDays.end(), words) != kDays.end();
 }
 
-// Where the line ends but for its marks.
-std::size_t last_word(const Tokens& tokens) {
-  std::size_t stop = tokens.parts.size();
-  while (stop > 0 && std::string_view(".;,:").find(tokens.parts[stop - 1]) != std::string_view::npos) --stop;
-  return stop;
-}
-
 bool only_parts(const Tokens& tokens, std::size_t begin, std::size_t end, std::string_view allowed) {
   return begin < end &&
          std::string_view(tokens.parts).substr(begin, end - begin).find_first_not_of(allowed) ==
@@ -81,6 +74,7 @@ bool is_lasting(const Tokens& tokens, std::size_t i) {
 
 }  // namespace
 
+// As written; words_between leaves out the links at both ends.
 std::string LineReader::words_at(const Tokens& tokens, std::size_t begin, std::size_t end) const {
   return begin < end ? plain_text(text_, tokens.list[begin].begin, tokens.list[end - 1].end) : std::string{};
 }
@@ -89,7 +83,7 @@ std::string LineReader::words_at(const Tokens& tokens, std::size_t begin, std::s
 std::string LineReader::with_place_in_front(const Tokens& tokens) const {
   const std::string_view parts = tokens.parts;
   const std::size_t time = parts.find("vnt");
-  const std::size_t stop = last_word(tokens);
+  const std::size_t stop = end_before(tokens);
   if (time == std::string_view::npos || time == 0 || time + 4 >= stop) return {};
   std::size_t place = time + 3;
   while (place < stop && std::string_view("begS").find(parts[place]) != std::string_view::npos) ++place;
@@ -108,7 +102,7 @@ std::string LineReader::with_place_in_front(const Tokens& tokens) const {
 std::string LineReader::with_day_of_trial(const Tokens& tokens) const {
   const std::string_view parts = tokens.parts;
   const std::size_t time = parts.find("vnt");
-  const std::size_t stop = last_word(tokens);
+  const std::size_t stop = end_before(tokens);
   if (time == std::string_view::npos || time == 0 || time + 4 > stop) return {};
   std::string day = lowered(plain_text(text_, tokens.list[time + 2].end, tokens.list[stop - 1].end));
   while (!day.empty() && day.front() == ' ') day.erase(0, 1);
@@ -126,7 +120,7 @@ std::string LineReader::with_time_since_diagnosis(const Tokens& tokens) const {
   while (first < parts.size() && (parts[first] == 'q' || parts[first] == 'm')) ++first;
   std::size_t time = parts.find("cnt");
   if (time == std::string_view::npos || !is_lasting(tokens, time)) return {};
-  const std::size_t stop = last_word(tokens);
+  const std::size_t stop = end_before(tokens);
   // behind the time nothing but the day that it is counted back from
   const std::size_t back = time + 3;
   std::size_t after = back;
@@ -159,7 +153,7 @@ std::string LineReader::with_time_since_diagnosis(const Tokens& tokens) const {
 // `at least 5 years since the diagnosis of asthma` -> `asthma for at least 5 years`
 std::string LineReader::with_time_behind(const Tokens& tokens) const {
   const std::string_view parts = tokens.parts;
-  const std::size_t stop = last_word(tokens);
+  const std::size_t stop = end_before(tokens);
   std::size_t time = 0;
   while (time < stop && (parts[time] == 'q' || parts[time] == '2')) ++time;
   if (time + 4 >= stop || !is_lasting(tokens, time)) return {};
@@ -199,7 +193,7 @@ std::string LineReader::without_abbreviation(const Tokens& tokens) const {
 // years`
 std::string LineReader::with_duration(const Tokens& tokens) const {
   const std::string_view parts = tokens.parts;
-  const std::size_t stop = last_word(tokens);
+  const std::size_t stop = end_before(tokens);
   std::size_t number = parts.find("nt");
   if (number == std::string_view::npos || number == 0) return {};
   std::string bound;

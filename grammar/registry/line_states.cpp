@@ -27,10 +27,6 @@ std::string first_word(const Token& token, std::string_view text) {
   return word;
 }
 
-bool is_one_of(std::string_view word, std::string_view words) {
-  return words.find(' ' + std::string(word) + ' ') != std::string_view::npos;
-}
-
 // Words that turn what stands beside them, let somebody in, or ask a person; an age, a sex, another trial;
 // limits of normal; two sentences.
 bool is_more_than_a_state(const Tokens& tokens) {
@@ -47,17 +43,18 @@ bool is_more_than_a_state(const Tokens& tokens) {
 // A unit of what is measured in blood or urine, or of a pressure.
 bool is_of_laboratory(const Token& token) {
   if (token.part != Part::unit || token.entry == nullptr) return false;
-  return is_one_of(token.entry->detail,
-                   " mass-concentration substance-concentration enzyme international count pressure flow "
-                   "normalised-flow equivalents copies foreign time ");
+  return stands_among(
+      " mass-concentration substance-concentration enzyme international count pressure flow "
+      "normalised-flow equivalents copies foreign time ",
+      token.entry->detail);
 }
 
 // `a condition that limits life expectancy to less than a year`: the illness is meant, not the expectancy.
 bool limits_life(const Tokens& tokens, std::size_t i, std::string_view text) {
   if (tokens.list[i].part != Part::observation || tokens.list[i].value != "expected_survival") return false;
   for (std::size_t k = 0; k < i; ++k)
-    if (is_one_of(word_of(tokens.list[k], text),
-                  " limits limit limiting reduces reduce reducing reduction limited "))
+    if (stands_among(" limits limit limiting reduces reduce reducing reduction limited ",
+                     word_of(tokens.list[k], text)))
       return true;
   return false;
 }
@@ -77,11 +74,12 @@ bool tests_a_value(const Tokens& tokens, std::string_view text) {
     // `below the knee`, `greater than leg pain`: no number
     if (token.part == Part::comparator && next != 'n' && next != 'l' && next != 'Y') return true;
     const std::string word = first_word(token, text);
-    if (is_one_of(word, " acuity grading severity impression distance ") ||
+    if (stands_among(" acuity grading severity impression distance ", word) ||
         (any_of_parts(tokens, "cM") &&
-         is_one_of(word,
-                   " score scores scale index pressure bp questionnaire thickness velocity density pta sao2 "
-                   "so2 fev iq ")))
+         stands_among(
+             " score scores scale index pressure bp questionnaire thickness velocity density pta sao2 "
+             "so2 fev iq ",
+             word)))
       return true;
     if (word == "criteria" && next == 'c') return true;
   }
@@ -96,11 +94,11 @@ bool is_counted_from_an_event(const Tokens& tokens, std::size_t unit, std::strin
   while (from > 0 && std::string_view("cpnT").find(tokens.parts[from - 1]) != std::string_view::npos) --from;
   if (from > 0 && word_of(tokens.list[from - 1], text) == "after") return true;
   for (std::size_t i = 0; i < from; ++i)
-    if (is_one_of(word_of(tokens.list[i], text), " despite failed ") || limits_life(tokens, i, text))
+    if (stands_among(" despite failed ", word_of(tokens.list[i], text)) || limits_life(tokens, i, text))
       return true;
   if (unit + 2 >= tokens.list.size() || number == 0 || tokens.list[number - 1].part != Part::within)
     return false;
-  return is_one_of(word_of(tokens.list[unit + 1], text), " after of from following ") &&
+  return stands_among(" after of from following ", word_of(tokens.list[unit + 1], text)) &&
          std::string_view("wCRQ").find(tokens.parts[unit + 2]) != std::string_view::npos;
 }
 
@@ -113,7 +111,8 @@ bool is_rate(const Token& unit, std::string_view text) {
 bool counts_up_to_now(const Tokens& tokens, std::string_view text) {
   for (std::size_t i = 0; i < tokens.list.size(); ++i) {
     if (tokens.list[i].part == Part::stop && !is_rate(tokens.list[i], text) &&
-        is_one_of(word_of(tokens.list[i], text), " day days week weeks month months year years hour hours "))
+        stands_among(" day days week weeks month months year years hour hours ",
+                     word_of(tokens.list[i], text)))
       return true;
     if (i > 1 && tokens.parts.substr(i - 2, 3) == "xnt") continue;
     if (tokens.list[i].part != Part::time || is_rate(tokens.list[i], text)) continue;
@@ -126,7 +125,7 @@ bool counts_up_to_now(const Tokens& tokens, std::string_view text) {
 // `fulfilling the criteria of a society`, without a word of what for in front.
 bool is_about_criteria(const Tokens& tokens, std::string_view text) {
   for (const Token& token : tokens.list) {
-    if (is_one_of(word_of(token, text), " according per based ")) return false;
+    if (stands_among(" according per based ", word_of(token, text))) return false;
     if (word_of(token, text) == "according to" || word_of(token, text).ends_with("defined by") ||
         word_of(token, text) == "based on")
       return false;
@@ -180,8 +179,7 @@ ReadLine LineReader::matched_donor(std::uint32_t begin, std::uint32_t end, const
     return {};
   std::string words = plain_text(text_, begin, end);
   while (!words.empty() && (words.back() == '.' || words.back() == ',')) words.pop_back();
-  std::replace_if(
-      words.begin(), words.end(), [](char c) { return c == '"' || c == '`' || c == '\\'; }, '\'');
+  words = without_quotes(std::move(words));
   ReadLine made;
   made.expression = make_expression(ast::Attest{facts_.get(ast::ConceptKind::attestation, words).name});
   made.line_class = LineClass::attestation;
@@ -197,11 +195,11 @@ ReadLine LineReader::illness_of_patients(std::uint32_t begin, std::uint32_t end,
       tokens.parts.find_first_not_of("wCQl", 0) < person || any_of_parts(tokens, "nNjKkIXZPaF&|\\/;,W"))
     return {};
   const std::string word = word_of(tokens.list[person], text_);
-  const bool with = is_one_of(word, " patients-with patient-with subjects-with ") ||
+  const bool with = stands_among(" patients-with patient-with subjects-with ", word) ||
                     word == "patients with" || word == "patient with" || word == "subjects with" ||
                     word == "subject with";
   const std::size_t stop = tokens.parts.find_last_not_of('.');
-  if (!with && (!is_one_of(word, " patients patient subjects subject individuals ") || stop != person))
+  if (!with && (!stands_among(" patients patient subjects subject individuals ", word) || stop != person))
     return {};
   if (with && stop <= person) return {};
   known_head_ = true;

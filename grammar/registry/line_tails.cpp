@@ -29,8 +29,7 @@ bool is_limit(const ReadLine& line) {
 LineReader::Tail LineReader::tail_of(const Tokens& tokens, Part first) const {
   Tail made;
   const std::string_view parts = tokens.parts;
-  std::size_t stop = parts.size();
-  while (stop > 0 && std::string_view(".;,").find(parts[stop - 1]) != std::string_view::npos) --stop;
+  const std::size_t stop = end_before(tokens, ".;,");
   if (stop == 0) return made;
   if (parts[stop - 1] == ')') {
     const std::size_t open = parts.rfind('(', stop - 1);
@@ -162,8 +161,7 @@ ReadLine LineReader::limit_before(std::uint32_t begin, const Tokens& tokens, boo
 // `neutrophils > 0.5 x 10^9/L for 3 consecutive days`
 ReadLine LineReader::limit_on_days(std::uint32_t begin, const Tokens& tokens, bool exclusion) {
   const std::string_view parts = tokens.parts;
-  std::size_t stop = parts.size();
-  while (stop > 0 && std::string_view(".;,)").find(parts[stop - 1]) != std::string_view::npos) --stop;
+  const std::size_t stop = end_before(tokens, ".;,)");
   if (stop < 4 || parts[stop - 1] != 't' || parts[stop - 2] != 'n' || parts[stop - 3] != 'p') return {};
   const Token& days = tokens.list[stop - 1];
   const std::string link = lowered(plain_text(text_, tokens.list[stop - 3].begin, tokens.list[stop - 3].end));

@@ -10,6 +10,16 @@ namespace eligo::grammar::registry {
 
 inline bool is_mark(const Token& token, char mark) { return token.part == static_cast<Part>(mark); }
 
+// Whether a part is one of these.
+inline bool is_among(char part, std::string_view parts) { return parts.find(part) != std::string_view::npos; }
+
+// Where the line ends in tokens, but for its marks.
+inline std::size_t end_before(const Tokens& tokens, std::string_view marks = ".;,:") {
+  std::size_t stop = tokens.parts.size();
+  while (stop > 0 && is_among(tokens.parts[stop - 1], marks)) --stop;
+  return stop;
+}
+
 // Whether one of the parts (of speech) stands in the line.
 bool any_of_parts(const Tokens& tokens, std::string_view parts);
 

@@ -14,15 +14,9 @@
 namespace eligo::grammar::registry {
 namespace {
 
-std::string_view without_marks(std::string_view text) {
-  while (!text.empty() && std::string_view(" .,;").find(text.back()) != std::string_view::npos)
-    text.remove_suffix(1);
-  return text;
-}
-
 // The line breaks off where a list would begin: `stroke that is either`.
 bool breaks_off(std::string_view text) {
-  const std::string_view bare = without_marks(text);
+  const std::string_view bare = without_last_marks(text);
   const std::size_t blank = bare.rfind(' ');
   if (blank == std::string_view::npos) return false;
   static constexpr std::array<std::string_view, 11> kLeading = {
@@ -42,7 +36,7 @@ bool announces_list(std::string_view text) {
 }
 
 bool leads_on(std::string_view text) {
-  const std::string_view bare = without_marks(text);
+  const std::string_view bare = without_last_marks(text);
   return !bare.empty() && (bare.back() == ':' || breaks_off(text) || announces_list(text));
 }
 
