@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Judgements of drafted lines: drawing them, and holding them.
 
-usage: judgements.py draw ELIGO RECORDS [--seed N] [--count N]     lines to judge, on standard output
-       judgements.py check ELIGO RECORDS [--file FILE]             what was judged is still so
+usage: judgements.py draw ELIGO RECORDS [--seed N] [--count N] [--unjudged]   lines to judge, on standard output
+       judgements.py check ELIGO RECORDS [--file FILE]                        what was judged is still so
+
+`--unjudged` draws from the lines that the file of judgements does not have yet.
 
 A judgement is a row of judgements.csv: record, line (from 1, as `eligo draft --format json` numbers them), digest of
 the expression that was judged, verdict. Verdicts are `faithful` and `unfaithful`: does the expression say what the
@@ -39,19 +41,41 @@ def drafted(eligo, records):
             yield draft["trial"], line
 
 
+def judged_before(path):
+    with open(path, encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def shown(trial, lines, at):
+    """A line to judge with what stands above it, for its stem and its heading."""
+    line = lines[at]
+    yield f"{trial},{line['line']},{digest(line['expression'])}"
+    for above in lines[max(0, at - 2):at]:
+        yield f"      above ({above['section']} {above['kind']} {above.get('class')}): {above['text'][:160]}"
+    if line["group"]:
+        yield f"      group, which guards the criterion: {line['group']}"
+    yield f"    {line['section']}: {line['text']}"
+    yield f"    {line['class']}: {line['expression']}"
+    if line["notes"]:
+        yield f"    notes: {line['notes']}"
+
+
 def draw(options):
-    lines = [(trial, line) for trial, line in drafted(options.eligo, options.records) if line["class"] in JUDGED]
+    records = {}
+    for trial, line in drafted(options.eligo, options.records):
+        records.setdefault(trial, []).append(line)
+    known = {(row["record"], int(row["line"])) for row in judged_before(options.file)} if options.unjudged else set()
+    closed = [(trial, at) for trial, lines in records.items() for at, line in enumerate(lines)
+              if line["class"] in JUDGED and (trial, line["line"]) not in known]
     random.seed(options.seed)
-    for trial, line in sorted(random.sample(lines, options.count), key=lambda pair: (pair[0], pair[1]["line"])):
-        print(f"{trial},{line['line']},{digest(line['expression'])}")
-        print(f"    {line['section']}: {line['text']}\n    {line['class']}: {line['expression']}")
+    for trial, at in sorted(random.sample(closed, options.count)):
+        print("\n".join(shown(trial, records[trial], at)))
     return 0
 
 
 def check(options):
     lines = {(trial, line["line"]): line for trial, line in drafted(options.eligo, options.records)}
-    with open(options.file, encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
+    rows = judged_before(options.file)
     changed = []
     left_open = 0
     stands = []  # what is drafted as it was judged
@@ -82,6 +106,7 @@ def main():
     parser.add_argument("records", nargs="?", default="")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=400)
+    parser.add_argument("--unjudged", action="store_true")
     parser.add_argument("--file", default=str(pathlib.Path(__file__).with_name("judgements.csv")))
     options = parser.parse_args()
     if not options.records or not pathlib.Path(options.records).exists():
