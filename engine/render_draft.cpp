@@ -32,7 +32,8 @@ std::string_view name_of(registry::Line::Kind kind) {
 Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
 Json render(const registry::Comparison& one) {
-  Json json{{"subject", one.subject}, {"words", one.words}, {"operator", one.op}};
+  Json json{{"kind", registry::to_string(one.kind)}, {"subject", one.subject}, {"words", one.words}};
+  json["operator"] = one.op;
   json["value"] = text_or_null(one.value);
   json["unit"] = text_or_null(one.unit);
   json["unit_words"] = text_or_null(one.unit_words);

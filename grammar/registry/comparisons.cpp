@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "grammar/registry/build_words.hpp"
+#include "grammar/registry/compared_words.hpp"
 #include "grammar/registry/line_reader.hpp"
 #include "grammar/registry/line_words.hpp"
 
@@ -19,7 +20,14 @@ class Finder {
 
   std::vector<Comparison> run() {
     for (std::size_t i = 0; i < nodes_.size(); i = nodes_[i].next) {
-      if (nodes_[i].tag == Tag::measure || nodes_[i].tag == Tag::age || is_age(i)) add(i);
+      const Tag tag = nodes_[i].tag;
+      if (tag == Tag::measure || tag == Tag::age || is_age(i))
+        add(i);
+      else if (tag == Tag::window)
+        add_window(nodes_[i]);
+      else if (tag == Tag::person_age)
+        add_around(i);
+      last_end_ = nodes_[i].end;
     }
     return std::move(made_);
   }
@@ -48,6 +56,70 @@ class Finder {
     return false;
   }
 
+  // `urine output >= 0.3 mL/h over the last 8 hours`: of what the comparison in front is about
+  bool follows_last(std::uint32_t begin) const {
+    return !made_.empty() && begin > 0 && tokens_.parts.find_first_of(";.#", last_end_) >= begin;
+  }
+
+  // The words around a time or a number that has no subject of its own.
+  Subject around(const SentenceNode& node, bool behind_first) const {
+    TokenRange named = words_in_front(tokens_, last_end_, node.begin);
+    if (behind_first || (named.empty() && !follows_last(node.begin)))
+      if (const TokenRange behind = words_behind(tokens_, node.end); !behind.empty()) named = behind;
+    if (named.empty() && !made_.empty() && follows_last(node.begin))
+      return {made_.back().subject, made_.back().words};
+    Subject made{words(named.begin, named.end), words(named.begin, named.end)};
+    if (named.end - named.begin == 1 && token(named.begin).entry != nullptr &&
+        lexicon_.fact(token(named.begin).entry->value) != nullptr)
+      made.name = token(named.begin).entry->value;
+    return made;
+  }
+
+  // `rituximab within 4 weeks`: the time since then is at most that.
+  void add_window(const SentenceNode& node) {
+    const Subject subject = around(node, false);
+    Comparison made;
+    made.kind = ComparisonKind::time;
+    made.subject = subject.name;
+    made.words = subject.words;
+    made.op = "<=";
+    for (std::uint32_t i = node.begin; i < node.end; ++i) {
+      if (token(i).part == Part::comparator) made.op = token(i).value;
+      if (token(i).part == Part::number) made.value = token(i).value;
+      if (token(i).part != Part::time) continue;
+      made.unit = token(i).value;
+      made.unit_words = words(i, i + 1);
+      break;
+    }
+    made.window = window_of(node);
+    made.span = {token(node.begin).begin, token(node.end - 1).end};
+    made_.push_back(std::move(made));
+  }
+
+  // `at least 4 weeks since radiotherapy`, `steroids for more than 3 months`, `2 or more relapses`
+  void add_around(std::size_t node) {
+    if (node + 1 < nodes_.size() && nodes_[node + 1].tag == Tag::values) return;  // a number by itself
+    const std::size_t first = made_.size();
+    add_tests({Subject{}}, node);
+    if (made_.size() == first) return;
+    if (compares_ages(nodes_[node])) {
+      for (std::size_t i = first; i < made_.size(); ++i) made_[i].subject = made_[i].words = "age";
+      return;
+    }
+    const ComparisonKind kind = is_time(made_[first].unit) ? ComparisonKind::time : ComparisonKind::amount;
+    const Subject subject = around(nodes_[node], kind == ComparisonKind::amount);
+    const bool pressures =
+        made_.size() == first + 2 && made_[first].unit == "mm[Hg]" && made_[first].op == made_.back().op;
+    for (std::size_t i = first; i < made_.size(); ++i) {
+      made_[i].kind = kind;
+      made_[i].subject = subject.name;
+      made_[i].words = subject.words;
+    }
+    if (!pressures) return;  // `hypertension (> 160/100 mmHg)`
+    made_[first].subject = "systolic_blood_pressure";
+    made_.back().subject = "diastolic_blood_pressure";
+  }
+
   void add(std::size_t node) {
     std::vector<Subject> subjects;
     std::optional<ComparisonWindow> window;
@@ -58,18 +130,25 @@ class Finder {
       const SentenceNode& child = nodes_[i];
       if (child.tag == Tag::subject && token(child.begin).entry != nullptr)
         subjects.push_back({token(child.begin).entry->value, words(child.begin, child.end)});
-      if (child.tag == Tag::new_subject)
-        subjects.push_back({words(child.begin, child.end), words(child.begin, child.end)});
+      if (child.tag == Tag::new_subject) {
+        const TokenRange named = without_glue(tokens_, {child.begin, child.end});
+        subjects.push_back({words(named.begin, named.end), words(named.begin, named.end)});
+      }
       if (child.tag == Tag::window) window = window_of(child);
       if (child.tag == Tag::named_scale) name_scale(i, subjects);
     }
+    add_tests(subjects, node);
+    for (std::size_t i = first; i < made_.size(); ++i) made_[i].window = window;
+  }
+
+  void add_tests(const std::vector<Subject>& subjects, std::size_t node) {
+    const std::size_t first = made_.size();
     std::string_view head_sign;  // of the test that `or 5.6 mmol/L` says once more
     for (std::size_t i = node + 1; i < nodes_[node].next; i = nodes_[i].next) {
       for (const Subject& subject : subjects) add_test(subject, i, nodes_[node], head_sign);
       if (nodes_[i].tag == Tag::compare) head_sign = token(nodes_[i].begin).value;
     }
     share_unit(first);
-    for (std::size_t i = first; i < made_.size(); ++i) made_[i].window = window;
   }
 
   // `performance score >= 50 % (Lansky or Karnofsky)` is about the scales.
@@ -141,6 +220,20 @@ class Finder {
     made_.push_back(std::move(made));
   }
 
+  // `younger than 20`
+  bool compares_ages(const SentenceNode& node) const {
+    for (std::uint32_t i = node.begin; i < node.end; ++i) {
+      if (token(i).part != Part::comparator) continue;
+      const std::string sign = words(i, i + 1);
+      if (has_word(sign, "older") || has_word(sign, "younger") || has_word(sign, "elder")) return true;
+    }
+    return false;
+  }
+
+  static bool is_time(std::string_view unit) {
+    return time_unit(unit) || unit == "hour" || unit == "minute" || unit == "second";
+  }
+
   static bool is_pressure(const std::string& words) {
     return words.ends_with("BP") || words.ends_with("essure") || words.ends_with("(BP)");
   }
@@ -203,6 +296,8 @@ class Finder {
       if (part.part == Part::number) made.number = part.value;
       if (part.part == Part::time) made.unit = part.value;
       if (part.part == Part::comparator && part.value == "<") made.relation = "less_than_ago";
+      if (part.part == Part::comparator && part.value.starts_with('>'))
+        return std::nullopt;  // before that time
     }
     if (made.number.empty() || made.unit.empty()) return std::nullopt;
     return made;
@@ -212,6 +307,7 @@ class Finder {
   const Tokens& tokens_;
   const Lexicon& lexicon_;
   SentenceNodes nodes_;
+  std::uint32_t last_end_ = 0;  // of the node before
   std::vector<Comparison> made_;
 };
 

@@ -145,7 +145,7 @@ class Drafter {
     }
     const auto children = children_of(i);
     const auto measured = std::count_if(children.begin(), children.end(), [&](std::uint32_t child) {
-      return !made_.lines[child].comparisons.empty();
+      return compares_values(made_.lines[child]);
     });
     const Stem stem = read_stem(made_.lines[i].text, exclusion,
                                 2 * static_cast<std::size_t>(measured) > children.size(), lexicon_);

@@ -53,7 +53,13 @@ struct ComparisonWindow {
   std::string unit;      // day, week, month, year, hour
   std::string relation;  // within, less_than_ago
 };
+// What is compared: a measurement or an age; the time since something, or how long it lasts; how much of it
+// or how many there are.
+enum class ComparisonKind : std::uint8_t { value, time, amount };
+std::string_view to_string(ComparisonKind value);  // "value"
+
 struct Comparison {
+  ComparisonKind kind = ComparisonKind::value;
   std::string subject;     // the fact's name, or the words of the text
   std::string words;       // the subject as written
   std::string op;          // <, <=, >, >=, =

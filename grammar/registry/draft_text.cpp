@@ -18,6 +18,11 @@ std::string_view without_last_marks(std::string_view text) {
   return text;
 }
 
+bool compares_values(const DraftLine& line) {
+  return std::any_of(line.comparisons.begin(), line.comparisons.end(),
+                     [](const Comparison& one) { return one.kind == ComparisonKind::value; });
+}
+
 bool ends_in_or(std::string_view line) {
   line = without_last_marks(line);
   return line.size() > 3 && (line.ends_with(" or") || line.ends_with(" OR") || line.ends_with(" Or") ||

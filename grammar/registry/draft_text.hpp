@@ -14,6 +14,9 @@ namespace eligo::grammar::registry {
 // The line begins with patients: a new sentence, though the layout goes on with a list.
 bool names_patients(std::string_view line);
 
+// A limit of a measurement or an age stands in the line.
+bool compares_values(const DraftLine& line);
+
 // The text without the blanks and marks that it ends with; a colon is none of them.
 std::string_view without_last_marks(std::string_view text);
 

@@ -17,4 +17,9 @@ std::string_view to_string(SpanKind value) {
   return kText[static_cast<std::size_t>(value)];
 }
 
+std::string_view to_string(ComparisonKind value) {
+  constexpr std::array<std::string_view, 3> kText = {"value", "time", "amount"};
+  return kText[static_cast<std::size_t>(value)];
+}
+
 }  // namespace eligo::grammar::registry

@@ -108,7 +108,7 @@ class Doubts {
   // Among exclusions each of a list of grounds is a ground by itself, if the stem says nothing more.
   bool says_nothing(std::size_t i) const {
     if (lines_[i].section != Section::exclusion) return false;
-    const bool measured = i + 1 < drafts_.size() && !drafts_[i + 1].comparisons.empty();
+    const bool measured = i + 1 < drafts_.size() && compares_values(drafts_[i + 1]);
     const Stem stem = read_stem(drafts_[i].text, true, measured, lexicon_);
     // `severe illness, including:` asks of each entry how it is
     const bool says_how = tokens_[i].parts.find_first_of("QA") != std::string::npos;
@@ -124,7 +124,7 @@ class Doubts {
       const std::string& text = drafts_[k].text;
       if (lines_[k].parent != lines_[i].parent && lines_[k].parent < first) break;
       if (lines_[k].paragraph != lines_[first].paragraph || begins_anew(text)) break;
-      if (drafts_[k].comparisons.empty() != drafts_[first].comparisons.empty()) break;
+      if (compares_values(drafts_[k]) != compares_values(drafts_[first])) break;
       found_[k] = true;
       if (leads_on(text)) break;  // and what is behind it is its own
       const auto goes_on = [](const std::string& of) { return of.ends_with(';') || of.ends_with(','); };

@@ -227,7 +227,7 @@ struct join : plus<sor<mark<';', '.', ','>, part<Part::and_, Part::or_, Part::an
 struct sentence
     : seq<star<mark<'-', ':', ',', '.'>>, opt<guard>, clause, star<join, clause>, final_stop, eof> {};
 
-// `Men and women >= 20 years of age`; whether it is an age the finder says.
+// `Men and women >= 20 years of age`; whether it is an age, a time or a number of things the finder says.
 struct person_age : seq<star<part<Part::lead, Part::verb, Part::any_sex, Part::sex, Part::age_group>>, test,
                         not_at<part<Part::observation>>> {
   static constexpr SentenceTag tag = SentenceTag::person_age;
@@ -239,7 +239,7 @@ struct bracketed_measure : sor<seq<subjects, subject_tail, mark<'('>, opt<part<P
                                seq<subjects, mark<'('>, other_name, mark<')'>, subject_tail, test>> {
   static constexpr SentenceTag tag = SentenceTag::measure;
 };
-struct comparison : sor<seq<at<part<Part::age>>, age>, measure, bracketed_measure, person_age> {};
+struct comparison : sor<seq<at<part<Part::age>>, age>, measure, bracketed_measure, window, person_age> {};
 // A number by itself is no comparison; `find` takes those only with a comparator, a range or a word for it.
 struct any_token : pegtl::any {};
 struct comparisons : star<sor<comparison, any_token>> {};

@@ -132,7 +132,22 @@ TEST_CASE("comparisons are found whether or not the line is understood") {
       {"Potassium 3.5 to < 5.5 mmol/L", "potassium >= 3.5 mmol/L; potassium < 5.5 mmol/L"},
       {"Performance score >= 60 % (Lansky or Karnofsky)", "lansky_play_score >= 60 %; kps >= 60 %"},
       {"Within 14 days before enrolment: Hb >= 8 g/dL", "hemoglobin >= 8 g/dL within 14 day"},
-      {"More than 20 chairs", ""},
+      {"More than 20 chairs", "chairs > 20 "},
+      {"A room with 20 chairs", ""},
+      {"Rituximab within 4 weeks", "rituximab <= 4 week within 4 week"},
+      {"Unless steroids in the last 3 months, except creams", "steroids <= 3 month within 3 month"},
+      {"At least 4 weeks since prior radiotherapy, however given", "radiotherapy >= 4 week"},
+      {"Burns for more than 3 months, if they hurt", "Burns > 3 month"},
+      {"Itching for 2 to 6 weeks, if severe", "Itching >= 2 week; Itching <= 6 week"},
+      {"Stroke less than 6 months ago, unless mild", "Stroke < 6 month less_than_ago 6 month"},
+      {"Stroke more than 6 months before enrolment, unless mild", "Stroke > 6 month"},
+      {"Two or more prior falls, unless on ice", "falls >= 2 "},
+      {"Unless > 20 mg/day of prednisone", "prednisone > 20 mg/d"},
+      {"Unless heart rate > 120 bpm without fever over the last 8 hours",
+       "heart_rate > 120 /min; fever <= 8 hour within 8 hour"},
+      {"Swelling, if raised (>= 150/95 mmHg)",
+       "systolic_blood_pressure >= 150 mm[Hg]; diastolic_blood_pressure >= 95 mm[Hg]"},
+      {"Patents must not be younger than 20 years", "age < 20 year"},
   };
   for (const Row& row : rows) {
     INFO(row.line);

@@ -1,0 +1,30 @@
+// Whose time or number a comparison without a subject of its own speaks of: `rituximab` in `rituximab within
+// 4 weeks`, `radiotherapy` in `at least 4 weeks since radiotherapy`, `prior relapses` in `2 or more prior
+// relapses`. The words around it say so; for scoring only, no rule is made of them. Internal to
+// grammar/registry/.
+#pragma once
+
+#include <cstdint>
+
+#include "grammar/registry/tokens.hpp"
+
+namespace eligo::grammar::registry {
+
+struct TokenRange {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+
+  bool empty() const { return begin >= end; }
+};
+
+// A range without what joins it to the words beside it.
+TokenRange without_glue(const Tokens& tokens, TokenRange range);
+
+// The words in front of token `end`, not before token `begin`, without what leads to them (`patients with a
+// history of`). They reach back to a bracket, a semicolon or a clause.
+TokenRange words_in_front(const Tokens& tokens, std::uint32_t begin, std::uint32_t end);
+
+// The words behind token `begin`, without what leads to them (`since`, `before enrolment`).
+TokenRange words_behind(const Tokens& tokens, std::uint32_t begin);
+
+}  // namespace eligo::grammar::registry
