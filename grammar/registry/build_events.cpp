@@ -41,15 +41,16 @@ bool is_sudden(std::string_view written) {
 
 // A treatment that goes on for some time.
 bool is_course(std::string_view name) {
-  static constexpr std::array<std::string_view, 9> kCourses = {"treatment",
-                                                               "radiation",
-                                                               "dialysis",
-                                                               "irradiation",
-                                                               "oscillatory ventilation",
-                                                               "invasive ventilation",
-                                                               "mechanical ventilation",
-                                                               "ECMO",
-                                                               "oxygenation"};
+  static constexpr std::array<std::string_view, 10> kCourses = {"treatment",
+                                                                "life support",
+                                                                "radiation",
+                                                                "dialysis",
+                                                                "irradiation",
+                                                                "oscillatory ventilation",
+                                                                "invasive ventilation",
+                                                                "mechanical ventilation",
+                                                                "ECMO",
+                                                                "oxygenation"};
   return name.ends_with("therapy") ||
          std::any_of(kCourses.begin(), kCourses.end(), [&](auto word) { return name.ends_with(word); });
 }
@@ -174,12 +175,26 @@ bool SentenceBuilder::read_treatment(const Group& group, const Cues& cues, const
              (kind == Part::medication || std::all_of(names.begin(), names.end(), [](const ast::Name& name) {
                 return is_course(name.text);
               }))) {
-    made.kind = ast::HistoryKind::event;
-    made.time = ast::WithinWindow{{{"0", {}}, ast::TimeUnit::day, {}}};
+    if (kind == Part::procedure) {
+      made.kind = ast::HistoryKind::active;
+    } else {
+      made.kind = ast::HistoryKind::event;
+      made.time = ast::WithinWindow{{{"0", {}}, ast::TimeUnit::day, {}}};
+    }
   } else {
     return false;
   }
   return true;
+}
+
+// A procedure has a day and no end: what goes on (dialysis, ventilation, a course of radiotherapy) is a
+// state.
+ast::Name SentenceBuilder::going_on(const ast::Name& procedure) {
+  const std::string phrase = facts_.phrase(procedure.text);
+  const auto made = facts_.get(ast::ConceptKind::condition,
+                               lowered(phrase).starts_with("ongoing") ? phrase : "ongoing " + phrase);
+  built_.has_new_fact = built_.has_new_fact || made.is_new;
+  return made.name;
 }
 
 ast::ExpressionPtr SentenceBuilder::one_kind(Group group, const Cues& cues, const ast::TimeTest& time,
@@ -192,6 +207,10 @@ ast::ExpressionPtr SentenceBuilder::one_kind(Group group, const Cues& cues, cons
   if (!(group.kind == Part::condition ? read_illness(group, cues, time, made)
                                       : read_treatment(group, cues, time, made)))
     return nullptr;
+  if (group.kind == Part::procedure && made.kind == ast::HistoryKind::active) {
+    if (!except.empty()) return nullptr;  // nothing but a procedure lies under a procedure
+    for (ast::Name& name : names) name = going_on(name);
+  }
   made.subject.names = std::move(names);
   made.subject.except = except;
   for (const ast::Name& name : except) {

@@ -253,6 +253,21 @@ bool is_scope(const Words& words) {
                         "siblings"});
 }
 
+bool names_group(const Words& words) {
+  constexpr std::size_t longest = 5;
+  if (words.list.size() < 2 || words.list.size() > longest) return false;
+  static constexpr std::array<std::string_view, 6> kGroups = {"phase", "cohort", "group",
+                                                              "arm",   "part",   "stratum"};
+  const std::string_view number = words.list[1];
+  const bool numbered = is_digit(number.front()) || number.size() == 1 ||
+                        number.find_first_not_of("iv") == std::string_view::npos;
+  return numbered && std::find(kGroups.begin(), kGroups.end(), words.list.front()) != kGroups.end() &&
+         std::all_of(words.list.begin() + 2, words.list.end(), [&](std::string_view word) {
+           return is_digit(word.front()) || std::any_of(kGroups.begin(), kGroups.end(),
+                                                        [&](auto group) { return word.starts_with(group); });
+         });
+}
+
 bool section_restricts(const Words& words) {
   constexpr std::size_t short_heading = 8;
   if (words.list.size() <= short_heading && words.has("only")) return true;
@@ -264,9 +279,9 @@ bool section_restricts(const Words& words) {
 
 bool is_general(const Words& words) {
   if (words.has("consent") && words.has_any({"informed", "written", "signed", "sign"})) return true;
-  if (words.has_any({"willing", "willingness"})) return true;
+  if (words.has_any({"willing", "willingness", "weigh", "weighs"})) return true;
   static constexpr std::string_view kOfAge =
-      " age aged ages at least years year old older younger than more less and or to between of from time "
+      " age aged ages up at least years year old older younger than more less and or to between of from time "
       "inclusive over under above the be must is are subject subjects patient patients participant "
       "participants male female males females men women adults any both either sex gender screening "
       "enrollment enrolment inclusion ";

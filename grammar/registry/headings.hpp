@@ -48,6 +48,9 @@ bool is_of_all(const Words& words);
 bool turns_section(const Words& words, Section section);
 // `Cohort B:`, `For volunteers:`: what follows holds for some only.
 bool is_scope(const Words& words);
+
+// `Phase 2 (two groups)`, `[Group B]`: a group by its number, with no colon behind it.
+bool names_group(const Words& words);
 // The same of a section's heading: `Inclusion criteria for donors:`
 bool section_restricts(const Words& words);
 // What every trial asks for, whatever it is about: an age and nothing else, consent, willingness.

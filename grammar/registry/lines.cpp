@@ -136,6 +136,7 @@ class Layout {
 
   std::vector<Line> run() {
     for (const Row& row : rows_) add(row);
+    restrict_titled();
     settle_sections();
     restrict_groups();
     doubt_what_goes_on();
@@ -217,6 +218,7 @@ class Layout {
     line.begin = begin;
     line.end = end;
     lines_.push_back(line);
+    bullets_.push_back(0);
     const auto index = static_cast<std::uint32_t>(lines_.size() - 1);
     const Words words = words_between(begin, end);
     if (section_restricts(words)) scope_ = index;
@@ -241,7 +243,7 @@ class Layout {
       line.scope.reset();
       scope_.reset();
       label_.reset();
-    } else if (colon && levels_.empty() && is_scope(words)) {
+    } else if (levels_.empty() && ((colon && is_scope(words)) || (row.bullet == 0 && names_group(words)))) {
       line.kind = Line::Kind::scope_heading;
       scope_ = index;
       scope_row_ = row;
@@ -270,6 +272,7 @@ class Layout {
       levels_.push_back({index, row, colon});
     }
     lines_.push_back(line);
+    bullets_.push_back(row.bullet);
   }
 
   // `1. Cohort A:` over an indented list ends where `2. …` stands.
@@ -318,6 +321,37 @@ class Layout {
     }
   }
 
+  // A few words that stand by themselves.
+  bool may_be_title(std::size_t line) const {
+    constexpr std::size_t longest = 6;
+    const Line& one = lines_[line];
+    return bullets_[line] == 0 && !one.parent && text_[one.end - 1] != '.' &&
+           (one.kind != Line::Kind::section_heading || one.section == Section::none) &&
+           words_between(one.begin, one.end).list.size() <= longest;
+  }
+
+  // `TEST GROUP` above `Inclusion Criteria:` at the beginning, and `CONTROL GROUP` above the next one: what
+  // stands under each is of that group.
+  void restrict_titled() {
+    std::vector<std::size_t> titles;
+    for (const SectionHeading& heading : sections_)
+      if (heading.line > 0 && heading.own.empty() && lines_[heading.line].section == Section::inclusion &&
+          may_be_title(heading.line - 1))
+        titles.push_back(heading.line - 1);
+    if (titles.size() < 2 || titles.front() != 0) return;
+    for (std::size_t i = 0; i < titles.size(); ++i) {
+      Line& title = lines_[titles[i]];
+      title.kind = Line::Kind::scope_heading;
+      title.label.reset();
+      const std::size_t end = i + 1 < titles.size() ? titles[i + 1] : lines_.size();
+      for (std::size_t k = titles[i] + 1; k < end; ++k)
+        if (!lines_[k].scope) lines_[k].scope = static_cast<std::uint32_t>(titles[i]);
+    }
+    std::erase_if(sections_, [&](const SectionHeading& one) {
+      return lines_[one.line].kind != Line::Kind::section_heading;
+    });
+  }
+
   void settle_sections() {
     bool before_heading = true;
     for (Line& line : lines_) {
@@ -356,6 +390,7 @@ class Layout {
   std::vector<Row> rows_;
   std::vector<SectionHeading> sections_;
   std::vector<Line> lines_;
+  std::vector<char> bullets_;  // of lines_
   std::vector<Level> levels_;
   Section section_ = Section::none;
   std::optional<std::uint32_t> scope_;

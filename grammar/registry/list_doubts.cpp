@@ -27,6 +27,8 @@ bool breaks_off(std::string_view text) {
 
 // `at least 1 of the following organ failures`, with nothing behind that could be the list.
 bool announces_list(std::string_view text) {
+  // `Except as permitted in the following cases (…)`: what is listed keeps nobody out
+  if (text.starts_with("Except") && text.find("the following") != std::string_view::npos) return true;
   for (const std::string_view words :
        {"of the following", "of following", "listed below", "criteria below"}) {
     const std::size_t at = text.find(words);

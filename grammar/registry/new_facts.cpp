@@ -111,6 +111,15 @@ std::optional<ast::ConceptKind> NewFacts::kind(std::string_view name) const {
   return std::nullopt;
 }
 
+std::string NewFacts::phrase(std::string_view name) const {
+  if (const auto found = index_.find(std::string(name)); found != index_.end()) {
+    const auto in_full = in_full_.find(found->second);
+    return in_full != in_full_.end() ? in_full->second : facts_[found->second].phrase.text;
+  }
+  if (const ast::Concept* known = lexicon_.fact(name)) return known->phrase.text;
+  return std::string(name);
+}
+
 bool NewFacts::taken(std::string_view name) const {
   const std::string low = folded(name);
   return lexicon_.fact_called_folded(low) != nullptr || folded_taken_.contains(low);
@@ -143,6 +152,8 @@ NewFacts::Made NewFacts::make(ast::ConceptKind kind, std::string_view wanted_nam
   if (kind == ast::ConceptKind::observation) fact.unit.text = unit;
   fact.notes.push_back({{"Named in the registry text; to be reviewed and given codes.", {}}, {}});
   if (kind == ast::ConceptKind::attestation) fact.notes.clear();
+  if (phrase.size() > kLongestPhrase) fact.notes.push_back({{"In full: " + std::string(phrase), {}}, {}});
+  if (phrase.size() > kLongestPhrase) in_full_.emplace(facts_.size(), phrase);
   folded_taken_.insert(folded(fact.phrase.text));
   folded_taken_.insert(folded(fact.name.text));
   const ast::Name name{spelling(fact), {}, false};

@@ -38,6 +38,8 @@ class NewFacts {
   std::vector<ast::Concept> declared(const std::map<std::string, int>& used) const;
   // What kind of thing a name stands for; nullopt: neither the draft nor the vocabulary has it.
   std::optional<ast::ConceptKind> kind(std::string_view name) const;
+  // What a person calls it, with all its words.
+  std::string phrase(std::string_view name) const;
   bool is_new(std::string_view name) const { return index_.contains(std::string(name)); }
 
  private:
@@ -51,7 +53,8 @@ class NewFacts {
 
   const Lexicon& lexicon_;
   std::vector<ast::Concept> facts_;
-  std::unordered_map<std::string, std::size_t> index_;  // by spelling in expressions
+  std::unordered_map<std::size_t, std::string> in_full_;  // phrases longer than the language allows
+  std::unordered_map<std::string, std::size_t> index_;    // by spelling in expressions
   std::unordered_map<std::string, std::size_t> by_key_;
   std::unordered_set<std::string> folded_taken_;
 };

@@ -245,6 +245,7 @@ class SentenceBuilder {
   static std::vector<Group> groups_of(const std::vector<Item>& items, bool by_state);
   bool read_illness(const Group& group, const Cues& cues, const ast::TimeTest& time,
                     ast::History& made) const;
+  ast::Name going_on(const ast::Name& procedure);
   bool read_treatment(const Group& group, const Cues& cues, const ast::TimeTest& time,
                       ast::History& made) const;
   Expr one_kind(Group group, const Cues& cues, const ast::TimeTest& time,

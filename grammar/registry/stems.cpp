@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "grammar/registry/headings.hpp"
 #include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/tokens.hpp"
 
@@ -120,6 +121,35 @@ std::size_t find_words(std::string_view low, std::string_view words) {
   return at;
 }
 
+// `A woman of childbearing potential is any woman who meets the following criteria:` defines; it asks for
+// nothing.
+bool defines(std::string_view low) {
+  return has_any(low, {"potential is ", "potential are ", " is any ", " is defined as any ", " means "});
+}
+
+// `Subject has one or more significant medical conditions, including the following:` names nothing but the
+// list.
+bool names_only_list(std::string_view low) {
+  static constexpr std::string_view kGeneral =
+      " patient patients subject subjects participant participants study has have having with any one or "
+      "more 1 a an "
+      "of the other significant significantly clinically concurrent concomitant serious severe major "
+      "relevant medical "
+      "clinical laboratory lab blood condition conditions abnormality abnormalities abnormal results values "
+      "findings "
+      "illness illnesses disorder disorders disease diseases comorbidity comorbidities at during screening "
+      "visit "
+      "baseline following ";
+  const std::size_t list = std::min(low.find("includ"), low.find("such as"));
+  if (list == std::string_view::npos) return false;
+  std::string front(low.substr(0, list));
+  if (const auto open = front.find('('); open != std::string::npos)  // `(verified by records)`
+    front.erase(open, front.find(')', open) - open);
+  const Words words = words_of(front, 40);
+  return std::all_of(words.list.begin(), words.list.end(),
+                     [](std::string_view word) { return stands_among(kGeneral, word); });
+}
+
 // Words that turn the whole list: among inclusions what denies or forbids it, among exclusions what asks for
 // it.
 bool turns_list(std::string_view low, bool exclusion) {
@@ -191,7 +221,7 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
   std::string low = lowered(text);
   // `not limited to` turns nothing
   if (const auto at = low.find("not limited to"); at != std::string::npos) low.replace(at, 3, "   ");
-  if (turns_list(low, exclusion)) return {};
+  if (turns_list(low, exclusion) || defines(low)) return {};
   if (const auto clear = whole_stem(low, exclusion)) return *clear;
   if (const std::size_t last = last_sentence(low); last > 0) {
     // what stands in front of the sentence that leads to the list is open, the list is not
@@ -209,8 +239,9 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
     if (has_any(low, {"function", "laborator", "values", "findings", "abnormal", "inadequate", "parameters",
                       "defined", "hematolog", "criteria"})) {
       made.names_more =
-          names_thing(text, lexicon) ||
-          (exclusion && has_any(low, {"including", "includes", "include ", "such as", "limited to"}));
+          !names_only_list(low) &&
+          (names_thing(text, lexicon) ||
+           (exclusion && has_any(low, {"including", "includes", "include ", "such as", "limited to"})));
       return made;
     }
   }
@@ -224,7 +255,7 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
     // `X, including:` excludes X and each of these; X itself is read apart
     if (!exclusion) return {};
     made.kind = Stem::Kind::any;
-    made.names_more = true;
+    made.names_more = !names_only_list(low);
     return made;
   }
   if (made.kind == Stem::Kind::unclear) {

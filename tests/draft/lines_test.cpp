@@ -441,6 +441,55 @@ TEST_CASE("a group ends with its list, and where all are spoken of") {
   CHECK(control.lines[2].group.empty());
 }
 
+TEST_CASE("a title above the headings of each group restricts what stands under them") {
+  const Draft made = drafted(
+      "TREATED PERSONS\n\nInclusion Criteria:\n\n* Gout\n\nExclusion Criteria:\n\n* Stroke\n\nCOMPARED "
+      "PERSONS\n\nInclusion Criteria:\n\n* Eczema\n\nExclusion Criteria:\n\n* Asthma\n");
+  REQUIRE(made.lines.size() == 10);
+  CHECK(made.lines[2].group == "TREATED PERSONS");
+  CHECK(made.lines[4].group == "TREATED PERSONS");
+  CHECK(made.lines[7].group == "COMPARED PERSONS");
+  CHECK(made.lines[9].group == "COMPARED PERSONS");
+  // the last exclusion above a second heading is no title
+  const Draft plain = drafted(
+      "Inclusion Criteria:\n\n* Gout\n\nExclusion Criteria:\n\n* Stroke\n\nInclusion "
+      "Criteria:\n\n* Eczema\n");
+  CHECK(plain.lines[3].kind == Line::Kind::criterion);
+  CHECK(plain.lines.back().group.empty());
+}
+
+TEST_CASE("a group by its number needs no colon") {
+  const Draft made = drafted("Inclusion Criteria:\n\nPhase 1 (2 Cohorts)\n\nGout\n\nPhase 2\n\nStroke\n");
+  REQUIRE(made.lines.size() == 5);
+  CHECK(made.lines[2].group == "Phase 1 (2 Cohorts)");
+  CHECK(made.lines[4].group == "Phase 2");
+  CHECK(drafted("Inclusion Criteria:\n\nGroup A infection\n\nGout\n").lines[2].group.empty());
+}
+
+TEST_CASE("what defines childbearing potential is no list of criteria") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\n* A woman of childbearing potential is any woman who meets the "
+      "following criteria:\n    * Has not undergone a hysterectomy\n");
+  CHECK(made.lines[2].line_class == LineClass::unencoded);
+}
+
+TEST_CASE("a stem that names nothing but its list is no ground by itself") {
+  const Draft made = drafted(
+      "Exclusion Criteria:\n\n* Subject has a laboratory abnormality at screening, including "
+      "the following:\n    * Platelets < 50 x 10^9/L\n    * Hemoglobin < 8 g/dL\n");
+  CHECK(made.lines[1].line_class == LineClass::no_op);
+  const Draft named =
+      drafted("Exclusion Criteria:\n\n* Heart disease, including:\n    * Angina\n    * Stroke\n");
+  CHECK(named.lines[1].line_class == LineClass::compiled_new_concept);
+}
+
+TEST_CASE("what is excepted in the lines below keeps nobody out") {
+  const Draft made = drafted(
+      "Exclusion Criteria:\n\nExcept as permitted in the following case, abnormal tests\n"
+      "Hematuria\nPyuria\n");
+  CHECK(made.lines[2].line_class == LineClass::unencoded);
+}
+
 TEST_CASE("the letter of a genus is no bullet") {
   const Draft made = drafted("Exclusion Criteria:\n\nE. coli infection\n\nGout\n");
   REQUIRE(made.lines.size() == 3);
