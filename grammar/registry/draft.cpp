@@ -65,8 +65,10 @@ class Drafter {
     for (Comparison& one : made.comparisons) one.span = clean_.original(one.span.begin, one.span.end);
     for (const Token& token : tokens.list) {
       if (token.part != Part::doubtful) continue;
-      made.warnings.push_back("`" + std::string(clean_.text.substr(token.begin, token.end - token.begin)) +
-                              "` can be read in two ways: a decimal mark or a mark of thousands");
+      const std::string number(clean_.text.substr(token.begin, token.end - token.begin));
+      const std::string_view ways = ways_to_read(number);
+      if (!ways.empty())
+        made.warnings.push_back("`" + number + "` can be read in two ways: " + std::string(ways));
     }
     return made;
   }

@@ -18,6 +18,14 @@ std::string_view without_last_marks(std::string_view text) {
   return text;
 }
 
+std::string_view ways_to_read(std::string_view number) {
+  const std::size_t mark = number.find_last_of(".,");
+  if (mark == std::string_view::npos) return {};
+  const bool thousands = number.size() - mark == 4;
+  if (number.find_first_of(".,") != mark) return thousands ? "a decimal mark or a mark of thousands" : "";
+  return thousands ? "a decimal mark or a mark of thousands" : "a decimal mark or a list";
+}
+
 bool compares_values(const DraftLine& line) {
   return std::any_of(line.comparisons.begin(), line.comparisons.end(),
                      [](const Comparison& one) { return one.kind == ComparisonKind::value; });

@@ -20,6 +20,10 @@ bool compares_values(const DraftLine& line);
 // The text without the blanks and marks that it ends with; a colon is none of them.
 std::string_view without_last_marks(std::string_view text);
 
+// What a number with a doubtful mark may mean: `50.000`, `37,8`. Empty for the number of a section (`3.1.6`),
+// which is no quantity.
+std::string_view ways_to_read(std::string_view number);
+
 // `ECOG 0-1, or` over `KPS 80-100`: one criterion in two lines, or more.
 bool ends_in_or(std::string_view line);
 

@@ -114,6 +114,18 @@ TEST_CASE("spans speak of the text as it was given") {
   CHECK(text.substr(span.begin, span.end - span.begin) == "Platelets \\>= 50 x 10\\^9/L");
 }
 
+TEST_CASE("a number with a doubtful mark is a warning, the number of a section is none") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\n* Platelets > 50.000/mm3\n* Fever above 37,8 C\n* As in section "
+      "3.1.6 of the protocol\n");
+  REQUIRE(made.lines.size() == 4);
+  CHECK(made.lines[1].warnings ==
+        std::vector<std::string>{"`50.000` can be read in two ways: a decimal mark or a mark of thousands"});
+  CHECK(made.lines[2].warnings ==
+        std::vector<std::string>{"`37,8` can be read in two ways: a decimal mark or a list"});
+  CHECK(made.lines[3].warnings.empty());
+}
+
 TEST_CASE("comparisons are found whether or not the line is understood") {
   struct Row {
     std::string line;
