@@ -5,6 +5,7 @@
 
 #include "grammar/registry/build_words.hpp"
 #include "grammar/registry/compared_words.hpp"
+#include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_reader.hpp"
 #include "grammar/registry/line_words.hpp"
 
@@ -25,6 +26,8 @@ class Finder {
         add(i);
       else if (tag == Tag::window)
         add_window(nodes_[i]);
+      else if (tag == Tag::length)
+        add_length(nodes_[i]);
       else if (tag == Tag::person_age)
         add_around(i);
       last_end_ = nodes_[i].end;
@@ -75,14 +78,41 @@ class Finder {
     return made;
   }
 
+  // `blood loss > 450 mL (donations included) within a month`: nothing else stands between the two.
+  bool belongs_to_last(std::uint32_t begin) const {
+    if (made_.empty() || made_.back().window || made_.back().value.empty()) return false;
+    return std::string_view(tokens_.parts)
+               .substr(last_end_, begin - last_end_)
+               .find_first_of("&|\\,;.:2CRDsonIkK") == std::string_view::npos;
+  }
+
   // `rituximab within 4 weeks`: the time since then is at most that.
   void add_window(const SentenceNode& node) {
+    const auto window = window_of(node);
+    if (belongs_to_last(node.begin) && window) {
+      for (Comparison& one : made_)
+        if (one.span.begin == made_.back().span.begin) one.window = window;
+      return;
+    }
+    add_time(node, "<=", window);
+  }
+
+  // `for six months`; `in six months` at the end of a clause
+  void add_length(const SentenceNode& node) {
+    const std::string how = lowered(words(node.begin, node.begin + 1));
+    if (how == "for") add_time(node, "=", std::nullopt);
+    const bool last = node.end == tokens_.parts.size() || is_among(tokens_.parts[node.end], ".;,)");
+    if (how == "in" && last) add_time(node, "<=", window_of(node));
+  }
+
+  void add_time(const SentenceNode& node, std::string_view sign,
+                const std::optional<ComparisonWindow>& window) {
     const Subject subject = around(node, false);
     Comparison made;
     made.kind = ComparisonKind::time;
     made.subject = subject.name;
     made.words = subject.words;
-    made.op = "<=";
+    made.op = sign;
     for (std::uint32_t i = node.begin; i < node.end; ++i) {
       if (token(i).part == Part::comparator) made.op = token(i).value;
       if (token(i).part == Part::number) made.value = token(i).value;
@@ -91,7 +121,7 @@ class Finder {
       made.unit_words = words(i, i + 1);
       break;
     }
-    made.window = window_of(node);
+    made.window = window;
     made.span = {token(node.begin).begin, token(node.end - 1).end};
     made_.push_back(std::move(made));
   }
@@ -234,6 +264,11 @@ class Finder {
     return time_unit(unit) || unit == "hour" || unit == "minute" || unit == "second";
   }
 
+  static bool is_grade(std::string_view word) {
+    return word == "stage" || word == "stages" || word == "grade" || word == "grades" || word == "class" ||
+           word == "classes" || word == "category";
+  }
+
   static bool is_pressure(const std::string& words) {
     return words.ends_with("BP") || words.ends_with("essure") || words.ends_with("(BP)");
   }
@@ -284,8 +319,11 @@ class Finder {
       made.span = {token(whole.begin).begin, token(whole.end - 1).end};
       made_.push_back(std::move(made));
     }
-    // a number alone behind words of any kind is no comparison
-    if (made_.size() == first + 1 && lexicon_.fact(subject.name) == nullptr) made_.pop_back();
+    if (lexicon_.fact(subject.name) != nullptr) return;
+    // `type 2 diabetes`, `chairs 20`: a number behind words of any kind is no comparison, `stage 2` is one
+    const std::string last = lowered(subject.words.substr(subject.words.find_last_of(' ') + 1));
+    if (last == "type" || last == "types" || (made_.size() == first + 1 && !is_grade(last)))
+      made_.resize(first);
   }
 
   std::optional<ComparisonWindow> window_of(const SentenceNode& node) const {

@@ -45,6 +45,7 @@ enum class SentenceTag : std::uint8_t {
   window,    // within 4 weeks before enrolment
   tail_cue,  // allergy history
   lasting,   // for at least 6 months
+  length,    // for six months
   since_bound,
   person_age,  // a limit behind words for persons, or behind none; an age if its unit says so
   negation,
@@ -76,7 +77,7 @@ SentenceNodes parse_sentence(std::string_view parts);
 // The same for a clause that is one name of many words; tried where parse_sentence has no certain reading.
 SentenceNodes parse_phrase(std::string_view parts);
 
-// `measure`, `age`, `person_age` and `window` nodes with their parts, in order.
+// `measure`, `age`, `person_age`, `window` and `length` nodes with their parts, in order.
 SentenceNodes find_comparisons(std::string_view parts);
 
 // How many rules were tried by parse_sentence; for the test that this grows linearly.

@@ -239,7 +239,12 @@ struct bracketed_measure : sor<seq<subjects, subject_tail, mark<'('>, opt<part<P
                                seq<subjects, mark<'('>, other_name, mark<')'>, subject_tail, test>> {
   static constexpr SentenceTag tag = SentenceTag::measure;
 };
-struct comparison : sor<seq<at<part<Part::age>>, age>, measure, bracketed_measure, window, person_age> {};
+// `for six months`; of which preposition the finder says
+struct length : seq<part<Part::prep>, duration> {
+  static constexpr SentenceTag tag = SentenceTag::length;
+};
+struct comparison
+    : sor<seq<at<part<Part::age>>, age>, measure, bracketed_measure, window, length, person_age> {};
 // A number by itself is no comparison; `find` takes those only with a comparator, a range or a word for it.
 struct any_token : pegtl::any {};
 struct comparisons : star<sor<comparison, any_token>> {};
