@@ -73,6 +73,7 @@ Words words_of(std::string_view low, std::size_t most) {
     return i < low.size() && (is_letter(low[i]) || is_digit(low[i]) || low[i] == '\'');
   };
   Words words;
+  words.list.reserve(std::min(most, low.size() / 2 + 1));
   for (std::size_t i = 0; i < low.size() && words.list.size() < most;) {
     const std::size_t begin = i;
     while (in_word(i)) ++i;

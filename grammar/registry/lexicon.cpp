@@ -281,25 +281,33 @@ std::uint32_t Lexicon::add_node(std::uint32_t from, std::uint32_t word) {
   return made;
 }
 
-// `{another,other} {,clinical} trial`: each way to choose. Names of things also stand in the plural.
 void Lexicon::add_phrase(std::string_view phrase, const Entry* entry) {
-  if (const std::size_t open = phrase.find('{'); open != std::string_view::npos) {
-    const std::size_t close = phrase.find('}', open);
-    if (close == std::string_view::npos) return;
+  std::string chosen;
+  add_choices(chosen, phrase, entry);
+}
+
+// `{another,other} {,clinical} trial`: each way to choose, behind what is chosen so far. Names of things also
+// stand in the plural. `chosen` is left as it was.
+void Lexicon::add_choices(std::string& chosen, std::string_view rest, const Entry* entry) {
+  const std::size_t front = chosen.size();
+  const std::size_t open = rest.find('{');
+  chosen += rest.substr(0, open);
+  if (open == std::string_view::npos) {
+    add_path(chosen, entry);
+    const bool is_thing = entry->part == Part::condition || entry->part == Part::procedure ||
+                          entry->part == Part::medication || entry->part == Part::observation;
+    if (is_thing && chosen.size() > 4 && !chosen.ends_with('s')) add_path(chosen += 's', entry);
+  } else if (const std::size_t close = rest.find('}', open); close != std::string_view::npos) {
+    const std::size_t before = chosen.size();
     for (std::size_t at = open + 1; at <= close;) {
-      const std::size_t end = std::min(phrase.find(',', at), close);
-      std::string chosen(phrase.substr(0, open));
-      chosen += phrase.substr(at, end - at);
-      chosen += phrase.substr(close + 1);
-      add_phrase(chosen, entry);
+      const std::size_t end = std::min(rest.find(',', at), close);
+      chosen += rest.substr(at, end - at);
+      add_choices(chosen, rest.substr(close + 1), entry);
+      chosen.resize(before);
       at = end + 1;
     }
-    return;
   }
-  add_path(phrase, entry);
-  const bool is_thing = entry->part == Part::condition || entry->part == Part::procedure ||
-                        entry->part == Part::medication || entry->part == Part::observation;
-  if (is_thing && phrase.size() > 4 && !phrase.ends_with('s')) add_path(std::string(phrase) + 's', entry);
+  chosen.resize(front);
 }
 
 void Lexicon::add_path(std::string_view phrase, const Entry* entry) {

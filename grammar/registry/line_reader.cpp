@@ -88,11 +88,11 @@ ReadLine LineReader::unencoded(std::uint32_t begin, std::uint32_t end) const {
   return made;
 }
 
-bool LineReader::is_for_judgement(std::uint32_t begin, std::uint32_t end) const {
+bool LineReader::is_for_judgement(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const {
   const std::string_view whole = text_.substr(begin, end - begin);
   for (const std::string_view word :
        {"nvestigator", "pinion", "udg", "esearcher", "octor", "hysician", "ponsor", "eem"})
-    if (whole.find(word) != std::string_view::npos) return true;
+    if (tokens.pairs.may_hold(word) && whole.find(word) != std::string_view::npos) return true;
   return false;
 }
 
@@ -138,7 +138,7 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     made.spans.push_back({stop, end, SpanKind::no_op});
     return made;
   }
-  if (const std::uint32_t stop = definition_tail(begin, end); stop < end) {
+  if (const std::uint32_t stop = definition_tail(begin, end, tokens); stop < end) {
     ReadLine made = read(begin, stop, exclusion, around, tokenize(text_, begin, stop, lexicon_));
     if (made.line_class == LineClass::unencoded) return unencoded(begin, end);
     made.spans.push_back({stop, end, SpanKind::no_op});
@@ -173,7 +173,7 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
   made = in_parts(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   // an illness that may interfere is an illness, unless it is for somebody to judge
-  if (asks_a_person(tokens) && !is_for_judgement(begin, end)) {
+  if (asks_a_person(tokens) && !is_for_judgement(begin, end, tokens)) {
     known_head_ = true;
     made = phrase(begin, end, tokens, exclusion);
     known_head_ = false;
@@ -210,7 +210,9 @@ ReadLine LineReader::less_sure(std::uint32_t begin, std::uint32_t end, const Tok
 
 // Where `, where pregnancy is defined as …` begins: a word of common use said at length. `end` if there is
 // none.
-std::uint32_t LineReader::definition_tail(std::uint32_t begin, std::uint32_t end) const {
+std::uint32_t LineReader::definition_tail(std::uint32_t begin, std::uint32_t end,
+                                          const Tokens& tokens) const {
+  if (!tokens.pairs.may_hold(" where pregnan")) return end;
   const std::string_view whole = text_.substr(begin, end - begin);
   for (const std::string_view opening : {", where ", " where "}) {
     const std::size_t at = whole.find(opening);

@@ -199,8 +199,8 @@ class LineReader {
   ReadLine consent_alone(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;
   ReadLine in_other_words(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine less_sure(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
-  bool is_for_judgement(std::uint32_t begin, std::uint32_t end) const;
-  std::uint32_t definition_tail(std::uint32_t begin, std::uint32_t end) const;
+  bool is_for_judgement(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;
+  std::uint32_t definition_tail(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;
   std::uint32_t excluding_tail(std::uint32_t begin, std::uint32_t end) const;
   const Tokens& tokens_of(const Piece& piece);
   std::vector<Piece> from_first_question(std::vector<Piece> pieces, std::uint32_t end);

@@ -124,6 +124,7 @@ bool counts_up_to_now(const Tokens& tokens, std::string_view text) {
 
 // `fulfilling the criteria of a society`, without a word of what for in front.
 bool is_about_criteria(const Tokens& tokens, std::string_view text) {
+  if (!tokens.pairs.may_hold("criteria")) return false;
   for (const Token& token : tokens.list) {
     if (stands_among(" according per based ", word_of(token, text))) return false;
     if (word_of(token, text) == "according to" || word_of(token, text).ends_with("defined by") ||

@@ -16,6 +16,12 @@ concept Tagged = requires {
   Rule::tag;
 };
 
+// One token, with no rules inside.
+template <typename Rule>
+concept OfToken = requires {
+  Rule::is_token;
+};
+
 // The nodes written so far. Most of them are taken back again, which costs no more than a smaller size.
 struct Nodes {
   const char* text = nullptr;
@@ -30,6 +36,10 @@ struct Nodes {
       grow();
     list[size++] = {tag, begin, 0, 0};
   }
+  [[gnu::always_inline]] void close(std::size_t node, std::uint32_t end) {
+    list[node].end = end;
+    list[node].next = static_cast<std::uint32_t>(size);
+  }
 };
 
 // Writes a node for every tagged rule that matches, and takes back what a failed rule wrote.
@@ -39,7 +49,15 @@ struct Control : pegtl::normal<Rule> {
             template <typename...> class Control_, typename Input>
   [[nodiscard]] static bool match(Input& in, Nodes& nodes) {
     ++nodes.rules_tried;
-    if constexpr (A == pegtl::apply_mode::nothing) {
+    if constexpr (OfToken<Rule>) {
+      if (!pegtl::normal<Rule>::template match<A, M, Action, Control_>(in, nodes)) return false;
+      if constexpr (Tagged<Rule> && A != pegtl::apply_mode::nothing) {
+        const auto end = static_cast<std::uint32_t>(in.current() - nodes.text);
+        nodes.write(Rule::tag, end - 1);
+        nodes.close(nodes.size - 1, end);
+      }
+      return true;
+    } else if constexpr (A == pegtl::apply_mode::nothing) {
       return pegtl::normal<Rule>::template match<A, M, Action, Control_>(in, nodes);
     } else {
       const std::size_t mark = nodes.size;
@@ -50,8 +68,7 @@ struct Control : pegtl::normal<Rule> {
         return false;
       }
       if constexpr (Tagged<Rule>) {
-        nodes.list[mark].end = static_cast<std::uint32_t>(in.current() - nodes.text);
-        nodes.list[mark].next = static_cast<std::uint32_t>(nodes.size);
+        nodes.close(mark, static_cast<std::uint32_t>(in.current() - nodes.text));
       }
       return true;
     }

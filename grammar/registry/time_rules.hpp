@@ -21,10 +21,15 @@ using pegtl::seq;
 using pegtl::sor;
 using pegtl::star;
 
-template <Part... P>
-struct part : pegtl::one<static_cast<char>(P)...> {};
+// One token; sentence.cpp matches these without more ado.
 template <char... C>
-struct mark : pegtl::one<C...> {};
+struct one_token : pegtl::one<C...> {
+  static constexpr bool is_token = true;
+};
+template <Part... P>
+struct part : one_token<static_cast<char>(P)...> {};
+template <char... C>
+struct mark : one_token<C...> {};
 
 // ---------------------------------------------------------------- words that carry no meaning here
 

@@ -44,6 +44,7 @@ class Names {
       tokens.parts += static_cast<char>(token.part);
       tokens.list.push_back(std::move(token));
     }
+    for (const char part : tokens.parts) tokens.present.add(part);
     return tokens;
   }
 

@@ -30,7 +30,9 @@ class Tokenizer {
     constexpr std::size_t usual = 5;  // bytes a token
     made_.reserve((text_.size() - at_) / usual + 1);
     while (skip_blanks(), at_ < text_.size()) step();
-    return put_together(text_, std::move(made_));
+    Tokens tokens = put_together(text_, std::move(made_));
+    tokens.pairs = LetterPairs(text_.substr(origin_));
+    return tokens;
   }
 
  private:

@@ -12,7 +12,9 @@
 #include <string_view>
 #include <vector>
 
+#include "grammar/registry/letter_pairs.hpp"
 #include "grammar/registry/lexicon.hpp"
+#include "grammar/registry/part_set.hpp"
 
 namespace eligo::grammar::registry {
 
@@ -28,6 +30,8 @@ struct Token {
 struct Tokens {
   std::vector<Token> list;
   std::string parts;          // one byte a token of `list`
+  PartSet present;            // those of `parts`
+  LetterPairs pairs;          // of the text that was read
   std::vector<Token> joints;  // what was left out
 };
 
