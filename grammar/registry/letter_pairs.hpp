@@ -22,6 +22,7 @@ class LetterPairs {
       before = here;
     }
     behind_[before] |= std::uint32_t{1} << kBlank;
+    if (text.find('\n') != std::string_view::npos) take_line_ends_for_blanks();
   }
 
   // False: the word does not stand in the text, nor in a part of it, in whatever letter case.
@@ -37,9 +38,15 @@ class LetterPairs {
 
  private:
   static constexpr std::size_t kBlank = 0;
-  // Letters differ in their last five bits, and capitals do not differ from small ones. A line's end counts
-  // as a blank; other signs may count as some letter, which finds too much and never too little.
-  static std::size_t letter(char c) { return c == '\n' ? kBlank : static_cast<unsigned char>(c) % 32U; }
+  // Letters differ in their last five bits, and capitals do not differ from small ones. Other signs may count
+  // as some letter, which finds too much and never too little.
+  static constexpr std::size_t letter(char c) { return static_cast<unsigned char>(c) % 32U; }
+
+  void take_line_ends_for_blanks() {
+    constexpr std::size_t line_end = letter('\n');
+    behind_[kBlank] |= behind_[line_end];
+    for (std::uint32_t& row : behind_) row |= (row >> line_end & 1U) << kBlank;
+  }
 
   std::array<std::uint32_t, 32> behind_{};
 };

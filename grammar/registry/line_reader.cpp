@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_words.hpp"
 #include "grammar/registry/word_set.hpp"
 
@@ -35,19 +36,6 @@ bool is_label_word(const std::string& word) {
       "diagnostic measurable volume subjects patients participants with any of the diseases conditions "
       "disorders illnesses pathology echo ekg ecg cbc ");
   return kWords.contains(word);
-}
-
-// No line ends and no two blanks in a row. Nothing leaves the loop early, so that it takes many letters at
-// once.
-bool is_even(std::string_view text) {
-  int uneven = text.starts_with('\n') ? 1 : 0;
-  for (std::size_t i = 1; i < text.size(); ++i) {
-    const char here = text[i];
-    const char before = text[i - 1];
-    uneven |=
-        static_cast<int>(here == '\n') | (static_cast<int>(here == ' ') & static_cast<int>(before == ' '));
-  }
-  return uneven == 0;
 }
 
 }  // namespace

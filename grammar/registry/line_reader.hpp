@@ -79,6 +79,7 @@ class LineReader {
   ReadLine with_tail(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   enum class Cut { sentences, at_and, at_or, at_cue };
   ReadLine read_piece(const Piece& piece, const Tokens& inner, Cut where, bool first, bool exclusion);
+  static PartSet ends_of_pieces(Cut where);
   std::vector<Piece> cut(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, Cut where) const;
 
   // ---- line_limits.cpp

@@ -3,6 +3,7 @@
 
 #include <tao/pegtl.hpp>
 
+#include "grammar/registry/part_set.hpp"
 #include "grammar/registry/phrase_rules.hpp"
 #include "grammar/registry/sentence_rules.hpp"
 
@@ -28,6 +29,7 @@ struct Nodes {
   SentenceNodes list = SentenceNodes(32);
   std::size_t size = 0;
   std::uint64_t rules_tried = 0;
+  PartSet present;  // in the text
 
   void grow() { list.resize(2 * list.size()); }
   // By far the most frequent step of a parse.
@@ -79,6 +81,7 @@ template <typename Rule>
 Nodes run(std::string_view parts) {
   Nodes nodes;
   nodes.text = parts.data();
+  for (const char part : parts) nodes.present.add(part);
   using Input = pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf, std::string_view>;
   Input in(parts.data(), parts.data() + parts.size(), std::string_view{});
   if (!pegtl::parse<Rule, pegtl::nothing, Control>(in, nodes)) nodes.size = 0;

@@ -31,6 +31,18 @@ struct part : one_token<static_cast<char>(P)...> {};
 template <char... C>
 struct mark : one_token<C...> {};
 
+// Whether one of the parts stands in the line at all: a clause that cannot be without is not tried.
+template <Part... P>
+struct line_has {
+  using rule_t = line_has;
+  using subs_t = pegtl::empty_list;
+  template <pegtl::apply_mode A, pegtl::rewind_mode M, template <typename...> class Action,
+            template <typename...> class Control, typename Input, typename Nodes>
+  static bool match(Input& /*in*/, const Nodes& nodes) {
+    return (nodes.present.has(static_cast<char>(P)) || ...);
+  }
+};
+
 // ---------------------------------------------------------------- words that carry no meaning here
 
 struct filler : plus<part<Part::lead, Part::verb, Part::with>> {
