@@ -11,7 +11,7 @@ namespace eligo::grammar::registry {
 
 // Something in the line is for a person to say: a word of judgement or consent, or a plan at its beginning.
 bool asks_a_person(const Tokens& tokens) {
-  for (std::size_t i = 0; i < tokens.list.size(); ++i)
+  for (std::size_t i = tokens.parts.find('j'); i < tokens.list.size(); ++i)
     if (tokens.list[i].part == Part::confirm && !is_day_of_consent(tokens, i)) return true;
   std::size_t first = 0;
   while (first < tokens.list.size() &&
@@ -34,11 +34,6 @@ bool has_window(const Tokens& tokens) {
       if (tokens.list[k].part == Part::number) return true;
   }
   return false;
-}
-
-bool any_of_parts(const Tokens& tokens, std::string_view parts) {
-  return std::any_of(parts.begin(), parts.end(),
-                     [&](char part) { return tokens.parts.find(part) != std::string::npos; });
 }
 
 namespace {
@@ -81,7 +76,8 @@ bool requires_in_exclusion(const Tokens& tokens, const std::string& phrase) {
   const std::string words = ' ' + phrase;
   for (const std::string_view asks :
        {" must ", " should ", "required to", "agree", "willing ", "able to ", "shall "})
-    if (words.find(asks) != std::string::npos) return !is_turned(phrase);
+    if (tokens.pairs.may_hold(asks) && words.find(asks) != std::string::npos)
+      return !is_turned(phrase, tokens.pairs);
   return false;
 }
 
@@ -127,15 +123,15 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
   ReadLine made;
   if (!asks_a_person(tokens) && !only_states(tokens, lexicon_, text_) && !took_part(tokens)) return made;
   if (end - begin > kLongestAttested || measures(tokens) ||
-      hides_a_fact(tokens, text_, is_for_judgement(begin, end), exclusion))
+      hides_a_fact(tokens, text_, is_for_judgement(begin, end, tokens), exclusion))
     return made;
   const std::string whole = plain_text(text_, begin, end);
-  if (speaks_of_the_trial(whole) || (!exclusion && lists_methods(tokens, text_))) return made;
+  if (speaks_of_the_trial(whole, tokens.pairs) || (!exclusion && lists_methods(tokens, text_))) return made;
   for (const std::string_view state : {"on-pregnan", "onpregnan", "on-breast", "on-lactat"})
-    if (whole.find(state) != std::string::npos) return made;
+    if (tokens.pairs.may_hold(state) && whole.find(state) != std::string::npos) return made;
   if (tokens.parts == "jF" || tokens.parts == "jF.")
     return made;  // `postmenopausal women`: whom the record knows
-  if (explains(begin, end) || (exclusion && is_contraception(whole))) return made;
+  if (explains(begin, end) || (exclusion && is_contraception(whole, tokens.pairs))) return made;
   std::uint32_t from = begin;
   for (const Token& token : tokens.list) {
     // `patient, surrogate or physician`
@@ -161,7 +157,7 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
       (exclusion && requires_in_exclusion(tokens, whole)))
     return made;
   std::string_view fact;
-  bool turned = is_turned(whole);
+  bool turned = is_turned(whole, tokens.pairs);
   for (const Token& token : tokens.list) {
     if (token.part == Part::confirm && token.entry != nullptr && !token.entry->value.empty() &&
         token.entry->detail.empty() && fact.empty())

@@ -17,8 +17,8 @@ Clause clause_of(const Tokens& tokens, std::string_view text, bool judged, bool 
   };
   while (made.first < made.size() && skipped(tokens.list[made.first].part)) ++made.first;
   for (std::size_t i = 0; i < made.size(); ++i)
-    made.contraception =
-        made.contraception || (tokens.list[i].part == Part::confirm && is_contraception(made.word(i)));
+    made.contraception = made.contraception || (tokens.list[i].part == Part::confirm &&
+                                                is_contraception(made.word(i), tokens.pairs));
   return made;
 }
 

@@ -27,10 +27,11 @@ struct Clause {
   }
   Part opening() const { return tokens.list[first].part; }
   std::size_t size() const { return tokens.list.size(); }
-  bool has(std::string_view parts) const { return any_of_parts(tokens, parts); }
+  bool has(PartSet parts) const { return any_of_parts(tokens, parts); }
   bool says(std::initializer_list<std::string_view> words) const {
-    return std::any_of(words.begin(), words.end(),
-                       [&](auto one) { return low.find(one) != std::string::npos; });
+    return std::any_of(words.begin(), words.end(), [&](auto one) {
+      return tokens.pairs.may_hold(one) && low.find(one) != std::string::npos;
+    });
   }
 };
 

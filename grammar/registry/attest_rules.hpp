@@ -12,11 +12,11 @@ namespace eligo::grammar::registry {
 // `within 30 days prior to consent`: the day of consent, and nothing to confirm.
 bool is_day_of_consent(const Tokens& tokens, std::size_t i);
 
-// Words that turn a clause, in full or in part.
-bool is_turned(std::string_view phrase);
+// Words that turn a clause, in full or in part. `pairs`: of a text that holds the clause.
+bool is_turned(std::string_view phrase, const LetterPairs& pairs);
 
 // A method of contraception by its name.
-bool is_contraception(std::string_view phrase);
+bool is_contraception(std::string_view phrase, const LetterPairs& pairs);
 
 // ---- attest_facts.cpp
 
@@ -35,7 +35,7 @@ bool only_consents(std::string_view phrase);
 bool judges_unsuitable(std::string_view phrase);
 
 // A sentence about the trial, a definition or a notice, and not about who takes part.
-bool speaks_of_the_trial(std::string_view phrase);
+bool speaks_of_the_trial(std::string_view phrase, const LetterPairs& pairs);
 
 // `planned in the next 6 months`, `cannot`: what is asked stands in another clause.
 bool lacks_its_object(std::string_view phrase);

@@ -15,22 +15,29 @@ bool is_day_of_consent(const Tokens& tokens, std::size_t i) {
          token.entry->value == "informed_consent";
 }
 
-bool is_turned(std::string_view phrase) {
+bool is_turned(std::string_view phrase, const LetterPairs& pairs) {
+  static constexpr auto kTurns = std::to_array<std::string_view>(
+      {"unwilling", "unable", "inability", "refus", "not ", "cannot ", "unlikely", "against", "disagree",
+       "incapable", "declin", "lack of", "lacks ", "failure", "fails ", "without", "no ", "nonwilling"});
+  // the blank may be the end of the clause, behind which the text goes on
+  const auto may_turn = [&](std::string_view turn) {
+    return pairs.may_hold(turn.substr(0, turn.size() - (turn.ends_with(' ') ? 1 : 0)));
+  };
+  const bool shortened = may_turn("n't ");
+  if (!shortened && std::none_of(kTurns.begin(), kTurns.end(), may_turn)) return false;
   const std::string low = ' ' + lowered(phrase) + ' ';
-  if (low.find("n't ") != std::string::npos) return true;
-  for (const std::string_view turn :
-       {"unwilling", "unable", "inability", "refus", "not ", "cannot ", "unlikely", "against", "disagree",
-        "incapable", "declin", "lack of", "lacks ", "failure", "fails ", "without", "no ", "nonwilling"}) {
+  if (shortened && low.find("n't ") != std::string::npos) return true;
+  for (const std::string_view turn : kTurns) {
+    if (!may_turn(turn)) continue;
     for (std::size_t at = low.find(turn); at != std::string::npos; at = low.find(turn, at + 1))
       if (!is_word_char(low[at - 1])) return true;
   }
   return false;
 }
 
-bool is_contraception(std::string_view phrase) {
-  if (is_turned(phrase)) return false;
+bool is_contraception(std::string_view phrase, const LetterPairs& pairs) {
   for (const std::string_view word : {"ontracept", "bstinence", "irth control", "ondom", "terili"})
-    if (phrase.find(word) != std::string_view::npos) return true;
+    if (pairs.may_hold(word) && phrase.find(word) != std::string_view::npos) return !is_turned(phrase, pairs);
   return false;
 }
 
@@ -105,7 +112,7 @@ bool judges_unsuitable(std::string_view phrase) {
 namespace {
 
 // `The study will be performed in …`
-bool has_trial_as_subject(std::string_view phrase) {
+bool has_trial_as_subject(std::string_view phrase, const LetterPairs& pairs) {
   std::string low = lowered(phrase.substr(0, 60));
   for (const std::string_view front : {"the ", "this ", "our "})
     if (low.starts_with(front)) low = low.substr(front.size());
@@ -129,7 +136,7 @@ bool has_trial_as_subject(std::string_view phrase) {
                                          "manufacturer",
                                          "complete list",
                                          "medical history"}) {
-    if (!low.starts_with(subject)) continue;
+    if (!pairs.may_hold(subject) || !low.starts_with(subject)) continue;
     const std::string_view rest = std::string_view(low).substr(subject.size());
     for (const std::string_view said :
          {" will", " is ", " are ", " was ", " has ", " may ", " must ", " should ", " shall ", " requires",
@@ -142,7 +149,7 @@ bool has_trial_as_subject(std::string_view phrase) {
 
 }  // namespace
 
-bool speaks_of_the_trial(std::string_view phrase) {
+bool speaks_of_the_trial(std::string_view phrase, const LetterPairs& pairs) {
   static constexpr auto kNotices = std::to_array<std::string_view>(
       {"ecruit participants", "ecruit patients", "ecruit subjects", "criteria will be", "study population",
        "vestigators may additionally", "please contact", "lease see", "contact details",
@@ -151,10 +158,13 @@ bool speaks_of_the_trial(std::string_view phrase) {
        "excluded from the study if", "decision on including"});
   // a definition says what a word of another sentence means
   for (const std::string_view word : {" means that ", " relationship includes ", " are females who "})
-    if (phrase.substr(0, phrase.find(". ")).find(word) != std::string_view::npos) return true;
+    if (pairs.may_hold(word) && phrase.substr(0, phrase.find(". ")).find(word) != std::string_view::npos)
+      return true;
   return std::any_of(kNotices.begin(), kNotices.end(),
-                     [&](auto word) { return phrase.find(word) != std::string_view::npos; }) ||
-         has_trial_as_subject(phrase);
+                     [&](auto word) {
+                       return pairs.may_hold(word) && phrase.find(word) != std::string_view::npos;
+                     }) ||
+         has_trial_as_subject(phrase, pairs);
 }
 
 bool lacks_its_object(std::string_view phrase) {
@@ -196,7 +206,7 @@ bool lists_methods(const Tokens& tokens, std::string_view text) {
     const std::string_view word = text.substr(token.begin, token.end - token.begin);
     if (token.part != Part::confirm) continue;
     const bool weak = token.entry != nullptr && token.entry->detail == "weak";
-    if (!weak && !is_contraception(word)) return false;
+    if (!weak && !is_contraception(word, tokens.pairs)) return false;
     methods = methods || !weak;
   }
   if (!methods) return false;
@@ -204,7 +214,7 @@ bool lists_methods(const Tokens& tokens, std::string_view text) {
   const std::string low = lowered(text.substr(begin, tokens.list.back().end - begin));
   for (const std::string_view asked : {"use", "using", "utiliz", "practic", "agree", "must", "should",
                                        "abstain", "have ", "employ", "commit", "need", "require"})
-    if (low.find(asked) != std::string::npos) return false;
+    if (tokens.pairs.may_hold(asked) && low.find(asked) != std::string::npos) return false;
   return true;
 }
 

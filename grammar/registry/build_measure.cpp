@@ -53,7 +53,7 @@ ast::ExpressionPtr SentenceBuilder::grades_test(const ast::Measurement& about, s
   // 0, 1 or 2: grades in a row, only of scores
   std::vector<std::string> values;
   for (std::uint32_t i = at(test).begin; i < at(test).end; ++i) {
-    if (token(i).part == Part::number) values.push_back(token(i).value);
+    if (token(i).part == Part::number) values.emplace_back(token(i).value);
     if (token(i).part == Part::unit && token(i).value != "1" && token(i).value != "%") return nullptr;
   }
   const ast::Concept* fact = lexicon_.fact_called(about.subject.names.front().text);
@@ -82,9 +82,9 @@ std::uint32_t SentenceBuilder::or_more_of(std::size_t test) const {
 std::string SentenceBuilder::sign_of(std::size_t test) const {
   switch (at(test).tag) {
     case Tag::compare:
-      return token(at(test).begin).value;
+      return std::string(token(at(test).begin).value);
     case Tag::after:
-      return token(or_more_of(test)).value;
+      return std::string(token(or_more_of(test)).value);
     case Tag::before_subject:
       return turned_sign(token(at(test).end - 1).value);
     case Tag::from:
@@ -192,14 +192,14 @@ bool SentenceBuilder::names_again(std::size_t node, const std::vector<std::size_
 // `ECOG 0-1 59`: a number that the scale does not have is what is left of a raised reference.
 bool SentenceBuilder::is_reference_mark(std::size_t node, const std::vector<std::size_t>& subjects) const {
   return subjects.size() == 1 && token(at(subjects[0]).begin).value == "ecog" &&
-         std::strtod(token(at(node).begin).value.c_str(), nullptr) > 5;
+         std::strtod(std::string(token(at(node).begin).value).c_str(), nullptr) > 5;
 }
 
 // How several measurements share the tests; nullopt where the sentence leaves it open.
 std::optional<ast::Subject::Quantifier> SentenceBuilder::measured_together(const MeasureParts& parts) const {
   const bool performance =
       std::all_of(parts.subjects.begin(), parts.subjects.end(), [&](std::size_t node_of) {
-        const std::string& value = token(at(node_of).begin).value;
+        const std::string_view value = token(at(node_of).begin).value;
         return value == "kps" || value == "ecog" || value == "lansky_play_score";
       });
   auto how = quantifier(parts.separators, false);

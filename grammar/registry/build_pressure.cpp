@@ -16,12 +16,12 @@ ast::ExpressionPtr SentenceBuilder::pressures(const MeasureParts& parts) {
     return nullptr;
   if (says(at(parts.new_subject).begin, at(parts.new_subject).end, {"mean", "pulmonary"})) return nullptr;
   const SentenceNode& pair = at(parts.tests[0]);
-  const std::string& sign = token(pair.begin).value;
+  const std::string_view sign = token(pair.begin).value;
   const auto op = comparator(sign);
   if (!op || sign == "=" || (sign.front() == '>') != exclusion_) return nullptr;
   std::vector<std::string> limits;
   for (std::uint32_t i = pair.begin; i < pair.end; ++i) {
-    if (token(i).part == Part::number) limits.push_back(token(i).value);
+    if (token(i).part == Part::number) limits.emplace_back(token(i).value);
     if (token(i).part == Part::unit && token(i).value != "mm[Hg]") return nullptr;
   }
   if (!is_whole(limits[0]) || !is_whole(limits[1]) || std::stoul(limits[0]) <= std::stoul(limits[1]))

@@ -39,6 +39,11 @@ ast::ExpressionPtr joined(bool all, std::vector<ast::ExpressionPtr> operands) {
 
 std::string SentenceBuilder::text_of(std::uint32_t begin, std::uint32_t end) const {
   const std::uint32_t stop = end - begin == 1 ? token(begin).name_end : token(end - 1).end;
+  if (tokens_.even) {
+    std::string_view written = text_.substr(token(begin).begin, stop - token(begin).begin);
+    written.remove_prefix(written.starts_with(' ') ? 1 : 0);
+    return std::string(written);
+  }
   std::string made(stop - token(begin).begin, ' ');
   std::size_t size = 0;
   for (std::uint32_t i = token(begin).begin; i < stop; ++i) {
@@ -51,7 +56,9 @@ std::string SentenceBuilder::text_of(std::uint32_t begin, std::uint32_t end) con
 }
 
 std::string SentenceBuilder::lower_text(std::uint32_t begin, std::uint32_t end) const {
-  return lowered(text_of(begin, end));
+  std::string made = text_of(begin, end);
+  std::transform(made.begin(), made.end(), made.begin(), lower);
+  return made;
 }
 
 const std::string& SentenceBuilder::low_word(std::uint32_t index) const {

@@ -170,7 +170,13 @@ Piece entity(std::string_view text) {
 }
 
 // What stays as it is, whatever stands beside it.
-bool is_plain(char c) { return (c >= ' ' && c < 0x7F && c != '\\' && c != '&') || c == '\n'; }
+constexpr auto kPlain = [] {
+  std::array<bool, 256> made{};
+  for (std::size_t c = ' '; c < 0x7F; ++c) made[c] = c != '\\' && c != '&';
+  made['\n'] = true;
+  return made;
+}();
+bool is_plain(char c) { return kPlain[static_cast<unsigned char>(c)]; }
 
 bool is_escapable(char c) {
   return c > ' ' && c < 0x7F && !(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z');

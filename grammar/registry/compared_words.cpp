@@ -1,17 +1,15 @@
 // See compared_words.hpp.
 #include "grammar/registry/compared_words.hpp"
 
-#include <string_view>
-
 #include "grammar/registry/line_words.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
 
 // Parts (lexicon.hpp) that join words to a time, and name nothing themselves.
-constexpr std::string_view glue = "mpqSTbge12kKhAH&|\\v,:-/";
+constexpr PartSet glue{"mpqSTbge12kKhAH&|\\v,:-/"};
 // Where a clause ends.
-constexpr std::string_view clause_end = ";.:()#IX";
+constexpr PartSet clause_end{";.:()#IX"};
 
 }  // namespace
 

@@ -22,6 +22,7 @@ bool is_history(const ast::ExpressionPtr& clause) {
 
 bool SentenceBuilder::says(std::uint32_t begin, std::uint32_t end,
                            std::initializer_list<std::string_view> words) const {
+  if (!tokens_.pairs.may_hold_any(words)) return false;
   for (std::uint32_t i = begin; i < end; ++i) {
     if (token(i).part == Part::example) continue;  // `including but not limited to`
     const std::string& text = low_word(i);

@@ -30,7 +30,7 @@ class Drafter {
         clean_(clean(record.criteria)),
         lines_(split_lines(clean_)),
         facts_(lexicon),
-        file_(facts_),
+        file_(facts_, lines_.size()),
         reader_(clean_.text, lexicon, facts_) {}
 
   Draft run() {

@@ -83,7 +83,9 @@ void DraftFile::finish(const Record& record, Draft& draft) {
     }
   }
   draft.file.head_comments.emplace_back("A draft made from registry text: to be reviewed and completed.");
-  for (ast::Concept& fact : facts_.declared(used)) draft.file.items.emplace_back(std::move(fact));
+  std::vector<ast::Concept> declared = facts_.declared(used);
+  draft.file.items.reserve(declared.size() + 1);
+  for (ast::Concept& fact : declared) draft.file.items.emplace_back(std::move(fact));
   draft.file.items.emplace_back(std::move(trial));
 }
 

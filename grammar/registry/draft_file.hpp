@@ -15,7 +15,8 @@ namespace eligo::grammar::registry {
 
 class DraftFile {
  public:
-  explicit DraftFile(NewFacts& facts) : facts_(facts) {}
+  // `lines`: how many criteria there are at most.
+  DraftFile(NewFacts& facts, std::size_t lines) : facts_(facts) { criteria_.reserve(lines); }
 
   // Counts one more: `I3`, `E1`.
   std::string next_id(bool exclusion);

@@ -45,8 +45,11 @@ std::string account_of(std::span<const DraftLine> lines, std::span<const std::ui
       if (span.kind == SpanKind::no_op) continue;
       if (!first) text += ", ";
       first = false;
-      text += std::to_string(span.span.begin) + '-' + std::to_string(span.span.end) + ' ' +
-              std::string(to_string(span.kind));
+      text += std::to_string(span.span.begin);
+      text += '-';
+      text += std::to_string(span.span.end);
+      text += ' ';
+      text += to_string(span.kind);
     }
   }
   if (first)

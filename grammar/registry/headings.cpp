@@ -10,7 +10,6 @@ namespace eligo::grammar::registry {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
 // The word, or a slip of one letter in it: `exlusion`.
 bool nearly(std::string_view word, std::string_view meant) {
@@ -69,10 +68,17 @@ bool Words::has_any(std::initializer_list<std::string_view> words) const {
 }
 
 Words words_of(std::string_view low, std::size_t most) {
+  static constexpr auto kInWord = [] {
+    std::array<bool, 256> made{};
+    for (std::size_t c = 0; c < made.size(); ++c)
+      made[c] = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'';
+    return made;
+  }();
   const auto in_word = [&](std::size_t i) {
-    return i < low.size() && (is_letter(low[i]) || is_digit(low[i]) || low[i] == '\'');
+    return i < low.size() && kInWord[static_cast<unsigned char>(low[i])];
   };
   Words words;
+  words.list.reserve(std::min(most, low.size() / 2 + 1));
   for (std::size_t i = 0; i < low.size() && words.list.size() < most;) {
     const std::size_t begin = i;
     while (in_word(i)) ++i;

@@ -117,22 +117,6 @@ std::optional<Part> part_of(ast::ConceptKind kind) {
   }
 }
 
-// Calls visit(word) for the words of a phrase; other signs are words of their own.
-template <typename Visit>
-void for_each_word(std::string_view phrase, Visit visit) {
-  for (std::size_t i = 0; i < phrase.size();) {
-    std::size_t end = i;
-    while (end < phrase.size() && is_word_char(phrase[end])) ++end;
-    if (end == i) {
-      if (phrase[i] != ' ' && phrase[i] != '-' && phrase[i] != '_') visit(phrase.substr(i, 1));
-      ++i;
-    } else {
-      visit(phrase.substr(i, end - i));
-      i = end;
-    }
-  }
-}
-
 }  // namespace
 
 std::string folded(std::string_view text) {
@@ -281,39 +265,62 @@ std::uint32_t Lexicon::add_node(std::uint32_t from, std::uint32_t word) {
   return made;
 }
 
-// `{another,other} {,clinical} trial`: each way to choose. Names of things also stand in the plural.
 void Lexicon::add_phrase(std::string_view phrase, const Entry* entry) {
-  if (const std::size_t open = phrase.find('{'); open != std::string_view::npos) {
-    const std::size_t close = phrase.find('}', open);
-    if (close == std::string_view::npos) return;
-    for (std::size_t at = open + 1; at <= close;) {
-      const std::size_t end = std::min(phrase.find(',', at), close);
-      std::string chosen(phrase.substr(0, open));
-      chosen += phrase.substr(at, end - at);
-      chosen += phrase.substr(close + 1);
-      add_phrase(chosen, entry);
-      at = end + 1;
-    }
-    return;
-  }
-  add_path(phrase, entry);
-  const bool is_thing = entry->part == Part::condition || entry->part == Part::procedure ||
-                        entry->part == Part::medication || entry->part == Part::observation;
-  if (is_thing && phrase.size() > 4 && !phrase.ends_with('s')) add_path(std::string(phrase) + 's', entry);
+  std::string chosen;
+  add_choices(chosen, {}, phrase, entry);
 }
 
-void Lexicon::add_path(std::string_view phrase, const Entry* entry) {
-  std::uint32_t at = kUnknown;
-  std::uint32_t first = kUnknown;
-  std::uint32_t count = 0;
-  for_each_word(lowered(phrase), [&](std::string_view word) {
-    const std::uint32_t id = words_.add(word);
-    if (count++ == 0) first = id;
-    at = add_node(at, id);
-  });
-  if (at == kUnknown) return;
-  beginnings_[first].most_words = std::max(beginnings_[first].most_words, count);
-  Node& node = nodes_[at];
+// `{another,other} {,clinical} trial`: each way to choose, behind what is chosen so far. Names of things also
+// stand in the plural. `chosen` is left as it was.
+void Lexicon::add_choices(std::string& chosen, Path path, std::string_view rest, const Entry* entry) {
+  const std::size_t front = chosen.size();
+  const std::size_t open = rest.find('{');
+  chosen += rest.substr(0, open);
+  walk(path, chosen, false);
+  if (open == std::string_view::npos) {
+    Path singular = path;
+    walk(singular, chosen, true);
+    add_end(singular, chosen, entry);
+    const bool is_thing = entry->part == Part::condition || entry->part == Part::procedure ||
+                          entry->part == Part::medication || entry->part == Part::observation;
+    if (is_thing && chosen.size() > 4 && !chosen.ends_with('s')) {
+      walk(path, chosen += 's', true);
+      add_end(path, chosen, entry);
+    }
+  } else if (const std::size_t close = rest.find('}', open); close != std::string_view::npos) {
+    const std::size_t before = chosen.size();
+    for (std::size_t at = open + 1; at <= close;) {
+      const std::size_t end = std::min(rest.find(',', at), close);
+      chosen += rest.substr(at, end - at);
+      add_choices(chosen, path, rest.substr(close + 1), entry);
+      chosen.resize(before);
+      at = end + 1;
+    }
+  }
+  chosen.resize(front);
+}
+
+// Goes on along the words of a phrase; the last one may go on, unless the phrase has ended. Signs are words
+// of their own.
+void Lexicon::walk(Path& path, std::string_view phrase, bool ended) {
+  while (path.walked < phrase.size()) {
+    const std::size_t begin = path.walked;
+    std::size_t end = begin;
+    while (end < phrase.size() && is_word_char(phrase[end])) ++end;
+    if (end == phrase.size() && !ended) return;
+    path.walked = std::max(end, begin + 1);
+    const char sign = phrase[begin];
+    if (end == begin && (sign == ' ' || sign == '-' || sign == '_')) continue;
+    const std::uint32_t word = words_.add(lowered(phrase.substr(begin, path.walked - begin)));
+    if (path.words++ == 0) path.first = word;
+    path.node = add_node(path.node, word);
+  }
+}
+
+void Lexicon::add_end(const Path& path, std::string_view phrase, const Entry* entry) {
+  if (path.node == kUnknown) return;
+  beginnings_[path.first].most_words = std::max(beginnings_[path.first].most_words, path.words);
+  Node& node = nodes_[path.node];
   if (is_short_capitals(phrase)) {
     if (node.capitals != kUnknown) return;
     node.capitals = static_cast<std::uint32_t>(capitals_.size());

@@ -190,7 +190,16 @@ class Lexicon {
   bool read_bare_units(std::string_view fact, std::span<const std::string_view> ranges);
   void read_vocabulary(const ast::File& file);
   void add_phrase(std::string_view phrase, const Entry* entry);
-  void add_path(std::string_view phrase, const Entry* entry);
+  // The way that the words of a phrase lead.
+  struct Path {
+    std::uint32_t node = kUnknown;
+    std::uint32_t first = kUnknown;  // word
+    std::uint32_t words = 0;
+    std::size_t walked = 0;  // bytes of the phrase
+  };
+  void add_choices(std::string& chosen, Path path, std::string_view rest, const Entry* entry);
+  void walk(Path& path, std::string_view phrase, bool ended);
+  void add_end(const Path& path, std::string_view phrase, const Entry* entry);
   std::uint32_t next(std::uint32_t node, std::uint32_t word) const;
   std::uint32_t add_node(std::uint32_t from, std::uint32_t word);
   const Entry* keep(Entry entry);

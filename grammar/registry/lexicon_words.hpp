@@ -33,6 +33,26 @@ inline bool stands_among(std::string_view words, std::string_view word) {
   return false;
 }
 
+// No line ends and no two blanks in a row. Nothing leaves the loop early, so that it takes many letters at
+// once.
+inline bool is_even(std::string_view text) {
+  unsigned char uneven = text.starts_with('\n') ? 1 : 0;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    const auto line_end = static_cast<unsigned char>(text[i] == '\n');
+    const auto blank = static_cast<unsigned char>(text[i] == ' ');
+    const auto before = static_cast<unsigned char>(text[i - 1] == ' ');
+    uneven = static_cast<unsigned char>(uneven | line_end | (blank & before));
+  }
+  return uneven == 0;
+}
+
+// Marks that the language quotes by.
+inline bool has_quotes(std::string_view text) {
+  unsigned char found = 0;
+  for (const char c : text) found = static_cast<unsigned char>(found | (c == '"') | (c == '`') | (c == '\\'));
+  return found != 0;
+}
+
 inline bool is_word_char(char c) { return kWordChars[static_cast<unsigned char>(c)]; }
 
 }  // namespace eligo::grammar::registry

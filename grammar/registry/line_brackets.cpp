@@ -5,6 +5,7 @@
 // a time, an exception and a negation are no part of a name: the line stays open.
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "grammar/registry/build_words.hpp"
@@ -155,24 +156,40 @@ bool LineReader::rename_fact(ReadLine& line, const std::string& whole) {
 
 namespace {
 
-// `diagnosed by MRI`, `detected on ultrasound`, `according to the 2010 criteria`: where such words begin at
-// `i`.
-bool says_how_found(const Tokens& tokens, std::size_t i, std::string_view text) {
-  const auto word = [&](std::size_t k) {
-    return k < tokens.list.size()
-               ? lowered(text.substr(tokens.list[k].begin, tokens.list[k].end - tokens.list[k].begin))
-               : std::string{};
-  };
-  static constexpr std::array<std::string_view, 10> kFound = {
-      "diagnosed",    "confirmed", "documented", "detected", "proven",
-      "demonstrated", "evidenced", "visible",    "defined",  "identified"};
+// `diagnosed by MRI`, `detected on ultrasound`: the words in front of the link.
+constexpr std::array<std::string_view, 10> kFound = {"diagnosed", "confirmed",    "documented", "detected",
+                                                     "proven",    "demonstrated", "evidenced",  "visible",
+                                                     "defined",   "identified"};
+// `according to the 2010 criteria`: these have none.
+constexpr std::array<std::string_view, 6> kAccording = {"according to", "following", "as per",
+                                                        "fulfilling",   "per",       "based on"};
+
+bool is_link(std::string_view word) {
   static constexpr std::array<std::string_view, 8> kLinks = {"by",      "on",   "using", "via",
                                                              "through", "with", "in",    "from"};
-  const std::string here = word(i);
-  if (std::find(kFound.begin(), kFound.end(), here) != kFound.end())
-    return std::find(kLinks.begin(), kLinks.end(), word(i + 1)) != kLinks.end();
-  return here == "according to" || here == "following" || here == "as per" || here == "fulfilling" ||
-         here == "per" || here == "based on";
+  return std::find(kLinks.begin(), kLinks.end(), word) != kLinks.end();
+}
+
+// Where such words begin, behind the first token; `stop` if nowhere.
+std::size_t how_found(const Tokens& tokens, std::size_t stop, std::string_view text) {
+  const auto may_stand = [&](auto word) { return tokens.pairs.may_hold(word); };
+  std::vector<std::string_view> words;
+  std::copy_if(kFound.begin(), kFound.end(), std::back_inserter(words), may_stand);
+  const std::size_t links = words.size();  // of those that need one
+  std::copy_if(kAccording.begin(), kAccording.end(), std::back_inserter(words), may_stand);
+  for (std::size_t i = 1; i < stop && !words.empty(); ++i) {
+    const Token& token = tokens.list[i];
+    const auto is_here = [&](std::string_view word) {
+      return word.size() == token.end - token.begin && lowered(text.substr(token.begin, word.size())) == word;
+    };
+    const auto found = std::find_if(words.begin(), words.end(), is_here);
+    if (found == words.end()) continue;
+    if (static_cast<std::size_t>(found - words.begin()) >= links) return i;
+    if (i + 1 == tokens.list.size()) continue;
+    const Token& next = tokens.list[i + 1];
+    if (is_link(lowered(text.substr(next.begin, next.end - next.begin)))) return i;
+  }
+  return stop;
 }
 
 bool is_source(std::string_view words) {
@@ -187,9 +204,8 @@ bool is_source(std::string_view words) {
 ReadLine LineReader::found_by(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
   const std::string_view parts = tokens.parts;
   const std::size_t stop = end_before(tokens);
-  std::size_t i = 1;
   if (asks_a_person(tokens)) return {};
-  while (i < stop && !says_how_found(tokens, i, text_)) ++i;
+  const std::size_t i = how_found(tokens, stop, text_);
   if (i + 1 >= stop) return {};
   if (parts.substr(i, stop - i).find_first_not_of("whp1CRVTl2n&|/-oYQs,mSj(") != std::string_view::npos)
     return {};

@@ -36,7 +36,9 @@ bool shows_infection(const Token& token) {
 
 ReadLine LineReader::infections_tested(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                        bool exclusion) {
-  if (!any_of_parts(tokens, exclusion ? "+" : "_") || any_of_parts(tokens, exclusion ? "_" : "+")) return {};
+  if (!any_of_parts(tokens, exclusion ? PartSet("+") : PartSet("_")) ||
+      any_of_parts(tokens, exclusion ? PartSet("_") : PartSet("+")))
+    return {};
   // `both A and B` may ask for the two of them; who was `diagnosed with` one need not test positive
   const std::string whole = lowered(plain_text(text_, begin, end));
   if (has_word(whole, "both") || whole.find("diagnos") != std::string::npos) return {};

@@ -134,6 +134,7 @@ std::optional<LineReader::Definition> LineReader::definition(std::uint32_t begin
   const std::string low = lowered(text_.substr(begin, stop - begin));
   std::size_t at = std::string::npos;
   for (const std::string_view word : kMeans) {
+    if (!tokens.pairs.may_hold(word)) continue;
     const std::size_t found = place_of(low, word);
     if (found >= at) continue;
     at = found;

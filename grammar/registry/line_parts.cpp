@@ -104,13 +104,26 @@ bool stand_apart(const std::vector<Tokens>& pieces, std::string_view text) {
 
 }  // namespace
 
+// What a piece may end with; `who` is a word of the lead.
+PartSet LineReader::ends_of_pieces(Cut where) {
+  switch (where) {
+    case Cut::sentences:
+      return ".;";
+    case Cut::at_and:
+      return ".;&q";
+    default:
+      return ".;|\\,";
+  }
+}
+
 // Pieces of a line at `;`, at the ends of sentences and, if asked for, at `and`.
 std::vector<LineReader::Piece> LineReader::cut(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                                Cut where) const {
   std::vector<Piece> pieces;
   std::uint32_t from = begin;
   int depth = 0;
-  for (std::size_t i = 0; i < tokens.list.size(); ++i) {
+  const std::size_t count = any_of_parts(tokens, ends_of_pieces(where)) ? tokens.list.size() : 0;
+  for (std::size_t i = 0; i < count; ++i) {
     const Token& token = tokens.list[i];
     if (is_mark(token, '(')) ++depth;
     if (is_mark(token, ')')) --depth;

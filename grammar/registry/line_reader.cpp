@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_words.hpp"
 #include "grammar/registry/word_set.hpp"
 
@@ -35,19 +36,6 @@ bool is_label_word(const std::string& word) {
       "diagnostic measurable volume subjects patients participants with any of the diseases conditions "
       "disorders illnesses pathology echo ekg ecg cbc ");
   return kWords.contains(word);
-}
-
-// No line ends and no two blanks in a row. Nothing leaves the loop early, so that it takes many letters at
-// once.
-bool is_even(std::string_view text) {
-  int uneven = text.starts_with('\n') ? 1 : 0;
-  for (std::size_t i = 1; i < text.size(); ++i) {
-    const char here = text[i];
-    const char before = text[i - 1];
-    uneven |=
-        static_cast<int>(here == '\n') | (static_cast<int>(here == ' ') & static_cast<int>(before == ' '));
-  }
-  return uneven == 0;
 }
 
 }  // namespace
@@ -88,11 +76,11 @@ ReadLine LineReader::unencoded(std::uint32_t begin, std::uint32_t end) const {
   return made;
 }
 
-bool LineReader::is_for_judgement(std::uint32_t begin, std::uint32_t end) const {
+bool LineReader::is_for_judgement(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const {
   const std::string_view whole = text_.substr(begin, end - begin);
   for (const std::string_view word :
        {"nvestigator", "pinion", "udg", "esearcher", "octor", "hysician", "ponsor", "eem"})
-    if (whole.find(word) != std::string_view::npos) return true;
+    if (tokens.pairs.may_hold(word) && whole.find(word) != std::string_view::npos) return true;
   return false;
 }
 
@@ -138,7 +126,7 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     made.spans.push_back({stop, end, SpanKind::no_op});
     return made;
   }
-  if (const std::uint32_t stop = definition_tail(begin, end); stop < end) {
+  if (const std::uint32_t stop = definition_tail(begin, end, tokens); stop < end) {
     ReadLine made = read(begin, stop, exclusion, around, tokenize(text_, begin, stop, lexicon_));
     if (made.line_class == LineClass::unencoded) return unencoded(begin, end);
     made.spans.push_back({stop, end, SpanKind::no_op});
@@ -173,7 +161,7 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
   made = in_parts(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   // an illness that may interfere is an illness, unless it is for somebody to judge
-  if (asks_a_person(tokens) && !is_for_judgement(begin, end)) {
+  if (asks_a_person(tokens) && !is_for_judgement(begin, end, tokens)) {
     known_head_ = true;
     made = phrase(begin, end, tokens, exclusion);
     known_head_ = false;
@@ -210,7 +198,9 @@ ReadLine LineReader::less_sure(std::uint32_t begin, std::uint32_t end, const Tok
 
 // Where `, where pregnancy is defined as …` begins: a word of common use said at length. `end` if there is
 // none.
-std::uint32_t LineReader::definition_tail(std::uint32_t begin, std::uint32_t end) const {
+std::uint32_t LineReader::definition_tail(std::uint32_t begin, std::uint32_t end,
+                                          const Tokens& tokens) const {
+  if (!tokens.pairs.may_hold(" where pregnan")) return end;
   const std::string_view whole = text_.substr(begin, end - begin);
   for (const std::string_view opening : {", where ", " where "}) {
     const std::size_t at = whole.find(opening);

@@ -79,6 +79,7 @@ class LineReader {
   ReadLine with_tail(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   enum class Cut { sentences, at_and, at_or, at_cue };
   ReadLine read_piece(const Piece& piece, const Tokens& inner, Cut where, bool first, bool exclusion);
+  static PartSet ends_of_pieces(Cut where);
   std::vector<Piece> cut(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, Cut where) const;
 
   // ---- line_limits.cpp
@@ -199,8 +200,8 @@ class LineReader {
   ReadLine consent_alone(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;
   ReadLine in_other_words(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine less_sure(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
-  bool is_for_judgement(std::uint32_t begin, std::uint32_t end) const;
-  std::uint32_t definition_tail(std::uint32_t begin, std::uint32_t end) const;
+  bool is_for_judgement(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;
+  std::uint32_t definition_tail(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;
   std::uint32_t excluding_tail(std::uint32_t begin, std::uint32_t end) const;
   const Tokens& tokens_of(const Piece& piece);
   std::vector<Piece> from_first_question(std::vector<Piece> pieces, std::uint32_t end);

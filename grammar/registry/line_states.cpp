@@ -124,6 +124,7 @@ bool counts_up_to_now(const Tokens& tokens, std::string_view text) {
 
 // `fulfilling the criteria of a society`, without a word of what for in front.
 bool is_about_criteria(const Tokens& tokens, std::string_view text) {
+  if (!tokens.pairs.may_hold("criteria")) return false;
   for (const Token& token : tokens.list) {
     if (stands_among(" according per based ", word_of(token, text))) return false;
     if (word_of(token, text) == "according to" || word_of(token, text).ends_with("defined by") ||
@@ -149,7 +150,8 @@ ReadLine LineReader::state_with_numbers(std::uint32_t begin, std::uint32_t end, 
   if (!any_of_parts(tokens, "nM") || is_more_than_a_state(tokens)) return {};
   // `at most 2 nodules`: who has none as well; `criteria of …` are no illness; a list follows
   const std::size_t first = tokens.parts.find_first_not_of("qmhA12");
-  if (first == std::string::npos || (tokens.parts[first] == 'c' && tokens.list[first].value[0] == '<') ||
+  if (first == std::string::npos ||
+      (tokens.parts[first] == 'c' && tokens.list[first].value.starts_with('<')) ||
       text_.substr(begin, end - begin).ends_with(':') || is_about_criteria(tokens, text_))
     return {};
   if (tests_a_value(tokens, text_) || counts_up_to_now(tokens, text_)) return {};

@@ -171,7 +171,7 @@ ReadLine LineReader::limit_on_days(std::uint32_t begin, const Tokens& tokens, bo
   ReadLine made = sentence(begin, tokens.list[parts[stop - 4] == '(' ? stop - 4 : stop - 3].begin, exclusion);
   auto* test = is_limit(made) ? std::get_if<ast::Measurement>(&made.expression->node) : nullptr;
   if (test == nullptr || test->fresh_within || test->subject.names.size() != 1) return {};
-  test->timing = ast::Consecutive{{tokens.list[stop - 2].value, {}}, {}};
+  test->timing = ast::Consecutive{{std::string(tokens.list[stop - 2].value), {}}, {}};
   made.spans.insert(made.spans.begin(), {begin, days.end, SpanKind::no_op});
   return made;
 }

@@ -11,17 +11,17 @@ namespace eligo::grammar::registry {
 inline bool is_mark(const Token& token, char mark) { return token.part == static_cast<Part>(mark); }
 
 // Whether a part is one of these.
-inline bool is_among(char part, std::string_view parts) { return parts.find(part) != std::string_view::npos; }
+inline bool is_among(char part, PartSet parts) { return parts.has(part); }
 
 // Where the line ends in tokens, but for its marks.
-inline std::size_t end_before(const Tokens& tokens, std::string_view marks = ".;,:") {
+inline std::size_t end_before(const Tokens& tokens, PartSet marks = ".;,:") {
   std::size_t stop = tokens.parts.size();
   while (stop > 0 && is_among(tokens.parts[stop - 1], marks)) --stop;
   return stop;
 }
 
 // Whether one of the parts (of speech) stands in the line.
-bool any_of_parts(const Tokens& tokens, std::string_view parts);
+inline bool any_of_parts(const Tokens& tokens, PartSet parts) { return tokens.present.meets(parts); }
 
 // Whether one of the words of a text, between blanks, is such a one.
 template <class Test>

@@ -373,11 +373,15 @@ class Layout {
       const std::string_view text = slice(line.begin, line.end);
       const auto opened =
           std::count(text.begin(), text.end(), '(') - std::count(text.begin(), text.end(), ')');
-      const Words words = words_between(line.begin, line.end, 3);
-      const bool denied = words.has_any({"no", "absence", "without", "free"}) ||
-                          std::any_of(words.list.begin(), words.list.end(), denies);
-      inside = line.section == Section::inclusion && ((inside && opened >= 0) || (opened > 0 && denied));
+      inside = line.section == Section::inclusion &&
+               ((inside && opened >= 0) || (opened > 0 && opens_denied(line)));
     }
+  }
+
+  bool opens_denied(const Line& line) const {
+    const Words words = words_between(line.begin, line.end, 3);
+    return words.has_any({"no", "absence", "without", "free"}) ||
+           std::any_of(words.list.begin(), words.list.end(), denies);
   }
 
   struct SectionHeading {

@@ -26,20 +26,20 @@ bool breaks_off(std::string_view text) {
 }
 
 // `at least 1 of the following organ failures`, with nothing behind that could be the list.
-bool announces_list(std::string_view text) {
+bool announces_list(std::string_view text, const LetterPairs& pairs) {
   // `Except as permitted in the following cases (…)`: what is listed keeps nobody out
   if (text.starts_with("Except") && text.find("the following") != std::string_view::npos) return true;
   for (const std::string_view words :
        {"of the following", "of following", "listed below", "criteria below"}) {
-    const std::size_t at = text.find(words);
+    const std::size_t at = pairs.may_hold(words) ? text.find(words) : std::string_view::npos;
     if (at != std::string_view::npos) return text.find_first_of(":;,(", at) == std::string_view::npos;
   }
   return false;
 }
 
-bool leads_on(std::string_view text) {
+bool leads_on(std::string_view text, const LetterPairs& pairs) {
   const std::string_view bare = without_last_marks(text);
-  return !bare.empty() && (bare.back() == ':' || breaks_off(text) || announces_list(text));
+  return !bare.empty() && (bare.back() == ':' || breaks_off(text) || announces_list(text, pairs));
 }
 
 // A sentence of its own, of what every trial asks for: the list above it has ended.
@@ -92,7 +92,7 @@ class Doubts {
   std::vector<bool> run() {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (lines_[i].kind != Line::Kind::criterion) continue;
-      if (!lines_[i].is_stem && leads_on(drafts_[i].text)) list_behind(i);
+      if (!lines_[i].is_stem && leads_on(drafts_[i].text, tokens_[i].pairs)) list_behind(i);
       if (lines_[i].section == Section::exclusion && demands(drafts_[i].text)) found_[i] = true;
       if (i > 0 && lines_[i].section == Section::inclusion) {
         alternative_of_another_list(i);
@@ -128,7 +128,7 @@ class Doubts {
       if (lines_[k].paragraph != lines_[first].paragraph || begins_anew(text)) break;
       if (compares_values(drafts_[k]) != compares_values(drafts_[first])) break;
       found_[k] = true;
-      if (leads_on(text)) break;  // and what is behind it is its own
+      if (leads_on(text, tokens_[k].pairs)) break;  // and what is behind it is its own
       const auto goes_on = [](const std::string& of) { return of.ends_with(';') || of.ends_with(','); };
       if (goes_on(drafts_[first].text) && !goes_on(text) && !ends_in_or(text)) break;
     }

@@ -2,6 +2,8 @@
 #include "grammar/registry/new_facts.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "grammar/words.hpp"
 
@@ -11,16 +13,24 @@ namespace {
 constexpr std::size_t kLongestName = 60;
 constexpr std::size_t kLongestPhrase = 190;  // the language allows names of 200 bytes
 
+// What a letter becomes in a name; `_` where it can be none.
+constexpr auto kInNames = [] {
+  std::array<char, 256> made{};
+  for (std::size_t c = 0; c < made.size(); ++c) {
+    const bool capital = c >= 'A' && c <= 'Z';
+    const bool keep = capital || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    made[c] = keep ? static_cast<char>(capital ? c + ('a' - 'A') : c) : '_';
+  }
+  return made;
+}();
+
 // `Type 2 diabetes (T2DM)` -> `type_2_diabetes_t2dm`
 std::string slug(std::string_view phrase) {
   std::string made;
-  for (const char c : phrase) {
-    const char low = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-    const bool keep = (low >= 'a' && low <= 'z') || (low >= '0' && low <= '9');
-    if (keep)
-      made += low;
-    else if (!made.empty() && made.back() != '_')
-      made += '_';
+  made.reserve(std::min(phrase.size(), kLongestName + 1));
+  for (std::size_t i = 0; i < phrase.size() && made.size() <= kLongestName; ++i) {
+    const char c = kInNames[static_cast<unsigned char>(phrase[i])];
+    if (c != '_' || (!made.empty() && made.back() != '_')) made += c;
   }
   if (made.size() > kLongestName) {
     made.resize(kLongestName);
@@ -86,7 +96,7 @@ NewFacts::Made NewFacts::get(ast::ConceptKind kind, std::string_view phrase, std
       if (is_bare_name(phrase)) return {{std::string(phrase), {}, false}, false};
     }
   }
-  return make(kind, slug(phrase), phrase, unit);
+  return make(kind, slug(phrase), phrase, low, unit);
 }
 
 NewFacts::Made NewFacts::get(const Entry& entry, std::string_view unit) {
@@ -101,12 +111,12 @@ NewFacts::Made NewFacts::get(const Entry& entry, std::string_view unit) {
   if (entry.part == Part::procedure) kind = ast::ConceptKind::procedure;
   if (entry.part == Part::medication) kind = ast::ConceptKind::medication;
   if (entry.part == Part::serology) kind = ast::ConceptKind::serology;
-  return make(kind, entry.value, entry.phrase, unit);
+  return make(kind, entry.value, entry.phrase, folded(entry.phrase), unit);
 }
 
 std::optional<ast::ConceptKind> NewFacts::kind(std::string_view name) const {
   if (const auto found = index_.find(std::string(name)); found != index_.end())
-    return facts_[found->second].kind;
+    return facts_[found->second].definition.kind;
   if (const ast::Concept* known = lexicon_.fact_called(name)) return known->kind;
   return std::nullopt;
 }
@@ -114,65 +124,77 @@ std::optional<ast::ConceptKind> NewFacts::kind(std::string_view name) const {
 std::string NewFacts::phrase(std::string_view name) const {
   if (const auto found = index_.find(std::string(name)); found != index_.end()) {
     const auto in_full = in_full_.find(found->second);
-    return in_full != in_full_.end() ? in_full->second : facts_[found->second].phrase.text;
+    return in_full != in_full_.end() ? in_full->second : facts_[found->second].definition.phrase.text;
   }
   if (const ast::Concept* known = lexicon_.fact(name)) return known->phrase.text;
   return std::string(name);
 }
 
-bool NewFacts::taken(std::string_view name) const {
-  const std::string low = folded(name);
+bool NewFacts::taken(const std::string& low) const {
   return lexicon_.fact_called_folded(low) != nullptr || folded_taken_.contains(low);
 }
 
 NewFacts::Made NewFacts::make(ast::ConceptKind kind, std::string_view wanted_name, std::string_view phrase,
-                              std::string_view unit) {
+                              const std::string& low, std::string_view unit) {
   if (kind == ast::ConceptKind::observation && unit == "{score}") kind = ast::ConceptKind::score;
   const std::string_view quantity = unit.empty() ? std::string_view{} : lexicon_.quantity(unit);
-  const std::string key =
-      std::string(word_for(kind)) + '|' + std::string(wanted_name) + '|' + folded(phrase) + '|' +
-      std::string(kind == ast::ConceptKind::observation ? quantity.empty() ? unit : quantity : "");
+  const std::string_view measured = kind != ast::ConceptKind::observation ? std::string_view{}
+                                    : quantity.empty()                    ? unit
+                                                                          : quantity;
+  std::string key;
+  key.reserve(wanted_name.size() + low.size() + measured.size() + 16);
+  for (const std::string_view one : {word_for(kind), wanted_name, std::string_view(low), measured})
+    (key += one) += '|';
   if (const auto found = by_key_.find(key); found != by_key_.end())
-    return {{spelling(facts_[found->second]), {}, false}, true};
+    return {{facts_[found->second].spelling, {}, false}, true};
 
   ast::Concept fact;
   fact.kind = kind;
   fact.phrase.text = shortened(phrase);
   fact.name.text = slug(wanted_name);
-  if (taken(fact.phrase.text) && kind == ast::ConceptKind::observation && !unit.empty()) {
+  std::string low_phrase = phrase.size() <= kLongestPhrase ? low : folded(fact.phrase.text);
+  if (taken(low_phrase) && kind == ast::ConceptKind::observation && !unit.empty()) {
     fact.phrase.text += " in " + std::string(unit);
     fact.name.text += '_' + slug(unit);
+    low_phrase = folded(fact.phrase.text);
   }
-  for (int n = 1; taken(fact.phrase.text) && n < 100; ++n)
+  for (int n = 1; taken(low_phrase) && n < 100; ++n) {
     fact.phrase.text =
         shortened(phrase) + " (" + std::string(word_for(kind)) + (n > 1 ? ' ' + std::to_string(n) : "") + ')';
+    low_phrase = folded(fact.phrase.text);
+  }
   const std::string base = fact.name.text;
-  for (int n = 2; taken(fact.name.text) && folded(fact.name.text) != folded(fact.phrase.text); ++n)
+  std::string low_name = folded(base);
+  for (int n = 2; low_name != low_phrase && taken(low_name); ++n) {
     fact.name.text = base + '_' + std::to_string(n);
+    low_name = folded(fact.name.text);
+  }
   if (kind == ast::ConceptKind::observation) fact.unit.text = unit;
-  fact.notes.push_back({{"Named in the registry text; to be reviewed and given codes.", {}}, {}});
-  if (kind == ast::ConceptKind::attestation) fact.notes.clear();
-  if (phrase.size() > kLongestPhrase) fact.notes.push_back({{"In full: " + std::string(phrase), {}}, {}});
-  if (phrase.size() > kLongestPhrase) in_full_.emplace(facts_.size(), phrase);
-  folded_taken_.insert(folded(fact.phrase.text));
-  folded_taken_.insert(folded(fact.name.text));
-  const ast::Name name{spelling(fact), {}, false};
-  by_key_.emplace(key, facts_.size());
-  index_.emplace(name.text, facts_.size());
-  facts_.push_back(std::move(fact));
-  return {name, true};
+  if (kind != ast::ConceptKind::attestation)
+    fact.notes.push_back({{"Named in the registry text; to be reviewed and given codes.", {}}, {}});
+  if (phrase.size() > kLongestPhrase) {
+    fact.notes.push_back({{"In full: " + std::string(phrase), {}}, {}});
+    in_full_.emplace(facts_.size(), phrase);
+  }
+  folded_taken_.insert(std::move(low_phrase));
+  folded_taken_.insert(std::move(low_name));
+  std::string spelled = spelling(fact);
+  by_key_.emplace(std::move(key), facts_.size());
+  index_.emplace(spelled, facts_.size());
+  facts_.push_back({std::move(fact), spelled});
+  return {{std::move(spelled), {}, false}, true};
 }
 
 void NewFacts::put_under(const ast::Name& name, const ast::Name& parent) {
   const auto found = index_.find(name.text);
   if (found == index_.end() || name.text == parent.text) return;
-  ast::Concept& fact = facts_[found->second];
+  ast::Concept& fact = facts_[found->second].definition;
   const auto above = index_.find(parent.text);
   std::string parent_name = parent.text;
   if (above != index_.end()) {
-    parent_name = facts_[above->second].name.text;
+    parent_name = facts_[above->second].definition.name.text;
     // no circles
-    for (const ast::Name& up : facts_[above->second].parents)
+    for (const ast::Name& up : facts_[above->second].definition.parents)
       if (up.text == fact.name.text) return;
   } else if (const ast::Concept* known = lexicon_.fact_called(parent.text)) {
     parent_name = known->name.text;
@@ -184,14 +206,15 @@ void NewFacts::put_under(const ast::Name& name, const ast::Name& parent) {
 
 std::vector<ast::Concept> NewFacts::declared(const std::map<std::string, int>& used) const {
   std::vector<ast::Concept> made;
-  for (const auto& fact : facts_) {
-    if (!used.contains(spelling(fact))) continue;
-    made.push_back(fact);
+  made.reserve(facts_.size());
+  for (const Fact& fact : facts_) {
+    if (!used.contains(fact.spelling)) continue;
+    made.push_back(fact.definition);
     // a parent that nothing else uses is no fact of the draft
     std::erase_if(made.back().parents, [&](const ast::Name& parent) {
       if (lexicon_.fact(parent.text) != nullptr) return false;
-      return std::none_of(facts_.begin(), facts_.end(), [&](const ast::Concept& other) {
-        return other.name.text == parent.text && used.contains(spelling(other));
+      return std::none_of(facts_.begin(), facts_.end(), [&](const Fact& other) {
+        return other.definition.name.text == parent.text && used.contains(other.spelling);
       });
     });
   }

@@ -45,14 +45,15 @@ class NewFacts {
  private:
   struct Fact {
     ast::Concept definition;
-    std::string folded_phrase;
+    std::string spelling;  // in expressions
   };
+  // `low`: the phrase, folded.
   Made make(ast::ConceptKind kind, std::string_view wanted_name, std::string_view phrase,
-            std::string_view unit);
-  bool taken(std::string_view name) const;
+            const std::string& low, std::string_view unit);
+  bool taken(const std::string& low) const;
 
   const Lexicon& lexicon_;
-  std::vector<ast::Concept> facts_;
+  std::vector<Fact> facts_;
   std::unordered_map<std::size_t, std::string> in_full_;  // phrases longer than the language allows
   std::unordered_map<std::string, std::size_t> index_;    // by spelling in expressions
   std::unordered_map<std::string, std::size_t> by_key_;

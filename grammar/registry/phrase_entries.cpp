@@ -15,22 +15,24 @@ constexpr std::uint32_t kMostTokens = 45;
 constexpr std::size_t kLongestPhrase = 190;  // in bytes; the language allows names of 200
 
 // Words that speak of the trial, not of a person's health.
-bool speaks_of_trial(std::string_view words) {
-  return has_word(words, "included") || has_word(words, "excluded") || has_word(words, "eligible") ||
-         has_word(words, "ineligible") || has_word(words, "enrolled") || has_word(words, "allowed") ||
-         has_word(words, "allowable") || has_word(words, "permitted") || has_word(words, "recruited");
+bool speaks_of_trial(std::string_view words, const LetterPairs& pairs) {
+  static constexpr auto kWords =
+      std::to_array<std::string_view>({"included", "excluded", "eligible", "ineligible", "enrolled",
+                                       "allowed", "allowable", "permitted", "recruited"});
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](auto word) { return pairs.may_hold(word) && has_word(words, word); });
 }
 
 // Limits, times and words that turn what stands around them.
 bool never_fits(Part part) {
-  static constexpr std::string_view kParts = {"NutycULxiraBWIXzg"};
-  return kParts.find(static_cast<char>(part)) != std::string_view::npos;
+  constexpr PartSet parts("NutycULxiraBWIXzg");
+  return parts.has(static_cast<char>(part));
 }
 
 // Numbers and what stands beside them.
 bool is_numeric(Part part) {
-  static constexpr std::string_view kParts = {"nutcMvx"};
-  return kParts.find(static_cast<char>(part)) != std::string_view::npos;
+  constexpr PartSet parts("nutcMvx");
+  return parts.has(static_cast<char>(part));
 }
 
 }  // namespace
@@ -204,7 +206,7 @@ std::optional<SentenceBuilder::Phrase> SentenceBuilder::phrase_entries(std::uint
   Phrase made;
   if (end - begin > kMostTokens) return std::nullopt;
   const std::string words = lower_text(begin, end);
-  if (words.size() > kLongestPhrase || speaks_of_trial(words)) return std::nullopt;
+  if (words.size() > kLongestPhrase || speaks_of_trial(words, tokens_.pairs)) return std::nullopt;
   PhraseState state;
   state.begin = begin;
   state.end = end;

@@ -30,7 +30,15 @@ struct phrase_permission : seq<mark<'('>, permitted_name, permission> {
   static constexpr SentenceTag tag = SentenceTag::except;
 };
 struct phrase_lasting : seq<lasting, final_stop, eof> {};
-struct phrase_end : sor<phrase_time, phrase_lasting, seq<final_stop, eof>, except_word, phrase_permission> {};
+// What each of the ends of a name begins with: most words begin none.
+struct phrase_end_begins : at<sor<eof,
+                                  part<Part::within, Part::history, Part::comparator, Part::prep,
+                                       Part::before, Part::number, Part::of, Part::to, Part::since, Part::ago,
+                                       Part::and_, Part::or_, Part::and_or, Part::times, Part::except>,
+                                  mark<'(', ',', ';', '.', ':', '-'>>> {};
+struct phrase_end
+    : seq<phrase_end_begins,
+          sor<phrase_time, phrase_lasting, seq<final_stop, eof>, except_word, phrase_permission>> {};
 struct phrase_name : plus<not_at<phrase_end>, pegtl::any> {
   static constexpr SentenceTag tag = SentenceTag::item;
 };

@@ -3,6 +3,7 @@
 
 #include <tao/pegtl.hpp>
 
+#include "grammar/registry/part_set.hpp"
 #include "grammar/registry/phrase_rules.hpp"
 #include "grammar/registry/sentence_rules.hpp"
 
@@ -16,12 +17,19 @@ concept Tagged = requires {
   Rule::tag;
 };
 
+// One token, with no rules inside.
+template <typename Rule>
+concept OfToken = requires {
+  Rule::is_token;
+};
+
 // The nodes written so far. Most of them are taken back again, which costs no more than a smaller size.
 struct Nodes {
   const char* text = nullptr;
   SentenceNodes list = SentenceNodes(32);
   std::size_t size = 0;
   std::uint64_t rules_tried = 0;
+  PartSet present;  // in the text
 
   void grow() { list.resize(2 * list.size()); }
   // By far the most frequent step of a parse.
@@ -29,6 +37,10 @@ struct Nodes {
     if (size == list.size()) [[unlikely]]
       grow();
     list[size++] = {tag, begin, 0, 0};
+  }
+  [[gnu::always_inline]] void close(std::size_t node, std::uint32_t end) {
+    list[node].end = end;
+    list[node].next = static_cast<std::uint32_t>(size);
   }
 };
 
@@ -39,7 +51,15 @@ struct Control : pegtl::normal<Rule> {
             template <typename...> class Control_, typename Input>
   [[nodiscard]] static bool match(Input& in, Nodes& nodes) {
     ++nodes.rules_tried;
-    if constexpr (A == pegtl::apply_mode::nothing) {
+    if constexpr (OfToken<Rule>) {
+      if (!pegtl::normal<Rule>::template match<A, M, Action, Control_>(in, nodes)) return false;
+      if constexpr (Tagged<Rule> && A != pegtl::apply_mode::nothing) {
+        const auto end = static_cast<std::uint32_t>(in.current() - nodes.text);
+        nodes.write(Rule::tag, end - 1);
+        nodes.close(nodes.size - 1, end);
+      }
+      return true;
+    } else if constexpr (A == pegtl::apply_mode::nothing) {
       return pegtl::normal<Rule>::template match<A, M, Action, Control_>(in, nodes);
     } else {
       const std::size_t mark = nodes.size;
@@ -50,8 +70,7 @@ struct Control : pegtl::normal<Rule> {
         return false;
       }
       if constexpr (Tagged<Rule>) {
-        nodes.list[mark].end = static_cast<std::uint32_t>(in.current() - nodes.text);
-        nodes.list[mark].next = static_cast<std::uint32_t>(nodes.size);
+        nodes.close(mark, static_cast<std::uint32_t>(in.current() - nodes.text));
       }
       return true;
     }
@@ -62,6 +81,7 @@ template <typename Rule>
 Nodes run(std::string_view parts) {
   Nodes nodes;
   nodes.text = parts.data();
+  for (const char part : parts) nodes.present.add(part);
   using Input = pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf, std::string_view>;
   Input in(parts.data(), parts.data() + parts.size(), std::string_view{});
   if (!pegtl::parse<Rule, pegtl::nothing, Control>(in, nodes)) nodes.size = 0;

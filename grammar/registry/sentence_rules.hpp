@@ -219,8 +219,12 @@ struct nothing : plus<part<Part::nothing>> {
 struct guard : seq<opt<filler>, opt<part<Part::prep, Part::if_>>, part<Part::childbearing>, opt<mark<','>>> {
   static constexpr SentenceTag tag = SentenceTag::guard;
 };
-struct clause : sor<seq<nothing, boundary>, age_clause, measure_clause, since_clause, serology_clause,
-                    other_trial_clause, sex_clause, history_clause> {};
+struct has_test : line_has<Part::number, Part::comparator, Part::between, Part::normal_range> {};
+struct clause : sor<seq<nothing, boundary>, seq<has_test, sor<age_clause, measure_clause>>,
+                    seq<line_has<Part::since>, since_clause>,
+                    seq<line_has<Part::positive, Part::negative>, serology_clause>,
+                    seq<line_has<Part::trial>, other_trial_clause>,
+                    seq<line_has<Part::sex, Part::any_sex>, sex_clause>, history_clause> {};
 struct join : plus<sor<mark<';', '.', ','>, part<Part::and_, Part::or_, Part::and_or>>> {
   static constexpr SentenceTag tag = SentenceTag::join;
 };

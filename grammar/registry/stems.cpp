@@ -74,8 +74,8 @@ std::string window_of(std::string_view tail, const Lexicon& lexicon) {
     if (duration) {
       ++times;
       const bool bound =
-          i > 0 && (tokens.list[i - 1].part == Part::within ||
-                    (tokens.list[i - 1].part == Part::comparator && tokens.list[i - 1].value[0] == '<'));
+          i > 0 && (tokens.list[i - 1].part == Part::within || (tokens.list[i - 1].part == Part::comparator &&
+                                                                tokens.list[i - 1].value.starts_with('<')));
       if (!bound) return {};
       begin = i - 1;
     }

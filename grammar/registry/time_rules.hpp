@@ -21,10 +21,27 @@ using pegtl::seq;
 using pegtl::sor;
 using pegtl::star;
 
-template <Part... P>
-struct part : pegtl::one<static_cast<char>(P)...> {};
+// One token; sentence.cpp matches these without more ado.
 template <char... C>
-struct mark : pegtl::one<C...> {};
+struct one_token : pegtl::one<C...> {
+  static constexpr bool is_token = true;
+};
+template <Part... P>
+struct part : one_token<static_cast<char>(P)...> {};
+template <char... C>
+struct mark : one_token<C...> {};
+
+// Whether one of the parts stands in the line at all: a clause that cannot be without is not tried.
+template <Part... P>
+struct line_has {
+  using rule_t = line_has;
+  using subs_t = pegtl::empty_list;
+  template <pegtl::apply_mode A, pegtl::rewind_mode M, template <typename...> class Action,
+            template <typename...> class Control, typename Input, typename Nodes>
+  static bool match(Input& /*in*/, const Nodes& nodes) {
+    return (nodes.present.has(static_cast<char>(P)) || ...);
+  }
+};
 
 // ---------------------------------------------------------------- words that carry no meaning here
 

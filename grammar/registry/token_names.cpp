@@ -22,14 +22,14 @@ class Names {
       if (is_place(i)) made_[i].part = Part::prep;
     for (std::size_t i = 0; i < made_.size(); ++i) {
       if (made_[i].part == Part::joint) {
-        tokens.joints.push_back(std::move(made_[i]));
+        tokens.joints.push_back(made_[i]);
         continue;
       }
       if (is_mark(i, '(') && i + 2 < made_.size() && made_[i + 1].part == Part::joint &&
           is_mark(i + 2, ')')) {
         made_[i + 1].begin = made_[i].begin;
         made_[i + 1].end = made_[i + 2].end;
-        tokens.joints.push_back(std::move(made_[i + 1]));
+        tokens.joints.push_back(made_[i + 1]);
         i += 2;
         continue;
       }
@@ -38,12 +38,13 @@ class Names {
         continue;
       }
       const std::size_t last = brackets_end(i);
-      Token token = std::move(made_[i]);
+      Token token = made_[i];
       if (last > i) token.end = made_[last].end;
       i = last;
       tokens.parts += static_cast<char>(token.part);
-      tokens.list.push_back(std::move(token));
+      tokens.list.push_back(token);
     }
+    for (const char part : tokens.parts) tokens.present.add(part);
     return tokens;
   }
 
@@ -74,15 +75,16 @@ class Names {
       else if (part != Part::joint && kBetween.find(static_cast<char>(part)) == std::string_view::npos)
         return;
     }
+    static constexpr std::string_view kNumbers = "01234";
     for (const std::size_t k : grades) {
-      made_[k].value = std::to_string(roman_number(made_[k]));
+      made_[k].value = kNumbers.substr(roman_number(made_[k]), 1);
       made_[k].part = Part::number;
       made_[k].entry = nullptr;
     }
   }
 
   // 0: something else, such as `IIa`.
-  int roman_number(const Token& token) const {
+  std::size_t roman_number(const Token& token) const {
     const std::string_view word = text_.substr(token.begin, token.end - token.begin);
     return word == "I" ? 1 : word == "II" ? 2 : word == "III" ? 3 : word == "IV" ? 4 : 0;
   }
@@ -156,9 +158,9 @@ class Names {
     second.begin = first.end;
     second.part = Part::comparator;
     second.value = whole.value == ">=" ? ">" : "<";
-    for (Token* one : {&first, &second}) {
-      tokens.parts += static_cast<char>(one->part);
-      tokens.list.push_back(std::move(*one));
+    for (const Token& one : {first, second}) {
+      tokens.parts += static_cast<char>(one.part);
+      tokens.list.push_back(one);
     }
   }
 

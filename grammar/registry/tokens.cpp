@@ -8,6 +8,7 @@
 
 #include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/token_names.hpp"
+#include "grammar/registry/written_numbers.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
@@ -15,6 +16,7 @@ namespace {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 constexpr std::size_t kLongestPhrase = 12;  // in words
+constexpr std::size_t kLongestNumber = 18;  // in digits
 
 class Tokenizer {
  public:
@@ -30,7 +32,11 @@ class Tokenizer {
     constexpr std::size_t usual = 5;  // bytes a token
     made_.reserve((text_.size() - at_) / usual + 1);
     while (skip_blanks(), at_ < text_.size()) step();
-    return put_together(text_, std::move(made_));
+    Tokens tokens = put_together(text_, std::move(made_));
+    tokens.pairs = LetterPairs(text_.substr(origin_));
+    tokens.even = is_even(text_.substr(origin_)) && !has_quotes(text_.substr(origin_));
+    tokens.spelt = std::move(spelt_);
+    return tokens;
   }
 
  private:
@@ -69,103 +75,25 @@ class Tokenizer {
 
   bool after_digit() const { return at_ > 0 && is_digit(text_[at_ - 1]); }
 
-  // `</=`, `=<`, `> or =` and the like; a phrase of the lexicon could not tell their order.
   void comparator() {
-    std::size_t end = at_;
-    bool less = false;
-    bool more = false;
-    bool equal = false;
-    while (end < text_.size()) {
-      const char c = text_[end];
-      if (c == '<')
-        less = true;
-      else if (c == '>')
-        more = true;
-      else if (c == '=')
-        equal = true;
-      else if (c == '/' && end + 1 < text_.size() && (text_[end + 1] == '=' || text_[end + 1] == ' ')) {
-      } else if (c != ' ')
-        break;
-      ++end;
-    }
-    // `> or =`, `< or equal to`
-    for (const std::string_view tail : {"or equal to", "or equal", "or ="}) {
-      if (text_.substr(end).starts_with(tail) && (less || more)) {
-        equal = true;
-        end += tail.size();
-        break;
-      }
-    }
-    while (end > at_ + 1 && (text_[end - 1] == ' ' || text_[end - 1] == '/')) --end;
-    const bool clear = !(less && more);
-    push(clear ? Part::comparator : Part::word, end - at_);
-    made_.back().value = less ? (equal ? "<=" : "<") : more ? (equal ? ">=" : ">") : "=";
+    const WrittenSign sign = written_sign(text_, at_);
+    push(sign.clear ? Part::comparator : Part::word, sign.end - at_, sign.value);
   }
 
-  // 100, 1.5, 1,500, 50.000 (doubtful), 1,5 (doubtful)
   void number() {
-    std::size_t end = at_;
-    std::string digits;
-    bool doubtful = false;
-    std::size_t groups = 0;
-    while (end < text_.size() && is_digit(text_[end])) digits += text_[end++];
-    const std::size_t whole = end - at_;
-    while (end + 3 < text_.size() + 0 && text_[end] == ',' && is_digit(text_[end + 1]) &&
-           is_digit(text_[end + 2]) && is_digit(text_[end + 3]) && whole <= 3 &&
-           !(end + 4 < text_.size() && is_digit(text_[end + 4]))) {
-      digits += text_.substr(end + 1, 3);
-      end += 4;
-      ++groups;
-    }
-    if (goes_on(end, whole)) {
-      digits += text_.substr(end + 1, 3);
-      end += 4;
-    }
-    if (end + 1 < text_.size() && text_[end] == '.' && is_digit(text_[end + 1])) {
-      const std::size_t point = end++;
-      digits += '.';
-      while (end < text_.size() && is_digit(text_[end])) digits += text_[end++];
-      // three digits behind a point: thousands for half of the world
-      doubtful = end - point == 4 && groups == 0 && whole <= 3 && whole > 0 && text_[at_] != '0';
-      if (end + 1 < text_.size() && text_[end] == '.' && is_digit(text_[end + 1])) {
-        doubtful = true;
-        while (end + 1 < text_.size() &&
-               (is_digit(text_[end]) || (text_[end] == '.' && is_digit(text_[end + 1]))))
-          ++end;
-        if (end < text_.size() && is_digit(text_[end])) ++end;
-      }
-    } else if (end + 1 < text_.size() && text_[end] == ',' && is_digit(text_[end + 1])) {
-      const std::size_t comma = end;
-      std::size_t more = end + 1;
-      while (more < text_.size() && is_digit(text_[more])) ++more;
-      if (!(whole == 1 && more - comma == 2 && text_[at_] < '5')) {  // 0,1 is more often a list of grades
-        doubtful = true;
-        end = more;
-      }
-    }
-    if (digits.starts_with('.')) digits = '0' + digits;
-    push_number(end, digits, doubtful);
+    WrittenNumber written = written_number(text_, at_, lexicon_);
+    // a glued letter makes it a name: 3TC, 5q
+    const bool doubtful = written.doubtful || written.digits.size() > kLongestNumber;
+    push(doubtful ? Part::doubtful : Part::number, written.end - at_, plain(std::move(written.digits)));
     after_number();
   }
 
-  // 100 000/mm3: a blank between thousands is one only where a count follows.
-  bool goes_on(std::size_t end, std::size_t whole) const {
-    if (whole > 3 || end + 3 >= text_.size() || text_[end] != ' ') return false;
-    for (std::size_t i = end + 1; i < end + 4; ++i)
-      if (!is_digit(text_[i])) return false;
-    if (is_digit(text_[end + 4 < text_.size() ? end + 4 : end])) return false;
-    std::size_t behind = end + 4;
-    while (behind < text_.size() && text_[behind] == ' ') ++behind;
-    const auto unit = lexicon_.unit(text_.substr(std::min(behind, text_.size())));
-    return unit.entry != nullptr && unit.entry->detail == "count";
-  }
-
-  void push_number(std::size_t end, const std::string& digits, bool doubtful) {
-    // a glued letter makes it a name: 3TC, 5q
-    push(doubtful || digits.size() > 18 ? Part::doubtful : Part::number, end - at_);
-    std::string plain = digits;
-    while (plain.size() > 1 && plain[0] == '0' && is_digit(plain[1])) plain.erase(0, 1);
-    made_.back().value = plain;
+  // Without zeros in front: as it stands in the text, or else kept by itself.
+  std::string_view plain(std::string digits) {
+    std::size_t zeros = 0;
+    while (zeros + 1 < digits.size() && digits[zeros] == '0' && is_digit(digits[zeros + 1])) ++zeros;
+    if (text_.substr(at_).starts_with(digits)) return text_.substr(at_ + zeros, digits.size() - zeros);
+    return spelt_.emplace_front(digits, zeros);
   }
 
   // A unit, or a unit of time, behind a number.
@@ -217,7 +145,7 @@ class Tokenizer {
       ++at_;
     token.part = Part::word;
     token.end = token.name_end = static_cast<std::uint32_t>(at_);
-    token.value = std::string(text_.substr(token.begin, token.end - token.begin));
+    token.value = text_.substr(token.begin, token.end - token.begin);
   }
 
   // The word or sign at `begin`: where it ends, and which one of the lexicon it is. Words that may begin or
@@ -333,6 +261,7 @@ class Tokenizer {
   // else.
   std::size_t glued_number() const {
     const std::string_view word = ahead_[0].text;
+    if (!is_digit(word.back())) return 0;
     std::size_t letters = 0;
     while (letters < word.size() && !is_digit(word[letters])) ++letters;
     if (letters < 3 || letters == word.size() ||
@@ -396,6 +325,7 @@ class Tokenizer {
   const Lexicon& lexicon_;
   std::vector<Seen> seen_;  // by where a word begins
   std::vector<Token> made_;
+  std::forward_list<std::string> spelt_;  // see Tokens
   std::array<Lexicon::Word, kLongestPhrase> words_;
   std::array<std::size_t, kLongestPhrase> ends_{};  // of words_
   std::span<Lexicon::Word> ahead_;                  // those of words_ that are there
