@@ -1,0 +1,512 @@
+// Lines with numbers that say in other words what the grammar of sentences reads: two windows in front of a
+// limit, limits with nothing between them, a length of time with two ends, a dose, a score on a scale. See
+// line_reader.hpp.
+//
+// Each reading puts the words into an order that the grammar knows, and checks what comes back; none leaves
+// out a word that could change the meaning.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "grammar/registry/build_words.hpp"
+#include "grammar/registry/lexicon_words.hpp"
+#include "grammar/registry/line_reader.hpp"
+#include "grammar/registry/line_words.hpp"
+
+namespace eligo::grammar::registry {
+namespace {
+
+constexpr std::size_t kMostNumbered = 90;  // tokens; a longer line is more than one criterion
+
+bool understood(const ReadLine& line) {
+  return line.expression != nullptr &&
+         (line.line_class == LineClass::compiled || line.line_class == LineClass::compiled_new_concept);
+}
+
+// One limit, or limits that are all asked for.
+bool is_limits(const ast::Expression& one) {
+  if (std::holds_alternative<ast::Measurement>(one.node)) return true;
+  const auto* all = std::get_if<ast::And>(&one.node);
+  return all != nullptr && std::all_of(all->operands.begin(), all->operands.end(),
+                                       [](const auto& each) { return is_limits(*each); });
+}
+
+// Gives every measurement of the expression this window; false: one has a window of its own, or there is
+// something else that could have one.
+bool give_window(ast::Expression& one, const ast::Duration& window) {
+  if (auto* test = std::get_if<ast::Measurement>(&one.node)) {
+    if (test->fresh_within) return false;
+    test->fresh_within = window;
+    return true;
+  }
+  const auto each = [&](std::vector<ast::ExpressionPtr>& operands) {
+    return std::all_of(operands.begin(), operands.end(),
+                       [&](auto& operand) { return give_window(*operand, window); });
+  };
+  if (auto* all = std::get_if<ast::And>(&one.node)) return each(all->operands);
+  if (auto* any = std::get_if<ast::Or>(&one.node)) return each(any->operands);
+  if (auto* choice = std::get_if<ast::If>(&one.node))
+    return give_window(*choice->guard, window) && give_window(*choice->then, window) &&
+           (choice->otherwise == nullptr || give_window(*choice->otherwise, window));
+  const auto* history = std::get_if<ast::History>(&one.node);
+  return history != nullptr && std::holds_alternative<std::monostate>(history->time);
+}
+
+}  // namespace
+
+class LineReader::Numbers {
+ public:
+  Numbers(LineReader& line, std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion)
+      : line_(line),
+        begin_(begin),
+        end_(end),
+        tokens_(tokens),
+        stop_(end_before(tokens)),
+        parts_(std::string_view(tokens.parts).substr(0, stop_)),
+        exclusion_(exclusion) {}
+
+  ReadLine run() {
+    constexpr std::array kReadings = {
+        &Numbers::in_two_windows, &Numbers::in_a_row,         &Numbers::under_denied_label,
+        &Numbers::of_patients,    &Numbers::ill_between,      &Numbers::on_a_scale,
+        &Numbers::as_judged,      &Numbers::dose,             &Numbers::regardless,
+        &Numbers::alternatives,   &Numbers::for_weeks_before, &Numbers::with_a_word_more};
+    for (const auto reading : kReadings) {
+      ReadLine made = (this->*reading)();
+      if (!understood(made)) continue;
+      const bool is_new = made.line_class == LineClass::compiled_new_concept;
+      made.spans = {{begin_, end_, is_new ? SpanKind::new_concept : SpanKind::predicate}};
+      return made;
+    }
+    return {};
+  }
+
+ private:
+  std::string words(std::size_t begin, std::size_t end) const { return line_.words_at(tokens_, begin, end); }
+  std::string low(std::size_t i) const { return lowered(words(i, i + 1)); }
+  bool only(std::size_t begin, std::size_t end, std::string_view allowed) const {
+    return parts_.substr(begin, end - begin).find_first_not_of(allowed) == std::string_view::npos;
+  }
+  bool has(std::string_view parts, std::size_t from = 0) const {
+    return parts_.find_first_of(parts, from) != std::string_view::npos;
+  }
+
+  // As a whole line.
+  ReadLine read_words(const std::string& text) const {
+    if (text.empty()) return {};
+    LineReader inner(text, line_.lexicon_, line_.facts_);
+    inner.reworded_ = true;
+    const auto size = static_cast<std::uint32_t>(text.size());
+    ReadLine made = inner.read(0, size, exclusion_, {}, tokenize(text, 0, size, line_.lexicon_));
+    return understood(made) ? std::move(made) : ReadLine{};
+  }
+  // As one sentence.
+  ReadLine read_sentence(const std::string& text) const {
+    if (text.empty()) return {};
+    LineReader inner(text, line_.lexicon_, line_.facts_);
+    ReadLine made = inner.sentence(0, static_cast<std::uint32_t>(text.size()), exclusion_);
+    return understood(made) ? std::move(made) : ReadLine{};
+  }
+
+  std::optional<ast::Duration> duration_at(std::size_t number) const {
+    const auto unit = time_unit(tokens_.list[number + 1].value);
+    if (!unit || !is_whole(tokens_.list[number].value)) return std::nullopt;
+    return ast::Duration{{tokens_.list[number].value, {}}, *unit, {}};
+  }
+
+  static ReadLine together(ReadLine first, ReadLine second, bool all) {
+    std::vector<ast::ExpressionPtr> both;
+    both.push_back(std::move(first.expression));
+    both.push_back(std::move(second.expression));
+    first.expression = joined(all, std::move(both));
+    if (second.line_class == LineClass::compiled_new_concept) first.line_class = second.line_class;
+    first.notes.insert(first.notes.end(), second.notes.begin(), second.notes.end());
+    return first;
+  }
+
+  // `Within 14 days before registration and within 28 days before treatment: platelets >= 100 x 10^9/L`: as of
+  // one day, the shorter of the two.
+  ReadLine in_two_windows() {
+    const std::size_t colon = parts_.find(':');
+    const std::size_t second = parts_.find("vnt", 1);
+    if (colon == std::string_view::npos || !parts_.starts_with("vnt") || second > colon ||
+        parts_.find("vnt", second + 1) < colon || parts_[second - 1] != '&' ||
+        !only(3, second - 1, "beS1Twpg") || !only(second + 3, colon, "beS1Twpg"))
+      return {};
+    const auto one = duration_at(1);
+    const auto other = duration_at(second + 1);
+    if (!one || !other || one->unit != other->unit || one->unit == ast::TimeUnit::year) return {};
+    const bool first_is_shorter = std::stoi(one->count.text) <= std::stoi(other->count.text);
+    ReadLine made = read_words(words(colon + 1, stop_));
+    if (!understood(made) || !give_window(*made.expression, first_is_shorter ? *one : *other)) return {};
+    made.notes.emplace_back("The text has two windows, for two days; both are counted from the as-of date.");
+    return made;
+  }
+
+  // Behind `Laboratory tests as follows:`; 0: there is no such label.
+  std::size_t label_end() const {
+    const std::size_t mark = parts_.find_first_of(":;");
+    if (mark == std::string_view::npos || !only(0, mark, "wpVA1q")) return 0;
+    const std::string label = lowered(words(0, mark));
+    for (const std::string_view word : {"laborator", "lab test", "as follows", "function", "hematolog", "blood"})
+      if (label.find(word) != std::string::npos) return mark + 1;
+    return 0;
+  }
+
+  // `ANC >= 1 x 10^9/L Creatinine < 2 x ULN`: lines that were put into one. Among inclusions each is asked
+  // for.
+  ReadLine in_a_row() {
+    if (exclusion_ || has("kKIXZ|\\hjWF(")) return {};
+    std::vector<std::string> pieces;
+    std::size_t from = label_end();
+    bool bare = false;  // somewhere nothing stands between two limits
+    for (std::size_t i = from + 1; i < stop_; ++i) {
+      const bool ended = is_among(parts_[i - 1], "nuULi") && parts_.find_first_of("cri", from) < i;
+      const bool marked = is_among(parts_[i - 1], ";,&") && i > 1 && is_among(parts_[i - 2], "nuULi");
+      if (parts_[i] != 'o' || !(ended || marked)) continue;
+      bare = bare || ended;
+      pieces.push_back(words(from, marked ? i - 1 : i));
+      from = i;
+    }
+    pieces.push_back(words(from, stop_));
+    constexpr std::size_t most = 8;
+    if (!bare || pieces.size() < 2 || pieces.size() > most) return {};
+    ReadLine made;
+    for (const std::string& piece : pieces) {
+      ReadLine one = read_sentence(piece);
+      if (!understood(one) || !is_limits(*one.expression)) return {};
+      made = made.expression == nullptr ? std::move(one) : together(std::move(made), std::move(one), true);
+    }
+    return made;
+  }
+
+  // Which side of a limit is the sound one for organs: `<` of creatinine, `>` of an ejection fraction.
+  static char sound_side(std::string_view name) {
+    if (stands_among(" creatinine `total bilirubin` total_bilirubin ALT AST alt ast INR inr ", name)) return '<';
+    if (name == "total bilirubin") return '<';
+    if (name == "left ventricular ejection fraction" || name == "creatinine clearance" ||
+        name == "glomerular filtration rate" || name == "platelets" || name == "neutrophils" ||
+        name == "hemoglobin")
+      return '>';
+    return ' ';
+  }
+  static bool all_sound(const ast::Expression& one) {
+    if (const auto* all = std::get_if<ast::And>(&one.node))
+      return std::all_of(all->operands.begin(), all->operands.end(),
+                         [](const auto& each) { return all_sound(*each); });
+    const auto* test = std::get_if<ast::Measurement>(&one.node);
+    const auto* compared = test == nullptr ? nullptr : std::get_if<ast::ComparisonTest>(&test->test);
+    if (compared == nullptr) return false;
+    const bool low = compared->comparator == ast::Comparator::less ||
+                     compared->comparator == ast::Comparator::less_equal;
+    return std::all_of(test->subject.names.begin(), test->subject.names.end(),
+                       [&](const ast::Name& name) { return sound_side(name.text) == (low ? '<' : '>'); });
+  }
+
+  // `No organ dysfunction: LVEF > 45 %; creatinine < 2 mg/dL`: what the values must be, if all lie on the
+  // sound side.
+  ReadLine under_denied_label() {
+    const std::size_t colon = parts_.find(':');
+    if (exclusion_ || colon == std::string_view::npos || parts_[0] != 'k' || has("nc|", 0) == false) return {};
+    if (!only(1, colon, "wCQ|AV") || colon < 2) return {};
+    const std::string label = lowered(words(0, colon));
+    if (!has_word(label, "dysfunction") && !has_word(label, "insufficiency") && !has_word(label, "impairment"))
+      return {};
+    ReadLine made = read_words(words(colon + 1, stop_));
+    if (!understood(made) || !all_sound(*made.expression)) return {};
+    made.notes.emplace_back("Read as the limits that say what `" + words(0, colon) + "` means.");
+    return made;
+  }
+
+  // `creatinine clearance >= 60 mL/min for patients with creatinine above normal`
+  ReadLine of_patients() {
+    const std::size_t link = parts_.find('I');
+    if (exclusion_ || link == std::string_view::npos || link < 3 || has("kKXZ|;(") || has("I", link + 1)) return {};
+    const std::string said = low(link);
+    if (said != "for patients with" && said != "for subjects with" && said != "for participants with") return {};
+    std::string condition = words(link + 1, stop_);
+    for (const std::string_view normal : {"above institutional normal", "above normal"})
+      if (condition.ends_with(normal))
+        condition = condition.substr(0, condition.size() - normal.size()) + "> ULN";
+    ReadLine limit = read_sentence(words(0, link));
+    ReadLine guard = read_sentence(condition);
+    if (!understood(limit) || !understood(guard) || !is_limits(*limit.expression) ||
+        !is_limits(*guard.expression))
+      return {};
+    if (guard.line_class == LineClass::compiled_new_concept) limit.line_class = guard.line_class;
+    limit.expression =
+        make_expression(ast::If{std::move(guard.expression), std::move(limit.expression), nullptr});
+    return limit;
+  }
+
+  // `asthma duration of 2 to 10 years`, `stroke history of more than 3 months, less than 60 months`, `diagnosis
+  // of asthma between 2 and 10 years before screening`
+  struct Ends {
+    std::size_t begin = 0;  // in tokens, with `between` in front
+    std::size_t end = 0;    // 0: there are none
+    std::string low;        // `at least 2 years`
+    std::string high;       // `within 10 years`
+  };
+  Ends ends() const {
+    Ends made;
+    for (std::size_t i = 1; i < stop_ && made.end == 0; ++i) {
+      const std::string_view rest = parts_.substr(i, stop_ - i);
+      const bool between = rest.starts_with("r");
+      const std::size_t n = i + (between ? 1 : 0);
+      const std::string_view at = parts_.substr(n, stop_ - n);
+      for (const std::string_view form : {"ntTnt", "nt-nt", "nt&nt", "nTnt", "n-nt", "n&nt"}) {
+        if (!at.starts_with(form)) continue;
+        if (form.find('&') != std::string_view::npos && !between) continue;
+        const std::size_t last = n + form.size();
+        const std::string unit = words(last - 1, last);
+        const bool own = form[1] == 't';
+        made = {i, last, "at least " + words(n, n + 1) + ' ' + (own ? words(n + 1, n + 2) : unit),
+                "within " + words(last - 2, last)};
+        break;
+      }
+      for (const std::string_view form : {"cnt&cnt", "cnt,cnt", "cntcnt", "cn&cnt", "cnTcnt"}) {
+        if (made.end != 0 || !rest.starts_with(form)) continue;
+        const std::size_t last = i + form.size();
+        const std::size_t second = last - 3;
+        const std::string& lower = tokens_.list[i].value;
+        const std::string& upper = tokens_.list[second].value;
+        if (lower.empty() || upper.empty() || lower[0] != '>' || upper[0] != '<') return {};
+        const bool own = form[2] == 't';
+        made.begin = i;
+        made.end = last;
+        made.low = (lower == ">" ? "more than " : "at least ") + words(i + 1, i + 2) + ' ' +
+                   (own ? words(i + 2, i + 3) : words(last - 1, last));
+        made.high = (upper == "<" ? "less than " : "within ") + words(second + 1, last) +
+                    (upper == "<" ? " ago" : "");
+      }
+    }
+    return made;
+  }
+  ReadLine ill_between() {
+    if (has("kKIXZ|;jN")) return {};
+    const Ends found = ends();
+    if (found.end == 0 || found.begin == 0) return {};
+    // behind it nothing but the day that it is counted back from
+    std::size_t after = found.end;
+    while (after < stop_ && is_among(parts_[after], "begpT1f,()")) ++after;
+    if (after != stop_) {
+      const std::string tail = lowered(words(found.end, stop_));
+      if (tail != "from diagnosis" && tail != "since diagnosis" && tail != "from diagnosis (inclusive)") return {};
+    }
+    std::size_t name_end = found.begin;
+    while (name_end > 0 && is_among(parts_[name_end - 1], "1p,:m")) --name_end;
+    std::size_t name = 0;
+    while (name < name_end && is_among(parts_[name], "q2")) ++name;
+    // `disease duration 2 to 10 years from diagnosis`
+    if (name + 1 == name_end && tokens_.list[name].value == "disease_duration")
+      return read_sentence(words(0, found.end));
+    const std::string thing = illness_lasting(name, name_end);
+    if (thing.empty()) return {};
+    ReadLine first = read_sentence(thing + " for " + found.low);
+    if (!understood(first)) first = read_sentence("Diagnosis of " + thing + " for " + found.low);
+    ReadLine second = read_sentence("Diagnosis of " + thing + ' ' + found.high);
+    if (!understood(first) || !understood(second) ||
+        !std::holds_alternative<ast::Since>(first.expression->node))
+      return {};
+    const auto* onset = std::get_if<ast::History>(&second.expression->node);
+    if (onset == nullptr || onset->kind != ast::HistoryKind::onset) return {};
+    if (!exclusion_) return together(std::move(first), std::move(second), true);
+    return {};
+  }
+  // The illness of which the words say that its duration follows; empty: they say no such thing.
+  std::string illness_lasting(std::size_t name, std::size_t name_end) const {
+    if (name_end <= name || !only(name, name_end, "wCQl1pnYhoV,-")) return {};
+    const std::string whole = words(name, name_end);
+    const std::string small = lowered(whole);
+    for (const std::string_view front : {"duration of ", "date of diagnosis of ", "diagnosis of ", "diagnosed with "})
+      if (small.starts_with(front)) return whole.substr(front.size());
+    for (const std::string_view end :
+         {" disease duration", " duration", " history of", " history", ", course", " diagnosed"})
+      if (small.ends_with(end) && small.size() > end.size() + 1) {
+        std::string thing = whole.substr(0, whole.size() - end.size());
+        return lowered(thing) == "disease" || lowered(thing) == "symptom" ? std::string{} : thing;
+      }
+    return {};
+  }
+
+  // `Score of less than 24 on the Mini-Mental State Examination (MMSE)`: the scale and the limit.
+  ReadLine on_a_scale() {
+    std::size_t first = 0;
+    while (first < stop_ && is_among(parts_[first], "qm2A")) ++first;
+    if (first >= stop_ || parts_[first] != 'V' || has("kKIXZ;j:")) return {};
+    const std::string what = low(first);
+    if (what != "score" && what != "scores" && what != "a score" && what != "score of" && what != "total score")
+      return {};
+    std::size_t limit = first + 1;
+    while (limit < stop_ && is_among(parts_[limit], "1m")) ++limit;
+    std::size_t behind = limit;
+    while (behind < stop_ && is_among(parts_[behind], "cnrTM-&")) ++behind;
+    if (behind == limit || behind + 1 >= stop_ || parts_[behind] != 'p') return {};
+    const std::string link = low(behind);
+    if (link != "on" && link != "on the" && link != "in" && link != "in the") return {};
+    if (!only(behind + 1, stop_, "woVC1()pQ")) return {};
+    ReadLine made = read_sentence(words(behind + 1, stop_) + ' ' + words(limit, behind));
+    return understood(made) && is_limits(*made.expression) ? std::move(made) : ReadLine{};
+  }
+
+  // `Life expectancy of 6 months or more in the opinion of the investigator`: nobody else can say.
+  ReadLine as_judged() {
+    const std::size_t subject = parts_.find('o');
+    if (subject == std::string_view::npos || tokens_.list[subject].value != "expected_survival") return {};
+    const std::size_t time = parts_.find("nt", subject);
+    if (time == std::string_view::npos) return {};
+    std::size_t limit = time + 2;
+    if (limit < stop_ && parts_[limit] == 'M') ++limit;
+    std::size_t tail = limit;
+    while (tail < stop_ && is_among(parts_[tail], ",(")) ++tail;
+    if (tail >= stop_) return {};
+    std::string said = lowered(words(tail, stop_));
+    while (!said.empty() && said.back() == ')') said.pop_back();
+    const bool opens =
+        std::any_of(kJudged.begin(), kJudged.end(), [&](auto front) { return said.starts_with(front); });
+    constexpr std::size_t longest = 60;
+    if (!opens || said.size() > longest || has("kKIXZ|&;nc", tail)) return {};
+    return read_sentence(words(0, limit));
+  }
+  static constexpr std::array<std::string_view, 12> kJudged = {
+      "in the opinion of", "in the judgment of", "in the judgement of", "in the investigator",
+      "as judged by",      "as assessed by",     "as determined by",    "as estimated by",
+      "according to the",  "per investigator",   "by the investigator", "in opinion of"};
+
+  // `renal function (GFR < 15 mL/min), regardless of dialysis`: what makes no difference.
+  ReadLine regardless() {
+    const std::size_t tail = parts_.find('Z');
+    if (tail == std::string_view::npos || tail < 3 || !low(tail).starts_with("regardless of") || has("nc", tail) ||
+        has("kKIX"))
+      return {};
+    return read_words(words(0, tail));
+  }
+
+  // `History of stroke for 24 weeks before the screening visit` among exclusions: in that time.
+  ReadLine for_weeks_before() {
+    if (!exclusion_ || parts_.empty() || parts_[0] != 'h' || has("kKIXZ;:jc")) return {};
+    const std::size_t time = parts_.find("pnt");
+    if (time == std::string_view::npos || low(time) != "for" || !only(time + 3, stop_, "bge1") ||
+        !has("bg", time + 3))
+      return {};
+    return read_words(words(0, time) + " within " + words(time + 1, time + 3));
+  }
+
+  // `PT prolongation > 3 seconds`: the measurement with a word more, whose limit has a unit of its kind.
+  ReadLine with_a_word_more() {
+    const std::size_t limit = parts_.find_first_of("cr");
+    if (limit == std::string_view::npos || limit < 2 || has("kKIXZ;:|&,(hjbvt")) return {};
+    std::size_t name = 0;
+    while (name < limit && is_among(parts_[name], "qm")) ++name;
+    if (!only(name, limit, "owV") || limit - name < 2 || limit - name > 5) return {};
+    const std::size_t subject = parts_.find('o', name);
+    if (subject >= limit || parts_.find('o', subject + 1) != std::string_view::npos ||
+        !only(limit, stop_, "crnuTx-"))
+      return {};
+    const std::string whole = words(name, limit);
+    for (const std::string_view word : {"high", "low", "elevated", "increased", "decreased", "reduced", "abnormal"})
+      if (has_word(lowered(whole), word)) return {};
+    ReadLine made = read_sentence(words(subject, subject + 1) + ' ' + words(limit, stop_));
+    auto* test = understood(made) ? std::get_if<ast::Measurement>(&made.expression->node) : nullptr;
+    const auto* compared = test == nullptr ? nullptr : std::get_if<ast::ComparisonTest>(&test->test);
+    const auto* absolute = compared == nullptr ? nullptr : std::get_if<ast::AbsoluteLimit>(&compared->limit);
+    if (absolute == nullptr || absolute->unit.text.empty() || !made.notes.empty()) return {};
+    const auto fact = line_.facts_.get(ast::ConceptKind::observation, whole, absolute->unit.text);
+    test->subject.names.front() = fact.name;
+    if (fact.is_new) made.line_class = LineClass::compiled_new_concept;
+    return made;
+  }
+
+  // `uncontrolled diabetes (HbA1c >= 8 %) or diabetes requiring insulin` among exclusions: each by itself, where
+  // each says by itself what it is.
+  ReadLine alternatives() {
+    if (!exclusion_ || has("kKIXZ*&j")) return {};
+    std::vector<std::size_t> cuts;
+    int depth = 0;
+    for (std::size_t i = 0; i < stop_; ++i) {
+      if (parts_[i] == '(') ++depth;
+      if (parts_[i] == ')') --depth;
+      if (depth < 0) return {};
+      if (depth == 0 && is_among(parts_[i], "|\\;")) cuts.push_back(i);
+    }
+    constexpr std::size_t most = 6;
+    if (depth != 0 || cuts.empty() || cuts.size() > most) return {};
+    cuts.push_back(stop_);
+    ReadLine made;
+    std::size_t from = 0;
+    for (const std::size_t cut : cuts) {
+      std::size_t begin = from;
+      std::size_t end = cut;
+      while (begin < end && is_among(parts_[begin], ",;|\\")) ++begin;
+      while (end > begin && is_among(parts_[end - 1], ",;|\\")) --end;
+      from = cut + 1;
+      if (begin == end) continue;
+      if (!says_itself(begin, end, made.expression == nullptr)) return {};
+      ReadLine one = read_words(words(begin, end));
+      if (!understood(one)) return {};
+      made = made.expression == nullptr ? std::move(one) : together(std::move(made), std::move(one), false);
+    }
+    return made;
+  }
+  // Whether a piece needs no word of another one. The first must have ended where the next begins.
+  bool says_itself(std::size_t begin, std::size_t end, bool first) const {
+    const std::string_view piece = parts_.substr(begin, end - begin);
+    const bool limited = piece.find('n') != std::string_view::npos && piece.find_first_of("cM") != std::string_view::npos;
+    if (first) return limited && is_among(piece.back(), ")nuUM");
+    const bool measured = limited && piece.find('o') != std::string_view::npos;
+    return measured || is_among(piece.front(), "hAHPQ") || piece.find('P') != std::string_view::npos;
+  }
+
+  // ---- doses
+
+  // How much of a drug: `20 mg/day`, `0.5 mg/kg/day`, `> 1 unit/kg/day`.
+  bool is_amount(std::size_t number) const {
+    const std::uint32_t from = tokens_.list[number].end;
+    std::string_view rest = line_.text_.substr(from, end_ - from);
+    while (rest.starts_with(' ')) rest.remove_prefix(1);
+    for (const std::string_view unit : {"mg", "g/", "mcg", "ug", "unit", "IU", "U/kg", "U/day", "milligram"})
+      if (rest.starts_with(unit)) return true;
+    return false;
+  }
+
+  // `prednisone > 20 mg/day within 2 months`: the drug with its dose, and the window.
+  ReadLine dose() {
+    const std::size_t drug = parts_.find('D');
+    const std::size_t sign = parts_.find('c', drug == std::string_view::npos ? 0 : drug);
+    if (!exclusion_ || drug == std::string_view::npos || sign == std::string_view::npos || sign + 1 >= stop_ ||
+        parts_[sign + 1] != 'n' || !is_amount(sign + 1) || has("kKIXZ;:jaFBy*"))
+      return {};
+    if (tokens_.list[sign].value.empty() || tokens_.list[sign].value[0] != '>') return {};
+    std::size_t name = 0;
+    while (name < drug && is_among(parts_[name], "qmhH2")) ++name;
+    if (name != drug && !only(name, drug, "wDQ")) return {};
+    const std::size_t window = std::min(parts_.find('v', sign), stop_);
+    if (window == stop_ || !only(window, stop_, "vntbeSg1Tp)") || parts_.substr(window, 3) != "vnt") return {};
+    if (parts_.substr(sign + 2, window - sign - 2).find_first_of("nco|&,") != std::string_view::npos) return {};
+    std::size_t end = window;
+    while (end > sign + 2 && is_among(parts_[end - 1], "p(1")) --end;
+    ReadLine made = read_sentence(words(drug, drug + 1) + ' ' + words(window, stop_));
+    auto* event = understood(made) ? std::get_if<ast::History>(&made.expression->node) : nullptr;
+    if (event == nullptr || event->subject.names.size() != 1 || event->kind != ast::HistoryKind::event) return {};
+    const auto fact = line_.facts_.get(ast::ConceptKind::medication, words(name, end));
+    event->subject.names.front() = fact.name;
+    if (fact.is_new) made.line_class = LineClass::compiled_new_concept;
+    return made;
+  }
+
+  LineReader& line_;
+  std::uint32_t begin_;
+  std::uint32_t end_;
+  const Tokens& tokens_;
+  std::size_t stop_;        // in tokens, without the marks at the end
+  std::string_view parts_;  // up to there
+  bool exclusion_;
+};
+
+ReadLine LineReader::with_numbers(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
+                                  bool exclusion) {
+  if (reworded_ || tokens.list.size() > kMostNumbered || !any_of_parts(tokens, "n")) return {};
+  return Numbers(*this, begin, end, tokens, exclusion).run();
+}
+
+}  // namespace eligo::grammar::registry
