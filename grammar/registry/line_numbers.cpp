@@ -70,7 +70,11 @@ class LineReader::Numbers {
         &Numbers::in_two_windows, &Numbers::in_a_row,         &Numbers::under_denied_label,
         &Numbers::of_patients,    &Numbers::ill_between,      &Numbers::on_a_scale,
         &Numbers::as_judged,      &Numbers::dose,             &Numbers::regardless,
-        &Numbers::alternatives,   &Numbers::for_weeks_before, &Numbers::with_a_word_more};
+        &Numbers::alternatives,   &Numbers::for_weeks_before, &Numbers::with_a_word_more,
+        &Numbers::whose,          &Numbers::equated,          &Numbers::with_decimal_comma,
+        &Numbers::scored,         &Numbers::under_general_label, &Numbers::named_in_brackets,
+        &Numbers::age_and_criteria, &Numbers::age_and_plan,   &Numbers::without_allowed_kind,
+        &Numbers::with_than,      &Numbers::permitted_otherwise, &Numbers::on_full_scale};
     for (const auto reading : kReadings) {
       ReadLine made = (this->*reading)();
       if (!understood(made)) continue;
@@ -95,7 +99,7 @@ class LineReader::Numbers {
   ReadLine read_words(const std::string& text) const {
     if (text.empty()) return {};
     LineReader inner(text, line_.lexicon_, line_.facts_);
-    inner.reworded_ = true;
+    inner.rewordings_ = line_.rewordings_ + 1;
     const auto size = static_cast<std::uint32_t>(text.size());
     ReadLine made = inner.read(0, size, exclusion_, {}, tokenize(text, 0, size, line_.lexicon_));
     return understood(made) ? std::move(made) : ReadLine{};
@@ -389,32 +393,262 @@ class LineReader::Numbers {
     if (time == std::string_view::npos || low(time) != "for" || !only(time + 3, stop_, "bge1") ||
         !has("bg", time + 3))
       return {};
-    return read_words(words(0, time) + " within " + words(time + 1, time + 3));
+    ReadLine made = read_words(words(0, time) + " within " + words(time + 1, time + 3));
+    const auto* onset = understood(made) ? std::get_if<ast::History>(&made.expression->node) : nullptr;
+    return onset != nullptr && onset->kind == ast::HistoryKind::onset ? std::move(made) : ReadLine{};
   }
 
   // `PT prolongation > 3 seconds`: the measurement with a word more, whose limit has a unit of its kind.
   ReadLine with_a_word_more() {
     const std::size_t limit = parts_.find_first_of("cr");
-    if (limit == std::string_view::npos || limit < 2 || has("kKIXZ;:|&,(hjbvt")) return {};
+    if (limit == std::string_view::npos || limit < 2 || has("kKIXZ;:|,(hjbvt")) return {};
     std::size_t name = 0;
     while (name < limit && is_among(parts_[name], "qm")) ++name;
-    if (!only(name, limit, "owV") || limit - name < 2 || limit - name > 5) return {};
+    constexpr std::size_t most = 5;
+    if (!only(name, limit, "owV") || limit - name < 2 || limit - name > most) return {};
     const std::size_t subject = parts_.find('o', name);
     if (subject >= limit || parts_.find('o', subject + 1) != std::string_view::npos ||
-        !only(limit, stop_, "crnuTx-"))
+        !only(limit, stop_, "crnuTx-&"))
       return {};
     const std::string whole = words(name, limit);
-    for (const std::string_view word : {"high", "low", "elevated", "increased", "decreased", "reduced", "abnormal"})
-      if (has_word(lowered(whole), word)) return {};
+    if (says_direction(whole)) return {};
     ReadLine made = read_sentence(words(subject, subject + 1) + ' ' + words(limit, stop_));
-    auto* test = understood(made) ? std::get_if<ast::Measurement>(&made.expression->node) : nullptr;
-    const auto* compared = test == nullptr ? nullptr : std::get_if<ast::ComparisonTest>(&test->test);
-    const auto* absolute = compared == nullptr ? nullptr : std::get_if<ast::AbsoluteLimit>(&compared->limit);
-    if (absolute == nullptr || absolute->unit.text.empty() || !made.notes.empty()) return {};
-    const auto fact = line_.facts_.get(ast::ConceptKind::observation, whole, absolute->unit.text);
-    test->subject.names.front() = fact.name;
+    return rename(std::move(made), whole);
+  }
+
+  // Words that say where a value lies, or that it was seen: no part of a name.
+  static bool says_direction(const std::string& name) {
+    const std::string small = lowered(name);
+    for (const std::string_view word : {"high", "low", "elevated", "increased", "decreased", "reduced", "abnormal",
+                                        "indicate", "indicates", "show", "shows", "shown"})
+      if (has_word(small, word)) return true;
+    return false;
+  }
+
+  // The tests of one measurement as tests of another one with the same unit; no note may have been made.
+  ReadLine rename(ReadLine made, const std::string& name) const {
+    if (!understood(made) || !made.notes.empty()) return {};
+    std::vector<ast::Measurement*> tests;
+    if (auto* one = std::get_if<ast::Measurement>(&made.expression->node)) tests.push_back(one);
+    if (auto* both = std::get_if<ast::And>(&made.expression->node))
+      for (auto& each : both->operands) tests.push_back(std::get_if<ast::Measurement>(&each->node));
+    std::string unit;
+    for (const ast::Measurement* test : tests) {
+      if (test == nullptr || test->subject.names.size() != 1) return {};
+      const auto* compared = std::get_if<ast::ComparisonTest>(&test->test);
+      const auto* range = std::get_if<ast::RangeTest>(&test->test);
+      const auto* absolute = compared == nullptr ? nullptr : std::get_if<ast::AbsoluteLimit>(&compared->limit);
+      if (absolute == nullptr && range == nullptr) return {};
+      unit = absolute != nullptr ? absolute->unit.text : range->unit.text;
+    }
+    constexpr std::size_t longest = 120;
+    if (tests.empty() || name.size() > longest || name.find_first_of("\"`\\") != std::string::npos) return {};
+    const auto fact =
+        line_.facts_.get(ast::ConceptKind::observation, name, unit.empty() ? "{score}" : std::string_view(unit));
+    for (ast::Measurement* test : tests) test->subject.names.front() = fact.name;
     if (fact.is_new) made.line_class = LineClass::compiled_new_concept;
     return made;
+  }
+
+  // `Bath Ankylosing Spondylitis Disease Activity Index (BASDAI) score >= 4`: a scale by its whole name.
+  ReadLine scored() {
+    std::size_t limit = parts_.find_first_of("crn");
+    if (limit == std::string_view::npos || limit < 3 || has("kKIXZ;:hjbvtLUi")) return {};
+    std::size_t name = 0;
+    while (name < limit && is_among(parts_[name], "qm")) ++name;
+    std::size_t name_end = limit;
+    while (name_end > name && is_among(parts_[name_end - 1], "1m")) --name_end;
+    constexpr std::size_t most = 14;
+    if (name_end < name + 2 || name_end - name > most || !only(name, name_end, "wCQV1opFRl()-")) return {};
+    const std::string whole = words(name, name_end);
+    const std::string small = lowered(whole);
+    bool scale = false;
+    for (const std::string_view word : {"score", "scores", "scale", "index", "inventory", "questionnaire"})
+      scale = scale || has_word(small, word);
+    if (!scale || says_direction(whole)) return {};
+    // the number, and what the scale goes up to
+    std::size_t end = limit;
+    while (end < stop_ && is_among(parts_[end], "crnTM-&") && parts_[end] != 'u') ++end;
+    if (end < stop_ && parts_[end] == 'u' && tokens_.list[end].value == "1") ++end;
+    std::size_t tail = end;
+    while (tail < stop_ && is_among(parts_[tail], "pewn.") && parts_[tail] != '.') ++tail;
+    if (tail != stop_) return {};
+    if (end < stop_) {
+      const std::string said = lowered(words(end, stop_));
+      const bool full = said.starts_with("on a 100") && (said.ends_with("scale") || said.ends_with("questionnaire"));
+      if (!full && !only(end, stop_, "pe")) return {};
+    }
+    const std::size_t known = parts_.find('o', name);
+    if (known < name_end) {
+      if (known + 1 < name_end && parts_[known + 1] != ')' && parts_[known + 1] != 'V') return {};
+      if (known > name && parts_[known - 1] != '(') return {};
+      ReadLine made = read_sentence(words(known, known + 1) + ' ' + words(limit, end));
+      return understood(made) && is_limits(*made.expression) ? std::move(made) : ReadLine{};
+    }
+    return rename(read_sentence("Quizzical score " + words(limit, end)), whole);
+  }
+
+  // `a person whose weight is between 40 and 90 kg`
+  ReadLine whose() {
+    if (stop_ < 4 || parts_[0] != 'q' || parts_[1] != '#' || low(1) != "whose" || parts_[2] != 'o') return {};
+    return read_words(words(2, stop_));
+  }
+
+  // `liver disease = ALT > 3 x ULN`, `severe anemia Hb < 7 g/dL`: the limit says what the words in front mean.
+  ReadLine equated() {
+    const std::size_t subject = parts_.find('o');
+    if (!exclusion_ || subject == std::string_view::npos || subject == 0 || subject > 6 || has("kKIXZ")) return {};
+    const bool sign = parts_[subject - 1] == 'c' && tokens_.list[subject - 1].value == "=";
+    const std::size_t front = sign ? subject - 1 : subject;
+    if (front == 0 || !only(0, front, "wCQq") || !line_.names_told_illness(tokens_, front)) return {};
+    return read_words(words(0, front) + ": " + words(subject, stop_));
+  }
+
+  // `Laboratory abnormalities: WBC > 12 x 10^9/L, creatinine > 2 mg/dL` among exclusions.
+  ReadLine under_general_label() {
+    const std::size_t colon = parts_.find(':');
+    if (!exclusion_ || colon == std::string_view::npos || colon == 0 || !only(0, colon, "wVpqQA") || has("kKIXZ"))
+      return {};
+    const std::string label = lowered(words(0, colon));
+    const bool general = has_word(label, "lab") || label.find("laborator") != std::string::npos ||
+                         has_word(label, "blood test") || has_word(label, "test results");
+    if (!general || line_.names_told_illness(tokens_, colon)) return {};
+    ReadLine made = read_sentence(words(colon + 1, stop_));
+    const auto* any = understood(made) ? std::get_if<ast::Or>(&made.expression->node) : nullptr;
+    const bool each = any != nullptr && std::all_of(any->operands.begin(), any->operands.end(),
+                                                    [](const auto& one) { return is_limits(*one); });
+    return each || (understood(made) && is_limits(*made.expression)) ? std::move(made) : ReadLine{};
+  }
+
+  // `Estimated filtration rate (eGFR) between 15 and 60 mL/min`: words for a measurement that the brackets name.
+  ReadLine named_in_brackets() {
+    const std::size_t open = parts_.find('(');
+    if (open == std::string_view::npos || open < 2 || open + 3 >= stop_ || parts_[open + 1] != 'o' ||
+        parts_[open + 2] != ')' || !is_among(parts_[open + 3], "crnVm1") || !only(0, open, "wVq"))
+      return {};
+    std::size_t name = 0;
+    while (name < open && parts_[name] == 'q') ++name;
+    // the first letters of the words, in this order
+    std::string letters;
+    for (std::size_t i = name; i < open; ++i) letters += low(i).substr(0, 1);
+    std::string abbreviation = low(open + 1);
+    abbreviation.erase(std::remove(abbreviation.begin(), abbreviation.end(), '-'), abbreviation.end());
+    if (letters.size() < 3 || letters != abbreviation) return {};
+    return read_words(words(open + 1, open + 2) + ' ' + words(open + 3, stop_));
+  }
+
+  // `HLA-matched donor, and age 18 to 60 years and meet the criteria for transplantation`: the age, and what a
+  // person judges.
+  ReadLine age_and_criteria() {
+    const std::size_t split = parts_.rfind('&');
+    if (exclusion_ || split == std::string_view::npos || split + 3 >= stop_ || has("kKIXZ|;,(") ||
+        !has("ay") || parts_[split + 1] != 'q' || low(split + 1) != "meet" ||
+        !only(split + 2, stop_, "wp1CR"))
+      return {};
+    if (lowered(words(split + 2, stop_)).find("criteria for") == std::string::npos) return {};
+    ReadLine age = read_sentence(words(0, split));
+    if (!understood(age) || !std::holds_alternative<ast::AgeTest>(age.expression->node)) return {};
+    std::vector<ast::ExpressionPtr> both;
+    both.push_back(std::move(age.expression));
+    const auto fact = line_.facts_.get(ast::ConceptKind::attestation, without_quotes(words(split + 1, stop_)));
+    both.push_back(make_expression(ast::Attest{fact.name}));
+    age.expression = joined(true, std::move(both));
+    return age;
+  }
+
+  // `18 to 70 years of age with plan to undergo the infusion`
+  ReadLine age_and_plan() {
+    const std::size_t plan = parts_.find('j');
+    if (exclusion_ || plan == std::string_view::npos || plan < 3 || plan + 1 >= stop_ || parts_[plan - 1] != '2' ||
+        !only(plan + 1, stop_, "wT") || !low(plan).starts_with("plan"))
+      return {};
+    ReadLine age = read_sentence(words(0, plan - 1));
+    if (!understood(age) || !std::holds_alternative<ast::AgeTest>(age.expression->node)) return {};
+    std::vector<ast::ExpressionPtr> both;
+    both.push_back(std::move(age.expression));
+    const auto fact = line_.facts_.get(ast::ConceptKind::attestation, without_quotes(words(plan, stop_)));
+    both.push_back(make_expression(ast::Attest{fact.name}));
+    age.expression = joined(true, std::move(both));
+    return age;
+  }
+
+  // `pregnancy test (a urine test is acceptable)`: what is allowed of the same test.
+  ReadLine without_allowed_kind() {
+    const std::size_t open = parts_.find('(');
+    const std::size_t close = open == std::string_view::npos ? open : parts_.find(')', open);
+    if (exclusion_ || close == std::string_view::npos || open == 0 || parts_[open - 1] != 's' || close + 1 >= stop_)
+      return {};
+    const std::string inner = lowered(words(open + 1, close));
+    if (!inner.ends_with("test is acceptable") && !inner.ends_with("urine or serum") &&
+        !inner.ends_with("serum or urine"))
+      return {};
+    return read_words(words(0, open) + ' ' + words(close + 1, stop_));
+  }
+
+  // `serum creatinine < 1.5 x ULN or creatinine clearance greater 50 mL/min`: a word is lost.
+  ReadLine with_than() {
+    std::string text = words(0, stop_);
+    for (std::size_t i = 1; i + 1 < stop_; ++i) {
+      if (parts_[i] != 'w' || parts_[i + 1] != 'n' || !is_among(parts_[i - 1], "omV")) continue;
+      const std::string word = low(i);
+      if (word != "greater" && word != "higher" && word != "lower" && word != "less") continue;
+      const std::size_t at = text.find(words(i, i + 2));
+      if (at == std::string::npos) return {};
+      text.insert(at + word.size(), " than");
+      return read_words(text);
+    }
+    return {};
+  }
+
+  // `bilirubin <= 1.5 x ULN (unless Gilbert's syndrome, for which bilirubin <= 3 x ULN is permitted)`
+  ReadLine permitted_otherwise() {
+    const std::size_t open = parts_.find("(I");
+    if (exclusion_ || open == std::string_view::npos || stop_ == 0 || parts_[stop_ - 1] != ')') return {};
+    const std::string inner = words(open + 2, stop_ - 1);
+    const std::string small = lowered(inner);
+    if (low(open + 1) != "unless") return {};
+    for (const std::string_view link : {", for which ", ", in which case "}) {
+      const std::size_t at = small.find(link);
+      if (at == std::string::npos) continue;
+      std::string second = inner.substr(at + link.size());
+      for (const std::string_view tail : {" is permitted", " is allowed", " is acceptable"})
+        if (lowered(second).ends_with(tail)) second.resize(second.size() - tail.size());
+      ReadLine made = read_words(words(0, open) + " (" + second + " if " + inner.substr(0, at) + ")");
+      return made.expression != nullptr && std::holds_alternative<ast::If>(made.expression->node) ? std::move(made)
+                                                                                                    : ReadLine{};
+    }
+    return {};
+  }
+
+  // `40 kg to 80 kg in weight` behind an age; `score of 30 to 90 on a 100 point scale`
+  ReadLine on_full_scale() {
+    const std::size_t on = parts_.rfind('p');
+    if (on == std::string_view::npos || on < 3 || on + 2 >= stop_ || parts_[on + 1] != 'n' || !has("o")) return {};
+    const std::string said = lowered(words(on, stop_));
+    if (!said.starts_with("on a 100") || (!said.ends_with("scale") && !said.ends_with("questionnaire"))) return {};
+    if (has("kKIXZ|;:") || said.find("analog") != std::string::npos || said.find("mm") != std::string::npos) return {};
+    return read_sentence(words(0, on));
+  }
+
+  // `creatinine > 2,5 mg/dL`, `FEV1/FVC < 0,7`: behind a sign no list of numbers follows.
+  ReadLine with_decimal_comma() {
+    std::string text = words(0, stop_);
+    bool changed = false;
+    for (std::size_t i = 0; i + 3 < stop_ + (stop_ > 0 ? 1 : 0) && i + 3 < tokens_.list.size() + 1; ++i) {
+      if (i + 4 > tokens_.list.size() || std::string_view(tokens_.parts).substr(i, 4) != "cn,n") continue;
+      const Token& whole = tokens_.list[i + 1];
+      const Token& comma = tokens_.list[i + 2];
+      const Token& rest = tokens_.list[i + 3];
+      if (whole.end != comma.begin || comma.end != rest.begin || rest.value.find('.') != std::string::npos) return {};
+      const bool unit = i + 4 < stop_ && parts_[i + 4] == 'u';
+      if (whole.value != "0" && !unit) return {};
+      const std::string old = words(i, i + 4);
+      const std::size_t at = text.find(old);
+      if (at == std::string::npos) return {};
+      text[at + old.rfind(',')] = '.';
+      changed = true;
+    }
+    return changed ? read_words(text) : ReadLine{};
   }
 
   // `uncontrolled diabetes (HbA1c >= 8 %) or diabetes requiring insulin` among exclusions: each by itself, where
@@ -452,8 +686,9 @@ class LineReader::Numbers {
   bool says_itself(std::size_t begin, std::size_t end, bool first) const {
     const std::string_view piece = parts_.substr(begin, end - begin);
     const bool limited = piece.find('n') != std::string_view::npos && piece.find_first_of("cM") != std::string_view::npos;
-    if (first) return limited && is_among(piece.back(), ")nuUM");
-    const bool measured = limited && piece.find('o') != std::string_view::npos;
+    const bool classed = piece.ends_with("oY)") || piece.ends_with("on)");
+    if (first) return classed || (limited && is_among(piece.back(), ")nuUM"));
+    const bool measured = limited && !is_among(piece.front(), "cn");
     return measured || is_among(piece.front(), "hAHPQ") || piece.find('P') != std::string_view::npos;
   }
 
@@ -469,22 +704,30 @@ class LineReader::Numbers {
     return false;
   }
 
-  // `prednisone > 20 mg/day within 2 months`: the drug with its dose, and the window.
+  // `prednisone > 20 mg/day within 2 months`, `steroids for more than 28 days within 6 months`: the drug with its
+  // dose or how long it was given, and the window.
   ReadLine dose() {
     const std::size_t drug = parts_.find('D');
-    const std::size_t sign = parts_.find('c', drug == std::string_view::npos ? 0 : drug);
-    if (!exclusion_ || drug == std::string_view::npos || sign == std::string_view::npos || sign + 1 >= stop_ ||
-        parts_[sign + 1] != 'n' || !is_amount(sign + 1) || has("kKIXZ;:jaFBy*"))
+    const std::size_t window = parts_.find("vnt");
+    if (!exclusion_ || drug == std::string_view::npos || window == std::string_view::npos || window < drug ||
+        has("kKIXZ;:jaFBy*&,") || !only(window, stop_, "vntbeSg1Tp"))
       return {};
-    if (tokens_.list[sign].value.empty() || tokens_.list[sign].value[0] != '>') return {};
     std::size_t name = 0;
     while (name < drug && is_among(parts_[name], "qmhH2")) ++name;
-    if (name != drug && !only(name, drug, "wDQ")) return {};
-    const std::size_t window = std::min(parts_.find('v', sign), stop_);
-    if (window == stop_ || !only(window, stop_, "vntbeSg1Tp)") || parts_.substr(window, 3) != "vnt") return {};
-    if (parts_.substr(sign + 2, window - sign - 2).find_first_of("nco|&,") != std::string_view::npos) return {};
+    if (!only(name, drug, "wDQ")) return {};
     std::size_t end = window;
-    while (end > sign + 2 && is_among(parts_[end - 1], "p(1")) --end;
+    while (end > drug + 1 && is_among(parts_[end - 1], "p1")) --end;
+    const std::string_view inner = parts_.substr(drug, end - drug);
+    if (inner.find("n") == std::string_view::npos || inner.find_first_not_of("DwQpTcnutx1/()#V-m|") != std::string_view::npos)
+      return {};
+    for (std::size_t i = drug; i < end; ++i) {
+      // more than so much, or than so long
+      if (parts_[i] == 'c' && (tokens_.list[i].value.empty() || tokens_.list[i].value[0] != '>')) return {};
+      if (parts_[i] == 'n' && !is_amount(i) && parts_[i + 1] != 't') return {};
+      if (parts_[i] == 't' && (i < 2 || parts_[i - 2] != 'c')) return {};
+      if (parts_[i] == '|' && (i + 1 >= end || low(i + 1) != "equivalent")) return {};
+    }
+    if (inner.find('c') == std::string_view::npos) return {};
     ReadLine made = read_sentence(words(drug, drug + 1) + ' ' + words(window, stop_));
     auto* event = understood(made) ? std::get_if<ast::History>(&made.expression->node) : nullptr;
     if (event == nullptr || event->subject.names.size() != 1 || event->kind != ast::HistoryKind::event) return {};
@@ -505,7 +748,8 @@ class LineReader::Numbers {
 
 ReadLine LineReader::with_numbers(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                   bool exclusion) {
-  if (reworded_ || tokens.list.size() > kMostNumbered || !any_of_parts(tokens, "n")) return {};
+  constexpr int deepest = 2;
+  if (rewordings_ >= deepest || tokens.list.size() > kMostNumbered || !any_of_parts(tokens, "n")) return {};
   return Numbers(*this, begin, end, tokens, exclusion).run();
 }
 

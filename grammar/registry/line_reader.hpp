@@ -216,7 +216,7 @@ class LineReader {
   bool known_head_ = false;   // a name of many words must have a head of a known kind
   bool own_numbers_ = false;  // a name may hold numbers
   bool in_list_ = false;      // what is read is a piece of a list of alternatives
-  bool reworded_ = false;     // the text is one that another reader has put into other words
+  int rewordings_ = 0;        // how often the text has been put into other words by other readers
   // By begin and end: the readings of a piece may read parts of it in turn.
   std::map<std::pair<std::uint32_t, std::uint32_t>, Tokens> of_pieces_;
   std::string_view text_;
