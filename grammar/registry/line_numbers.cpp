@@ -74,7 +74,8 @@ class LineReader::Numbers {
         &Numbers::whose,          &Numbers::equated,          &Numbers::with_decimal_comma,
         &Numbers::scored,         &Numbers::under_general_label, &Numbers::named_in_brackets,
         &Numbers::age_and_criteria, &Numbers::age_and_plan,   &Numbers::without_allowed_kind,
-        &Numbers::with_than,      &Numbers::permitted_otherwise, &Numbers::on_full_scale};
+        &Numbers::with_than,      &Numbers::permitted_otherwise, &Numbers::on_full_scale,
+        &Numbers::on_either_scale, &Numbers::several, &Numbers::one_of_the_following, &Numbers::failed};
     for (const auto reading : kReadings) {
       ReadLine made = (this->*reading)();
       if (!understood(made)) continue;
@@ -620,7 +621,132 @@ class LineReader::Numbers {
     return {};
   }
 
-  // `40 kg to 80 kg in weight` behind an age; `score of 30 to 90 on a 100 point scale`
+  // `ECOG 0-2 (Karnofsky >= 60 %)`: the other scale for who is rated by that.
+  ReadLine on_either_scale() {
+    const std::size_t open = parts_.find("(o");
+    if (exclusion_ || open == std::string_view::npos || open < 2 || parts_[stop_ - 1] != ')' || has("kKIXZ|;:") ||
+        parts_[0] != 'o' || tokens_.list[0].value != "ecog" || tokens_.list[open + 1].value != "kps")
+      return {};
+    std::size_t end = stop_ - 1;
+    const std::size_t comma = parts_.find(',', open);
+    if (comma < end) {
+      if (!lowered(words(comma + 1, end)).starts_with("see ")) return {};
+      end = comma;
+    }
+    ReadLine first = read_sentence(words(0, open));
+    ReadLine second = read_sentence(words(open + 1, end));
+    if (!understood(first) || !understood(second) || !is_limits(*first.expression) ||
+        !is_limits(*second.expression))
+      return {};
+    return together(std::move(first), std::move(second), false);
+  }
+
+  // The pieces between these marks outside of brackets, without the joins at their ends.
+  struct Piece {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+  std::vector<Piece> pieces_at(std::size_t from, std::string_view marks) const {
+    std::vector<Piece> made;
+    int depth = 0;
+    std::size_t begin = from;
+    for (std::size_t i = from; i <= stop_; ++i) {
+      if (i < stop_ && parts_[i] == '(') ++depth;
+      if (i < stop_ && parts_[i] == ')') --depth;
+      if (i < stop_ && (depth != 0 || !is_among(parts_[i], marks))) continue;
+      std::size_t end = i;
+      while (begin < end && is_among(parts_[begin], ",;|\\&")) ++begin;
+      while (end > begin && is_among(parts_[end - 1], ",;|\\&")) --end;
+      if (begin < end) made.push_back({begin, end});
+      begin = i + 1;
+    }
+    return made;
+  }
+
+  // `40 kg to 80 kg in weight` as `weight 40 to 80 kg`
+  std::string with_name_in_front(const Piece& piece) const {
+    const std::string_view form = parts_.substr(piece.begin, piece.end - piece.begin);
+    if (form == "nuTnupo" && tokens_.list[piece.begin + 1].value == tokens_.list[piece.begin + 4].value)
+      return words(piece.begin + 6, piece.end) + ' ' + words(piece.begin, piece.begin + 1) + " to " +
+             words(piece.begin + 3, piece.begin + 5);
+    return words(piece.begin, piece.end);
+  }
+
+  // `age over 18 years, weight 40 to 80 kg; platelets > 50 x 10^9/L` among inclusions: each is asked for.
+  ReadLine several() {
+    if (exclusion_ || has("kKIXZ|\\hjWFCRD*:")) return {};
+    const auto pieces = pieces_at(0, ",;&");
+    constexpr std::size_t most = 8;
+    if (pieces.size() < 2 || pieces.size() > most) return {};
+    ReadLine made;
+    for (const Piece& piece : pieces) {
+      ReadLine one = read_sentence(with_name_in_front(piece));
+      if (!understood(one) ||
+          !(is_limits(*one.expression) || std::holds_alternative<ast::AgeTest>(one.expression->node)))
+        return {};
+      made = made.expression == nullptr ? std::move(one) : together(std::move(made), std::move(one), true);
+    }
+    return made;
+  }
+
+  // `Blood counts must include at least one of the following: hemoglobin < 9 g/dL, platelets < 50 x 10^9/L or
+  // transfusion dependence`
+  ReadLine one_of_the_following() {
+    const std::size_t colon = parts_.find(':');
+    if (colon == std::string_view::npos || colon == 0 || parts_.find(':', colon + 1) != std::string_view::npos ||
+        has("kKXZj;", 0))
+      return {};
+    const std::string front = lowered(words(0, colon));
+    bool any = false;
+    for (const std::string_view lead : {"at least one of the following", "any of the following",
+                                        "one or more of the following", "any one of the following"})
+      any = any || front.find(lead) != std::string::npos;
+    // nothing in front that the entries would have to be read with
+    if (!any || !only(0, colon, "wqmVbepA1cno|") || parts_.substr(0, colon).find("oc") != std::string_view::npos)
+      return {};
+    for (const std::string_view word : {"within", "prior", "history", "due", "received", "failed"})
+      if (has_word(front, word)) return {};
+    ReadLine made;
+    for (const Piece& piece : pieces_at(colon + 1, ",|")) {
+      if (!says_itself(piece.begin, piece.end, false) && !only(piece.begin, piece.end, "wR()"))
+        return {};
+      ReadLine one = read_words(words(piece.begin, piece.end));
+      if (!understood(one)) return {};
+      made = made.expression == nullptr ? std::move(one) : together(std::move(made), std::move(one), false);
+    }
+    return made.expression != nullptr && std::holds_alternative<ast::Or>(made.expression->node) ? std::move(made)
+                                                                                                  : ReadLine{};
+  }
+
+  // `Have failed at least 2 lines of therapy`, `asthma, who have failed 6 weeks of steroids`: what happened, with
+  // all its words.
+  ReadLine failed() {
+    std::size_t at = 0;
+    while (at < stop_ && !(parts_[at] == 'w' && low(at) == "failed")) ++at;
+    constexpr std::size_t most = 24;
+    if (at + 2 >= stop_ || stop_ - at > most || has("kKIXZj;:vObOgo") ||
+        !only(at + 1, stop_, "wnchpRDCQlVmMSt1T,|&\\()A/-*"))
+      return {};
+    std::size_t front = at;
+    while (front > 0 && is_among(parts_[front - 1], "qm,#2")) --front;
+    ReadLine illness;
+    if (front > 0) {
+      if (parts_.substr(front, at - front).find(',') == std::string_view::npos) return {};
+      illness = read_words(words(0, front));
+      const auto* history = understood(illness) ? std::get_if<ast::History>(&illness.expression->node) : nullptr;
+      if (history == nullptr || exclusion_) return {};
+    }
+    ast::History happened;
+    happened.kind = ast::HistoryKind::diagnosis;
+    const std::string name = without_quotes(words(at, stop_));
+    happened.subject.names.push_back(line_.facts_.get(ast::ConceptKind::condition, name).name);
+    ReadLine made;
+    made.expression = make_expression(std::move(happened));
+    made.line_class = LineClass::compiled_new_concept;
+    return illness.expression == nullptr ? std::move(made) : together(std::move(illness), std::move(made), true);
+  }
+
+  // `score of 30 to 90 on a 100 point scale`
   ReadLine on_full_scale() {
     const std::size_t on = parts_.rfind('p');
     if (on == std::string_view::npos || on < 3 || on + 2 >= stop_ || parts_[on + 1] != 'n' || !has("o")) return {};
@@ -704,37 +830,45 @@ class LineReader::Numbers {
     return false;
   }
 
-  // `prednisone > 20 mg/day within 2 months`, `steroids for more than 28 days within 6 months`: the drug with its
-  // dose or how long it was given, and the window.
+  // `prednisone > 20 mg/day within 2 months`, `steroids for more than 28 days within 6 months`, `currently taking
+  // prednisone > 10 mg/day`: the drug with its dose or how long it was given, and when.
   ReadLine dose() {
     const std::size_t drug = parts_.find('D');
-    const std::size_t window = parts_.find("vnt");
-    if (!exclusion_ || drug == std::string_view::npos || window == std::string_view::npos || window < drug ||
-        has("kKIXZ;:jaFBy*&,") || !only(window, stop_, "vntbeSg1Tp"))
-      return {};
+    if (!exclusion_ || drug == std::string_view::npos || has("kKIXZ;:jaFBy*&,")) return {};
+    const std::size_t window = std::min(parts_.find("vnt"), stop_);
+    if (window < drug || !only(window, stop_, "vntbeSg1Tp")) return {};
     std::size_t name = 0;
     while (name < drug && is_among(parts_[name], "qmhH2")) ++name;
     if (!only(name, drug, "wDQ")) return {};
     std::size_t end = window;
     while (end > drug + 1 && is_among(parts_[end - 1], "p1")) --end;
-    const std::string_view inner = parts_.substr(drug, end - drug);
-    if (inner.find("n") == std::string_view::npos || inner.find_first_not_of("DwQpTcnutx1/()#V-m|") != std::string_view::npos)
-      return {};
-    for (std::size_t i = drug; i < end; ++i) {
-      // more than so much, or than so long
-      if (parts_[i] == 'c' && (tokens_.list[i].value.empty() || tokens_.list[i].value[0] != '>')) return {};
-      if (parts_[i] == 'n' && !is_amount(i) && parts_[i + 1] != 't') return {};
-      if (parts_[i] == 't' && (i < 2 || parts_[i - 2] != 'c')) return {};
-      if (parts_[i] == '|' && (i + 1 >= end || low(i + 1) != "equivalent")) return {};
-    }
-    if (inner.find('c') == std::string_view::npos) return {};
-    ReadLine made = read_sentence(words(drug, drug + 1) + ' ' + words(window, stop_));
+    if (!is_dosed(drug, end)) return {};
+    const bool dated = window < stop_;
+    ReadLine made = read_sentence(dated ? words(drug, drug + 1) + ' ' + words(window, stop_) : words(0, drug + 1));
     auto* event = understood(made) ? std::get_if<ast::History>(&made.expression->node) : nullptr;
-    if (event == nullptr || event->subject.names.size() != 1 || event->kind != ast::HistoryKind::event) return {};
-    const auto fact = line_.facts_.get(ast::ConceptKind::medication, words(name, end));
+    if (event == nullptr || event->subject.names.size() != 1 || event->kind != ast::HistoryKind::event ||
+        std::holds_alternative<std::monostate>(event->time))
+      return {};
+    const auto fact = line_.facts_.get(ast::ConceptKind::medication, without_quotes(words(name, end)));
     event->subject.names.front() = fact.name;
     if (fact.is_new) made.line_class = LineClass::compiled_new_concept;
     return made;
+  }
+
+  // Behind the drug: more than so much of it, or for more than so long.
+  bool is_dosed(std::size_t drug, std::size_t end) const {
+    const std::string_view inner = parts_.substr(drug, end - drug);
+    if (inner.find('c') == std::string_view::npos || inner.find('n') == std::string_view::npos ||
+        inner.find_first_not_of("DwQpTcnutx1/()#V-m|") != std::string_view::npos)
+      return false;
+    for (std::size_t i = drug; i < end; ++i) {
+      const char next = i + 1 < end ? parts_[i + 1] : ' ';
+      if (parts_[i] == 'c' && (tokens_.list[i].value.empty() || tokens_.list[i].value[0] != '>')) return false;
+      if (parts_[i] == 'n' && !is_amount(i) && next != 't') return false;
+      if (parts_[i] == 't' && (i < 2 || parts_[i - 2] != 'c')) return false;
+      if (parts_[i] == '|' && (next == ' ' || low(i + 1) != "equivalent")) return false;
+    }
+    return true;
   }
 
   LineReader& line_;
