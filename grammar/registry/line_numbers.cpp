@@ -71,11 +71,13 @@ class LineReader::Numbers {
         &Numbers::of_patients,    &Numbers::ill_between,      &Numbers::on_a_scale,
         &Numbers::as_judged,      &Numbers::dose,             &Numbers::regardless,
         &Numbers::alternatives,   &Numbers::for_weeks_before, &Numbers::with_a_word_more,
-        &Numbers::whose,          &Numbers::equated,          &Numbers::with_decimal_comma,
+        &Numbers::whose,          &Numbers::equated,          &Numbers::with_comma_in_number, &Numbers::with_plain_word,
+        &Numbers::illness_with_limits, &Numbers::of_those_in_brackets,
         &Numbers::scored,         &Numbers::under_general_label, &Numbers::named_in_brackets,
         &Numbers::age_and_criteria, &Numbers::age_and_plan,   &Numbers::without_allowed_kind,
         &Numbers::with_than,      &Numbers::permitted_otherwise, &Numbers::on_full_scale,
-        &Numbers::on_either_scale, &Numbers::several, &Numbers::one_of_the_following, &Numbers::failed};
+        &Numbers::on_either_scale, &Numbers::several, &Numbers::one_of_the_following, &Numbers::failed,
+        &Numbers::state_or_limit};
     for (const auto reading : kReadings) {
       ReadLine made = (this->*reading)();
       if (!understood(made)) continue;
@@ -373,10 +375,10 @@ class LineReader::Numbers {
     if (!opens || said.size() > longest || has("kKIXZ|&;nc", tail)) return {};
     return read_sentence(words(0, limit));
   }
-  static constexpr std::array<std::string_view, 12> kJudged = {
+  static constexpr std::array<std::string_view, 14> kJudged = {
       "in the opinion of", "in the judgment of", "in the judgement of", "in the investigator",
       "as judged by",      "as assessed by",     "as determined by",    "as estimated by",
-      "according to the",  "per investigator",   "by the investigator", "in opinion of"};
+      "according to the",  "per investigator",   "per provider",        "per physician",   "by the investigator", "in opinion of"};
 
   // `renal function (GFR < 15 mL/min), regardless of dialysis`: what makes no difference.
   ReadLine regardless() {
@@ -694,7 +696,7 @@ class LineReader::Numbers {
   ReadLine one_of_the_following() {
     const std::size_t colon = parts_.find(':');
     if (colon == std::string_view::npos || colon == 0 || parts_.find(':', colon + 1) != std::string_view::npos ||
-        has("kKXZj;", 0))
+        has("kKXZj;", colon))
       return {};
     const std::string front = lowered(words(0, colon));
     bool any = false;
@@ -702,9 +704,9 @@ class LineReader::Numbers {
                                         "one or more of the following", "any one of the following"})
       any = any || front.find(lead) != std::string::npos;
     // nothing in front that the entries would have to be read with
-    if (!any || !only(0, colon, "wqmVbepA1cno|") || parts_.substr(0, colon).find("oc") != std::string_view::npos)
+    if (!any || !only(0, colon, "wqmVbepA1cno|SZ") || parts_.substr(0, colon).find("oc") != std::string_view::npos)
       return {};
-    for (const std::string_view word : {"within", "prior", "history", "due", "received", "failed"})
+    for (const std::string_view word : {"within", "prior", "history", "due", "received", "failed", "not", "may", "unless"})
       if (has_word(front, word)) return {};
     ReadLine made;
     for (const Piece& piece : pieces_at(colon + 1, ",|")) {
@@ -756,25 +758,74 @@ class LineReader::Numbers {
     return read_sentence(words(0, on));
   }
 
-  // `creatinine > 2,5 mg/dL`, `FEV1/FVC < 0,7`: behind a sign no list of numbers follows.
-  ReadLine with_decimal_comma() {
+  // `creatinine > 2,5 mg/dL`, `WBC < 3, 000 /mL`: behind a sign no list of numbers follows.
+  ReadLine with_comma_in_number() {
     std::string text = words(0, stop_);
-    bool changed = false;
-    for (std::size_t i = 0; i + 3 < stop_ + (stop_ > 0 ? 1 : 0) && i + 3 < tokens_.list.size() + 1; ++i) {
-      if (i + 4 > tokens_.list.size() || std::string_view(tokens_.parts).substr(i, 4) != "cn,n") continue;
+    std::size_t changed = 0;
+    for (std::size_t i = parts_.find("cn,n"); i != std::string_view::npos; i = parts_.find("cn,n", i + 1)) {
       const Token& whole = tokens_.list[i + 1];
-      const Token& comma = tokens_.list[i + 2];
       const Token& rest = tokens_.list[i + 3];
-      if (whole.end != comma.begin || comma.end != rest.begin || rest.value.find('.') != std::string::npos) return {};
       const bool unit = i + 4 < stop_ && parts_[i + 4] == 'u';
-      if (whole.value != "0" && !unit) return {};
-      const std::string old = words(i, i + 4);
-      const std::size_t at = text.find(old);
-      if (at == std::string::npos) return {};
-      text[at + old.rfind(',')] = '.';
-      changed = true;
+      const bool glued = whole.end + 1 == rest.begin;
+      const std::string_view digits = line_.text_.substr(rest.begin, rest.end - rest.begin);
+      const bool thousands = !glued && unit && digits == "000" && whole.value.size() <= 3;
+      const bool decimal = glued && (whole.value == "0" || unit) && digits.find('.') == std::string_view::npos;
+      if (thousands == decimal) return {};
+      const std::size_t at = text.find(words(i, i + 4));
+      const std::size_t comma = text.find(',', at);
+      if (at == std::string::npos || comma == std::string::npos) return {};
+      if (thousands)
+        text.erase(comma + 1, text.find('0', comma) - comma - 1);
+      else
+        text[comma] = '.';
+      ++changed;
     }
-    return changed ? read_words(text) : ReadLine{};
+    return changed > 0 ? read_words(text) : ReadLine{};
+  }
+
+  // `Current fasting glucose > 126 mg/dL`, `normal lymphocyte count (>= 1500 /uL)`: the limit alone.
+  ReadLine with_plain_word() {
+    if (stop_ < 4 || parts_[1] != 'o') return {};
+    const std::string word = low(0);
+    if (parts_[0] == 'A' && word == "current") return read_sentence(words(1, stop_));
+    if (exclusion_ || parts_[0] != 'i' || word != "normal" || parts_[2] != '(' || parts_[stop_ - 1] != ')' ||
+        !only(3, stop_ - 1, "cnuUx"))
+      return {};
+    return read_sentence(words(1, 2) + ' ' + words(3, stop_ - 1));
+  }
+
+  // `psoriasis (PASI > 10 or BSA > 10 %)`: the illness, and one of the limits.
+  ReadLine illness_with_limits() {
+    const std::size_t open = parts_.find('(');
+    if (open == std::string_view::npos || open == 0 || parts_[stop_ - 1] != ')' || !has("|", open) ||
+        !only(0, open, "wCQql"))
+      return {};
+    if (has("kKIXZ;:j&\\") || parts_.find('(', open + 1) != std::string_view::npos ||
+        line_.names_told_illness(tokens_, open))
+      return {};
+    ReadLine illness = read_sentence(words(0, open));
+    ReadLine limits = read_sentence(words(open + 1, stop_ - 1));
+    const auto* history = understood(illness) ? std::get_if<ast::History>(&illness.expression->node) : nullptr;
+    const auto* any = understood(limits) ? std::get_if<ast::Or>(&limits.expression->node) : nullptr;
+    if (history == nullptr || any == nullptr ||
+        !std::all_of(any->operands.begin(), any->operands.end(), [](const auto& one) { return is_limits(*one); }))
+      return {};
+    return together(std::move(illness), std::move(limits), true);
+  }
+
+  // `Serum aminotransferase (ALT or AST) levels > 2 x ULN`: the measurements in the brackets.
+  ReadLine of_those_in_brackets() {
+    const std::size_t open = parts_.find("(o");
+    const std::size_t close = open == std::string_view::npos ? open : parts_.find(')', open);
+    if (!exclusion_ || close == std::string_view::npos || open == 0 || open > 4 || !only(0, open, "wVqQ") ||
+        !only(open + 1, close, "o|\\,/") || close + 2 >= stop_ || !only(close + 1, stop_, "VmcnuUx"))
+      return {};
+    const std::string front = lowered(words(0, open));
+    bool enzymes = false;
+    for (const std::string_view word : {"aminotransferase", "aminotransferases", "transaminase", "transaminases",
+                                        "enzymes", "enzyme"})
+      enzymes = enzymes || has_word(front, word);
+    return enzymes ? read_sentence(words(open + 1, close) + ' ' + words(close + 1, stop_)) : ReadLine{};
   }
 
   // `uncontrolled diabetes (HbA1c >= 8 %) or diabetes requiring insulin` among exclusions: each by itself, where
@@ -808,13 +859,30 @@ class LineReader::Numbers {
     }
     return made;
   }
+  // `resistant to erythropoietin or erythropoietin > 500 mU/mL` among inclusions: a state, or a limit.
+  ReadLine state_or_limit() {
+    const std::size_t split = parts_.find('|');
+    if (exclusion_ || split == std::string_view::npos || split < 2 || has("kKIXZ;:,j&*\\") ||
+        has("|", split + 1) || parts_.substr(0, split).find_first_of("ncvto") != std::string_view::npos)
+      return {};
+    ReadLine state = read_words(words(0, split));
+    ReadLine limit = read_sentence(words(split + 1, stop_));
+    const auto* history = understood(state) ? std::get_if<ast::History>(&state.expression->node) : nullptr;
+    if (history == nullptr || !understood(limit) || !is_limits(*limit.expression)) return {};
+    return together(std::move(state), std::move(limit), false);
+  }
+
   // Whether a piece needs no word of another one. The first must have ended where the next begins.
   bool says_itself(std::size_t begin, std::size_t end, bool first) const {
     const std::string_view piece = parts_.substr(begin, end - begin);
     const bool limited = piece.find('n') != std::string_view::npos && piece.find_first_of("cM") != std::string_view::npos;
     const bool classed = piece.ends_with("oY)") || piece.ends_with("on)");
-    if (first) return classed || (limited && is_among(piece.back(), ")nuUM"));
-    const bool measured = limited && !is_among(piece.front(), "cn");
+    // a state of now shares no time with what stands behind
+    const bool cued = piece.find('A') < 3 && piece.find_first_of("nDh") == std::string_view::npos;
+    if (first) return classed || cued || (limited && is_among(piece.back(), ")nuUM"));
+    const bool after_state = !has("n", 0) || parts_.find('A') < std::min(parts_.find('|'), std::size_t{4});
+    const bool measured = limited && !is_among(piece.front(), "cn") &&
+                          (!after_state || piece.find('o') != std::string_view::npos);
     return measured || is_among(piece.front(), "hAHPQ") || piece.find('P') != std::string_view::npos;
   }
 
