@@ -171,7 +171,8 @@ ReadLine LineReader::Numbers::age_and_criteria() {
 ReadLine LineReader::Numbers::age_and_plan() {
   const std::size_t plan = parts_.find('j');
   if (exclusion_ || plan == std::string_view::npos || plan < 3 || plan + 1 >= stop_ ||
-      parts_[plan - 1] != '2' || !only(plan + 1, stop_, "wT") || !low(plan).starts_with("plan"))
+      parts_[plan - 1] != '2' || !only(plan + 1, stop_, "wT") || !low(plan).starts_with("plan") ||
+      !stands_among(" infuse infused inject undergo receive ", low(plan + 1)))
     return {};
   ReadLine age = read_sentence(words(0, plan - 1));
   if (!understood(age) || !std::holds_alternative<ast::AgeTest>(age.expression->node)) return {};

@@ -125,7 +125,7 @@ ReadLine LineReader::Numbers::one_of_the_following() {
   if (colon == std::string_view::npos || colon == 0 ||
       parts_.find(':', colon + 1) != std::string_view::npos || has("kKXZj;", colon))
     return {};
-  const std::string front = lowered(words(0, colon));
+  const std::string front = lowered(plain_text(line_.text_, begin_, tokens_.list[colon].begin));
   bool any = false;
   for (const std::string_view lead : {"at least one of the following", "any of the following",
                                       "one or more of the following", "any one of the following"})
@@ -152,7 +152,7 @@ ReadLine LineReader::Numbers::one_of_the_following() {
 // `uncontrolled diabetes (HbA1c >= 8 %) or diabetes requiring insulin` among exclusions: each by itself,
 // where each says by itself what it is.
 ReadLine LineReader::Numbers::alternatives() {
-  if (!exclusion_ || has("kKIXZ*&j")) return {};
+  if (!exclusion_ || has("kKIXZ*&jFWBay")) return {};
   std::vector<std::size_t> cuts;
   int depth = 0;
   for (std::size_t i = 0; i < stop_; ++i) {
