@@ -13,14 +13,16 @@ namespace eligo::grammar::registry {
 
 // Which side of a limit is the sound one for organs: `<` of creatinine, `>` of an ejection fraction.
 char LineReader::Numbers::sound_side(std::string_view name) {
-  if (stands_among(" creatinine `total bilirubin` total_bilirubin ALT AST alt ast INR inr ", name))
-    return '<';
-  if (name == "total bilirubin") return '<';
-  if (name == "left ventricular ejection fraction" || name == "creatinine clearance" ||
-      name == "glomerular filtration rate" || name == "platelets" || name == "neutrophils" ||
-      name == "hemoglobin")
-    return '>';
-  return ' ';
+  static constexpr std::array<std::string_view, 5> kLow = {"creatinine", "total bilirubin", "ALT", "AST",
+                                                           "INR"};
+  static constexpr std::array<std::string_view, 6> kHigh = {"left ventricular ejection fraction",
+                                                            "creatinine clearance",
+                                                            "glomerular filtration rate",
+                                                            "platelets",
+                                                            "neutrophils",
+                                                            "hemoglobin"};
+  if (std::find(kLow.begin(), kLow.end(), name) != kLow.end()) return '<';
+  return std::find(kHigh.begin(), kHigh.end(), name) != kHigh.end() ? '>' : ' ';
 }
 
 bool LineReader::Numbers::all_sound(const ast::Expression& one) {
@@ -40,7 +42,7 @@ bool LineReader::Numbers::all_sound(const ast::Expression& one) {
 // sound side.
 ReadLine LineReader::Numbers::under_denied_label() {
   const std::size_t colon = parts_.find(':');
-  if (exclusion_ || colon == std::string_view::npos || parts_[0] != 'k' || has("nc|", 0) == false) return {};
+  if (exclusion_ || colon == std::string_view::npos || parts_[0] != 'k') return {};
   if (!only(1, colon, "wCQ|AV") || colon < 2) return {};
   const std::string label = lowered(words(0, colon));
   if (!has_word(label, "dysfunction") && !has_word(label, "insufficiency") && !has_word(label, "impairment"))
