@@ -17,7 +17,9 @@
 namespace eligo::grammar::registry {
 namespace {
 
-constexpr std::array<std::string_view, 17> kMeans = {"defined as",
+constexpr std::array<std::string_view, 19> kMeans = {"defined as",
+                                                     "measured by",
+                                                     "expressed as",
                                                      "defined by",
                                                      "defined with",
                                                      "evidenced by",

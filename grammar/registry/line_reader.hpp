@@ -197,6 +197,10 @@ class LineReader {
   // ---- line_infections.cpp
   ReadLine infections_tested(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
+  // ---- line_numbers.cpp: limits, doses and lengths of time in other words
+  class Numbers;
+  ReadLine with_numbers(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
   ReadLine consent_alone(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;
   ReadLine in_other_words(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine less_sure(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
@@ -213,6 +217,7 @@ class LineReader {
   bool known_head_ = false;   // a name of many words must have a head of a known kind
   bool own_numbers_ = false;  // a name may hold numbers
   bool in_list_ = false;      // what is read is a piece of a list of alternatives
+  int rewordings_ = 0;        // how often the text has been put into other words by other readers
   // By begin and end: the readings of a piece may read parts of it in turn.
   std::map<std::pair<std::uint32_t, std::uint32_t>, Tokens> of_pieces_;
   std::string_view text_;

@@ -291,6 +291,7 @@ ReadLine LineReader::in_other_words(std::uint32_t begin, std::uint32_t end, cons
     made = read_as(without_abbreviation(tokens), begin, end, exclusion);
   if (made.line_class == LineClass::unencoded) made = limit_qualified(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = infections_tested(begin, end, tokens, exclusion);
+  if (made.line_class == LineClass::unencoded) made = with_numbers(begin, end, tokens, exclusion);
   return made;
 }
 

@@ -160,7 +160,7 @@ ReadLine LineReader::state_with_numbers(std::uint32_t begin, std::uint32_t end, 
   std::string parts = tokens.parts;
   std::replace_if(
       parts.begin(), parts.end(),
-      [](char part) { return std::string_view("nutcMv").find(part) != std::string_view::npos; }, 'w');
+      [](char part) { return std::string_view("nutcMvx").find(part) != std::string_view::npos; }, 'w');
   ReadLine made = built_from(begin, end, tokens, exclusion, parse_phrase(parts));
   own_numbers_ = known_head_ = false;
   if (made.line_class == LineClass::unencoded || made.expression == nullptr || !is_illness(*made.expression))

@@ -124,7 +124,10 @@ class Tokenizer {
         return push_entry(hyphened.entry, hyphened.length);
       }
     }
-    const auto match = lexicon_.unit(text_.substr(begin));
+    auto match = lexicon_.unit(text_.substr(begin));
+    // `28 d` are days; diopters are written as a capital
+    if (match.entry != nullptr && match.length == 1 && text_[begin] == 'd')
+      match.entry = lexicon_.unit("days").entry;
     if (match.entry == nullptr) {
       const bool times = at_ < text_.size() && (text_[at_] | 0x20) == 'x' &&
                          (at_ + 1 == text_.size() || !is_word_char(text_[at_ + 1]));
