@@ -196,6 +196,11 @@ class LineReader {
   // ---- line_infections.cpp
   ReadLine infections_tested(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
+  // ---- line_usage.cpp
+  bool only_parts_of_names(const Tokens& tokens) const;
+  bool names_treatments(std::string_view words) const;
+  ReadLine present_use(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
   ReadLine consent_alone(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;
   ReadLine in_other_words(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine less_sure(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);

@@ -284,6 +284,7 @@ ReadLine LineReader::in_other_words(std::uint32_t begin, std::uint32_t end, cons
                                     bool exclusion) {
   ReadLine made = exclusion ? ReadLine{} : consent_alone(begin, end, tokens);
   if (made.line_class == LineClass::unencoded) made = in_other_order(begin, end, tokens, exclusion);
+  if (made.line_class == LineClass::unencoded) made = present_use(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = with_bracket(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = found_by(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = life_limited(begin, end, tokens, exclusion);
