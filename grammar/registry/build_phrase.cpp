@@ -48,6 +48,10 @@ bool SentenceBuilder::heads_phrase(const PhraseEntry& entry) const {
     return false;
   if (is_finding(entry.begin) || is_finding(entry.tail - 1)) return entry.tail - entry.begin > 1;
   const Part last = token(head - 1).part;
+  // `severely limited life expectancy by another illness`
+  if (last == Part::observation && token(head - 1).value == "expected_survival" &&
+      says(entry.begin, head, {"limited", "reduced", "shortened"}))
+    return head < entry.end;
   if (last == Part::vague || last == Part::active || last == Part::history || last == Part::observation)
     return false;
   const std::string word = lower_text(head - 1, head);

@@ -201,6 +201,12 @@ class LineReader {
   bool names_treatments(std::string_view words) const;
   ReadLine present_use(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
+  // ---- line_questions.cpp
+  ReadLine with_question(ReadLine fact, const std::string& question, bool all, std::uint32_t begin,
+                         std::uint32_t end);
+  ReadLine unless_judged(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine done_or_planned(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
   ReadLine consent_alone(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;
   ReadLine in_other_words(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine less_sure(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "grammar/registry/attest_rules.hpp"
 #include "grammar/registry/build_words.hpp"
 #include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_reader.hpp"
@@ -268,10 +269,11 @@ ReadLine LineReader::in_other_order(std::uint32_t begin, std::uint32_t end, cons
 
 // `Signing the informed consent form`: elsewhere the day of it, alone the consent.
 ReadLine LineReader::consent_alone(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const {
-  if (tokens.parts.find_first_not_of("e.;,") != std::string::npos || !any_of_parts(tokens, "e")) return {};
+  if (!any_of_parts(tokens, "e")) return {};
+  const bool only_signed = tokens.parts.find_first_not_of("e.;,") == std::string::npos;
   const std::string words = lowered(plain_text(text_, begin, end));
   if (!words.starts_with("sign") && !words.starts_with("the sign") && !words.starts_with("obtain")) return {};
-  if (words.find("consent") == std::string::npos) return {};
+  if (words.find("consent") == std::string::npos || (!only_signed && !only_consents(words))) return {};
   ReadLine made;
   made.line_class = LineClass::attestation;
   made.expression = make_expression(ast::Attest{{"informed consent", {}, false}});
@@ -285,6 +287,8 @@ ReadLine LineReader::in_other_words(std::uint32_t begin, std::uint32_t end, cons
   ReadLine made = exclusion ? ReadLine{} : consent_alone(begin, end, tokens);
   if (made.line_class == LineClass::unencoded) made = in_other_order(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = present_use(begin, end, tokens, exclusion);
+  if (made.line_class == LineClass::unencoded) made = unless_judged(begin, end, tokens, exclusion);
+  if (made.line_class == LineClass::unencoded) made = done_or_planned(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = with_bracket(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = found_by(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = life_limited(begin, end, tokens, exclusion);
