@@ -40,7 +40,7 @@ bool asks_for_contraception(const Tokens& tokens, std::string_view text) {
 bool lists_pregnancies(const Tokens& tokens, std::string_view text) {
   const std::size_t first = tokens.parts.find_first_not_of("qmFAhp");
   if (first == std::string::npos || tokens.list[first].part != Part::condition || !names_pregnancy(tokens) ||
-      any_of_parts(tokens, "IXNoDR;:*"))
+      any_of_parts(tokens, "IXNoDR:*") || tokens.parts.find(';') < end_before(tokens))
     return false;
   for (const Token& token : tokens.list)
     if (token.part == Part::unclear && text.substr(token.begin, token.end - token.begin) != "while" &&
@@ -106,6 +106,18 @@ std::optional<LineReader::Plans> LineReader::sort_plans(const std::vector<Piece>
   return made;
 }
 
+// A question in its own words, whatever it names.
+ReadLine LineReader::question_as_written(const Piece& piece) {
+  std::string words = plain_text(text_, piece.begin, piece.end);
+  while (!words.empty() && (words.back() == '.' || words.back() == ';')) words.pop_back();
+  ReadLine made;
+  made.line_class = LineClass::attestation;
+  made.expression = make_expression(
+      ast::Attest{facts_.get(ast::ConceptKind::attestation, without_quotes(std::move(words))).name});
+  made.spans.push_back({piece.begin, piece.end, SpanKind::attestation});
+  return made;
+}
+
 ReadLine LineReader::pregnancy_or_plans(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                         bool exclusion) {
   constexpr std::size_t most = 8;
@@ -127,7 +139,9 @@ ReadLine LineReader::pregnancy_or_plans(std::uint32_t begin, std::uint32_t end, 
   if (!plans) return {};
   for (const Piece& question : plans->questions) {
     const Tokens& inner = tokens_of(question);
-    ReadLine asked = attestation(question.begin, question.end, inner, true);
+    ReadLine asked = asks_for_contraception(inner, text_)
+                         ? question_as_written(question)
+                         : attestation(question.begin, question.end, inner, true);
     if (asked.line_class != LineClass::attestation || asked.expression == nullptr) return {};
     plans->facts.push_back(std::move(asked));
   }

@@ -69,7 +69,7 @@ ReadLine LineReader::unless_judged(std::uint32_t begin, std::uint32_t end, const
   const Tokens front = tokenize(text_, begin, front_end, lexicon_);
   const Tokens tail = tokenize(text_, tokens.list[at].end, end, lexicon_);
   if (asks_a_person(front) || any_of_parts(front, "XIZ;.:") || !asks_surely(tail) ||
-      any_of_parts(tail, "CDRnNosXIZ;h|&:") || tail.parts.find('.') + 1 < tail.parts.size())
+      any_of_parts(tail, "CDRnNosXIZ;h|&:") || tail.parts.find('.') < end_before(tail, "."))
     return {};
   ReadLine made = sentence(begin, front_end, front, true);
   if (made.line_class == LineClass::unencoded) made = phrase(begin, front_end, front, true);

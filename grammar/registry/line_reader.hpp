@@ -157,6 +157,7 @@ class LineReader {
     std::vector<Piece> questions;  // plans, for a person to say
   };
   std::optional<Plans> sort_plans(const std::vector<Piece>& pieces);
+  ReadLine question_as_written(const Piece& piece);
   ReadLine pregnancy_or_plans(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
   // ---- line_duties.cpp
@@ -171,6 +172,7 @@ class LineReader {
   std::string with_time_behind(const Tokens& tokens) const;
   std::string without_abbreviation(const Tokens& tokens) const;
   std::string with_duration(const Tokens& tokens) const;
+  std::string with_trial_in_time(const Tokens& tokens) const;
   ReadLine read_as(const std::string& words, std::uint32_t begin, std::uint32_t end, bool exclusion);
   ReadLine in_other_order(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 

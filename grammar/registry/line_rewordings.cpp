@@ -232,6 +232,24 @@ std::string LineReader::with_duration(const Tokens& tokens) const {
   return {};
 }
 
+// `participation in another trial in 3 months` -> `… within 3 months`; `registration in other trials or
+// participation within a month` -> `participation in other trials within a month`
+std::string LineReader::with_trial_in_time(const Tokens& tokens) const {
+  const std::string_view parts = tokens.parts;
+  const std::size_t trial = parts.find('O');
+  if (trial == std::string_view::npos || parts.find('E') == std::string_view::npos) return {};
+  const std::size_t stop = end_before(tokens);
+  const std::size_t time = parts.find("nt", trial);
+  if (time == std::string_view::npos || time + 2 != stop || time == 0) return {};
+  const std::string link = lowered(words_at(tokens, time - 1, time));
+  if (time == trial + 2 && link == "in")
+    return words_at(tokens, 0, time - 1) + " within " + words_at(tokens, time, stop);
+  if (time == trial + 4 && parts[trial + 1] == '|' && parts[time - 1] == 'v' &&
+      lowered(words_at(tokens, trial + 2, trial + 3)).starts_with("participa"))
+    return words_at(tokens, 0, trial + 1) + ' ' + words_at(tokens, time - 1, stop);
+  return {};
+}
+
 // The line read in the words of a rewording; it stands for the whole of it.
 ReadLine LineReader::read_as(const std::string& words, std::uint32_t begin, std::uint32_t end,
                              bool exclusion) {
@@ -258,6 +276,8 @@ ReadLine LineReader::in_other_order(std::uint32_t begin, std::uint32_t end, cons
   // the days on both sides of it: among inclusions those behind may be meant
   if (made.line_class == LineClass::unencoded && exclusion)
     made = read_as(with_day_of_trial(tokens), begin, end, exclusion);
+  if (made.line_class == LineClass::unencoded && exclusion)
+    made = read_as(with_trial_in_time(tokens), begin, end, exclusion);
   // an illness that has gone on keeps nobody out for what comes before: of exclusions only the order is sure
   if (made.line_class == LineClass::unencoded && !exclusion)
     made = read_as(with_time_since_diagnosis(tokens), begin, end, exclusion);

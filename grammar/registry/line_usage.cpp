@@ -80,9 +80,9 @@ bool LineReader::names_treatments(std::string_view words) const {
     const Token& token = tokens.list[i];
     if (token.part == Part::medication || token.part == Part::procedure) return true;
     if (token.part != Part::word) return false;
-    std::string word = lowered(words.substr(token.begin, token.end - token.begin));
-    if (const auto hyphen = word.rfind('-'); hyphen != std::string::npos) word.erase(0, hyphen + 1);
-    const auto kind = lexicon_.kind_of_head(word);
+    const std::string word = lowered(words.substr(token.begin, token.end - token.begin));
+    auto kind = lexicon_.kind_of_head(word.substr(word.rfind('-') + 1));
+    if (!kind) kind = lexicon_.kind_of_head(word);
     return kind == Part::medication || kind == Part::procedure;
   };
   int depth = 0;
