@@ -289,10 +289,22 @@ bool names_beside_question(const Clause& clause) {
          (!clause.has("j") && clause.has("R") && !clause.has("e"));
 }
 
+// `Laboratory tests without alterations that contraindicate surgery`: no limit is said, somebody judges them.
+bool judges_tests(const Clause& clause) {
+  return clause.says({"contraindicat"}) && clause.says({"analysis", "laboratory test"}) &&
+         clause.says({"alteration", "finding"}) && !clause.has("Cno");
+}
+
+// `Patients themselves and their families voluntarily … and signed the consent`
+bool consents_freely(const Clause& clause) {
+  return clause.says({"signed"}) && clause.says({"consent"}) && clause.says({"voluntar", "volunteer"}) &&
+         !clause.has("CDRno") && !names_illness(clause);
+}
+
 // What begins with a thing is about the thing, whatever is asked of it further on: but `good compliance with
 // the plan of treatment` asks soon, and whether an illness is too severe is for somebody to judge.
 bool opens_with_thing(const Clause& clause) {
-  if (opens_a_question(clause)) return false;
+  if (opens_a_question(clause) || consents_freely(clause)) return false;
   constexpr std::size_t soon = 3;
   const std::string_view start = std::string_view(clause.tokens.parts).substr(clause.first, soon);
   if (start.find(static_cast<char>(Part::confirm)) != std::string_view::npos) return false;
@@ -318,7 +330,7 @@ bool hides_a_fact(const Tokens& tokens, std::string_view text, bool judged, bool
                                (tokens.list[clause.first + 1].part == Part::planned ||
                                 tokens.list[clause.first + 1].part == Part::confirm);
   if (opening == Part::trial || past_or_planned || clause.has("Y")) return true;
-  if (is_kept_by_law(clause)) return false;
+  if (is_kept_by_law(clause) || judges_tests(clause)) return false;
   return opens_with_thing(clause) || names_beside_question(clause) || asks_aside(clause) ||
          lists_an_illness(clause) || tells_an_illness(clause) || tells_a_reaction(clause) ||
          tells_a_finding(clause) || tells_a_time(clause) || tells_sterility(clause) ||

@@ -276,8 +276,6 @@ ReadLine LineReader::in_other_order(std::uint32_t begin, std::uint32_t end, cons
   // the days on both sides of it: among inclusions those behind may be meant
   if (made.line_class == LineClass::unencoded && exclusion)
     made = read_as(with_day_of_trial(tokens), begin, end, exclusion);
-  if (made.line_class == LineClass::unencoded && exclusion)
-    made = read_as(with_trial_in_time(tokens), begin, end, exclusion);
   // an illness that has gone on keeps nobody out for what comes before: of exclusions only the order is sure
   if (made.line_class == LineClass::unencoded && !exclusion)
     made = read_as(with_time_since_diagnosis(tokens), begin, end, exclusion);
@@ -316,6 +314,7 @@ ReadLine LineReader::in_other_words(std::uint32_t begin, std::uint32_t end, cons
     made = read_as(without_abbreviation(tokens), begin, end, exclusion);
   if (made.line_class == LineClass::unencoded) made = limit_qualified(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = infections_tested(begin, end, tokens, exclusion);
+  if (made.line_class == LineClass::unencoded) made = notice(begin, end, exclusion);
   return made;
 }
 

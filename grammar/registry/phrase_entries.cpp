@@ -45,6 +45,14 @@ bool SentenceBuilder::begins_tail(std::uint32_t entry, std::uint32_t i) const {
     case Part::not_:
     case Part::example:
       return true;
+    case Part::confirm: {
+      // `disease interfering with healing`, `infection in the area intended for the implant`
+      const std::string& word = low_word(i);
+      const bool says_more = word.starts_with("interfering") ||
+                             word.starts_with("likely to") || word.starts_with("intended") ||
+                             word.starts_with("candidate for");
+      return says_more && i > entry && kind_of(entry, i).has_value();
+    }
     case Part::lead: {
       const std::string& word = low_word(i);
       const bool found = i + 1 < tokens_.list.size() && token(i + 1).part == Part::history &&
