@@ -249,12 +249,14 @@ bool opens_with_presence(const Clause& clause) {
   return clause.opening() == Part::active && lowered(clause.word(clause.first)).find("presence") == 0;
 }
 
-// `Scheduled for knee surgery`, `not a candidate for a graft`: what is to be done, and nothing that was or is.
+// `Scheduled for knee surgery`, `not a candidate for a graft`: what is to be done, and nothing that was or
+// is.
 bool plans_a_treatment(const Clause& clause) {
-  if (clause.has("ChAHs+_*YoEOX") || names_illness(clause) || clause.says({" or is ", " or has "})) return false;
+  if (clause.has("ChAHs+_*YoEOX") || names_illness(clause) || clause.says({" or is ", " or has "}))
+    return false;
   std::size_t first = clause.first;
-  while (first < clause.size() && (clause.tokens.list[first].part == Part::not_ ||
-                                   clause.tokens.list[first].part == Part::no))
+  while (first < clause.size() &&
+         (clause.tokens.list[first].part == Part::not_ || clause.tokens.list[first].part == Part::no))
     ++first;
   if (first >= clause.size()) return false;
   const Part part = clause.tokens.list[first].part;

@@ -42,15 +42,15 @@ bool is_sudden(std::string_view written) {
 // A treatment that goes on for some time.
 bool is_course(std::string_view name) {
   static constexpr std::array<std::string_view, 10> kCourses = {"treatment",
-                                                               "radiation",
-                                                               "dialysis",
-                                                               "irradiation",
-                                                               "oscillatory ventilation",
-                                                               "invasive ventilation",
-                                                               "mechanical ventilation",
-                                                               "ECMO",
-                                                               "life support",
-                                                               "oxygenation"};
+                                                                "radiation",
+                                                                "dialysis",
+                                                                "irradiation",
+                                                                "oscillatory ventilation",
+                                                                "invasive ventilation",
+                                                                "mechanical ventilation",
+                                                                "ECMO",
+                                                                "life support",
+                                                                "oxygenation"};
   return name.ends_with("therapy") ||
          std::any_of(kCourses.begin(), kCourses.end(), [&](auto word) { return name.ends_with(word); });
 }

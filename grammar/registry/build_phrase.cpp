@@ -218,8 +218,8 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
   }
   // `history of gout, arthroplasty or osteotomy`: each was once found, or was done
   const bool once = parts.cues.history && each_known && !objects && phrase.entries.size() > 2 &&
-                    phrase.has_or && !phrase.has_and &&
-                    std::holds_alternative<std::monostate>(parts.time) && parts.except_node == 0;
+                    phrase.has_or && !phrase.has_and && std::holds_alternative<std::monostate>(parts.time) &&
+                    parts.except_node == 0;
   if (mixed && !once) return std::nullopt;
   const PhraseEntry& first = phrase.entries.front();
   const PhraseEntry& last = phrase.entries.back();

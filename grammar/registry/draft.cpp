@@ -187,9 +187,9 @@ class Drafter {
     bool ended = false;
     for (const std::uint32_t child : children) {
       // a new sentence about patients: the list under the stem has ended, though the layout goes on
-      ended = ended || (exclusion && stem.kind == Stem::Kind::any && !stem.is_empty &&
-                        (names_patients(made_.lines[child].text) ||
-                         begins_own_criterion(made_.lines[child].text))) ||
+      ended = ended ||
+              (exclusion && stem.kind == Stem::Kind::any && !stem.is_empty &&
+               (names_patients(made_.lines[child].text) || begins_own_criterion(made_.lines[child].text))) ||
               (!exclusion && stem.kind == Stem::Kind::all && !stem.is_empty &&
                begins_own_criterion(made_.lines[child].text));
       const Around inside = ended ? Around{} : within(around, stem);

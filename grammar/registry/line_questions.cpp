@@ -1,5 +1,5 @@
-// A fact with a question beside it, among exclusions: `infection, unless the investigator judges it harmless`,
-// `surgery within 3 months or planned in the next 6 months`. See line_reader.hpp.
+// A fact with a question beside it, among exclusions: `infection, unless the investigator judges it
+// harmless`, `surgery within 3 months or planned in the next 6 months`. See line_reader.hpp.
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -81,8 +81,8 @@ ReadLine LineReader::unless_judged(std::uint32_t begin, std::uint32_t end, const
   return with_question(std::move(made), question, true, begin, end);
 }
 
-// `Major surgery within 3 months or planned in the next 6 months`: what was done is a fact, what is planned is
-// for a person to say, in words that name it.
+// `Major surgery within 3 months or planned in the next 6 months`: what was done is a fact, what is planned
+// is for a person to say, in words that name it.
 ReadLine LineReader::done_or_planned(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                      bool exclusion) {
   if (!exclusion) return {};
@@ -100,8 +100,7 @@ ReadLine LineReader::done_or_planned(std::uint32_t begin, std::uint32_t end, con
   std::uint32_t front_end = tokens.list[at - 1].begin;
   if (is_mark(tokens.list[at - 2], ',')) front_end = tokens.list[at - 2].begin;
   ReadLine made = sentence(begin, front_end, true);
-  const auto* done =
-      made.expression != nullptr ? std::get_if<ast::History>(&made.expression->node) : nullptr;
+  const auto* done = made.expression != nullptr ? std::get_if<ast::History>(&made.expression->node) : nullptr;
   if (made.line_class == LineClass::unencoded || done == nullptr || done->kind != ast::HistoryKind::event)
     return {};
   const std::string word =

@@ -290,7 +290,9 @@ ReadLine LineReader::consent_alone(std::uint32_t begin, std::uint32_t end, const
   if (!any_of_parts(tokens, "e")) return {};
   const bool only_signed = tokens.parts.find_first_not_of("e.;,") == std::string::npos;
   const std::string words = lowered(plain_text(text_, begin, end));
-  if (!words.starts_with("sign") && !words.starts_with("the sign") && !words.starts_with("obtain")) return {};
+  if (!words.starts_with("sign") && !words.starts_with("the sign") && !words.starts_with("obtain") &&
+      !words.starts_with("express acceptance"))
+    return {};
   if (words.find("consent") == std::string::npos || (!only_signed && !only_consents(words))) return {};
   ReadLine made;
   made.line_class = LineClass::attestation;

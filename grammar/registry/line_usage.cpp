@@ -31,10 +31,9 @@ bool take_front(std::string& low, std::string& words, const std::array<std::stri
 // The words for who takes it, which say nothing.
 bool take_person(std::string& low, std::string& words) {
   static constexpr std::array<std::string_view, 22> kPersons = {
-      "patients ", "patient ", "subjects ", "subject ",   "participants ", "participant ",
-      "those ",    "people ",  "persons ",  "who are ",   "who is ",       "that are ",
-      "who ",      "that ",    "the ",      "is ",        "are ",          "being ",
-      "be ",       "must ",    "have ",     "currently "};
+      "patients ", "patient ", "subjects ", "subject ",  "participants ", "participant ", "those ", "people ",
+      "persons ",  "who are ", "who is ",   "that are ", "who ",          "that ",        "the ",   "is ",
+      "are ",      "being ",   "be ",       "must ",     "have ",         "currently "};
   bool taken = false;
   while (take_front(low, words, kPersons)) taken = true;
   return taken;
@@ -42,16 +41,33 @@ bool take_person(std::string& low, std::string& words) {
 
 // Takes off what says that it is in use; false: nothing does.
 bool take_use(std::string& low, std::string& words) {
-  static constexpr std::array<std::string_view, 22> kUses = {
-      "current or ongoing use of ", "use of ",          "the use of ", "usage of ",  "using ",
-      "uses ",                      "use ",             "taking ",     "takes ",     "take ",
-      "undergo ",                   "receiving ",       "receives ",   "receive ",   "ongoing use of ",
-      "current use of ",            "treatment under ", "on ",         "under treatment with ",
-      "under chronic treatment with ", "under ",        "current "};
+  static constexpr std::array<std::string_view, 22> kUses = {"current or ongoing use of ",
+                                                             "use of ",
+                                                             "the use of ",
+                                                             "usage of ",
+                                                             "using ",
+                                                             "uses ",
+                                                             "use ",
+                                                             "taking ",
+                                                             "takes ",
+                                                             "take ",
+                                                             "undergo ",
+                                                             "receiving ",
+                                                             "receives ",
+                                                             "receive ",
+                                                             "ongoing use of ",
+                                                             "current use of ",
+                                                             "treatment under ",
+                                                             "on ",
+                                                             "under treatment with ",
+                                                             "under chronic treatment with ",
+                                                             "under ",
+                                                             "current "};
   const bool person = take_person(low, words);
   const bool placed = low.starts_with("on ");
   if (placed && !person) return false;
-  bool used = take_front(low, words, kUses);
+  bool used = false;
+  while (take_front(low, words, kUses)) used = true;
   for (const std::string_view end : {" use", " usage", " intake"}) {
     if (!low.ends_with(end)) continue;
     low.erase(low.size() - end.size());
@@ -63,11 +79,14 @@ bool take_use(std::string& low, std::string& words) {
 
 bool is_too_general(std::string_view low) {
   static constexpr std::array<std::string_view, 12> kGeneral = {
-      "drug", "drugs", "substance", "substances", "medication", "medications",
-      "alcohol", "tobacco", "contracepti", "illicit", "illegal", "any "};
-  return std::any_of(kGeneral.begin(), kGeneral.end(), [&](std::string_view word) {
-    return low.starts_with(word) || low.find(std::string("other ") + std::string(word)) != std::string::npos;
-  }) || low.find("contracepti") != std::string::npos || low.find("prohibited") != std::string::npos;
+      "drug",    "drugs",   "substance",   "substances", "medication", "medications",
+      "alcohol", "tobacco", "contracepti", "illicit",    "illegal",    "any "};
+  return std::any_of(kGeneral.begin(), kGeneral.end(),
+                     [&](std::string_view word) {
+                       return low.starts_with(word) ||
+                              low.find(std::string("other ") + std::string(word)) != std::string::npos;
+                     }) ||
+         low.find("contracepti") != std::string::npos || low.find("prohibited") != std::string::npos;
 }
 
 }  // namespace
@@ -88,7 +107,12 @@ bool LineReader::names_treatments(std::string_view words) const {
   int depth = 0;
   std::size_t head = 0;
   bool found = false;
-  const auto closes = [&] { return found && is_treatment(head); };
+  // `immunosuppressive, anticoagulant or steroid treatment`: what the last word is, all of them are
+  const bool shared =
+      tokens.list.back().part == Part::word && stands_among(" treatment treatments therapy therapies ",
+                                                            lowered(words.substr(tokens.list.back().begin)));
+  std::size_t size = 0;  // of an entry, in words
+  const auto closes = [&] { return found && (is_treatment(head) || (shared && size == 1)); };
   for (std::size_t i = 0; i < tokens.list.size(); ++i) {
     const Token& token = tokens.list[i];
     if (token.part == Part::example && depth == 0) break;
@@ -101,12 +125,14 @@ bool LineReader::names_treatments(std::string_view words) const {
     if (is_among(static_cast<char>(token.part), "|,\\/&")) {
       if (found && !closes()) return false;
       found = false;
+      size = 0;
       continue;
     }
     head = i;
     found = true;
+    ++size;
   }
-  return closes();
+  return found && is_treatment(head);
 }
 
 bool LineReader::only_parts_of_names(const Tokens& tokens) const {
@@ -119,8 +145,8 @@ ReadLine LineReader::present_use(std::uint32_t begin, std::uint32_t end, const T
       asks_a_person(tokens))
     return {};
   std::string words = plain_text(text_, begin, end);
-  while (!words.empty() && (words.back() == '.' || words.back() == ';' || words.back() == ',' ||
-                            words.back() == ' '))
+  while (!words.empty() &&
+         (words.back() == '.' || words.back() == ';' || words.back() == ',' || words.back() == ' '))
     words.pop_back();
   std::string low = lowered(words);
   if (!take_use(low, words) || low.empty() || is_too_general(low) || !names_treatments(words)) return {};
@@ -132,9 +158,8 @@ ReadLine LineReader::present_use(std::uint32_t begin, std::uint32_t end, const T
     return history != nullptr && history->kind == ast::HistoryKind::event;
   };
   const auto* either = std::get_if<ast::Or>(&made.expression->node);
-  const bool now = either != nullptr
-                       ? std::all_of(either->operands.begin(), either->operands.end(), is_now)
-                       : is_now(made.expression);
+  const bool now = either != nullptr ? std::all_of(either->operands.begin(), either->operands.end(), is_now)
+                                     : is_now(made.expression);
   return now ? std::move(made) : ReadLine{};
 }
 

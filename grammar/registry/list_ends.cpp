@@ -29,9 +29,10 @@ bool asks_for_compliance(std::string_view low) {
 }
 
 bool names_other_trial(std::string_view low) {
-  return begins_with(low, {"participation in ", "participating in ", "current participation",
-                           "concurrent participation", "currently participating", "be currently participating",
-                           "participated in ", "enrolled in ", "enrollment in "}) &&
+  return begins_with(low,
+                     {"participation in ", "participating in ", "current participation",
+                      "concurrent participation", "currently participating", "be currently participating",
+                      "participated in ", "enrolled in ", "enrollment in "}) &&
          says(low, {"trial", "stud", "research"});
 }
 
@@ -48,8 +49,8 @@ bool begins_own_criterion(std::string_view text) {
   const std::string low = lowered(text);
   return asks_for_compliance(low) || names_other_trial(low) || leaves_to_investigator(low) ||
          begins_with(low, {"pregnan", "positive pregnancy test", "breast-feeding", "breastfeeding"}) ||
-         (begins_with(low, {"female", "women ", "woman "}) && says(low, {"childbearing", "child-bearing",
-                                                                         "pregnan", "contracepti"}));
+         (begins_with(low, {"female", "women ", "woman "}) &&
+          says(low, {"childbearing", "child-bearing", "pregnan", "contracepti"}));
 }
 
 }  // namespace eligo::grammar::registry

@@ -48,9 +48,8 @@ bool SentenceBuilder::begins_tail(std::uint32_t entry, std::uint32_t i) const {
     case Part::confirm: {
       // `disease interfering with healing`, `infection in the area intended for the implant`
       const std::string& word = low_word(i);
-      const bool says_more = word.starts_with("interfering") ||
-                             word.starts_with("likely to") || word.starts_with("intended") ||
-                             word.starts_with("candidate for");
+      const bool says_more = word.starts_with("interfering") || word.starts_with("likely to") ||
+                             word.starts_with("intended") || word.starts_with("candidate for");
       return says_more && i > entry && kind_of(entry, i).has_value();
     }
     case Part::lead: {
