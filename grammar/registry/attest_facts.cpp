@@ -249,8 +249,37 @@ bool opens_with_presence(const Clause& clause) {
   return clause.opening() == Part::active && lowered(clause.word(clause.first)).find("presence") == 0;
 }
 
+// `Scheduled for knee surgery`, `not a candidate for a graft`: what is to be done, and nothing that was or
+// is.
+bool plans_a_treatment(const Clause& clause) {
+  if (clause.has("ChAHs+_*YoEOX") || names_illness(clause) || clause.says({" or is ", " or has "}))
+    return false;
+  std::size_t first = clause.first;
+  while (first < clause.size() &&
+         (clause.tokens.list[first].part == Part::not_ || clause.tokens.list[first].part == Part::no))
+    ++first;
+  if (first >= clause.size()) return false;
+  const Part part = clause.tokens.list[first].part;
+  if (part == Part::planned) return clause.tokens.list[first].value != "need";
+  if (part != Part::confirm) return false;
+  const std::string word = lowered(clause.word(first));
+  for (const std::string_view plan : {"schedul", "plan", "intend", "intent", "candidate", "anticipat",
+                                      "expect", "will undergo", "will receive"})
+    if (word.starts_with(plan)) return true;
+  return false;
+}
+
+// Somebody whom the law keeps: why, restricts nothing.
+bool is_kept_by_law(const Clause& clause) {
+  const std::string word = lowered(clause.word(clause.first));
+  return clause.opening() == Part::confirm &&
+         (word.starts_with("prison") || word.starts_with("incarcerat") || word.starts_with("detain")) &&
+         clause.says({"detained", "incarcerated", "imprisoned"});
+}
+
 // Things and times beside the words that ask.
 bool names_beside_question(const Clause& clause) {
+  if (plans_a_treatment(clause)) return false;
   const bool question = opens_a_question(clause);
   const bool weak = asks_weakly(clause);
   return clause.has("s") || (has_window(clause.tokens) && clause.has("CDREOH")) ||
@@ -262,10 +291,22 @@ bool names_beside_question(const Clause& clause) {
          (!clause.has("j") && clause.has("R") && !clause.has("e"));
 }
 
+// `Laboratory tests without alterations that contraindicate surgery`: no limit is said, somebody judges them.
+bool judges_tests(const Clause& clause) {
+  return clause.says({"contraindicat"}) && clause.says({"analysis", "laboratory test"}) &&
+         clause.says({"alteration", "finding"}) && !clause.has("Cno");
+}
+
+// `Patients themselves and their families voluntarily … and signed the consent`
+bool consents_freely(const Clause& clause) {
+  return clause.says({"signed"}) && clause.says({"consent"}) && clause.says({"voluntar", "volunteer"}) &&
+         !clause.has("CDRno") && !names_illness(clause);
+}
+
 // What begins with a thing is about the thing, whatever is asked of it further on: but `good compliance with
 // the plan of treatment` asks soon, and whether an illness is too severe is for somebody to judge.
 bool opens_with_thing(const Clause& clause) {
-  if (opens_a_question(clause)) return false;
+  if (opens_a_question(clause) || consents_freely(clause)) return false;
   constexpr std::size_t soon = 3;
   const std::string_view start = std::string_view(clause.tokens.parts).substr(clause.first, soon);
   if (start.find(static_cast<char>(Part::confirm)) != std::string_view::npos) return false;
@@ -291,6 +332,7 @@ bool hides_a_fact(const Tokens& tokens, std::string_view text, bool judged, bool
                                (tokens.list[clause.first + 1].part == Part::planned ||
                                 tokens.list[clause.first + 1].part == Part::confirm);
   if (opening == Part::trial || past_or_planned || clause.has("Y")) return true;
+  if (is_kept_by_law(clause) || judges_tests(clause)) return false;
   return opens_with_thing(clause) || names_beside_question(clause) || asks_aside(clause) ||
          lists_an_illness(clause) || tells_an_illness(clause) || tells_a_reaction(clause) ||
          tells_a_finding(clause) || tells_a_time(clause) || tells_sterility(clause) ||

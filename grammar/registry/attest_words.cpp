@@ -83,7 +83,7 @@ bool only_consents(std::string_view phrase) {
       "designed entry "
       "relevant independent iec possible essay gives patient-informed s well do so make decision others "
       "informed-consent mother father woman man men women fda icd ich ich-gcp consistent upon copy copies "
-      "two same time ";
+      "two same time express signature close reliable ";
   static const WordSet kSet(kWords);
   std::string word;
   for (std::size_t i = 0; i <= phrase.size(); ++i) {

@@ -42,7 +42,6 @@ bool is_sudden(std::string_view written) {
 // A treatment that goes on for some time.
 bool is_course(std::string_view name) {
   static constexpr std::array<std::string_view, 10> kCourses = {"treatment",
-                                                                "life support",
                                                                 "radiation",
                                                                 "dialysis",
                                                                 "irradiation",
@@ -50,6 +49,7 @@ bool is_course(std::string_view name) {
                                                                 "invasive ventilation",
                                                                 "mechanical ventilation",
                                                                 "ECMO",
+                                                                "life support",
                                                                 "oxygenation"};
   return name.ends_with("therapy") ||
          std::any_of(kCourses.begin(), kCourses.end(), [&](auto word) { return name.ends_with(word); });

@@ -205,7 +205,11 @@ std::optional<bool> SentenceBuilder::all_meant(const HistoryParts& parts,
   if (parts.negative) {
     if (parts.has_and) return std::nullopt;
   } else if (exclusion_) {
-    if (parts.has_and && made.size() == 2 && !only_states(made)) return std::nullopt;
+    // `A and other B`: B is of more kinds than A
+    const bool others = made.size() == 2 && parts.items.size() == 2 &&
+                        low_word(at(parts.items.back()).begin) == "other" &&
+                        !takes_object(at(parts.items.front()).begin, at(parts.items.front()).end);
+    if (parts.has_and && made.size() == 2 && !only_states(made) && !others) return std::nullopt;
   } else {
     if (parts.only_commas || (parts.has_and && made.size() > 2)) return std::nullopt;
     all = parts.has_and;

@@ -219,7 +219,11 @@ std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t 
     if (part == Part::or_ && i + 1 < head && token(i + 1).part == Part::roman) continue;  // `grade A or B`
     if (part == Part::serology) return Part::condition;
     std::string word = low_word(i);
-    if (const auto hyphen = word.rfind('-'); hyphen != std::string::npos) word = word.substr(hyphen + 1);
+    if (const auto hyphen = word.rfind('-'); hyphen != std::string::npos) {
+      // `non-union` is known as it stands
+      const auto last = lexicon_.kind_of_head(word.substr(hyphen + 1));
+      return last ? last : lexicon_.kind_of_head(word);
+    }
     return word.empty() ? std::nullopt : lexicon_.kind_of_head(word);
   }
   return std::nullopt;

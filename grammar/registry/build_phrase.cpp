@@ -48,6 +48,10 @@ bool SentenceBuilder::heads_phrase(const PhraseEntry& entry) const {
     return false;
   if (is_finding(entry.begin) || is_finding(entry.tail - 1)) return entry.tail - entry.begin > 1;
   const Part last = token(head - 1).part;
+  // `severely limited life expectancy by another illness`
+  if (last == Part::observation && token(head - 1).value == "expected_survival" &&
+      says(entry.begin, head, {"limited", "reduced", "shortened"}))
+    return head < entry.end;
   if (last == Part::vague || last == Part::active || last == Part::history || last == Part::observation)
     return false;
   const std::string word = lower_text(head - 1, head);
@@ -212,7 +216,11 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
           names_nothing(entry.begin, entry.tail))))
       return std::nullopt;
   }
-  if (mixed) return std::nullopt;
+  // `history of gout, arthroplasty or osteotomy`: each was once found, or was done
+  const bool once = parts.cues.history && each_known && !objects && phrase.entries.size() > 2 &&
+                    phrase.has_or && !phrase.has_and && std::holds_alternative<std::monostate>(parts.time) &&
+                    parts.except_node == 0;
+  if (mixed && !once) return std::nullopt;
   const PhraseEntry& first = phrase.entries.front();
   const PhraseEntry& last = phrase.entries.back();
   if (!heads_phrase(phrase.entries.size() == 1 || takes_object(first.begin, first.end) ? first : last))
@@ -229,12 +237,13 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
                      token(first.begin).part != Part::vague && !names_state(first.begin);
   if (apart) {
     for (const PhraseEntry& entry : phrase.entries) {
-      auto one = phrase_item(entry.begin, entry.end, *kind);
+      auto one = phrase_item(entry.begin, entry.end, mixed ? *phrase_kind(entry) : *kind);
       if (!one) return std::nullopt;
       made.push_back(std::move(*one));
     }
     return made;
   }
+  if (mixed) return std::nullopt;
   auto whole = phrase_item(first.begin, last.end, *kind);
   if (!whole) return std::nullopt;
   made.push_back(std::move(*whole));

@@ -12,6 +12,7 @@
 #include "grammar/registry/draft_text.hpp"
 #include "grammar/registry/line_reader.hpp"
 #include "grammar/registry/list_doubts.hpp"
+#include "grammar/registry/list_ends.hpp"
 #include "grammar/registry/names_used.hpp"
 #include "grammar/registry/stems.hpp"
 
@@ -126,6 +127,31 @@ class Drafter {
     return group;
   }
 
+  // A list under a stem that is not clear is left open; lines of the same layout behind it are not of it.
+  Group open_until_end(std::uint32_t i, const std::vector<std::uint32_t>& children, int depth) {
+    const auto ends = [&](std::uint32_t child) { return begins_own_criterion(made_.lines[child].text); };
+    const auto first = std::find_if(children.begin(), children.end(), ends);
+    if (depth > 0 || first == children.begin() || first == children.end()) return left_open(i);
+    Group group;
+    take(i, reader_.unencoded(lines_[i].begin, lines_[i].end));
+    group.members.push_back(i);
+    for (auto child = children.begin(); child != first; ++child) leave(*child, group.members);
+    std::vector<Expr> operands;
+    operands.push_back(unencoded_text(group.members));
+    for (auto child = first; child != children.end(); ++child) {
+      Group inner = read_group(*child, {}, depth + 1);
+      group.members.insert(group.members.end(), inner.members.begin(), inner.members.end());
+      if (inner.expression != nullptr) operands.push_back(std::move(inner.expression));
+    }
+    if (operands.size() == 1)
+      group.expression = std::move(operands.front());
+    else if (lines_[i].section == Section::exclusion)
+      group.expression = make_expression(ast::AnyOf{std::move(operands)});
+    else
+      group.expression = make_expression(ast::AllOf{std::move(operands)});
+    return group;
+  }
+
   Group left_in_doubt(std::uint32_t i) {
     Group group = left_open(i);
     made_.lines[i].notes.emplace_back(
@@ -151,7 +177,7 @@ class Drafter {
     });
     const Stem stem = read_stem(made_.lines[i].text, exclusion,
                                 2 * static_cast<std::size_t>(measured) > children.size(), lexicon_);
-    if (stem.kind == Stem::Kind::unclear || depth > 4) return left_open(i);
+    if (stem.kind == Stem::Kind::unclear || depth > 4) return open_until_end(i, children, depth);
     std::vector<Expr> operands;
     if (stem.names_more) {
       take(i, reader_.read_general(line.begin, line.end, exclusion));
@@ -163,8 +189,11 @@ class Drafter {
     bool ended = false;
     for (const std::uint32_t child : children) {
       // a new sentence about patients: the list under the stem has ended, though the layout goes on
-      ended = ended || (exclusion && stem.kind == Stem::Kind::any && !stem.is_empty &&
-                        names_patients(made_.lines[child].text));
+      ended = ended ||
+              (exclusion && stem.kind == Stem::Kind::any && !stem.is_empty &&
+               (names_patients(made_.lines[child].text) || begins_own_criterion(made_.lines[child].text))) ||
+              (!exclusion && stem.kind == Stem::Kind::all && !stem.is_empty &&
+               begins_own_criterion(made_.lines[child].text));
       const Around inside = ended ? Around{} : within(around, stem);
       Group inner = read_group(child, inside, depth + 1);
       // words of the stem that the child could not be read with belong to its meaning

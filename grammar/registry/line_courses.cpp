@@ -14,7 +14,7 @@ namespace eligo::grammar::registry {
 std::optional<ast::Duration> LineReader::Numbers::duration_at(std::size_t number) const {
   const auto unit = time_unit(tokens_.list[number + 1].value);
   if (!unit || !is_whole(tokens_.list[number].value)) return std::nullopt;
-  return ast::Duration{{tokens_.list[number].value, {}}, *unit, {}};
+  return ast::Duration{{std::string(tokens_.list[number].value), {}}, *unit, {}};
 }
 
 LineReader::Numbers::Ends LineReader::Numbers::ends() const {
@@ -38,8 +38,8 @@ LineReader::Numbers::Ends LineReader::Numbers::ends() const {
       if (made.end != 0 || !rest.starts_with(form)) continue;
       const std::size_t last = i + form.size();
       const std::size_t second = last - 3;
-      const std::string& lower = tokens_.list[i].value;
-      const std::string& upper = tokens_.list[second].value;
+      const std::string_view lower = tokens_.list[i].value;
+      const std::string_view upper = tokens_.list[second].value;
       if (lower.empty() || upper.empty() || lower[0] != '>' || upper[0] != '<') return {};
       const bool own = form[2] == 't';
       made.begin = i;

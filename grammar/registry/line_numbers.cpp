@@ -127,7 +127,7 @@ ReadLine LineReader::Numbers::rename(ReadLine made, const std::string& name) con
 }
 
 std::vector<LineReader::Numbers::Piece> LineReader::Numbers::pieces_at(std::size_t from,
-                                                                       std::string_view marks) const {
+                                                                       PartSet marks) const {
   std::vector<Piece> made;
   int depth = 0;
   std::size_t begin = from;

@@ -42,7 +42,7 @@ class LineReader::Numbers {
     std::size_t begin = 0;
     std::size_t end = 0;
   };
-  std::vector<Piece> pieces_at(std::size_t from, std::string_view marks) const;
+  std::vector<Piece> pieces_at(std::size_t from, PartSet marks) const;
 
   // ---- other words, read
   // As a whole line.

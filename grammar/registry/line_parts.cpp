@@ -83,8 +83,10 @@ bool stand_apart(const std::vector<Tokens>& pieces, std::string_view text) {
   const Tokens& end = pieces.back();
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     const Tokens& piece = pieces[i];
-    if (piece.list.empty() || any_of_parts(piece, "kKXIZj#BF*:&")) return false;
     const bool timed = any_of_parts(piece, "t");
+    if (piece.list.empty() || any_of_parts(piece, "kKXIZjBF*:&")) return false;
+    // `prior X that was treated` at the end of the line
+    if (any_of_parts(piece, "#") && (timed || i + 1 < pieces.size() || i == 0)) return false;
     if (timed ? any_of_parts(piece, "A") : any_of_parts(piece, "be")) return false;
     if (piece.list.size() == 1 && piece.list.front().part == Part::word) return false;
     // `history of A or receiving B`: is B of the past, too?

@@ -27,14 +27,24 @@ bool begins_question(const Tokens& tokens) {
                                         tokens.parts[first] == 'K' || tokens.parts[first] == 'k');
 }
 
+// `those who are not pregnant but take no contraceptive`: a question, though it names a pregnancy.
+bool asks_for_contraception(const Tokens& tokens, std::string_view text) {
+  if (tokens.list.empty() || !begins_question(tokens)) return false;
+  const std::uint32_t begin = tokens.list.front().begin;
+  const std::string_view words = text.substr(begin, tokens.list.back().end - begin);
+  return words.find("not pregnant but") != std::string_view::npos &&
+         words.find("ontracepti") != std::string_view::npos;
+}
+
 // The line begins with a pregnancy and holds nothing that the pieces do not stand for.
 bool lists_pregnancies(const Tokens& tokens, std::string_view text) {
   const std::size_t first = tokens.parts.find_first_not_of("qmFAhp");
   if (first == std::string::npos || tokens.list[first].part != Part::condition || !names_pregnancy(tokens) ||
-      any_of_parts(tokens, "IXNoDR;:*"))
+      any_of_parts(tokens, "IXNoDR:*") || tokens.parts.find(';') < end_before(tokens))
     return false;
   for (const Token& token : tokens.list)
-    if (token.part == Part::unclear && text.substr(token.begin, token.end - token.begin) != "while")
+    if (token.part == Part::unclear && text.substr(token.begin, token.end - token.begin) != "while" &&
+        text.substr(token.begin, token.end - token.begin) != "do not")
       return false;
   const std::size_t open = tokens.parts.find('(');
   return open == std::string::npos || (open + 1 < tokens.parts.size() && tokens.parts[open + 1] == '|');
@@ -75,7 +85,8 @@ std::optional<LineReader::Plans> LineReader::sort_plans(const std::vector<Piece>
       asked_before = false;
       continue;
     }
-    if (made.facts.empty() || names_pregnancy(inner)) return std::nullopt;
+    const bool avoids = !made.facts.empty() && asks_for_contraception(inner, text_);
+    if (made.facts.empty() || (names_pregnancy(inner) && !avoids)) return std::nullopt;
     // `to avoid fathering a child or becoming pregnant` goes on
     const bool goes_on =
         asked_before && std::string_view("qFBW").find(inner.parts.front()) == std::string_view::npos;
@@ -92,6 +103,18 @@ std::optional<LineReader::Plans> LineReader::sort_plans(const std::vector<Piece>
     }
   }
   if (front || made.questions.empty()) return std::nullopt;
+  return made;
+}
+
+// A question in its own words, whatever it names.
+ReadLine LineReader::question_as_written(const Piece& piece) {
+  std::string words = plain_text(text_, piece.begin, piece.end);
+  while (!words.empty() && (words.back() == '.' || words.back() == ';')) words.pop_back();
+  ReadLine made;
+  made.line_class = LineClass::attestation;
+  made.expression = make_expression(
+      ast::Attest{facts_.get(ast::ConceptKind::attestation, without_quotes(std::move(words))).name});
+  made.spans.push_back({piece.begin, piece.end, SpanKind::attestation});
   return made;
 }
 
@@ -116,7 +139,9 @@ ReadLine LineReader::pregnancy_or_plans(std::uint32_t begin, std::uint32_t end, 
   if (!plans) return {};
   for (const Piece& question : plans->questions) {
     const Tokens& inner = tokens_of(question);
-    ReadLine asked = attestation(question.begin, question.end, inner, true);
+    ReadLine asked = asks_for_contraception(inner, text_)
+                         ? question_as_written(question)
+                         : attestation(question.begin, question.end, inner, true);
     if (asked.line_class != LineClass::attestation || asked.expression == nullptr) return {};
     plans->facts.push_back(std::move(asked));
   }

@@ -156,6 +156,8 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
   if (made.line_class != LineClass::unencoded) return made;
   made = sentence(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
+  if (exclusion) made = read_as(with_trial_in_time(tokens), begin, end, exclusion);
+  if (made.line_class != LineClass::unencoded) return made;
   made = duties_of_women(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   made = in_parts(begin, end, tokens, exclusion);

@@ -158,6 +158,7 @@ class LineReader {
     std::vector<Piece> questions;  // plans, for a person to say
   };
   std::optional<Plans> sort_plans(const std::vector<Piece>& pieces);
+  ReadLine question_as_written(const Piece& piece);
   ReadLine pregnancy_or_plans(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
   // ---- line_duties.cpp
@@ -172,6 +173,7 @@ class LineReader {
   std::string with_time_behind(const Tokens& tokens) const;
   std::string without_abbreviation(const Tokens& tokens) const;
   std::string with_duration(const Tokens& tokens) const;
+  std::string with_trial_in_time(const Tokens& tokens) const;
   ReadLine read_as(const std::string& words, std::uint32_t begin, std::uint32_t end, bool exclusion);
   ReadLine in_other_order(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
@@ -200,6 +202,22 @@ class LineReader {
   // ---- line_numbers.cpp: limits, doses and lengths of time in other words
   class Numbers;
   ReadLine with_numbers(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  // ---- line_usage.cpp
+  bool only_parts_of_names(const Tokens& tokens) const;
+  bool names_treatments(std::string_view words) const;
+  ReadLine present_use(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
+  // ---- line_expecting.cpp
+  ReadLine expecting(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
+  // ---- line_notices.cpp
+  ReadLine notice(std::uint32_t begin, std::uint32_t end, bool exclusion) const;
+
+  // ---- line_questions.cpp
+  ReadLine with_question(ReadLine fact, const std::string& question, bool all, std::uint32_t begin,
+                         std::uint32_t end);
+  ReadLine unless_judged(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine done_or_planned(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
   ReadLine consent_alone(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;
   ReadLine in_other_words(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);

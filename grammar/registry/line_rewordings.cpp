@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "grammar/registry/attest_rules.hpp"
 #include "grammar/registry/build_words.hpp"
 #include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_reader.hpp"
@@ -231,6 +232,24 @@ std::string LineReader::with_duration(const Tokens& tokens) const {
   return {};
 }
 
+// `participation in another trial in 3 months` -> `… within 3 months`; `registration in other trials or
+// participation within a month` -> `participation in other trials within a month`
+std::string LineReader::with_trial_in_time(const Tokens& tokens) const {
+  const std::string_view parts = tokens.parts;
+  const std::size_t trial = parts.find('O');
+  if (trial == std::string_view::npos || parts.find('E') == std::string_view::npos) return {};
+  const std::size_t stop = end_before(tokens);
+  const std::size_t time = parts.find("nt", trial);
+  if (time == std::string_view::npos || time + 2 != stop || time == 0) return {};
+  const std::string link = lowered(words_at(tokens, time - 1, time));
+  if (time == trial + 2 && link == "in")
+    return words_at(tokens, 0, time - 1) + " within " + words_at(tokens, time, stop);
+  if (time == trial + 4 && parts[trial + 1] == '|' && parts[time - 1] == 'v' &&
+      lowered(words_at(tokens, trial + 2, trial + 3)).starts_with("participa"))
+    return words_at(tokens, 0, trial + 1) + ' ' + words_at(tokens, time - 1, stop);
+  return {};
+}
+
 // The line read in the words of a rewording; it stands for the whole of it.
 ReadLine LineReader::read_as(const std::string& words, std::uint32_t begin, std::uint32_t end,
                              bool exclusion) {
@@ -268,10 +287,13 @@ ReadLine LineReader::in_other_order(std::uint32_t begin, std::uint32_t end, cons
 
 // `Signing the informed consent form`: elsewhere the day of it, alone the consent.
 ReadLine LineReader::consent_alone(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const {
-  if (tokens.parts.find_first_not_of("e.;,") != std::string::npos || !any_of_parts(tokens, "e")) return {};
+  if (!any_of_parts(tokens, "e")) return {};
+  const bool only_signed = tokens.parts.find_first_not_of("e.;,") == std::string::npos;
   const std::string words = lowered(plain_text(text_, begin, end));
-  if (!words.starts_with("sign") && !words.starts_with("the sign") && !words.starts_with("obtain")) return {};
-  if (words.find("consent") == std::string::npos) return {};
+  if (!words.starts_with("sign") && !words.starts_with("the sign") && !words.starts_with("obtain") &&
+      !words.starts_with("express acceptance"))
+    return {};
+  if (words.find("consent") == std::string::npos || (!only_signed && !only_consents(words))) return {};
   ReadLine made;
   made.line_class = LineClass::attestation;
   made.expression = make_expression(ast::Attest{{"informed consent", {}, false}});
@@ -284,6 +306,9 @@ ReadLine LineReader::in_other_words(std::uint32_t begin, std::uint32_t end, cons
                                     bool exclusion) {
   ReadLine made = exclusion ? ReadLine{} : consent_alone(begin, end, tokens);
   if (made.line_class == LineClass::unencoded) made = in_other_order(begin, end, tokens, exclusion);
+  if (made.line_class == LineClass::unencoded) made = present_use(begin, end, tokens, exclusion);
+  if (made.line_class == LineClass::unencoded) made = unless_judged(begin, end, tokens, exclusion);
+  if (made.line_class == LineClass::unencoded) made = done_or_planned(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = with_bracket(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = found_by(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = life_limited(begin, end, tokens, exclusion);
@@ -292,6 +317,8 @@ ReadLine LineReader::in_other_words(std::uint32_t begin, std::uint32_t end, cons
   if (made.line_class == LineClass::unencoded) made = limit_qualified(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = infections_tested(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = with_numbers(begin, end, tokens, exclusion);
+  if (made.line_class == LineClass::unencoded) made = notice(begin, end, exclusion);
+  if (made.line_class == LineClass::unencoded) made = expecting(begin, end, tokens, exclusion);
   return made;
 }
 

@@ -55,7 +55,8 @@ bool limits(std::string_view tail, const Lexicon& lexicon) {
   return std::any_of(tokens.list.begin(), tokens.list.end(), [&](const Token& token) {
     // `any of the following conditions in the medical history:` restricts nothing
     const std::string_view words = tail.substr(token.begin, token.end - token.begin);
-    const bool anamnesis = token.part == Part::history && words.ends_with("medical history");
+    const bool anamnesis =
+        token.part == Part::history && (words.ends_with("medical history") || words == "past");
     return !anamnesis &&
            std::string_view("nNvtkKXZIcbSgh").find(static_cast<char>(token.part)) != std::string_view::npos;
   });
@@ -179,6 +180,13 @@ bool read_lead(std::string_view text, std::string_view low, bool measured, const
   return true;
 }
 
+// `Prior to screening, has received`: the day in front says no more than when the line is asked.
+std::string without_day_in_front(const std::string& front, const Lexicon& lexicon) {
+  const Tokens tokens = tokenize(front, 0, static_cast<std::uint32_t>(front.size()), lexicon);
+  if (tokens.list.size() < 4 || tokens.parts.substr(0, 3) != "be,") return front;
+  return front.substr(tokens.list[3].begin);
+}
+
 // Stems that are clear as a whole, whatever words they hold; nullopt for every other one.
 std::optional<Stem> whole_stem(std::string_view low, bool exclusion) {
   Stem made;
@@ -201,6 +209,16 @@ std::optional<Stem> whole_stem(std::string_view low, bool exclusion) {
       (low.starts_with("any of the following") || low.ends_with("specifically:")) &&
       !has_any(low, {"unless", "except", "within", " prior to ", "if "})) {
     made.kind = Stem::Kind::any;
+    return made;
+  }
+  // `According to the physical examination:`, `Contraindication to the drug:` only say what the list is about
+  if (exclusion && low.ends_with(':') && low.size() < 130 &&
+      (low.starts_with("according to ") || low.starts_with("associated with ") ||
+       low.starts_with("related to ") || low.starts_with("contraindication") ||
+       low.starts_with("contra-indication")) &&
+      !has_any(low, {"unless", "except", "within", "if ", "not ", "defined", "including", "such as"})) {
+    made.kind = Stem::Kind::any;
+    made.is_empty = true;
     return made;
   }
   // what is inadequate by any of its limits is inadequate
@@ -274,6 +292,7 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
   }
   while (!front.empty() && (front.back() == ':' || front.back() == ' ' || front.back() == ','))
     front.pop_back();
+  front = without_day_in_front(front, lexicon);
   const Tokens tokens = tokenize(front, 0, static_cast<std::uint32_t>(front.size()), lexicon);
   made.is_empty = std::all_of(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
     return token.part == Part::lead || token.part == Part::verb || token.part == Part::joint ||

@@ -1,0 +1,42 @@
+// Lines that ask for nothing: an address on the web, and among exclusions those whom the inclusions leave out
+// anyway. See line_reader.hpp.
+#include "grammar/registry/lexicon_words.hpp"
+#include "grammar/registry/line_reader.hpp"
+#include "grammar/registry/line_words.hpp"
+
+namespace eligo::grammar::registry {
+namespace {
+
+bool is_address(std::string_view low) {
+  return low.find(' ') == std::string_view::npos &&
+         (low.starts_with("http://") || low.starts_with("https://") || low.starts_with("www."));
+}
+
+// `Progressive disease not fulfilling the inclusion criteria`
+bool repeats_inclusions(std::string_view low) {
+  constexpr std::size_t longest = 80;
+  if (low.size() > longest || low.find_first_of(",;:(") != std::string_view::npos ||
+      low.find(" or ") != std::string_view::npos)
+    return false;
+  for (const std::string_view end :
+       {" not fulfilling inclusion criteria", " not fulfilling the inclusion criteria",
+        " not meeting inclusion criteria", " not meeting the inclusion criteria"})
+    if (low.ends_with(end)) return true;
+  return false;
+}
+
+}  // namespace
+
+ReadLine LineReader::notice(std::uint32_t begin, std::uint32_t end, bool exclusion) const {
+  std::string low = lowered(plain_text(text_, begin, end));
+  while (!low.empty() && (low.back() == '.' || low.back() == ';')) low.pop_back();
+  const bool again = exclusion && repeats_inclusions(low);
+  if (!again && !is_address(low)) return {};
+  ReadLine made;
+  made.line_class = LineClass::no_op;
+  made.spans.push_back({begin, end, SpanKind::no_op});
+  if (again) made.notes.emplace_back("Who does not meet the inclusion criteria is left out by them.");
+  return made;
+}
+
+}  // namespace eligo::grammar::registry
