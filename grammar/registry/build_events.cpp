@@ -12,10 +12,26 @@ namespace eligo::grammar::registry {
 namespace {
 
 // What happens on a day rather than lasts: counted from its onset.
-constexpr std::array<std::string_view, 17> kSudden = {
-    "relapse",  "infarction", "stroke",      "embolism", "thrombosis", "attack",
-    "accident", "hemorrhage", "haemorrhage", "bleeding", "fracture",   "trauma",
-    "injury",   "event",      "episode",     "seizure",  "arrest"};
+constexpr std::array<std::string_view, 20> kSudden = {"relapse",
+                                                      "infarction",
+                                                      "stroke",
+                                                      "embolism",
+                                                      "thrombosis",
+                                                      "attack",
+                                                      "accident",
+                                                      "hemorrhage",
+                                                      "haemorrhage",
+                                                      "bleeding",
+                                                      "fracture",
+                                                      "trauma",
+                                                      "injury",
+                                                      "event",
+                                                      "episode",
+                                                      "seizure",
+                                                      "arrest",
+                                                      "tia",
+                                                      "coronary syndrome",
+                                                      "cerebral ischemia"};
 
 constexpr std::array<std::string_view, 5> kOngoing = {"chronic ", "ongoing ", "long-term ", "long term ",
                                                       "continuous "};
@@ -130,8 +146,9 @@ bool SentenceBuilder::read_illness(const Group& group, const Cues& cues, const a
                   : ast::HistoryKind::diagnosis;
   if (timed) {
     if (state) return false;
-    const bool sudden =
-        std::all_of(names.begin(), names.end(), [](const ast::Name& name) { return is_sudden(name.text); });
+    const bool sudden = group.sudden || std::all_of(names.begin(), names.end(), [](const ast::Name& name) {
+                          return is_sudden(name.text);
+                        });
     const auto* within = std::get_if<ast::WithinWindow>(&time);
     // `diagnosed within 6 months`: then it began, whatever has become of it
     const bool diagnosed =
@@ -215,11 +232,12 @@ std::vector<SentenceBuilder::Group> SentenceBuilder::groups_of(const std::vector
       return group.kind == one.kind && group.present == present && group.received == one.received;
     });
     if (found == groups.end())
-      found = groups.insert(groups.end(), {one.kind, present, one.received, false, {}});
+      found = groups.insert(groups.end(), {one.kind, present, one.received, false, false, {}});
     if (std::none_of(found->names.begin(), found->names.end(),
                      [&](const ast::Name& name) { return name.text == one.name.text; }))
       found->names.push_back(one.name);
     found->vague = one.vague && items.size() == 1;
+    found->sudden = one.sudden && items.size() == 1;
   }
   return groups;
 }

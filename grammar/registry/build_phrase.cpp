@@ -75,7 +75,8 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t 
   if (last == Part::positive && token(end - 1).end - token(end - 1).begin == 1) return std::nullopt;
   if (exclusion_ && !in_exception_ && is_cured(low_word(begin))) return std::nullopt;
   if (end - begin == 1) return item(begin, end, kind);
-  if (kind == Part::condition && (names_nothing(begin, end) || is_no_illness(begin, end)))
+  if (kind == Part::condition ? names_nothing(begin, end) || is_no_illness(begin, end)
+                              : is_no_treatment(begin, end))
     return std::nullopt;
   Item made;
   made.begin = begin;
@@ -186,6 +187,26 @@ std::optional<Part> SentenceBuilder::phrase_kind(const PhraseEntry& entry) const
   return is_established(entry) ? std::optional(Part::condition) : std::nullopt;
 }
 
+// `Acute hepatitis, hepatitis B and HIV infection`: facts that a record holds each by itself. `History of
+// addiction, habitual smoker`: of the past, and of now.
+bool SentenceBuilder::hides_an_entry(const Phrase& phrase, const HistoryParts& parts) const {
+  std::size_t facts = 0;
+  std::size_t states = 0;
+  bool each = true;
+  for (const PhraseEntry& entry : phrase.entries) {
+    const Token& first = token(entry.begin);
+    if (entry.end - entry.begin == 1 && first.part == Part::condition &&
+        lexicon_.fact(first.value) != nullptr)
+      ++facts;
+    if (names_present_state(entry.begin, entry.end)) ++states;
+    each = each && phrase_kind(entry) == Part::condition;
+  }
+  const PhraseEntry& last = phrase.entries.back();
+  // what is said of all of them belongs to none alone
+  const bool hidden = last.tail == last.end && (facts > 1 || (each && facts > 0));
+  return hidden || (parts.cues.history && states > 0 && states < phrase.entries.size());
+}
+
 // One name for each entry where each is one by itself; else one for all of it.
 std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(const Phrase& phrase,
                                                                                 const HistoryParts& parts) {
@@ -235,8 +256,12 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
     }
     return made;
   }
+  if (phrase.entries.size() > 1 && !objects && hides_an_entry(phrase, parts)) return std::nullopt;
   auto whole = phrase_item(first.begin, last.end, *kind);
   if (!whole) return std::nullopt;
+  whole->sudden = std::all_of(phrase.entries.begin(), phrase.entries.end(), [&](const PhraseEntry& entry) {
+    return is_sudden(lower_text(entry.begin, entry.tail));
+  });
   made.push_back(std::move(*whole));
   return made;
 }
@@ -286,7 +311,7 @@ ast::ExpressionPtr SentenceBuilder::need(std::size_t node, const HistoryParts& p
 
 ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
   HistoryParts parts = history_parts(node);
-  if (!parts.sure || parts.items.size() != 1 || parts.late_cue) return nullptr;
+  if (!parts.sure || parts.items.size() != 1 || parts.late_cue || tells_how()) return nullptr;
   const SentenceNode range = at(parts.items.front());
   if (is(tokens_.list.back(), ':') || is_join(token(range.end - 1))) return nullptr;
   if (token(range.begin).part == Part::planned && token(range.begin).value == "need")
