@@ -144,6 +144,9 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
 // One name for the whole list where its entries share words; else one each.
 std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items(const HistoryParts& parts) {
   std::vector<Item> made;
+  std::vector<TokenSpan> names;
+  for (const std::size_t i : parts.items) names.push_back({at(i).begin, at(i).end});
+  if (!parts.late_cue && mixes_times(names, parts.cues)) return std::nullopt;
   const auto first_item = at(parts.items.front());
   const bool shared = parts.items.size() > 1 && !parts.late_cue && !are_drugs(parts) &&
                       (!parts.each_known || parts.own || parts.differs ||
@@ -153,12 +156,10 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items
     // one name for the whole of it: who looks it up sees the words as they stand
     const auto last = at(parts.items.back());
     if (last.end - first_item.begin > 18 || parts.items.size() > 3) return std::nullopt;
-    // `history of addiction, habitual smoker`: of the past, and of now
-    const auto states = std::count_if(parts.items.begin(), parts.items.end(), [&](std::size_t i) {
-      return names_present_state(at(i).begin, at(i).end);
-    });
-    if (parts.cues.history && states > 0 && states < static_cast<std::ptrdiff_t>(parts.items.size()))
-      return std::nullopt;
+    // `acute hepatitis, hepatitis B and HIV infection`: facts that a record holds each by itself
+    const auto facts = std::count_if(parts.items.begin(), parts.items.end(),
+                                     [&](std::size_t i) { return is_known_fact(at(i).begin, at(i).end); });
+    if (facts > 1 && !parts.own && !parts.object) return std::nullopt;
     // `allergy to A or B` is an allergy, `renal or hepatic disease` a disease
     bool linked = parts.own;
     for (std::uint32_t i = first_item.begin; i < first_item.end; ++i)

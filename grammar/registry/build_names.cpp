@@ -153,6 +153,7 @@ bool SentenceBuilder::is_verbal(std::string_view word) const {
 }
 
 bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t whole_end) const {
+  if (breaks_off(whole_end)) return false;
   const std::uint32_t end = own_clause(begin, whole_end);
   for (std::uint32_t i = begin; i < end; ++i) {
     const Token& part = token(i);

@@ -71,6 +71,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t 
       last == Part::example || last == Part::not_ || last == Part::lead || last == Part::verb ||
       last == Part::unclear)
     return std::nullopt;
+  if (breaks_off(end)) return std::nullopt;
   if (low_word(begin) == "undergo") return std::nullopt;  // `must undergo a test`
   if (last == Part::positive && token(end - 1).end - token(end - 1).begin == 1) return std::nullopt;
   if (exclusion_ && !in_exception_ && is_cured(low_word(begin))) return std::nullopt;
@@ -187,26 +188,6 @@ std::optional<Part> SentenceBuilder::phrase_kind(const PhraseEntry& entry) const
   return is_established(entry) ? std::optional(Part::condition) : std::nullopt;
 }
 
-// `Acute hepatitis, hepatitis B and HIV infection`: facts that a record holds each by itself. `History of
-// addiction, habitual smoker`: of the past, and of now.
-bool SentenceBuilder::hides_an_entry(const Phrase& phrase, const HistoryParts& parts) const {
-  std::size_t facts = 0;
-  std::size_t states = 0;
-  bool each = true;
-  for (const PhraseEntry& entry : phrase.entries) {
-    const Token& first = token(entry.begin);
-    if (entry.end - entry.begin == 1 && first.part == Part::condition &&
-        lexicon_.fact(first.value) != nullptr)
-      ++facts;
-    if (names_present_state(entry.begin, entry.end)) ++states;
-    each = each && phrase_kind(entry) == Part::condition;
-  }
-  const PhraseEntry& last = phrase.entries.back();
-  // what is said of all of them belongs to none alone
-  const bool hidden = last.tail == last.end && (facts > 1 || (each && facts > 0));
-  return hidden || (parts.cues.history && states > 0 && states < phrase.entries.size());
-}
-
 // One name for each entry where each is one by itself; else one for all of it.
 std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(const Phrase& phrase,
                                                                                 const HistoryParts& parts) {
@@ -243,6 +224,9 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
     return std::nullopt;
   if (!kind && !known_only_) kind = parts.otherwise;
   if (!kind) return std::nullopt;
+  std::vector<TokenSpan> names;
+  for (const PhraseEntry& entry : phrase.entries) names.push_back({entry.begin, entry.end});
+  if (mixes_times(names, parts.cues)) return std::nullopt;
   std::vector<Item> made;
   const bool apart = phrase.entries.size() > 1 && each_known && !objects &&
                      !is_confirmed(last.begin, last.end) && !takes_object(first.begin, first.end) &&
@@ -256,7 +240,7 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
     }
     return made;
   }
-  if (phrase.entries.size() > 1 && !objects && hides_an_entry(phrase, parts)) return std::nullopt;
+  if (phrase.entries.size() > 1 && !objects && hides_an_entry(phrase)) return std::nullopt;
   auto whole = phrase_item(first.begin, last.end, *kind);
   if (!whole) return std::nullopt;
   whole->sudden = std::all_of(phrase.entries.begin(), phrase.entries.end(), [&](const PhraseEntry& entry) {
@@ -353,6 +337,9 @@ ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
   if (parts.except_node != 0 &&
       ((range.end - range.begin == 1 && is_general(lower_text(range.begin, range.end))) ||
        last.tail < last.end || is_about_the_text(lower_text(range.end - 1, range.end))))
+    return nullptr;
+  // `a regular cycle, amenorrhea for 4 months`: which of them?
+  if (parts.lasting != 0 && entries->entries.size() > 1 && has_part(range, static_cast<Part>(',')))
     return nullptr;
   if (parts.lasting != 0) return made->size() == 1 ? ill_since(node, parts, made->front()) : nullptr;
   std::vector<ast::Name> except;

@@ -88,7 +88,9 @@ bool SentenceBuilder::is_kind_of_name(std::uint32_t begin, std::uint32_t end,
   const bool infectious = says(name.begin, name.end, {"infectious", "communicable"});
   if (infectious) return any_of_class(begin, end, kInfections);
   const auto kind = kind_of(name.begin, name.end);
-  if (kind == Part::medication) return kind_of(begin, end) == Part::medication || may_be_drug(begin, end);
+  if (kind == Part::medication)
+    return kind_of(begin, end) == Part::medication || may_be_drug(begin, end) ||
+           is_of_class(end - 1, " therapy therapies treatment treatments ");
   // a `treatment` is any, and so is a `symptom`
   const bool done = says(name.begin, name.end, {"treatment", "treatments", "intervention", "interventions"});
   if (kind == Part::procedure && done && kind_of(begin, end) != Part::condition) return true;

@@ -13,9 +13,9 @@ namespace {
 
 // What a positive finding is of, where a record has a test of its own for it.
 bool is_tested_for(std::string_view word) {
-  static constexpr std::array<std::string_view, 14> kTested = {
-      "antibody", "antibodies", "antigen", "antigens", "expression", "serology", "serologies",
-      "serum",    "hbv",        "hcv",     "hav",      "infectious", "hbsag",    "serological"};
+  static constexpr std::array<std::string_view, 13> kTested = {
+      "antibody", "antibodies", "antigen", "antigens", "expression", "serology",   "serologies",
+      "serum",    "hbv",        "hcv",     "hav",      "hbsag",      "serological"};
   return word.starts_with("hepatit") || word.starts_with("anti-") ||
          std::find(kTested.begin(), kTested.end(), word) != kTested.end();
 }
@@ -114,6 +114,48 @@ bool SentenceBuilder::adds_family(std::uint32_t begin, std::uint32_t end) const 
     if (low_word(i + 1).starts_with("family") && kind_of(begin, i) == Part::condition) return true;
   }
   return false;
+}
+
+// `Ischemia of the regions of myocardial`: the noun is on the next line.
+bool SentenceBuilder::breaks_off(std::uint32_t end) const {
+  if (end < 3 || end < tokens_.list.size() || token(end - 1).part != Part::word) return false;
+  const std::string& word = low_word(end - 1);
+  return token(end - 2).part == Part::of && (word.ends_with("ial") || word.ends_with("ical") ||
+                                             word.ends_with("ular") || word.ends_with("inal"));
+}
+
+// A fact of the vocabulary, and nothing more.
+bool SentenceBuilder::is_known_fact(std::uint32_t begin, std::uint32_t end) const {
+  return end - begin == 1 && token(begin).part == Part::condition &&
+         lexicon_.fact(token(begin).value) != nullptr;
+}
+
+// `History of addiction, habitual smoker`: of the past, and of now.
+bool SentenceBuilder::mixes_times(const std::vector<TokenSpan>& names, const Cues& cues) const {
+  const auto states = std::count_if(names.begin(), names.end(),
+                                    [&](const TokenSpan& name) { return is_habit(name.begin, name.end); });
+  return cues.history && states > 0 && states < static_cast<std::ptrdiff_t>(names.size());
+}
+
+bool SentenceBuilder::is_habit(std::uint32_t begin, std::uint32_t end) const {
+  return names_present_state(begin, end) && !is_value_out_of_range(begin, end) &&
+         token(begin).part != Part::condition;
+}
+
+// `Acute hepatitis, hepatitis B and HIV infection` as one name: facts that a record holds each by itself,
+// unless more is said of all of them.
+bool SentenceBuilder::hides_an_entry(const Phrase& phrase) const {
+  std::size_t facts = 0;
+  bool each = true;
+  bool results = false;
+  for (const PhraseEntry& entry : phrase.entries) {
+    if (is_known_fact(entry.begin, entry.end)) ++facts;
+    each = each && phrase_kind(entry) == Part::condition;
+    results = results || says(entry.begin, entry.tail, {"results", "findings"});
+  }
+  const PhraseEntry& last = phrase.entries.back();
+  if (results && facts > 0) return true;
+  return last.tail == last.end && (facts > 1 || (each && facts > 0));
 }
 
 }  // namespace eligo::grammar::registry

@@ -357,7 +357,11 @@ class SentenceBuilder {
   bool names_no_other(std::uint32_t begin, std::uint32_t end) const;
   bool time_is_of_name(const Phrase& phrase) const;
   bool is_short_name(std::uint32_t begin, std::uint32_t end) const;
-  bool hides_an_entry(const Phrase& phrase, const HistoryParts& parts) const;
+  bool breaks_off(std::uint32_t end) const;
+  bool is_known_fact(std::uint32_t begin, std::uint32_t end) const;
+  bool is_habit(std::uint32_t begin, std::uint32_t end) const;
+  bool mixes_times(const std::vector<TokenSpan>& names, const Cues& cues) const;
+  bool hides_an_entry(const Phrase& phrase) const;
   bool joins_surely(const Phrase& phrase, bool negative) const;
   std::optional<ast::Name> phrase_exception(std::size_t node, Part kind);
   Expr need(std::size_t node, const HistoryParts& parts);
