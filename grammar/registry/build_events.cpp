@@ -12,7 +12,7 @@ namespace eligo::grammar::registry {
 namespace {
 
 // What happens on a day rather than lasts: counted from its onset.
-constexpr std::array<std::string_view, 20> kSudden = {"relapse",
+constexpr std::array<std::string_view, 22> kSudden = {"relapse",
                                                       "infarction",
                                                       "stroke",
                                                       "embolism",
@@ -31,7 +31,9 @@ constexpr std::array<std::string_view, 20> kSudden = {"relapse",
                                                       "arrest",
                                                       "tia",
                                                       "coronary syndrome",
-                                                      "cerebral ischemia"};
+                                                      "cerebral ischemia",
+                                                      "unstable angina",
+                                                      "firing"};
 
 constexpr std::array<std::string_view, 5> kOngoing = {"chronic ", "ongoing ", "long-term ", "long term ",
                                                       "continuous "};
@@ -92,6 +94,7 @@ void SentenceBuilder::read_cues(std::uint32_t begin, std::uint32_t end, Cues& cu
     if (part.part == Part::treated) {
       static constexpr std::array<std::string_view, 6> kSteady = {"chronic",    "regular", "long term",
                                                                   "continuous", "daily",   "long-term"};
+      cues.undated = !cues.treated && (low_word(i) == "treatment with" || low_word(i) == "therapy with");
       cues.treated = true;
       cues.exposed = cues.exposed || low_word(i).find("expos") != std::string::npos;
       cues.steady = cues.steady || std::any_of(kSteady.begin(), kSteady.end(), [&](auto word) {
@@ -180,7 +183,9 @@ bool SentenceBuilder::read_treatment(const Group& group, const Cues& cues, const
         return has_word(name.text, "antibodies") || has_word(name.text, "Antibodies") ||
                has_word(name.text, "antibody");
       });
-  const bool ever = cues.history ? !cues.now : (cues.past || group.received) && !cues.active;
+  // `treatment with A` among exclusions: now, or ever?
+  const bool past = cues.past && !(exclusion_ && cues.undated);
+  const bool ever = cues.history ? !cues.now : (past || group.received) && !cues.active;
   if (timed) {
     if (cues.steady) return false;  // `continuous use within 6 months`: more than once
     made.kind = ast::HistoryKind::event;

@@ -60,11 +60,11 @@ bool SentenceBuilder::is_failed_treatment(std::uint32_t begin, std::uint32_t end
 
 // `Viable myocardium`, `stable clinical condition`
 bool SentenceBuilder::is_normal_finding(std::uint32_t begin, std::uint32_t end) const {
-  static constexpr std::array<std::string_view, 14> kGeneral = {
-      "stable",  "good",     "satisfactory", "clinical",  "clinically", "general", "medical",
-      "overall", "physical", "health",       "condition", "conditions", "state",   "status"};
+  static constexpr std::array<std::string_view, 15> kGeneral = {
+      "bad",     "stable",   "good",   "satisfactory", "clinical",   "clinically", "general", "medical",
+      "overall", "physical", "health", "condition",    "conditions", "state",      "status"};
   if (low_word(begin) == "viable") return true;
-  const bool well = says(begin, end, {"stable", "good", "satisfactory"});
+  const bool well = says(begin, end, {"stable", "good", "satisfactory", "bad"});
   for (std::uint32_t i = begin; well && i < end; ++i)
     if (std::find(kGeneral.begin(), kGeneral.end(), low_word(i)) == kGeneral.end()) return false;
   return well;

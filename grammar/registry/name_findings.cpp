@@ -68,7 +68,7 @@ bool SentenceBuilder::is_denied(std::uint32_t begin, std::uint32_t end) const {
     const bool sentence =
         std::any_of(kVerbs.begin(), kVerbs.end(), [&](auto verb) { return word.starts_with(verb); });
     if (sentence &&
-        (kind_of(begin, i) != Part::condition ||
+        (kind_of(begin, i) != Part::condition || says(begin, i, {"show", "shows", "showed"}) ||
          says(i, std::min(i + 2, end), {"found", "located", "seen", "detected", "present", "visible"})))
       return true;
   }
@@ -100,6 +100,8 @@ bool SentenceBuilder::is_implant(std::uint32_t begin, std::uint32_t end) const {
 // illness that it has caused is two things. `Devices`, of which others in a list say the kind, are no drugs.
 bool SentenceBuilder::is_no_treatment(std::uint32_t begin, std::uint32_t end) const {
   if (end - begin == 1 && low_word(begin).starts_with("device")) return true;
+  // `a new drug`: when somebody began; `drugs of the following`: a list somewhere else
+  if (low_word(begin) == "new" || says(begin, end, {"follow", "following"})) return true;
   for (std::uint32_t i = begin + 1; !exclusion_ && i + 1 < end; ++i)
     if (token(i).part == Part::with && has_part(i + 1, end, Part::condition)) return true;
   return says(begin, end, {"response", "responses", "intolerance", "intolerant", "resistance"}) &&

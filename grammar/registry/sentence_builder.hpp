@@ -241,6 +241,7 @@ class SentenceBuilder {
     bool now = false;
     bool any_time = false;
     bool past = false;
+    bool undated = false;  // `treatment with`
     bool lead = false;
   };
   void read_cues(std::uint32_t begin, std::uint32_t end, Cues& cues) const;
