@@ -93,6 +93,15 @@ bool tells_an_illness(const Clause& clause) {
         lowered(clause.word(i)).find("diagnosis") != std::string::npos && !opens_with_ability(clause) &&
         !(clause.judged && clause.exclusion))
       return true;
+  // `previously diagnosed psychiatric condition which in the opinion of …`
+  if (clause.low.substr(0, 60).find("previously diagnosed ") != std::string::npos) return true;
+  // `AKI as determined by the investigator`: a short name in front
+  constexpr std::size_t longest = 6;
+  const std::string_view opening = clause.word(clause.first);
+  if (clause.first + 1 < clause.size() && opening.size() > 1 && opening.size() < longest &&
+      std::all_of(opening.begin(), opening.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
+      clause.low.find(" as determined by ") < 20)
+    return true;
   const auto names_next = [&](std::size_t i) {
     while (i < parts.size() && parts[i] == 'Q') ++i;
     return i < parts.size() && (parts[i] == 'C' || (parts[i] == 'w' && is_illness_word(clause.word(i)) &&
@@ -123,6 +132,7 @@ bool tells_an_illness(const Clause& clause) {
 
 // An allergy, or a treatment that did not help: what a record has sections for.
 bool tells_a_reaction(const Clause& clause) {
+  if (clause.says({"without relief"})) return true;
   if (opens_with_ability(clause)) return false;
   if (clause.says({"allerg", "hypersensitiv", "anaphyla", "sensitive to ", "intolerance to ",
                    "inadequate response", "failure of "}))
@@ -194,6 +204,13 @@ bool tells_sterility(const Clause& clause) {
 
 // `participation in other vaccine trials within 3 months`: which trials, or when, the language cannot say.
 bool tells_a_trial(const Clause& clause) {
+  // `participated in stem cell research before`: which, the language cannot say
+  const Part opening = clause.opening();
+  if (clause.exclusion && (opening == Part::partake || opening == Part::history) &&
+      (clause.low.find("participated") < 12 || clause.low.starts_with("prior participation") ||
+       clause.low.starts_with("previous participation")) &&
+      clause.says({"stud", "trial", "research"}))
+    return true;
   if (!clause.says({"other clinical ", "other vaccine", "other trial", "other stud", "other experiment",
                     "other interventional", "another clinical ", "another trial", "another study",
                     "previous study", "previous trial"}) ||

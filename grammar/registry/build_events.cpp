@@ -12,10 +12,28 @@ namespace eligo::grammar::registry {
 namespace {
 
 // What happens on a day rather than lasts: counted from its onset.
-constexpr std::array<std::string_view, 17> kSudden = {
-    "relapse",  "infarction", "stroke",      "embolism", "thrombosis", "attack",
-    "accident", "hemorrhage", "haemorrhage", "bleeding", "fracture",   "trauma",
-    "injury",   "event",      "episode",     "seizure",  "arrest"};
+constexpr std::array<std::string_view, 22> kSudden = {"relapse",
+                                                      "infarction",
+                                                      "stroke",
+                                                      "embolism",
+                                                      "thrombosis",
+                                                      "attack",
+                                                      "accident",
+                                                      "hemorrhage",
+                                                      "haemorrhage",
+                                                      "bleeding",
+                                                      "fracture",
+                                                      "trauma",
+                                                      "injury",
+                                                      "event",
+                                                      "episode",
+                                                      "seizure",
+                                                      "arrest",
+                                                      "tia",
+                                                      "coronary syndrome",
+                                                      "cerebral ischemia",
+                                                      "unstable angina",
+                                                      "firing"};
 
 constexpr std::array<std::string_view, 5> kOngoing = {"chronic ", "ongoing ", "long-term ", "long term ",
                                                       "continuous "};
@@ -77,6 +95,7 @@ void SentenceBuilder::read_cues(std::uint32_t begin, std::uint32_t end, Cues& cu
     if (part.part == Part::treated) {
       static constexpr std::array<std::string_view, 6> kSteady = {"chronic",    "regular", "long term",
                                                                   "continuous", "daily",   "long-term"};
+      cues.undated = !cues.treated && (low_word(i) == "treatment with" || low_word(i) == "therapy with");
       cues.treated = true;
       cues.exposed = cues.exposed || low_word(i).find("expos") != std::string::npos;
       cues.steady = cues.steady || std::any_of(kSteady.begin(), kSteady.end(), [&](auto word) {
@@ -131,8 +150,9 @@ bool SentenceBuilder::read_illness(const Group& group, const Cues& cues, const a
                   : ast::HistoryKind::diagnosis;
   if (timed) {
     if (state) return false;
-    const bool sudden =
-        std::all_of(names.begin(), names.end(), [](const ast::Name& name) { return is_sudden(name.text); });
+    const bool sudden = group.sudden || std::all_of(names.begin(), names.end(), [](const ast::Name& name) {
+                          return is_sudden(name.text);
+                        });
     const auto* within = std::get_if<ast::WithinWindow>(&time);
     // `diagnosed within 6 months`: then it began, whatever has become of it
     const bool diagnosed =
@@ -164,7 +184,9 @@ bool SentenceBuilder::read_treatment(const Group& group, const Cues& cues, const
         return has_word(name.text, "antibodies") || has_word(name.text, "Antibodies") ||
                has_word(name.text, "antibody");
       });
-  const bool ever = cues.history ? !cues.now : (cues.past || group.received) && !cues.active;
+  // `treatment with A` among exclusions: now, or ever?
+  const bool past = cues.past && !(exclusion_ && cues.undated);
+  const bool ever = cues.history ? !cues.now : (past || group.received) && !cues.active;
   if (timed) {
     if (cues.steady) return false;  // `continuous use within 6 months`: more than once
     made.kind = ast::HistoryKind::event;
@@ -234,11 +256,12 @@ std::vector<SentenceBuilder::Group> SentenceBuilder::groups_of(const std::vector
       return group.kind == one.kind && group.present == present && group.received == one.received;
     });
     if (found == groups.end())
-      found = groups.insert(groups.end(), {one.kind, present, one.received, false, {}});
+      found = groups.insert(groups.end(), {one.kind, present, one.received, false, false, {}});
     if (std::none_of(found->names.begin(), found->names.end(),
                      [&](const ast::Name& name) { return name.text == one.name.text; }))
       found->names.push_back(one.name);
     found->vague = one.vague && items.size() == 1;
+    found->sudden = one.sudden && items.size() == 1;
   }
   return groups;
 }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "grammar/registry/build_words.hpp"
+#include "grammar/registry/phrase_words.hpp"
 #include "grammar/registry/sentence_builder.hpp"
 
 namespace eligo::grammar::registry {
@@ -102,6 +103,12 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
       case Tag::tail_cue:
         parts.cues.history = true;
         if (token(at(child).begin).part == Part::within && !parts.cues.treated) parts.sure = false;
+        // `severe allergic history`, `documented vaccination history`: a history of its own
+        if (!parts.items.empty() &&
+            (is_adjective(at(parts.items.back()).end - 1) ||
+             (parts.cues.known &&
+              kind_of(at(parts.items.back()).begin, at(parts.items.back()).end) == Part::procedure)))
+          parts.sure = false;
         // `dust with a long history`
         if (!parts.items.empty() && has_part(at(parts.items.back()), Part::with)) parts.sure = false;
         read_cues(at(child).begin, at(child).end, parts.cues);
@@ -113,8 +120,10 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
         parts.sexed = true;
         break;
       case Tag::examples:
+        parts.examples = child;
         parts.sure = parts.sure && are_plain_examples(child) &&
-                     (parts.items.empty() || !is_too_general(parts.items.back()));
+                     (parts.items.empty() ||
+                      (!is_too_general(parts.items.back()) && are_kinds(child, at(parts.items.back()))));
         // `infection history including A and B`: these, and not every infection
         if (exclusion_ && token(at(child).begin - 1).part == Part::history) parts.sure = false;
         break;
@@ -135,6 +144,9 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
 // One name for the whole list where its entries share words; else one each.
 std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items(const HistoryParts& parts) {
   std::vector<Item> made;
+  std::vector<TokenSpan> names;
+  for (const std::size_t i : parts.items) names.push_back({at(i).begin, at(i).end});
+  if (!parts.late_cue && mixes_times(names, parts.cues)) return std::nullopt;
   const auto first_item = at(parts.items.front());
   const bool shared = parts.items.size() > 1 && !parts.late_cue && !are_drugs(parts) &&
                       (!parts.each_known || parts.own || parts.differs ||
@@ -144,6 +156,10 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items
     // one name for the whole of it: who looks it up sees the words as they stand
     const auto last = at(parts.items.back());
     if (last.end - first_item.begin > 18 || parts.items.size() > 3) return std::nullopt;
+    // `acute hepatitis, hepatitis B and HIV infection`: facts that a record holds each by itself
+    const auto facts = std::count_if(parts.items.begin(), parts.items.end(),
+                                     [&](std::size_t i) { return is_known_fact(at(i).begin, at(i).end); });
+    if (facts > 1 && !parts.own && !parts.object) return std::nullopt;
     // `allergy to A or B` is an allergy, `renal or hepatic disease` a disease
     bool linked = parts.own;
     for (std::uint32_t i = first_item.begin; i < first_item.end; ++i)
@@ -178,10 +194,16 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items
     auto whole =
         item(first_item.begin, last.end, kind ? kind : parts.otherwise, kind ? kind : parts.otherwise);
     if (!whole) return std::nullopt;
+    whole->sudden = std::all_of(parts.items.begin(), parts.items.end(), [&](std::size_t child) {
+      return is_sudden(lower_text(at(child).begin, at(child).end));
+    });
     made.push_back(std::move(*whole));
   } else {
     for (const std::size_t child : parts.items) {
-      auto one = item(at(child).begin, at(child).end, parts.otherwise);
+      // a `previous implant` was put in
+      const bool done = parts.cues.history && is_implant(at(child).begin, at(child).end);
+      auto one = item(at(child).begin, at(child).end, parts.otherwise,
+                      done ? std::optional(Part::procedure) : std::nullopt);
       if (!one) return std::nullopt;
       made.push_back(std::move(*one));
     }
@@ -254,6 +276,9 @@ std::optional<std::vector<ast::Name>> SentenceBuilder::exceptions(const HistoryP
   }
   for_each_child(parts.except_node, [&](std::size_t child) {
     if (at(child).tag != Tag::item || (!except.empty() && (!plain || cured))) return;
+    // `other brain diseases except A (B etc.)`: examples of what?
+    if (low_word(at(child).end - 1) == ")" && says(at(child).begin, at(child).end, {"etc", "etc."}))
+      return void(sure = false);
     const auto one = excepted_item(at(child).begin, at(child).end, made.front().kind, {});
     if (!one || one->kind != made.front().kind) return void(sure = false);
     except.push_back(one->name);
@@ -264,6 +289,12 @@ std::optional<std::vector<ast::Name>> SentenceBuilder::exceptions(const HistoryP
 
 // Clauses of the names' own, and cues inside the list, leave no doubt.
 bool SentenceBuilder::clauses_are_sure(std::size_t node, const HistoryParts& parts) const {
+  // `allergies or a history of allergy to A`: the first are to A as well
+  if (parts.late_cue && has_part(at(parts.items.back()), Part::to) &&
+      std::any_of(parts.items.begin(), parts.items.end() - 1, [&](std::size_t i) {
+        return at(i).end - at(i).begin == 1 && is_allergy(token(at(i).begin));
+      }))
+    return false;
   // `disease that will require surgery within 2 months`
   if (parts.own && !std::holds_alternative<std::monostate>(parts.time) &&
       std::any_of(parts.items.begin(), parts.items.end(), [&](std::size_t i) {
@@ -286,7 +317,7 @@ bool SentenceBuilder::clauses_are_sure(std::size_t node, const HistoryParts& par
 
 ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
   HistoryParts parts = history_parts(node);
-  if (!parts.sure || parts.items.empty()) return nullptr;
+  if (!parts.sure || parts.items.empty() || tells_how()) return nullptr;
   const std::uint32_t begin = at(node).begin;
   const bool named =
       parts.cues.history || parts.cues.known || parts.cues.active || parts.cues.lead || parts.negative;
@@ -338,8 +369,18 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
   } else {
     result = test_items(made, parts.cues, parts.time, except, *all);
   }
+  bool is_new = std::any_of(made.begin(), made.end(), [](const Item& one) { return one.is_new; });
+  if (result != nullptr && parts.except_node != 0 && parts.examples != 0) {
+    auto beside = exclusion_ && !parts.negative ? taken_in(parts.examples) : std::nullopt;
+    if (!beside || beside->kind != made.front().kind) return nullptr;
+    is_new = is_new || beside->is_new;
+    std::vector<Expr> both;
+    both.push_back(test_items({*beside}, parts.cues, parts.time, {}, false));
+    both.push_back(std::move(result));
+    if (both.front() == nullptr) return nullptr;
+    result = joined(false, std::move(both));
+  }
   if (result == nullptr) return nullptr;
-  const bool is_new = std::any_of(made.begin(), made.end(), [](const Item& one) { return one.is_new; });
   built_.has_new_fact = built_.has_new_fact || is_new;
   built_.has_fact = true;
   cover(at(node).begin, at(node).end, is_new ? SpanKind::new_concept : SpanKind::predicate);

@@ -7,40 +7,6 @@
 
 namespace eligo::grammar::registry {
 
-// `Such as A, B, or active C`, `including A or receiving B`: what is joined on with a state of its own is
-// more than an example. So may be what examples are said to be like: `similar to the trial's drug`.
-bool SentenceBuilder::are_plain_examples(std::size_t node) const {
-  std::size_t ors = 0;
-  for (std::uint32_t i = at(node).begin + 1; i < at(node).end; ++i) {
-    const Token& one = token(i);
-    ors += one.part == Part::or_ ? 1 : 0;
-    // a pregnancy is no example of an illness
-    if (one.value == "pregnancy" || one.value == "lactation") return false;
-    if (one.part == Part::to) return false;
-    const bool state = one.part == Part::active || one.part == Part::history || one.part == Part::treated;
-    if (state && (token(i - 1).part == Part::or_ || token(i - 1).part == Part::and_)) return false;
-  }
-  return ors < 2;  // `such as A or B, C, or D`: where do the examples end?
-}
-
-// `Other serious disease`, of which only the examples say which is meant.
-bool SentenceBuilder::is_too_general(std::size_t node) const {
-  static constexpr std::array<std::string_view, 14> kGeneral = {
-      "basis",   "basic",   "underlying", "general",   "medical",     "health",      "disease",
-      "illness", "problem", "disorder",   "pathology", "pathologies", "comorbidity", "condition"};
-  for (std::uint32_t i = at(node).begin; i < at(node).end; ++i) {
-    if (token(i).part == Part::vague || token(i).part == Part::active) continue;
-    const std::string& word = low_word(i);
-    const std::string_view plain =
-        std::string_view(word).substr(0, word.size() - (word.ends_with('s') ? 1 : 0));
-    if (std::none_of(kGeneral.begin(), kGeneral.end(), [&](auto one) {
-          return word == one || plain == one || word.starts_with("illness") || word == "comorbidities";
-        }))
-      return false;
-  }
-  return true;
-}
-
 // `A, B, disease due to C or D`: D may be one more cause.
 bool SentenceBuilder::object_may_go_on(const HistoryParts& parts) const {
   for (std::size_t i = 1; i + 1 < parts.items.size(); ++i) {
@@ -94,6 +60,13 @@ void SentenceBuilder::read_joins(HistoryParts& parts) const {
   }
 }
 
+// A word that the lexicon takes for the name of an illness where it stands by itself: `diabetic`.
+bool SentenceBuilder::is_adjective(std::uint32_t i) const {
+  static constexpr std::array<std::string_view, 6> kAdjectives = {
+      "allergic", "diabetic", "hypertensive", "intolerant", "hypersensitive", "metastatic"};
+  return std::find(kAdjectives.begin(), kAdjectives.end(), low_word(i)) != kAdjectives.end();
+}
+
 // How the entries of the list stand to each other.
 void SentenceBuilder::read_list(HistoryParts& parts) const {
   read_joins(parts);
@@ -127,6 +100,10 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
       if (kind_of(before.begin, before.end) == Part::procedure && !takes_object(before.begin, before.end))
         parts.differs = true;
     }
+    // `allergic or immune-mediated reaction`
+    if (child != parts.items.back() && is_adjective(at(child).end - 1) &&
+        !is_adjective(at(parts.items.back()).end - 1))
+      parts.differs = true;
     // `history or family history of A or B`
     if (child == parts.items.front() && parts.items.size() > 1 && has_part(at(child), Part::history))
       parts.differs = true;

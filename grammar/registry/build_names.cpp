@@ -153,6 +153,7 @@ bool SentenceBuilder::is_verbal(std::string_view word) const {
 }
 
 bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t whole_end) const {
+  if (breaks_off(whole_end)) return false;
   const std::uint32_t end = own_clause(begin, whole_end);
   for (std::uint32_t i = begin; i < end; ++i) {
     const Token& part = token(i);
@@ -194,6 +195,9 @@ bool SentenceBuilder::takes_object(std::uint32_t begin, std::uint32_t end) const
 
 // The kind of what a run of words names, by its head: the last word in front of a preposition.
 std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t whole_end) const {
+  // `kinds of biologicals`
+  if (begin + 2 < whole_end && token(begin + 1).part == Part::of && says(begin, begin + 1, {"kind", "kinds"}))
+    return kind_of(begin + 2, whole_end);
   const std::uint32_t end = own_clause(begin, whole_end);
   std::uint32_t head = end;
   for (std::uint32_t i = begin; i < end; ++i) {
@@ -299,7 +303,8 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
   // `response modifiers`, of which nothing tells the kind, behind a word for a drug
   if (!kind && otherwise == Part::condition && !names_no_other(begin, end)) return std::nullopt;
   made.kind = kind ? *kind : *otherwise;
-  if (names_nothing(begin, end) || (made.kind == Part::condition && is_no_illness(begin, end)))
+  if (names_nothing(begin, end) || (made.kind == Part::condition && is_no_illness(begin, end)) ||
+      (made.kind != Part::condition && is_no_treatment(begin, end)))
     return std::nullopt;
   const auto concept_kind = made.kind == Part::procedure    ? ast::ConceptKind::procedure
                             : made.kind == Part::medication ? ast::ConceptKind::medication

@@ -75,11 +75,13 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t 
       last == Part::example || last == Part::not_ || last == Part::lead || last == Part::verb ||
       last == Part::unclear)
     return std::nullopt;
+  if (breaks_off(end)) return std::nullopt;
   if (low_word(begin) == "undergo") return std::nullopt;  // `must undergo a test`
   if (last == Part::positive && token(end - 1).end - token(end - 1).begin == 1) return std::nullopt;
   if (exclusion_ && !in_exception_ && is_cured(low_word(begin))) return std::nullopt;
   if (end - begin == 1) return item(begin, end, kind);
-  if (kind == Part::condition && (names_nothing(begin, end) || is_no_illness(begin, end)))
+  if (kind == Part::condition ? names_nothing(begin, end) || is_no_illness(begin, end)
+                              : is_no_treatment(begin, end))
     return std::nullopt;
   Item made;
   made.begin = begin;
@@ -230,6 +232,9 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
     return std::nullopt;
   if (!kind && !known_only_) kind = parts.otherwise;
   if (!kind) return std::nullopt;
+  std::vector<TokenSpan> names;
+  for (const PhraseEntry& entry : phrase.entries) names.push_back({entry.begin, entry.end});
+  if (mixes_times(names, parts.cues)) return std::nullopt;
   std::vector<Item> made;
   const bool apart = phrase.entries.size() > 1 && each_known && !objects &&
                      !is_confirmed(last.begin, last.end) && !takes_object(first.begin, first.end) &&
@@ -244,8 +249,12 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
     return made;
   }
   if (mixed) return std::nullopt;
+  if (phrase.entries.size() > 1 && !objects && hides_an_entry(phrase)) return std::nullopt;
   auto whole = phrase_item(first.begin, last.end, *kind);
   if (!whole) return std::nullopt;
+  whole->sudden = std::all_of(phrase.entries.begin(), phrase.entries.end(), [&](const PhraseEntry& entry) {
+    return is_sudden(lower_text(entry.begin, entry.tail));
+  });
   made.push_back(std::move(*whole));
   return made;
 }
@@ -295,7 +304,7 @@ ast::ExpressionPtr SentenceBuilder::need(std::size_t node, const HistoryParts& p
 
 ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
   HistoryParts parts = history_parts(node);
-  if (!parts.sure || parts.items.size() != 1 || parts.late_cue) return nullptr;
+  if (!parts.sure || parts.items.size() != 1 || parts.late_cue || tells_how()) return nullptr;
   const SentenceNode range = at(parts.items.front());
   if (is(tokens_.list.back(), ':') || is_join(token(range.end - 1))) return nullptr;
   if (token(range.begin).part == Part::planned && token(range.begin).value == "need")
@@ -337,6 +346,9 @@ ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
   if (parts.except_node != 0 &&
       ((range.end - range.begin == 1 && is_general(lower_text(range.begin, range.end))) ||
        last.tail < last.end || is_about_the_text(lower_text(range.end - 1, range.end))))
+    return nullptr;
+  // `a regular cycle, amenorrhea for 4 months`: which of them?
+  if (parts.lasting != 0 && entries->entries.size() > 1 && has_part(range, static_cast<Part>(',')))
     return nullptr;
   if (parts.lasting != 0) return made->size() == 1 ? ill_since(node, parts, made->front()) : nullptr;
   std::vector<ast::Name> except;

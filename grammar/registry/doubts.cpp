@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "grammar/registry/build_words.hpp"
+#include "grammar/registry/phrase_words.hpp"
 #include "grammar/registry/sentence_builder.hpp"
 
 namespace eligo::grammar::registry {
@@ -167,10 +168,33 @@ bool SentenceBuilder::time_may_go_on(const SentenceNodes& nodes, const SentenceP
   return false;
 }
 
+// `Female and/or male chromosome abnormalities`: of a couple, who are not both patients.
+bool SentenceBuilder::sexes_are_a_couple(const SentenceParts& parts) const {
+  if (!exclusion_ || parts.sexes.size() != 2 || parts.sexes[0].sex == parts.sexes[1].sex) return false;
+  const std::uint32_t next = at(parts.sexes[1].node).end;
+  return next < tokens_.list.size() &&
+         (token(next).part == Part::word || token(next).part == Part::condition);
+}
+
+// `Arterial disease, patients who have had surgery for it`: one more ground, or what the illness is?
+bool SentenceBuilder::clause_may_explain(const SentenceParts& parts) const {
+  for (std::size_t i = 1; exclusion_ && i < parts.begins.size(); ++i) {
+    const std::uint32_t begin = parts.begins[i];
+    if (begin == 0 || !is(token(begin - 1), ',') || token(begin).part != Part::lead) continue;
+    const std::string& words = low_word(begin);
+    const bool who = words.find(" who") != std::string::npos ||
+                     (begin + 1 < tokens_.list.size() && low_word(begin + 1).starts_with("who"));
+    if (who &&
+        (words.starts_with("patient") || words.starts_with("subject") || words.starts_with("participant")))
+      return true;
+  }
+  return false;
+}
+
 bool SentenceBuilder::is_doubtful(const SentenceNodes& nodes, const SentenceParts& parts) const {
   return has_turning_words(nodes) || negation_may_go_on(parts) || sex_is_of_one_clause(parts) ||
          sex_may_be_asked_for(parts) || sex_says_age(parts) || limit_may_explain(parts) ||
-         time_may_go_on(nodes, parts);
+         time_may_go_on(nodes, parts) || sexes_are_a_couple(parts) || clause_may_explain(parts);
 }
 
 }  // namespace eligo::grammar::registry

@@ -7,6 +7,7 @@
 #include "grammar/registry/line_joins.hpp"
 #include "grammar/registry/line_reader.hpp"
 #include "grammar/registry/line_words.hpp"
+#include "grammar/registry/phrase_words.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
@@ -46,6 +47,10 @@ bool joins_cue(const Tokens& tokens, std::size_t i) {
   const Part join = tokens.list[i].part;
   if (join != Part::or_ && join != Part::and_or && !is_mark(tokens.list[i], ',')) return false;
   std::size_t next = i + 1;
+  // `arterial disease, patients who have had surgery for it`: may say which
+  if (is_mark(tokens.list[i], ',') && next + 1 < tokens.list.size() && tokens.list[next].part == Part::lead &&
+      tokens.list[next + 1].part == Part::history)
+    return false;
   if (is_mark(tokens.list[i], ',') && next < tokens.list.size() && tokens.list[next].part == Part::or_)
     ++next;
   while (next < tokens.list.size() &&
@@ -83,8 +88,11 @@ bool stand_apart(const std::vector<Tokens>& pieces, std::string_view text) {
   const Tokens& end = pieces.back();
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     const Tokens& piece = pieces[i];
-    const bool timed = any_of_parts(piece, "t");
     if (piece.list.empty() || any_of_parts(piece, "kKXIZjBF*:&")) return false;
+    // `allergies or a history of allergy to A`
+    if (i + 1 < pieces.size() && is_allergy(piece.list.back()) && any_of_parts(pieces[i + 1], "T"))
+      return false;
+    const bool timed = any_of_parts(piece, "t");
     // `prior X that was treated` at the end of the line
     if (any_of_parts(piece, "#") && (timed || i + 1 < pieces.size() || i == 0)) return false;
     if (timed ? any_of_parts(piece, "A") : any_of_parts(piece, "be")) return false;

@@ -33,6 +33,9 @@ bool SentenceBuilder::names_nothing(std::uint32_t begin, std::uint32_t end) cons
 // `Non smoker`: what is denied is the fact; `operated for a tumor`: an operation.
 bool SentenceBuilder::is_no_name(std::uint32_t begin) const {
   const std::string& word = low_word(begin);
+  // `start new drugs within a month`: when somebody began, not what they took
+  if (word == "start" || word == "starts" || word == "started" || word == "show" || word == "shows")
+    return true;
   if (word == "operated" || word.starts_with("nonsmok") || word.starts_with("non-smok")) return true;
   return word == "non" && begin + 1 < tokens_.list.size() && low_word(begin + 1).starts_with("smok");
 }
@@ -57,11 +60,11 @@ bool SentenceBuilder::is_failed_treatment(std::uint32_t begin, std::uint32_t end
 
 // `Viable myocardium`, `stable clinical condition`
 bool SentenceBuilder::is_normal_finding(std::uint32_t begin, std::uint32_t end) const {
-  static constexpr std::array<std::string_view, 14> kGeneral = {
-      "stable",  "good",     "satisfactory", "clinical",  "clinically", "general", "medical",
-      "overall", "physical", "health",       "condition", "conditions", "state",   "status"};
+  static constexpr std::array<std::string_view, 15> kGeneral = {
+      "bad",     "stable",   "good",   "satisfactory", "clinical",   "clinically", "general", "medical",
+      "overall", "physical", "health", "condition",    "conditions", "state",      "status"};
   if (low_word(begin) == "viable") return true;
-  const bool well = says(begin, end, {"stable", "good", "satisfactory"});
+  const bool well = says(begin, end, {"stable", "good", "satisfactory", "bad"});
   for (std::uint32_t i = begin; well && i < end; ++i)
     if (std::find(kGeneral.begin(), kGeneral.end(), low_word(i)) == kGeneral.end()) return false;
   return well;
@@ -95,7 +98,8 @@ bool SentenceBuilder::is_no_illness(std::uint32_t begin, std::uint32_t end) cons
   if (end - begin > 1 && says(begin, begin + 1, {"spouse", "partner", "husband", "wife", "mother", "father"}))
     return true;
   return is_failed_treatment(begin, end) || is_normal_finding(begin, end) ||
-         is_negative_finding(begin, end) || is_mere_criteria(begin, end);
+         is_negative_finding(begin, end) || is_mere_criteria(begin, end) || is_positive_test(begin, end) ||
+         is_denied(begin, end) || is_sign_out_of_range(begin, end) || adds_family(begin, end);
 }
 
 // `Skin test positive within 4 weeks`: a finding of that time, not an illness that lasted.
@@ -128,11 +132,15 @@ bool SentenceBuilder::made_received(std::uint32_t begin, std::uint32_t end) cons
 
 // What is so now, or is not: a habit such as smoking, a pregnancy of some kind.
 bool SentenceBuilder::names_present_state(std::uint32_t begin, std::uint32_t end) const {
-  static constexpr std::array<std::string_view, 7> kStates = {"smoker",   "smokers",    "smoking",  "smokes",
-                                                              "tabagism", "puerperium", "puerperal"};
+  static constexpr std::array<std::string_view, 10> kStates = {
+      "smoker",     "smokers",   "smoking",     "smokes", "tabagism",
+      "puerperium", "puerperal", "consumption", "sign",   "signs"};
+  if (is_value_out_of_range(begin, end)) return true;
   const std::uint32_t head = head_of(begin, end);
   if (token(head).part == Part::condition) return token(head).value == "pregnancy" && head > begin;
   const std::string& word = low_word(head);
+  // `history or signs of A`
+  if (word.starts_with("sign") && has_part(begin, head, Part::history)) return false;
   if (word == "habit" || word == "habits") return says(begin, end, {"smoking"});
   return std::find(kStates.begin(), kStates.end(), word) != kStates.end();
 }

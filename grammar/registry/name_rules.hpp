@@ -58,8 +58,10 @@ struct linked_item : seq<plus<part<Part::of, Part::prep, Part::to>>, named> {
 struct said_sex : part<Part::sex> {
   static constexpr SentenceTag tag = SentenceTag::sex;
 };
-struct items
-    : seq<cued_item, star<opt<seq<said_sex, at<separator>>>, separator, sor<cued_item, linked_item>>> {};
+// `active disease or positive for A`: a test, and no other name
+struct finding_of_serum : seq<part<Part::positive, Part::negative>, part<Part::serology>> {};
+struct items : seq<cued_item, star<opt<seq<said_sex, at<separator>>>, separator, not_at<finding_of_serum>,
+                                   sor<cued_item, linked_item>>> {};
 struct examples : seq<opt<mark<',', '(', ':'>>, part<Part::example>, opt<mark<':', ','>>,
                       plus<sor<name_part, name_link, mark<',', '/', '-'>,
                                part<Part::or_, Part::and_, Part::and_or, Part::treated>>>,

@@ -121,7 +121,9 @@ bool SentenceBuilder::fits_said(std::uint32_t i, const PhraseState& state) const
   const std::string& word = low_word(i);
   switch (token(i).part) {
     case Part::confirm:
-      return (state.tail && state.depth == 0) || word.starts_with("psycho");
+      // `that in the opinion of …`: no record says
+      return (state.tail && state.depth == 0 && word.find("opinion") == std::string::npos) ||
+             word.starts_with("psycho");
     case Part::unclear:
       return state.tail && (word == "may" || word == "might" || word == "could" || word == "considered" ||
                             word == "defined");
@@ -174,6 +176,10 @@ bool SentenceBuilder::fits_phrase(std::uint32_t i, const PhraseState& state) con
     case Part::verb:
       if (joined_on && (state.depth == 0 || is(token(i - 2), '(')) &&
           (one.part == Part::lead || begins_clause(i)))
+        return false;
+      // `renal failure that needs dialysis or cirrhosis patients with A`
+      if (state.depth == 0 && one.part == Part::lead && has_part(state.begin, i, Part::or_) &&
+          (low_word(i).starts_with("patients") || low_word(i).starts_with("subjects")))
         return false;
       return state.tail || state.depth > 0;
     case Part::trial:

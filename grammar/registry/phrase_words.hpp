@@ -21,6 +21,11 @@ inline bool is_link(Part part) {
          part == Part::since || part == Part::before;
 }
 
+// What somebody has to something, which may stand further on.
+inline bool is_allergy(const Token& token) {
+  return token.value == "allergy" || token.value == "hypersensitivity";
+}
+
 // How an illness is said to be behind its name.
 inline bool is_treated(std::string_view word) {
   return word == "treated" || word == "controlled" || word == "untreated" || word == "uncontrolled" ||

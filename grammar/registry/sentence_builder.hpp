@@ -107,6 +107,8 @@ class SentenceBuilder {
   bool sex_says_age(const SentenceParts& parts) const;
   bool limit_may_explain(const SentenceParts& parts) const;
   bool time_may_go_on(const SentenceNodes& nodes, const SentenceParts& parts) const;
+  bool sexes_are_a_couple(const SentenceParts& parts) const;
+  bool clause_may_explain(const SentenceParts& parts) const;
   bool is_doubtful(const SentenceNodes& nodes, const SentenceParts& parts) const;
 
   // ---- clauses; null where the reading is not certain
@@ -190,6 +192,7 @@ class SentenceBuilder {
     bool vague = false;
     bool present = false;   // what is so now: a habit, a pregnancy
     bool received = false;  // a procedure that somebody had: `organ transplant recipient`
+    bool sudden = false;    // a list of what happens on a day, each of it
   };
   bool names_state(std::uint32_t token_index) const;
   bool takes_object(std::uint32_t begin, std::uint32_t end) const;
@@ -206,6 +209,16 @@ class SentenceBuilder {
   bool is_normal_finding(std::uint32_t begin, std::uint32_t end) const;
   bool is_negative_finding(std::uint32_t begin, std::uint32_t end) const;
   bool is_mere_criteria(std::uint32_t begin, std::uint32_t end) const;
+  // name_findings.cpp
+  std::uint32_t before_bracket(std::uint32_t begin, std::uint32_t end) const;
+  bool is_positive_test(std::uint32_t begin, std::uint32_t end) const;
+  bool is_denied(std::uint32_t begin, std::uint32_t end) const;
+  bool is_sign_out_of_range(std::uint32_t begin, std::uint32_t end) const;
+  bool is_value_out_of_range(std::uint32_t begin, std::uint32_t end) const;
+  bool is_implant(std::uint32_t begin, std::uint32_t end) const;
+  bool tells_how() const;
+  bool is_no_treatment(std::uint32_t begin, std::uint32_t end) const;
+  bool adds_family(std::uint32_t begin, std::uint32_t end) const;
   bool is_no_illness(std::uint32_t begin, std::uint32_t end) const;
   bool is_infiltration(std::uint32_t begin, std::uint32_t head, std::uint32_t end) const;
   bool made_received(std::uint32_t begin, std::uint32_t end) const;
@@ -228,6 +241,7 @@ class SentenceBuilder {
     bool now = false;
     bool any_time = false;
     bool past = false;
+    bool undated = false;  // `treatment with`
     bool lead = false;
   };
   void read_cues(std::uint32_t begin, std::uint32_t end, Cues& cues) const;
@@ -239,7 +253,8 @@ class SentenceBuilder {
     Part kind = Part::word;
     bool present = false;
     bool received = false;
-    bool vague = false;  // the only name, and it says how it is: `severe X`
+    bool vague = false;   // the only name, and it says how it is: `severe X`
+    bool sudden = false;  // the same, a list of what happens on a day
     std::vector<ast::Name> names;
   };
   static std::vector<Group> groups_of(const std::vector<Item>& items, bool by_state);
@@ -257,6 +272,7 @@ class SentenceBuilder {
     std::vector<std::size_t> separators;
     std::size_t except_node = 0;  // 0: none
     std::size_t lasting = 0;
+    std::size_t examples = 0;
     ast::TimeTest time;
     Cues cues;
     std::vector<Cues> group_cues;       // of items that have cues of their own: `history of A or current B`
@@ -286,10 +302,15 @@ class SentenceBuilder {
   bool are_plain_examples(std::size_t node) const;
   bool object_may_go_on(const HistoryParts& parts) const;
   bool is_too_general(std::size_t node) const;
+  bool is_of_class(std::uint32_t i, std::string_view words) const;
+  bool is_kind_of_name(std::uint32_t begin, std::uint32_t end, const SentenceNode& name) const;
+  bool are_kinds(std::size_t examples, const SentenceNode& name) const;
+  std::optional<Item> taken_in(std::size_t examples);
   bool is_confirmed(std::uint32_t begin, std::uint32_t end) const;
   bool may_be_drug(std::uint32_t begin, std::uint32_t end) const;
   bool are_drugs(const HistoryParts& parts) const;
   void read_joins(HistoryParts& parts) const;
+  bool is_adjective(std::uint32_t i) const;
   void read_list(HistoryParts& parts) const;
   Expr ill_since(std::size_t node, const HistoryParts& parts, const Item& one);
   Expr ill_for(std::size_t node, const HistoryParts& parts);
@@ -338,6 +359,11 @@ class SentenceBuilder {
   bool names_no_other(std::uint32_t begin, std::uint32_t end) const;
   bool time_is_of_name(const Phrase& phrase) const;
   bool is_short_name(std::uint32_t begin, std::uint32_t end) const;
+  bool breaks_off(std::uint32_t end) const;
+  bool is_known_fact(std::uint32_t begin, std::uint32_t end) const;
+  bool is_habit(std::uint32_t begin, std::uint32_t end) const;
+  bool mixes_times(const std::vector<TokenSpan>& names, const Cues& cues) const;
+  bool hides_an_entry(const Phrase& phrase) const;
   bool joins_surely(const Phrase& phrase, bool negative) const;
   std::optional<ast::Name> phrase_exception(std::size_t node, Part kind);
   Expr need(std::size_t node, const HistoryParts& parts);
