@@ -1,5 +1,7 @@
 // Strings, numbers and literals of JSON (RFC 8259). Entry: json_tree.hpp. Tests:
 // tests/patients/json_tree_test.cpp.
+#include <algorithm>
+
 #include "patients/json_tree.hpp"
 #include "patients/text.hpp"
 
@@ -26,7 +28,9 @@ bool JsonTree::read_string(std::string_view& out) {
     ++at_;
     return true;
   }
-  std::string& decoded = decoded_.emplace_back(plain);
+  std::string& decoded = decoded_.emplace_back();
+  decoded.reserve(plain.size() + std::min(text_.find('"', at_), text_.size()) - at_);
+  decoded += plain;
   while (!at('"')) {
     if (at_ >= text_.size()) return fail("the text ends inside a string: is the file truncated?");
     if (at('\\')) {
@@ -52,8 +56,10 @@ bool JsonTree::read_string(std::string_view& out) {
 // What stands for itself, from here on.
 std::string_view JsonTree::read_plain() {
   const std::size_t begin = at_;
-  while (at_ < text_.size() && is_plain(text_[at_])) ++at_;
-  return text_.substr(begin, at_ - begin);
+  std::size_t end = begin;
+  while (end < text_.size() && is_plain(text_[end])) ++end;
+  at_ = end;
+  return text_.substr(begin, end - begin);
 }
 
 bool JsonTree::read_escape(std::string& out) {

@@ -32,7 +32,9 @@ bool is_illness_word(std::string_view written) {
        "hemorrhage",  "damage",     "insufficiency", "failure",  "arthropathy", "deformity", "stricture",
        "dysfunction", "shock",      "fatigue",       "phobia"});
   return word != "diagnosis" && word != "prognosis" && word != "failure" &&
-         std::any_of(kEnds.begin(), kEnds.end(), [&](auto end) { return word.ends_with(end); });
+         std::any_of(kEnds.begin(), kEnds.end(), [&](auto end) {
+           return !word.empty() && word.back() == end.back() && word.ends_with(end);
+         });
 }
 
 bool is_generic(std::string_view word) {

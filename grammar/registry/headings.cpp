@@ -74,18 +74,15 @@ Words words_of(std::string_view low, std::size_t most) {
       made[c] = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'';
     return made;
   }();
-  const auto in_word = [&](std::size_t i) {
-    return i < low.size() && kInWord[static_cast<unsigned char>(low[i])];
-  };
+  const auto in_word = [&](std::size_t i) { return kInWord[static_cast<unsigned char>(low[i])]; };
   Words words;
   words.list.reserve(std::min(most, low.size() / 2 + 1));
-  for (std::size_t i = 0; i < low.size() && words.list.size() < most;) {
+  for (std::size_t i = 0; words.list.size() < most;) {
+    while (i < low.size() && !in_word(i)) ++i;
+    if (i == low.size()) break;
     const std::size_t begin = i;
-    while (in_word(i)) ++i;
-    if (i == begin)
-      ++i;
-    else
-      words.list.push_back(low.substr(begin, i - begin));
+    while (i < low.size() && in_word(i)) ++i;
+    words.list.push_back(low.substr(begin, i - begin));
   }
   return words;
 }

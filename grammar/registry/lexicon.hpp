@@ -127,6 +127,11 @@ class Lexicon {
   Match longest(std::span<const Word> words) const;
   // Which word of the lexicon this is, in lower case; kUnknown: none.
   std::uint32_t id_of(std::string_view word) const { return words_.find(word); }
+  // Where the phrases that begin with a word go on, word by word; kUnknown: none does.
+  std::uint32_t begin(std::uint32_t word) const {
+    return word < beginnings_.size() ? beginnings_[word].node : kUnknown;
+  }
+  std::uint32_t next(std::uint32_t node, std::uint32_t word) const;
   // How many words the longest phrase has that begins with this one; 0: none does.
   std::size_t most_words(std::uint32_t first) const {
     return first < beginnings_.size() ? beginnings_[first].most_words : 0;
@@ -200,7 +205,6 @@ class Lexicon {
   void add_choices(std::string& chosen, Path path, std::string_view rest, const Entry* entry);
   void walk(Path& path, std::string_view phrase, bool ended);
   void add_end(const Path& path, std::string_view phrase, const Entry* entry);
-  std::uint32_t next(std::uint32_t node, std::uint32_t word) const;
   std::uint32_t add_node(std::uint32_t from, std::uint32_t word);
   const Entry* keep(Entry entry);
 

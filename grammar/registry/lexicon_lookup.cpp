@@ -38,8 +38,8 @@ void Lexicon::Edges::add(std::uint32_t node, std::uint32_t word, std::uint32_t t
 
 Lexicon::Match Lexicon::longest(std::span<const Word> words) const {
   Match best;
-  if (words.empty() || words[0].id >= beginnings_.size()) return best;
-  std::uint32_t at = beginnings_[words[0].id].node;
+  if (words.empty()) return best;
+  std::uint32_t at = begin(words[0].id);
   for (std::size_t i = 0; at != kUnknown; ++i) {
     const Node& node = nodes_[at];
     if (i == 0 && node.capitals != kUnknown && words[0].text == capitals_[node.capitals].text)
@@ -51,7 +51,6 @@ Lexicon::Match Lexicon::longest(std::span<const Word> words) const {
   return best;
 }
 
-// The node behind a word; kUnknown: there is none.
 std::uint32_t Lexicon::next(std::uint32_t node, std::uint32_t word) const {
   if (word == kUnknown || (nodes_[node].leads & Node::bit(word)) == 0) return kUnknown;
   return edges_.find(node, word);

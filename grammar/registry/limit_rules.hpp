@@ -1,6 +1,7 @@
 // Limits of measurements, as PEG rules. See sentence_rules.hpp.
 #pragma once
 
+#include "grammar/registry/part_set.hpp"
 #include "grammar/registry/time_rules.hpp"
 
 namespace eligo::grammar::registry::rules {
@@ -57,7 +58,18 @@ struct half_open : sor<seq<part<Part::between>, opt<part<Part::age>>, from_limit
                            sor<range_sign, part<Part::and_>>, at<part<Part::comparator>>, compare>,
                        seq<from_limit, range_sign, at<part<Part::comparator>>, compare>> {};
 // What each test begins with: most words begin none.
+constexpr PartSet kTestBegins = "ncri";
 struct test_begins : at<part<Part::number, Part::comparator, Part::between, Part::normal_range>> {};
+// Somewhere from here on: behind the last of them there is nothing to find.
+struct test_ahead {
+  using rule_t = test_ahead;
+  using subs_t = pegtl::empty_list;
+  template <pegtl::apply_mode A, pegtl::rewind_mode M, template <typename...> class Action,
+            template <typename...> class Control, typename Input, typename Nodes>
+  static bool match(Input& in, const Nodes& nodes) {
+    return in.current() < nodes.tests_end;
+  }
+};
 struct test
     : seq<test_begins,
           sor<seq<opt<part<Part::between>>, compare, opt<sor<and_compare, upto, or_limit, or_normal>>>, after,

@@ -225,8 +225,12 @@ ReadLine LineReader::defined_by_limits(std::uint32_t begin, std::uint32_t end, c
   if (!any_of_parts(tokens, "cMrUL") || !any_of_parts(tokens, "(:,m#p2")) return {};
   const auto parts = definition(begin, end, tokens);
   if (!parts) return {};
-  const Tokens front = tokenize(text_, begin, parts->front_end, lexicon_);
   const std::vector<std::string> words = words_of(text_.substr(begin, parts->front_end - begin));
+  // behind a comma alone a limit may be one more thing that is asked for
+  constexpr std::size_t kShort = 6;
+  const bool apart = parts->comma && !parts->bracket;
+  if (apart && (!exclusion || words.size() > kShort)) return {};
+  const Tokens front = tokenize(text_, begin, parts->front_end, lexicon_);
   const bool negative = !front.list.empty() && front.list.front().part == Part::no;
   const bool good = speaks_well(words);
   if (front.list.empty() || (negative && (exclusion || good)) || (good && exclusion)) return {};
@@ -234,12 +238,7 @@ ReadLine LineReader::defined_by_limits(std::uint32_t begin, std::uint32_t end, c
   if (inner.find_first_of("nNuckKXIZtvsP#*.;:FBaGOESe") != std::string_view::npos ||
       (!good && inner.find('j') != std::string_view::npos))
     return {};
-  // behind a comma alone a limit may be one more thing that is asked for
-  constexpr std::size_t kShort = 6;
-  if (parts->comma && !parts->bracket &&
-      (!exclusion || words.size() > kShort || any_of_parts(front, "m2&|\\/D")))
-    return {};
-  if (says_when(front)) return {};
+  if ((apart && any_of_parts(front, "m2&|\\/D")) || says_when(front)) return {};
   const Tokens limits = tokenize(text_, parts->begin, parts->end, lexicon_);
   if (!is_told_by(words, front, limits, parts->said)) return {};
   // a list of findings that shows an illness: all of them, or each?

@@ -38,6 +38,13 @@ bool is_label_word(const std::string& word) {
   return kWords.contains(word);
 }
 
+// Words that such an ending as `… will be excluded` has.
+bool may_say_excluded(const Tokens& tokens) {
+  static constexpr auto kSaid = std::to_array<std::string_view>(
+      {"excluded", "participate", "enrolled", "included", "eligible", "permitted", "allowed"});
+  return tokens.pairs.may_hold_any(kSaid);
+}
+
 }  // namespace
 
 std::string without_quotes(std::string text) {
@@ -120,7 +127,8 @@ std::uint32_t LineReader::excluding_tail(std::uint32_t begin, std::uint32_t end)
 
 ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around,
                           const Tokens& tokens) {
-  if (const std::uint32_t stop = exclusion ? excluding_tail(begin, end) : end; stop < end) {
+  if (const std::uint32_t stop = exclusion && may_say_excluded(tokens) ? excluding_tail(begin, end) : end;
+      stop < end) {
     ReadLine made = read(begin, stop, exclusion, around, tokenize(text_, begin, stop, lexicon_));
     if (made.line_class == LineClass::unencoded) return unencoded(begin, end);
     made.spans.push_back({stop, end, SpanKind::no_op});

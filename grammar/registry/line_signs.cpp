@@ -138,8 +138,9 @@ ReadLine LineReader::limit_of_signs(const std::vector<std::string>& signs, const
 // `elevated ferritin (> 500 ug/L)`, `thrombocytopenia (< 50 x 10^9/L)`: the name and its limit.
 ReadLine LineReader::limit_alone(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                  bool exclusion) {
+  if (!any_of_parts(tokens, "cn")) return {};
   const std::size_t at = tokens.parts.find_first_of("cn");
-  if (at == std::string::npos || at == 0) return {};
+  if (at == 0) return {};
   const std::size_t width = tokens.parts[at - 1] == '(' ? 2 : 1;
   if (at < width) return {};
   const Token& what = tokens.list[at - width];

@@ -370,11 +370,11 @@ class Layout {
     for (Line& line : lines_) {
       if (line.kind != Line::Kind::criterion || line.section == Section::exclusion) inside = false;
       if (inside) line.sure_section = false;
+      if (line.section != Section::inclusion) continue;
       const std::string_view text = slice(line.begin, line.end);
       const auto opened =
           std::count(text.begin(), text.end(), '(') - std::count(text.begin(), text.end(), ')');
-      inside = line.section == Section::inclusion &&
-               ((inside && opened >= 0) || (opened > 0 && opens_denied(line)));
+      inside = (inside && opened >= 0) || (opened > 0 && opens_denied(line));
     }
   }
 

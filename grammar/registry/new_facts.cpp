@@ -26,12 +26,13 @@ constexpr auto kInNames = [] {
 
 // `Type 2 diabetes (T2DM)` -> `type_2_diabetes_t2dm`
 std::string slug(std::string_view phrase) {
-  std::string made;
-  made.reserve(std::min(phrase.size(), kLongestName + 1));
-  for (std::size_t i = 0; i < phrase.size() && made.size() <= kLongestName; ++i) {
+  std::string made(std::min(phrase.size(), kLongestName + 1), '_');
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < phrase.size() && size <= kLongestName; ++i) {
     const char c = kInNames[static_cast<unsigned char>(phrase[i])];
-    if (c != '_' || (!made.empty() && made.back() != '_')) made += c;
+    if (c != '_' || (size > 0 && made[size - 1] != '_')) made[size++] = c;
   }
+  made.resize(size);
   if (made.size() > kLongestName) {
     made.resize(kLongestName);
     if (const auto cut = made.rfind('_'); cut != std::string::npos && cut > kLongestName / 2)

@@ -251,6 +251,6 @@ struct comparison
     : sor<seq<at<part<Part::age>>, age>, measure, bracketed_measure, window, length, person_age> {};
 // A number by itself is no comparison; `find` takes those only with a comparator, a range or a word for it.
 struct any_token : pegtl::any {};
-struct comparisons : star<sor<comparison, any_token>> {};
+struct comparisons : star<seq<test_ahead, sor<comparison, any_token>>> {};
 
 }  // namespace eligo::grammar::registry::rules

@@ -50,10 +50,8 @@ class Names {
 
  private:
   static bool is_name(Part part) {
-    return part == Part::observation || part == Part::serology || part == Part::condition ||
-           part == Part::procedure || part == Part::medication || part == Part::word ||
-           part == Part::childbearing || part == Part::upper_limit || part == Part::trial ||
-           part == Part::unit || part == Part::age || part == Part::anchor;
+    constexpr PartSet names("osCRDwWUOuae");
+    return names.has(static_cast<char>(part));
   }
 
   // `ECOG III-IV`, `NYHA class III or IV`, with nothing else in the clause: the grades are numbers.

@@ -175,6 +175,8 @@ class Tokenizer {
   void collect() {
     std::size_t count = 0;
     std::size_t most = 1;
+    std::uint32_t way = Lexicon::kUnknown;  // through the phrases that begin with these words
+    bool any_glued = false;
     for (std::size_t i = at_; i < text_.size() && count < kLongestPhrase; ++count) {
       std::size_t begin = i;
       while (begin < text_.size() && (text_[begin] == ' ' || text_[begin] == '\n' || text_[begin] == '_'))
@@ -185,8 +187,15 @@ class Tokenizer {
         glued = true;
         ++begin;
       }
-      if (begin >= text_.size() || (!glued && count >= most)) break;
+      // behind a glued word another phrase may begin, which `splits` asks for
+      const bool goes_on = count < most && (any_glued || count == 0 || way != Lexicon::kUnknown);
+      if (begin >= text_.size() || (!glued && !goes_on)) break;
       const Seen& word = word_at(begin);
+      if (count == 0)
+        way = lexicon_.begin(word.id);
+      else if (way != Lexicon::kUnknown)
+        way = lexicon_.next(way, word.id);
+      any_glued = any_glued || glued;
       words_[count] = {text_.substr(begin, word.end - begin), glued, word.id};
       ends_[count] = word.end;
       if (count == 0) most = lexicon_.most_words(word.id);
