@@ -208,6 +208,17 @@ ReadLine LineReader::Numbers::with_than() {
   return {};
 }
 
+// `> 60 days post transplant`
+ReadLine LineReader::Numbers::with_after() {
+  const std::size_t post = 3;
+  if (exclusion_ || stop_ < post + 1 || !parts_.starts_with("cnt") || !low(post).starts_with("post") ||
+      !only(post, stop_, "wRCD1"))
+    return {};
+  std::string what = words(post, stop_).substr(std::string_view("post").size());
+  if (what.empty() || (what.front() != ' ' && what.front() != '-')) return {};
+  return read_sentence(words(0, post) + " after " + what.substr(1));
+}
+
 // `Life expectancy of 6 months or more in the opinion of the investigator`: nobody else can say.
 ReadLine LineReader::Numbers::as_judged() {
   const std::size_t subject = parts_.find('o');
