@@ -17,6 +17,20 @@ constexpr std::array<std::string_view, 14> kJudged = {
     "according to the",    "per investigator",   "per provider",        "per physician",
     "by the investigator", "in opinion of"};
 
+// `A < 2 or B > 3 within 28 days`: the window of the last limit is that of each.
+ReadLine with_shared_window(ReadLine line) {
+  auto* any = line.expression == nullptr ? nullptr : std::get_if<ast::Or>(&line.expression->node);
+  if (any == nullptr) return line;
+  const auto* last = std::get_if<ast::Measurement>(&any->operands.back()->node);
+  if (last == nullptr || !last->fresh_within) return line;
+  for (auto& one : any->operands) {
+    auto* test = std::get_if<ast::Measurement>(&one->node);
+    if (test == nullptr) return {};
+    if (!test->fresh_within) test->fresh_within = last->fresh_within;
+  }
+  return line;
+}
+
 }  // namespace
 
 // `PT prolongation > 3 seconds`: the measurement with a word more, whose limit has a unit of its kind.
@@ -203,7 +217,7 @@ ReadLine LineReader::Numbers::with_than() {
     const std::size_t at = text.find(words(i, i + 2));
     if (at == std::string::npos) return {};
     text.insert(at + word.size(), " than");
-    return read_words(text);
+    return with_shared_window(read_words(text));
   }
   return {};
 }
