@@ -38,7 +38,7 @@ ReadLine LineReader::Numbers::with_a_word_more() {
   const std::size_t limit = parts_.find_first_of("cr");
   if (limit == std::string_view::npos || limit < 2 || has("kKIXZ;:|,(hjbvt")) return {};
   std::size_t name = 0;
-  while (name < limit && is_among(parts_[name], "qm")) ++name;
+  while (name < limit && is_among(parts_[name], "qme")) ++name;
   constexpr std::size_t most = 5;
   if (!only(name, limit, "owV") || limit - name < 2 || limit - name > most) return {};
   const std::size_t subject = parts_.find('o', name);
