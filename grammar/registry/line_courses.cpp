@@ -115,15 +115,26 @@ ReadLine LineReader::Numbers::for_weeks_before() {
   return onset != nullptr && onset->kind == ast::HistoryKind::onset ? std::move(made) : ReadLine{};
 }
 
+// `failed`, `refractory to`, `relapsed after`
+bool LineReader::Numbers::begins_failure(std::size_t at) const {
+  if (parts_[at] == 'w') return low(at) == "failed";
+  if (!has("o", at)) return false;  // other treatments that failed are read as illnesses
+  return (parts_[at] == 'p' && low(at) == "refractory to") ||
+         (parts_[at] == 'Q' && low(at) == "relapsed" && at + 1 < stop_ && parts_[at + 1] == 'S');
+}
+
 // `Have failed at least 2 lines of therapy`, `asthma, who have failed 6 weeks of steroids`: what happened,
 // with all its words.
 ReadLine LineReader::Numbers::failed() {
   std::size_t at = 0;
-  while (at < stop_ && !(parts_[at] == 'w' && low(at) == "failed")) ++at;
+  while (at < stop_ && !begins_failure(at)) ++at;
   constexpr std::size_t most = 24;
-  if (at + 2 >= stop_ || stop_ - at > most || has("kKIXZj;:vObOgo") ||
-      !only(at + 1, stop_, "wnchpRDCQlVmMSt1T,|&\\()A/-*"))
+  if (at + 2 >= stop_ || stop_ - at > most || has("kKIXZj;:vObOg") ||
+      !only(at + 1, stop_, "wnchpRDCQlVmMSt1T,|&\\()A/-*o"))
     return {};
+  // how many treatments there were is part of it; no other measurement is
+  for (std::size_t i = 0; i < stop_; ++i)
+    if (parts_[i] == 'o' && tokens_.list[i].value != "prior_lines_of_therapy") return {};
   std::size_t front = at;
   while (front > 0 && is_among(parts_[front - 1], "qm,#2")) --front;
   ReadLine illness;

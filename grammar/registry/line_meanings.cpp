@@ -76,6 +76,27 @@ ReadLine LineReader::Numbers::of_patients() {
   return limit;
 }
 
+// `Karnofsky >= 60 for patients >= 16 years of age and Lansky >= 60 for patients < 16 years`: each scale for
+// its ages.
+ReadLine LineReader::Numbers::of_ages() {
+  if (exclusion_ || has("kKIXZ|(jC")) return {};
+  ReadLine made;
+  for (const Piece& piece : pieces_at(0, "&,;")) {
+    const std::size_t link = parts_.find("pqcn", piece.begin);
+    if (link >= piece.end || link + 5 != piece.end || !is_among(parts_[link + 4], "yt") || low(link) != "for")
+      return {};
+    ReadLine limit = read_sentence(words(piece.begin, link));
+    ReadLine guard = read_sentence("Age " + words(link + 2, piece.end));
+    if (!understood(limit) || !understood(guard) || !is_limits(*limit.expression) ||
+        !std::holds_alternative<ast::AgeTest>(guard.expression->node))
+      return {};
+    limit.expression =
+        make_expression(ast::If{std::move(guard.expression), std::move(limit.expression), nullptr});
+    made = made.expression == nullptr ? std::move(limit) : together(std::move(made), std::move(limit), true);
+  }
+  return made;
+}
+
 // `liver disease = ALT > 3 x ULN`, `severe anemia Hb < 7 g/dL`: the limit says what the words in front mean.
 ReadLine LineReader::Numbers::equated() {
   const std::size_t subject = parts_.find('o');

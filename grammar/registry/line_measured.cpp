@@ -17,6 +17,20 @@ constexpr std::array<std::string_view, 14> kJudged = {
     "according to the",    "per investigator",   "per provider",        "per physician",
     "by the investigator", "in opinion of"};
 
+// `A < 2 or B > 3 within 28 days`: the window of the last limit is that of each.
+ReadLine with_shared_window(ReadLine line) {
+  auto* any = line.expression == nullptr ? nullptr : std::get_if<ast::Or>(&line.expression->node);
+  if (any == nullptr) return line;
+  const auto* last = std::get_if<ast::Measurement>(&any->operands.back()->node);
+  if (last == nullptr || !last->fresh_within) return line;
+  for (auto& one : any->operands) {
+    auto* test = std::get_if<ast::Measurement>(&one->node);
+    if (test == nullptr) return {};
+    if (!test->fresh_within) test->fresh_within = last->fresh_within;
+  }
+  return line;
+}
+
 }  // namespace
 
 // `PT prolongation > 3 seconds`: the measurement with a word more, whose limit has a unit of its kind.
@@ -24,7 +38,7 @@ ReadLine LineReader::Numbers::with_a_word_more() {
   const std::size_t limit = parts_.find_first_of("cr");
   if (limit == std::string_view::npos || limit < 2 || has("kKIXZ;:|,(hjbvt")) return {};
   std::size_t name = 0;
-  while (name < limit && is_among(parts_[name], "qm")) ++name;
+  while (name < limit && is_among(parts_[name], "qme")) ++name;
   constexpr std::size_t most = 5;
   if (!only(name, limit, "owV") || limit - name < 2 || limit - name > most) return {};
   const std::size_t subject = parts_.find('o', name);
@@ -203,9 +217,20 @@ ReadLine LineReader::Numbers::with_than() {
     const std::size_t at = text.find(words(i, i + 2));
     if (at == std::string::npos) return {};
     text.insert(at + word.size(), " than");
-    return read_words(text);
+    return with_shared_window(read_words(text));
   }
   return {};
+}
+
+// `> 60 days post transplant`
+ReadLine LineReader::Numbers::with_after() {
+  const std::size_t post = 3;
+  if (exclusion_ || stop_ < post + 1 || !parts_.starts_with("cnt") || !low(post).starts_with("post") ||
+      !only(post, stop_, "wRCD1"))
+    return {};
+  std::string what = words(post, stop_).substr(std::string_view("post").size());
+  if (what.empty() || (what.front() != ' ' && what.front() != '-')) return {};
+  return read_sentence(words(0, post) + " after " + what.substr(1));
 }
 
 // `Life expectancy of 6 months or more in the opinion of the investigator`: nobody else can say.

@@ -33,6 +33,8 @@ ReadLine LineReader::Numbers::run() {
                                     &Numbers::in_a_row,
                                     &Numbers::under_denied_label,
                                     &Numbers::of_patients,
+                                    &Numbers::of_ages,
+                                    &Numbers::with_after,
                                     &Numbers::ill_between,
                                     &Numbers::on_a_scale,
                                     &Numbers::as_judged,

@@ -78,6 +78,7 @@ class LineReader::Numbers {
   ReadLine with_plain_word();
   ReadLine with_comma_in_number();
   ReadLine with_than();
+  ReadLine with_after();
   ReadLine as_judged();
 
   // ---- line_meanings.cpp: a limit and what it means, or whom it concerns
@@ -85,6 +86,7 @@ class LineReader::Numbers {
   static bool all_sound(const ast::Expression& one);
   ReadLine under_denied_label();
   ReadLine of_patients();
+  ReadLine of_ages();
   ReadLine equated();
   ReadLine permitted_otherwise();
   ReadLine illness_with_limits();
@@ -105,6 +107,7 @@ class LineReader::Numbers {
   ReadLine ill_between();
   std::string illness_lasting(std::size_t name, std::size_t name_end) const;
   ReadLine for_weeks_before();
+  bool begins_failure(std::size_t at) const;
   ReadLine failed();
   bool is_amount(std::size_t number) const;
   ReadLine dose();

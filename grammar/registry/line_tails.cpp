@@ -177,7 +177,7 @@ ReadLine LineReader::limit_on_days(std::uint32_t begin, const Tokens& tokens, bo
 }
 
 ReadLine LineReader::limit_with_remark(std::uint32_t begin, const Tokens& tokens, bool exclusion) {
-  if (!any_of_parts(tokens, "o") || !any_of_parts(tokens, "cM")) return {};
+  if (!any_of_parts(tokens, "o") || !any_of_parts(tokens, "cMr")) return {};
   ReadLine made = limit_without(begin, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = limit_named(begin, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = limit_with_reason(begin, tokens, exclusion);
