@@ -84,7 +84,7 @@ std::vector<std::string_view> tests_of(const std::vector<std::string>& words) {
     if (hepatitis && !lettered && test != "HBsAg") return {};
     if (!test.empty()) {
       add(test);
-      hepatitis = false;
+      hepatitis = hepatitis && (test == "HBsAg" || test == "HCV antibody");  // `hepatitis B (HBsAg) or C`
       lettered = true;
       continue;
     }
