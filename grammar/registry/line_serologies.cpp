@@ -67,8 +67,7 @@ std::vector<std::string_view> tests_of(const std::vector<std::string>& words) {
   };
   bool hepatitis = false;  // its letter may follow
   bool lettered = true;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string& word = words[i];
+  for (const std::string& word : words) {
     if (word == "hepatitis" || word == "hep") {
       if (!lettered) return {};
       hepatitis = true;
