@@ -207,6 +207,9 @@ class LineReader {
   bool names_treatments(std::string_view words) const;
   ReadLine present_use(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
+  // ---- line_serologies.cpp
+  ReadLine serologies(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
   // ---- line_expecting.cpp
   ReadLine expecting(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 

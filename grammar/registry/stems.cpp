@@ -181,7 +181,10 @@ bool read_lead(std::string_view text, std::string_view low, bool measured, const
 }
 
 // `Prior to screening, has received`: the day in front says no more than when the line is asked.
-std::string without_day_in_front(const std::string& front, const Lexicon& lexicon) {
+// Marks at the end are taken off, too.
+std::string without_day_in_front(std::string front, const Lexicon& lexicon) {
+  while (!front.empty() && (front.back() == ':' || front.back() == ' ' || front.back() == ','))
+    front.pop_back();
   const Tokens tokens = tokenize(front, 0, static_cast<std::uint32_t>(front.size()), lexicon);
   if (tokens.list.size() < 4 || tokens.parts.substr(0, 3) != "be,") return front;
   return front.substr(tokens.list[3].begin);
@@ -290,9 +293,7 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
       return {};
     }
   }
-  while (!front.empty() && (front.back() == ':' || front.back() == ' ' || front.back() == ','))
-    front.pop_back();
-  front = without_day_in_front(front, lexicon);
+  front = without_day_in_front(std::move(front), lexicon);
   const Tokens tokens = tokenize(front, 0, static_cast<std::uint32_t>(front.size()), lexicon);
   made.is_empty = std::all_of(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
     return token.part == Part::lead || token.part == Part::verb || token.part == Part::joint ||

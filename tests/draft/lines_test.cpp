@@ -490,6 +490,34 @@ TEST_CASE("what is excepted in the lines below keeps nobody out") {
   CHECK(made.lines[2].line_class == LineClass::unencoded);
 }
 
+TEST_CASE("a list has ended where every trial's own criteria begin") {
+  const Draft signs = drafted(
+      "Exclusion Criteria:\n\n* Impairment not explained by the following:\n    * Jaundice\n    * Ascites\n"
+      "    * Inability to comply with the protocol\n    * Gout\n");
+  REQUIRE(signs.lines.size() == 6);
+  CHECK(signs.lines[2].line_class == LineClass::unencoded);
+  CHECK(signs.lines[3].line_class == LineClass::unencoded);
+  CHECK(signs.lines[4].line_class == LineClass::attestation);
+  CHECK(signs.lines[5].line_class == LineClass::compiled_new_concept);
+  // what somebody is unable to do may be one of the signs
+  const Draft inability = drafted(
+      "Exclusion Criteria:\n\n* Impairment not explained by the following:\n    * Jaundice\n"
+      "    * Inability to walk\n    * Gout\n");
+  REQUIRE(inability.lines.size() == 5);
+  CHECK(inability.lines[4].line_class == LineClass::unencoded);
+}
+
+TEST_CASE("stems that only say what their list is about") {
+  const Draft made = drafted(
+      "Exclusion Criteria:\n\n* According to the physical examination:\n    * Gout\n* Ulcers according to "
+      "the "
+      "following, unless healed:\n    * Eczema\n");
+  REQUIRE(made.lines.size() == 5);
+  CHECK(made.lines[1].line_class == LineClass::no_op);
+  CHECK(made.lines[2].line_class == LineClass::compiled_new_concept);
+  CHECK(made.lines[4].line_class == LineClass::unencoded);
+}
+
 TEST_CASE("the letter of a genus is no bullet") {
   const Draft made = drafted("Exclusion Criteria:\n\nE. coli infection\n\nGout\n");
   REQUIRE(made.lines.size() == 3);

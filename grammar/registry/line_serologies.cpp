@@ -1,0 +1,115 @@
+// `Positive serological tests for: HIV (1 and 2), hepatitis B or C, and VDRL`, among exclusions: the tests by
+// their names, in whatever words and brackets they stand. See line_reader.hpp.
+//
+// Every word of the line must be a name of one of these infections or tests, or say no more than that it was
+// found. One other word, and the line is left to the other readings.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "grammar/registry/lexicon_words.hpp"
+#include "grammar/registry/line_reader.hpp"
+#include "grammar/registry/line_words.hpp"
+#include "grammar/registry/word_set.hpp"
+
+namespace eligo::grammar::registry {
+namespace {
+
+constexpr std::size_t kLongest = 260;  // in bytes
+
+bool says_nothing_more(const std::string& word) {
+  static const WordSet kWords(
+      " positive tests tested test testing serology serologies serological serologic serum blood for or and "
+      "and/or any of the following infection infections results result patient patients subject subjects "
+      "participant participants who that are is be have has had having with by virus viruses antibody "
+      "antibodies "
+      "antigen antigens surface human immunodeficiency at screening screen in 1 2 i ii marker markers viral "
+      "known "
+      "presence to a an type types t-cell lymphotropic lymphotrophic leukemia pallidum one these time "
+      "acquired "
+      "reactive seropositive seropositivity venereal disease research laboratory ab ag ");
+  return kWords.contains(word);
+}
+
+// Words of the text as the names are compared: letters, digits and hyphens.
+std::vector<std::string> words_of_names(std::string_view low) {
+  std::vector<std::string> made;
+  std::string word;
+  for (std::size_t i = 0; i <= low.size(); ++i) {
+    const bool inside = i < low.size() && (is_word_char(low[i]) || (low[i] == '-' && !word.empty()));
+    if (inside) {
+      word += low[i];
+      continue;
+    }
+    while (!word.empty() && word.back() == '-') word.pop_back();
+    if (!word.empty()) made.push_back(word);
+    word.clear();
+  }
+  return made;
+}
+
+// The test that a word names; empty: none.
+std::string_view test_of(const std::string& word) {
+  if (word.starts_with("hiv") || word == "anti-hiv" || word == "anti-hiv-1") return "HIV";
+  if (stands_among(" hbv hbsag hbs bsag hbs-ag ", word)) return "HBsAg";
+  if (stands_among(" anti-hbc hbcac anti-hbcab hbcab ", word)) return "HBcAb";
+  if (stands_among(" hcv anti-hcv anti-hcv-ab anti-hcv-ac hcv-ab hcvab ", word)) return "HCV antibody";
+  if (word.starts_with("htlv")) return "HTLV";
+  if (stands_among(" syphilis vdrl rpr fta-abs tp-ac lues treponema tppa ", word)) return "syphilis";
+  return {};
+}
+
+// The tests that the line names, in order; none: a word says something else.
+std::vector<std::string_view> tests_of(const std::vector<std::string>& words) {
+  std::vector<std::string_view> made;
+  const auto add = [&](std::string_view test) {
+    if (std::find(made.begin(), made.end(), test) == made.end()) made.push_back(test);
+  };
+  bool hepatitis = false;  // its letter may follow
+  bool lettered = true;
+  for (const std::string& word : words) {
+    if (word == "hepatitis" || word == "hep") {
+      if (!lettered) return {};
+      hepatitis = true;
+      lettered = false;
+      continue;
+    }
+    if (hepatitis && (word == "b" || word == "c")) {
+      add(word == "b" ? "HBsAg" : "HCV antibody");
+      lettered = true;
+      continue;
+    }
+    const std::string_view test = test_of(word);
+    if (hepatitis && !lettered && test != "HBsAg") return {};
+    if (!test.empty()) {
+      add(test);
+      hepatitis = hepatitis && (test == "HBsAg" || test == "HCV antibody");  // `hepatitis B (HBsAg) or C`
+      lettered = true;
+      continue;
+    }
+    if (word == "immunodeficiency") add("HIV");
+    if (word == "a" && hepatitis && lettered) return {};  // `hepatitis B, A`
+    if (!says_nothing_more(word)) return {};
+    hepatitis = hepatitis && stands_among(" or and virus ", word);
+  }
+  return lettered ? made : std::vector<std::string_view>{};
+}
+
+}  // namespace
+
+ReadLine LineReader::serologies(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
+                                bool exclusion) {
+  if (!exclusion || end - begin > kLongest || !any_of_parts(tokens, "+")) return {};
+  const std::string low = lowered(plain_text(text_, begin, end));
+  if (low.find("positiv") == std::string::npos && low.find("reactive") == std::string::npos) return {};
+  const auto tests = tests_of(words_of_names(low));
+  if (tests.empty()) return {};
+  std::string words = "Positive for ";
+  for (std::size_t i = 0; i < tests.size(); ++i) {
+    if (i > 0) words += i + 1 == tests.size() ? " or " : ", ";
+    words += tests[i];
+  }
+  return read_as(words, begin, end, true);
+}
+
+}  // namespace eligo::grammar::registry
