@@ -28,6 +28,7 @@ constexpr std::array<std::string_view, 6> kInfections = {"hepatitis_b",        "
 
 // `Confirmed by biopsy`: of an illness that is named somewhere else.
 bool SentenceBuilder::tells_how() const {
+  if (token(0).part != Part::verb) return false;
   const std::string& word = low_word(0);
   return word == "confirmed by" || word == "diagnosed by" || word == "proven by";
 }
@@ -78,7 +79,7 @@ bool SentenceBuilder::is_denied(std::uint32_t begin, std::uint32_t end) const {
 // `Abnormal`, `abnormality`
 bool SentenceBuilder::is_abnormal(std::uint32_t begin, std::uint32_t end) const {
   for (std::uint32_t i = begin; i < end; ++i)
-    if (token(i).part != Part::example && low_word(i).find("abnormal") != std::string::npos) return true;
+    if ((text_[token(i).begin] | 0x20) == 'a' && low_word(i).starts_with("abnormal")) return true;
   return false;
 }
 
@@ -139,9 +140,10 @@ bool SentenceBuilder::is_known_fact(std::uint32_t begin, std::uint32_t end) cons
 
 // `History of addiction, habitual smoker`: of the past, and of now.
 bool SentenceBuilder::mixes_times(const std::vector<TokenSpan>& names, const Cues& cues) const {
+  if (!cues.history) return false;
   const auto states = std::count_if(names.begin(), names.end(),
                                     [&](const TokenSpan& name) { return is_habit(name.begin, name.end); });
-  return cues.history && states > 0 && states < static_cast<std::ptrdiff_t>(names.size());
+  return states > 0 && states < static_cast<std::ptrdiff_t>(names.size());
 }
 
 bool SentenceBuilder::is_habit(std::uint32_t begin, std::uint32_t end) const {
