@@ -145,7 +145,8 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
 std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items(const HistoryParts& parts) {
   std::vector<Item> made;
   std::vector<TokenSpan> names;
-  for (const std::size_t i : parts.items) names.push_back({at(i).begin, at(i).end});
+  if (parts.cues.history)
+    for (const std::size_t i : parts.items) names.push_back({at(i).begin, at(i).end});
   if (!parts.late_cue && mixes_times(names, parts.cues)) return std::nullopt;
   const auto first_item = at(parts.items.front());
   const bool shared = parts.items.size() > 1 && !parts.late_cue && !are_drugs(parts) &&
@@ -194,9 +195,10 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items
     auto whole =
         item(first_item.begin, last.end, kind ? kind : parts.otherwise, kind ? kind : parts.otherwise);
     if (!whole) return std::nullopt;
-    whole->sudden = std::all_of(parts.items.begin(), parts.items.end(), [&](std::size_t child) {
-      return is_sudden(lower_text(at(child).begin, at(child).end));
-    });
+    const bool timed = !std::holds_alternative<std::monostate>(parts.time);
+    whole->sudden = timed && std::all_of(parts.items.begin(), parts.items.end(), [&](std::size_t child) {
+                      return is_sudden(lower_text(at(child).begin, at(child).end));
+                    });
     made.push_back(std::move(*whole));
   } else {
     for (const std::size_t child : parts.items) {

@@ -233,7 +233,8 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
   if (!kind && !known_only_) kind = parts.otherwise;
   if (!kind) return std::nullopt;
   std::vector<TokenSpan> names;
-  for (const PhraseEntry& entry : phrase.entries) names.push_back({entry.begin, entry.end});
+  if (parts.cues.history)
+    for (const PhraseEntry& entry : phrase.entries) names.push_back({entry.begin, entry.end});
   if (mixes_times(names, parts.cues)) return std::nullopt;
   std::vector<Item> made;
   const bool apart = phrase.entries.size() > 1 && each_known && !objects &&
@@ -252,9 +253,11 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
   if (phrase.entries.size() > 1 && !objects && hides_an_entry(phrase)) return std::nullopt;
   auto whole = phrase_item(first.begin, last.end, *kind);
   if (!whole) return std::nullopt;
-  whole->sudden = std::all_of(phrase.entries.begin(), phrase.entries.end(), [&](const PhraseEntry& entry) {
-    return is_sudden(lower_text(entry.begin, entry.tail));
-  });
+  const bool timed = !std::holds_alternative<std::monostate>(parts.time);
+  whole->sudden =
+      timed && std::all_of(phrase.entries.begin(), phrase.entries.end(), [&](const PhraseEntry& entry) {
+        return is_sudden(lower_text(entry.begin, entry.tail));
+      });
   made.push_back(std::move(*whole));
   return made;
 }

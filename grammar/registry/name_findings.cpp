@@ -28,6 +28,7 @@ constexpr std::array<std::string_view, 6> kInfections = {"hepatitis_b",        "
 
 // `Confirmed by biopsy`: of an illness that is named somewhere else.
 bool SentenceBuilder::tells_how() const {
+  if (token(0).part != Part::verb) return false;
   const std::string& word = low_word(0);
   return word == "confirmed by" || word == "diagnosed by" || word == "proven by";
 }
@@ -45,13 +46,13 @@ bool SentenceBuilder::is_positive_test(std::uint32_t begin, std::uint32_t whole_
   if (low_word(begin) == "positivity") return true;
   const std::uint32_t end = before_bracket(begin, whole_end);
   bool found = false;
-  bool tested = false;
-  for (std::uint32_t i = begin; i < end; ++i) {
-    found = found || is_finding(i);
-    tested = tested || is_tested_for(low_word(i)) || token(i).part == Part::serology ||
-             std::find(kInfections.begin(), kInfections.end(), token(i).value) != kInfections.end();
-  }
-  return found && tested;
+  for (std::uint32_t i = begin; i < end && !found; ++i) found = is_finding(i);
+  if (!found) return false;
+  for (std::uint32_t i = begin; i < end; ++i)
+    if (is_tested_for(low_word(i)) || token(i).part == Part::serology ||
+        std::find(kInfections.begin(), kInfections.end(), token(i).value) != kInfections.end())
+      return true;
+  return false;
 }
 
 // `The tumours were not located in the muscle`, `radiographs with no or little arthritis`.
@@ -75,19 +76,24 @@ bool SentenceBuilder::is_denied(std::uint32_t begin, std::uint32_t end) const {
   return false;
 }
 
+// `Abnormal`, `abnormality`
+bool SentenceBuilder::is_abnormal(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t i = begin; i < end; ++i)
+    if ((text_[token(i).begin] | 0x20) == 'a' && low_word(i).starts_with("abnormal")) return true;
+  return false;
+}
+
 // `Abnormality in a vital sign`: of the day, and a record has the values.
 bool SentenceBuilder::is_sign_out_of_range(std::uint32_t begin, std::uint32_t end) const {
-  return says(begin, end, {"abnormality", "abnormalities", "abnormal"}) && says(begin, end, {"vital"}) &&
-         says(begin, end, {"sign", "signs"});
+  return is_abnormal(begin, end) && says(begin, end, {"vital"}) && says(begin, end, {"sign", "signs"});
 }
 
 // `Laboratory abnormalities`, `abnormal haematology`: so now, or not.
 bool SentenceBuilder::is_value_out_of_range(std::uint32_t begin, std::uint32_t whole_end) const {
   const std::uint32_t end = before_bracket(begin, whole_end);
-  return says(begin, end, {"abnormality", "abnormalities", "abnormal"}) &&
-         says(begin, end,
-              {"laboratory", "lab", "labs", "hematology", "haematology", "cbc", "chemistry", "urinalysis",
-               "count", "counts"});
+  return is_abnormal(begin, end) && says(begin, end,
+                                         {"laboratory", "lab", "labs", "hematology", "haematology", "cbc",
+                                          "chemistry", "urinalysis", "count", "counts"});
 }
 
 // `Penile implant`, behind words for the past: something that was done.
@@ -134,9 +140,10 @@ bool SentenceBuilder::is_known_fact(std::uint32_t begin, std::uint32_t end) cons
 
 // `History of addiction, habitual smoker`: of the past, and of now.
 bool SentenceBuilder::mixes_times(const std::vector<TokenSpan>& names, const Cues& cues) const {
+  if (!cues.history) return false;
   const auto states = std::count_if(names.begin(), names.end(),
                                     [&](const TokenSpan& name) { return is_habit(name.begin, name.end); });
-  return cues.history && states > 0 && states < static_cast<std::ptrdiff_t>(names.size());
+  return states > 0 && states < static_cast<std::ptrdiff_t>(names.size());
 }
 
 bool SentenceBuilder::is_habit(std::uint32_t begin, std::uint32_t end) const {

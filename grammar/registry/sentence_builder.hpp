@@ -213,6 +213,7 @@ class SentenceBuilder {
   std::uint32_t before_bracket(std::uint32_t begin, std::uint32_t end) const;
   bool is_positive_test(std::uint32_t begin, std::uint32_t end) const;
   bool is_denied(std::uint32_t begin, std::uint32_t end) const;
+  bool is_abnormal(std::uint32_t begin, std::uint32_t end) const;
   bool is_sign_out_of_range(std::uint32_t begin, std::uint32_t end) const;
   bool is_value_out_of_range(std::uint32_t begin, std::uint32_t end) const;
   bool is_implant(std::uint32_t begin, std::uint32_t end) const;
