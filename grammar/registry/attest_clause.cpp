@@ -81,15 +81,6 @@ bool requires_in_exclusion(const Tokens& tokens, const std::string& phrase) {
   return false;
 }
 
-// Somebody who was in a trial of some kind, at any time: the language asks for trials within a time alone.
-bool took_part(const Tokens& tokens) {
-  constexpr std::size_t most = 25;
-  const bool past = std::any_of(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
-    return token.part == Part::partake && token.value == "past";
-  });
-  return past && tokens.list.size() <= most && !any_of_parts(tokens, "nNtcCRDHsoXIZvj");
-}
-
 // `Women of childbearing potential must …`, `men should …`: nobody else is asked.
 ast::ExpressionPtr guarded_by_sex(const Tokens& tokens, std::string_view text, bool exclusion,
                                   ast::ExpressionPtr question) {
@@ -121,7 +112,7 @@ ast::ExpressionPtr guarded_by_sex(const Tokens& tokens, std::string_view text, b
 ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                  bool exclusion) {
   ReadLine made;
-  if (!asks_a_person(tokens) && !only_states(tokens, lexicon_, text_) && !took_part(tokens)) return made;
+  if (!asks_a_person(tokens) && !only_states(tokens, lexicon_, text_)) return made;
   if (end - begin > kLongestAttested || measures(tokens) ||
       hides_a_fact(tokens, text_, is_for_judgement(begin, end, tokens), exclusion))
     return made;
@@ -131,6 +122,8 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
     if (tokens.pairs.may_hold(state) && whole.find(state) != std::string::npos) return made;
   if (tokens.parts == "jF" || tokens.parts == "jF.")
     return made;  // `postmenopausal women`: whom the record knows
+  if (tokens.parts.starts_with("F-") || tokens.parts.starts_with("F:"))
+    return made;  // `males - not in the army`: a condition on some
   if (explains(begin, end) || (exclusion && is_contraception(whole, tokens.pairs))) return made;
   std::uint32_t from = begin;
   for (const Token& token : tokens.list) {

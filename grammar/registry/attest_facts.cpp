@@ -206,6 +206,7 @@ bool tells_sterility(const Clause& clause) {
 bool tells_a_trial(const Clause& clause) {
   // `participated in stem cell research before`: which, the language cannot say
   const Part opening = clause.opening();
+  if (clause.exclusion && clause.low.find("as a participant") != std::string::npos) return true;
   if (clause.exclusion && (opening == Part::partake || opening == Part::history) &&
       (clause.low.find("participated") < 12 || clause.low.starts_with("prior participation") ||
        clause.low.starts_with("previous participation")) &&

@@ -97,7 +97,7 @@ Says said(std::string_view low) {
   return person ? Says::other : Says::nothing;
 }
 
-// Takes out brackets that only say how it is found, or what must be used: nothing of them keeps anybody out.
+// Takes out brackets that only say how it is found. What must be used or shown is a demand of its own.
 bool drop_remarks(std::string& words) {
   for (std::size_t open = words.find_first_of("(["); open != std::string::npos;
        open = words.find_first_of("([")) {
@@ -107,10 +107,8 @@ bool drop_remarks(std::string& words) {
     const bool found = has_any(inner, {"pregnancy test", "hcg", "will be tested", "to be tested",
                                        "tested during", "pregnancy defined as"}) ||
                        inner == "for women subjects";
-    const bool duty =
-        has_any(inner, {"contracepti", "birth control"}) && has_any(inner, {"required", "must", "should"});
-    if ((!found && !duty) ||
-        has_any(inner, {"unwilling", "lactat", "breast", "includes", "unless", "except"}))
+    if (!found || has_any(inner, {"required", "must", "should", "negative", "unwilling", "lactat", "breast",
+                                  "includes", "unless", "except"}))
       return false;
     words.erase(open, close + 1 - open);
   }

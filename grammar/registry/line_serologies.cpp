@@ -55,7 +55,9 @@ std::string_view test_of(const std::string& word) {
   if (stands_among(" anti-hbc hbcac anti-hbcab hbcab ", word)) return "HBcAb";
   if (stands_among(" hcv anti-hcv anti-hcv-ab anti-hcv-ac hcv-ab hcvab ", word)) return "HCV antibody";
   if (word.starts_with("htlv")) return "HTLV";
-  if (stands_among(" syphilis vdrl rpr fta-abs tp-ac lues treponema tppa ", word)) return "syphilis";
+  if (word == "vdrl") return "VDRL";
+  if (word == "rpr") return "RPR";
+  if (stands_among(" syphilis fta-abs tp-ac lues treponema tppa ", word)) return "syphilis";
   return {};
 }
 

@@ -94,6 +94,7 @@ bool SentenceBuilder::is_no_illness(std::uint32_t begin, std::uint32_t end) cons
   const std::uint32_t head = head_of(begin, end);
   if (low_word(head).starts_with("evidence") && head + 1 < end && token(head + 1).part == Part::stop)
     return true;
+  if (low_word(begin) == "admitted") return true;
   // an illness of somebody else
   if (end - begin > 1 && says(begin, begin + 1, {"spouse", "partner", "husband", "wife", "mother", "father"}))
     return true;

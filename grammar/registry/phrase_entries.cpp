@@ -50,8 +50,8 @@ bool SentenceBuilder::begins_tail(std::uint32_t entry, std::uint32_t i) const {
     case Part::confirm: {
       // `disease interfering with healing`, `infection in the area intended for the implant`
       const std::string& word = low_word(i);
-      const bool says_more = word.starts_with("interfering") || word.starts_with("likely to") ||
-                             word.starts_with("intended") || word.starts_with("candidate for");
+      const bool says_more =
+          word.starts_with("interfering") || word.starts_with("likely to") || word.starts_with("intended");
       return says_more && i > entry && kind_of(entry, i).has_value();
     }
     case Part::lead: {
@@ -68,7 +68,8 @@ bool SentenceBuilder::begins_tail(std::uint32_t entry, std::uint32_t i) const {
     case Part::word: {
       const std::string& word = low_word(i);
       if (word == "unrelated" || word == "whether")
-        return i > entry && kind_of(entry, is(token(i - 1), ',') ? i - 1 : i).has_value();
+        return i > entry && token(i - 1).part != Part::anchor &&
+               kind_of(entry, is(token(i - 1), ',') ? i - 1 : i).has_value();
       return word.size() > 4 && word.ends_with("ing") && is_verbal(word) && i > entry && kind_of(entry, i) &&
              !(i + 1 < tokens_.list.size() && token(i + 1).part == Part::word &&
                lexicon_.kind_of_head(lower_text(i + 1, i + 2)));
