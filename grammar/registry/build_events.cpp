@@ -7,33 +7,24 @@
 #include "grammar/registry/build_words.hpp"
 #include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/sentence_builder.hpp"
+#include "grammar/registry/word_set.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
 
 // What happens on a day rather than lasts: counted from its onset.
-constexpr std::array<std::string_view, 22> kSudden = {"relapse",
-                                                      "infarction",
-                                                      "stroke",
-                                                      "embolism",
-                                                      "thrombosis",
-                                                      "attack",
-                                                      "accident",
-                                                      "hemorrhage",
-                                                      "haemorrhage",
-                                                      "bleeding",
-                                                      "fracture",
-                                                      "trauma",
-                                                      "injury",
-                                                      "event",
-                                                      "episode",
-                                                      "seizure",
-                                                      "arrest",
-                                                      "tia",
-                                                      "coronary syndrome",
-                                                      "cerebral ischemia",
-                                                      "unstable angina",
-                                                      "firing"};
+const WordSet& sudden_words() {
+  static const WordSet kWords(
+      " relapse relapses infarction infarctions stroke strokes embolism embolisms thrombosis attack attacks "
+      "accident "
+      "accidents hemorrhage hemorrhages haemorrhage haemorrhages bleeding bleedings fracture fractures "
+      "trauma traumas "
+      "injury injuries event events episode episodes seizure seizures arrest arrests tia tias firing "
+      "firings ");
+  return kWords;
+}
+constexpr std::array<std::string_view, 3> kSuddenNames = {"coronary syndrome", "cerebral ischemia",
+                                                          "unstable angina"};
 
 constexpr std::array<std::string_view, 5> kOngoing = {"chronic ", "ongoing ", "long-term ", "long term ",
                                                       "continuous "};
@@ -52,8 +43,15 @@ bool goes_on(const std::vector<ast::Name>& names) {
 
 bool is_sudden(std::string_view written) {
   const std::string name = lowered(written);
-  return std::any_of(kSudden.begin(), kSudden.end(), [&](auto word) {
-    return has_word(name, word) || has_word(name, std::string(word) + 's');
+  const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  for (auto from = name.begin(); from != name.end();) {
+    from = std::find_if(from, name.end(), letter);
+    const auto to = std::find_if_not(from, name.end(), letter);
+    if (sudden_words().contains({from, to})) return true;
+    from = to;
+  }
+  return std::any_of(kSuddenNames.begin(), kSuddenNames.end(), [&](auto words) {
+    return has_word(name, words) || has_word(name, std::string(words) + 's');
   });
 }
 

@@ -115,6 +115,9 @@ ReadLine LineReader::Numbers::for_weeks_before() {
   return onset != nullptr && onset->kind == ast::HistoryKind::onset ? std::move(made) : ReadLine{};
 }
 
+// Without their first letter, which may be a capital.
+constexpr std::array<std::string_view, 3> kFailures = {"ailed", "efractory", "elapsed"};
+
 // `failed`, `refractory to`, `relapsed after`
 bool LineReader::Numbers::begins_failure(std::size_t at) const {
   if (parts_[at] == 'w') return low(at) == "failed";
@@ -126,11 +129,11 @@ bool LineReader::Numbers::begins_failure(std::size_t at) const {
 // `Have failed at least 2 lines of therapy`, `asthma, who have failed 6 weeks of steroids`: what happened,
 // with all its words.
 ReadLine LineReader::Numbers::failed() {
+  if (has("kKIXZj;:vObOg") || !tokens_.pairs.may_hold_any(kFailures)) return {};
   std::size_t at = 0;
   while (at < stop_ && !begins_failure(at)) ++at;
   constexpr std::size_t most = 24;
-  if (at + 2 >= stop_ || stop_ - at > most || has("kKIXZj;:vObOg") ||
-      !only(at + 1, stop_, "wnchpRDCQlVmMSt1T,|&\\()A/-*o"))
+  if (at + 2 >= stop_ || stop_ - at > most || !only(at + 1, stop_, "wnchpRDCQlVmMSt1T,|&\\()A/-*o"))
     return {};
   // how many treatments there were is part of it; no other measurement is
   for (std::size_t i = 0; i < stop_; ++i)
