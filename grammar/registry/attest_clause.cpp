@@ -81,10 +81,25 @@ bool requires_in_exclusion(const Tokens& tokens, const std::string& phrase) {
   return false;
 }
 
+// `For female patients only, willingness …`, `for men: agreement …`: whom it asks stands apart.
+bool says_for_whom(const Tokens& tokens, std::string_view text) {
+  const auto& list = tokens.list;
+  if (list.size() < 3 || lowered(text.substr(list[0].begin, list[0].end - list[0].begin)) != "for")
+    return false;
+  if (list[1].part != Part::sex && list[1].part != Part::childbearing) return false;
+  constexpr std::size_t near = 5;
+  for (std::size_t i = 2; i < std::min(list.size(), near); ++i) {
+    if (is_mark(list[i], ',') || is_mark(list[i], ':') || is_mark(list[i], '-')) return true;
+    if (list[i].part != Part::lead && list[i].part != Part::word && list[i].part != Part::stop) return false;
+  }
+  return false;
+}
+
 // `Women of childbearing potential must …`, `men should …`: nobody else is asked.
 ast::ExpressionPtr guarded_by_sex(const Tokens& tokens, std::string_view text, bool exclusion,
                                   ast::ExpressionPtr question) {
-  const Token& first = tokens.list.front();
+  const bool apart = says_for_whom(tokens, text);
+  const Token& first = tokens.list[apart ? 1 : 0];
   const bool fertile = first.part == Part::childbearing;
   if (exclusion || (!fertile && first.part != Part::sex)) return question;
   const std::uint32_t stop = tokens.list.back().end;
@@ -93,8 +108,8 @@ ast::ExpressionPtr guarded_by_sex(const Tokens& tokens, std::string_view text, b
   for (const std::string_view verb :
        {" must ", " should ", " will ", " shall ", " agree ", " need to ", " required to ", " have to "})
     asked = std::min(asked, low.find(verb));
-  if (asked == std::string::npos) return question;
-  std::string who = low.substr(0, asked) + ' ';
+  if (!apart && asked == std::string::npos) return question;
+  std::string who = apart ? std::string() : low.substr(0, asked) + ' ';
   constexpr std::string_view kPartner = " and their partner";
   if (who.starts_with(kPartner)) who.erase(0, kPartner.size());
   for (const std::string_view others : {" and ", " or ", "/", ",", " who "})

@@ -142,8 +142,11 @@ bool SentenceBuilder::read_illness(const Group& group, const Cues& cues, const a
   const bool state = std::any_of(names.begin(), names.end(), [](const ast::Name& name) {
     return name.text == "pregnancy" || name.text == "lactation";
   });
-  made.kind = (cues.active && !cues.history) || state || (group.present && !cues.history) ||
-                      (group.vague && !cues.history && !cues.known)
+  // an illness in remission is not active
+  const bool rests = std::any_of(names.begin(), names.end(),
+                                 [](const ast::Name& name) { return has_word(name.text, "remission"); });
+  made.kind = !rests && ((cues.active && !cues.history) || state || (group.present && !cues.history) ||
+                         (group.vague && !cues.history && !cues.known))
                   ? ast::HistoryKind::active
                   : ast::HistoryKind::diagnosis;
   if (timed) {

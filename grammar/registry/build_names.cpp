@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/phrase_words.hpp"
 #include "grammar/registry/sentence_builder.hpp"
 #include "grammar/registry/word_set.hpp"
@@ -219,6 +220,10 @@ std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t 
     if (i > begin && low_word(i) == "exposure" && !names_no_other(begin, i)) continue;
     if (is_infiltration(begin, i, whole_end)) return Part::procedure;
     if (part == Part::condition || part == Part::procedure || part == Part::medication) return part;
+    // `NSAID therapy`: the drug
+    if (part == Part::word && i > begin && token(i - 1).part == Part::medication &&
+        stands_among(" therapy treatment ", low_word(i)))
+      return Part::medication;
     if (part == Part::number || part == Part::roman || part == Part::grade) continue;
     if (part == Part::or_ && i + 1 < head && token(i + 1).part == Part::roman) continue;  // `grade A or B`
     if (part == Part::serology) return Part::condition;

@@ -93,7 +93,7 @@ bool SentenceBuilder::is_value_out_of_range(std::uint32_t begin, std::uint32_t w
   const std::uint32_t end = before_bracket(begin, whole_end);
   return is_abnormal(begin, end) && says(begin, end,
                                          {"laboratory", "lab", "labs", "hematology", "haematology", "cbc",
-                                          "chemistry", "urinalysis", "count", "counts"});
+                                          "chemistry", "biochemical", "biochemistry", "urinalysis", "count", "counts"});
 }
 
 // `Penile implant`, behind words for the past: something that was done.
