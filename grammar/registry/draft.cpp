@@ -127,10 +127,27 @@ class Drafter {
     return group;
   }
 
+  // No bullet and no indentation in front of the line.
+  bool is_flat(std::uint32_t i) const {
+    return lines_[i].begin == 0 || clean_.text[lines_[i].begin - 1] == '\n';
+  }
+
+  // How many of the lines below a stem are its list.
+  std::size_t length_of_list(std::uint32_t stem, const std::vector<std::uint32_t>& children) const {
+    const auto line_of = [this](std::uint32_t i) { return &made_.lines[i]; };
+    std::vector<const DraftLine*> entries(children.size());
+    std::transform(children.begin(), children.end(), entries.begin(), line_of);
+    std::vector<const DraftLine*> above;
+    for (std::uint32_t i = stem; i > 0 && lines_[i - 1].section == lines_[stem].section; --i)
+      if (!lines_[i - 1].parent) above.push_back(line_of(i - 1));
+    const bool flat = is_flat(stem) && std::all_of(children.begin(), children.end(),
+                                                   [this](std::uint32_t child) { return is_flat(child); });
+    return list_length(made_.lines[stem], entries, flat, above);
+  }
+
   // A list under a stem that is not clear is left open; lines of the same layout behind it are not of it.
   Group open_until_end(std::uint32_t i, const std::vector<std::uint32_t>& children, int depth) {
-    const auto ends = [&](std::uint32_t child) { return begins_own_criterion(made_.lines[child].text); };
-    const auto first = std::find_if(children.begin(), children.end(), ends);
+    const auto first = children.begin() + static_cast<std::ptrdiff_t>(length_of_list(i, children));
     if (depth > 0 || first == children.begin() || first == children.end()) return left_open(i);
     Group group;
     take(i, reader_.unencoded(lines_[i].begin, lines_[i].end));
