@@ -3,11 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "grammar/format.hpp"
 #include "grammar/registry/contradictions.hpp"
+#include "grammar/registry/defining_stems.hpp"
 #include "grammar/registry/draft_file.hpp"
 #include "grammar/registry/draft_text.hpp"
 #include "grammar/registry/line_reader.hpp"
@@ -132,14 +135,19 @@ class Drafter {
     return lines_[i].begin == 0 || clean_.text[lines_[i].begin - 1] == '\n';
   }
 
+  std::vector<const DraftLine*> drafts_of(const std::vector<std::uint32_t>& lines) const {
+    std::vector<const DraftLine*> drafts(lines.size());
+    std::transform(lines.begin(), lines.end(), drafts.begin(),
+                   [this](std::uint32_t i) { return &made_.lines[i]; });
+    return drafts;
+  }
+
   // How many of the lines below a stem are its list.
   std::size_t length_of_list(std::uint32_t stem, const std::vector<std::uint32_t>& children) const {
-    const auto line_of = [this](std::uint32_t i) { return &made_.lines[i]; };
-    std::vector<const DraftLine*> entries(children.size());
-    std::transform(children.begin(), children.end(), entries.begin(), line_of);
+    const auto entries = drafts_of(children);
     std::vector<const DraftLine*> above;
     for (std::uint32_t i = stem; i > 0 && lines_[i - 1].section == lines_[stem].section; --i)
-      if (!lines_[i - 1].parent) above.push_back(line_of(i - 1));
+      if (!lines_[i - 1].parent) above.push_back(&made_.lines[i - 1]);
     const bool flat = is_flat(stem) && std::all_of(children.begin(), children.end(),
                                                    [this](std::uint32_t child) { return is_flat(child); });
     return list_length(made_.lines[stem], entries, flat, above);
@@ -192,6 +200,8 @@ class Drafter {
     const auto measured = std::count_if(children.begin(), children.end(), [&](std::uint32_t child) {
       return compares_values(made_.lines[child]);
     });
+    if (!exclusion && depth <= 4)
+      if (auto defined = read_defined(i, children, around, depth)) return std::move(*defined);
     const Stem stem = read_stem(made_.lines[i].text, exclusion,
                                 2 * static_cast<std::size_t>(measured) > children.size(), lexicon_);
     if (stem.kind == Stem::Kind::unclear || depth > 4) return open_until_end(i, children, depth);
@@ -229,17 +239,48 @@ class Drafter {
     // `one of: A, B, no C`: the list has ended somewhere, for all are asked that C is absent
     if (stem.kind == Stem::Kind::any && !exclusion && mixes_denials(operands)) return left_open(i);
     if (stem.kind == Stem::Kind::at_least && operands.size() < stem.count) return left_open(i);
-    if (operands.size() == 1) {
-      group.expression = std::move(operands.front());
-    } else if (operands.size() > 1) {
-      if (stem.kind == Stem::Kind::all)
-        group.expression = make_expression(ast::AllOf{std::move(operands)});
-      else if (stem.kind == Stem::Kind::any)
-        group.expression = make_expression(ast::AnyOf{std::move(operands)});
-      else
-        group.expression = make_expression(ast::AtLeast{
-            {std::to_string(std::min<std::size_t>(stem.count, operands.size())), {}}, std::move(operands)});
+    group.expression = joined(stem.kind, stem.count, std::move(operands));
+    return group;
+  }
+
+  static Expr joined(Stem::Kind kind, std::size_t count, std::vector<Expr> operands) {
+    if (operands.empty()) return nullptr;
+    if (operands.size() == 1) return std::move(operands.front());
+    if (kind == Stem::Kind::all) return make_expression(ast::AllOf{std::move(operands)});
+    if (kind == Stem::Kind::any) return make_expression(ast::AnyOf{std::move(operands)});
+    const std::string least = std::to_string(std::min<std::size_t>(count, operands.size()));
+    return make_expression(ast::AtLeast{{least, {}}, std::move(operands)});
+  }
+
+  // `Asthma, as evidenced by at least one of the following:` asks for asthma and for one of the list.
+  std::optional<Group> read_defined(std::uint32_t i, const std::vector<std::uint32_t>& children,
+                                    const Around& around, int depth) {
+    if (!around.front.empty() || !around.behind.empty()) return std::nullopt;
+    const Line& line = lines_[i];
+    const std::string_view text = std::string_view(clean_.text).substr(line.begin, line.end - line.begin);
+    const std::size_t length = length_of_list(i, children);
+    const auto entries = drafts_of(children);
+    const auto stem = read_defining_stem(text, std::span(entries).first(length));
+    if (!stem || (stem->kind == Stem::Kind::at_least && length < stem->count)) return std::nullopt;
+    // what stands behind the alternatives is asked for only if every trial asks for it
+    if (length < children.size() && !begins_own_criterion(entries[length]->text)) return std::nullopt;
+    Group group;
+    reader_.forget_pieces();
+    take(i, reader_.read_front(line.begin, line.begin + static_cast<std::uint32_t>(stem->named), line.end,
+                               false));
+    group.members.push_back(i);
+    std::vector<Expr> whole;
+    whole.push_back(copy(i));
+    std::vector<Expr> listed;
+    for (std::size_t k = 0; k < children.size(); ++k) {
+      Group inner = read_group(children[k], {}, depth + 1);
+      group.members.insert(group.members.end(), inner.members.begin(), inner.members.end());
+      if (inner.expression != nullptr) (k < length ? listed : whole).push_back(std::move(inner.expression));
     }
+    if (stem->kind == Stem::Kind::any && mixes_denials(listed)) return std::nullopt;
+    whole.insert(whole.begin() + 1, joined(stem->kind, stem->count, std::move(listed)));
+    std::erase_if(whole, [](const Expr& one) { return one == nullptr; });
+    group.expression = joined(Stem::Kind::all, 0, std::move(whole));
     return group;
   }
 

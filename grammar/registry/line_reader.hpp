@@ -58,6 +58,9 @@ class LineReader {
   // have no reading.
   ReadLine read_general(std::uint32_t begin, std::uint32_t end, bool exclusion);
 
+  // What the line names in front of `stop`; what is behind it only leads to a list.
+  ReadLine read_front(std::uint32_t begin, std::uint32_t stop, std::uint32_t end, bool exclusion);
+
   // The line as nothing but its text.
   ReadLine unencoded(std::uint32_t begin, std::uint32_t end) const;
 

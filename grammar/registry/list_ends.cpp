@@ -46,8 +46,8 @@ bool leaves_to_investigator(std::string_view low) {
 }
 
 // The first entry that does not end with `or` is the last one, if all above it do.
-std::size_t end_of_alternatives(std::span<const DraftLine* const> entries) {
-  constexpr std::size_t fewest = 2;
+std::size_t end_of_alternatives(const DraftLine& stem, std::span<const DraftLine* const> entries) {
+  const std::size_t fewest = stem.text.ends_with("either:") ? 1 : 2;
   std::size_t alternatives = 0;
   while (alternatives < entries.size() && ends_in_or(entries[alternatives]->text)) ++alternatives;
   return alternatives < fewest ? entries.size() : std::min(alternatives + 1, entries.size());
@@ -98,7 +98,7 @@ bool changes_subject(std::size_t k, const DraftLine& stem, std::span<const Draft
 
 std::size_t list_length(const DraftLine& stem, std::span<const DraftLine* const> entries, bool flat,
                         std::span<const DraftLine* const> above) {
-  const std::size_t most = flat ? end_of_alternatives(entries) : entries.size();
+  const std::size_t most = flat ? end_of_alternatives(stem, entries) : entries.size();
   for (std::size_t k = 0; k < most; ++k) {
     if (begins_own_criterion(entries[k]->text)) return k;
     if (!flat || k == 0 || stem.section != Section::exclusion) continue;

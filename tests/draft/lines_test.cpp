@@ -1,6 +1,9 @@
 // Drafting: headings, lists under their stems, groups, and lines that may belong to a list. By hand.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <iterator>
+#include <string>
 #include <string_view>
 
 #include "tests/draft/drafted.hpp"
@@ -505,6 +508,114 @@ TEST_CASE("a list has ended where every trial's own criteria begin") {
       "    * Inability to walk\n    * Gout\n");
   REQUIRE(inability.lines.size() == 5);
   CHECK(inability.lines[4].line_class == LineClass::unencoded);
+}
+
+namespace {
+
+constexpr std::string_view kExclusions = "Exclusion Criteria:\n\n";
+constexpr std::string_view kInclusions = "Inclusion Criteria:\n\n";
+
+std::string without_blanks(std::string_view text) {
+  std::string made;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(made),
+               [](char c) { return c != ' ' && c != '\n'; });
+  return made;
+}
+
+// Which lines of `text` under the heading are left open: `x`, and which are not: `.`.
+std::string open_lines(std::string_view heading, std::string_view text) {
+  const Draft made = drafted(std::string(heading) + std::string(text));
+  std::string found;
+  for (std::size_t i = 1; i < made.lines.size(); ++i) found += left_open(made.lines[i]) ? 'x' : '.';
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("a list without bullets has ended where its subject changes") {
+  struct Row {
+    std::string_view text;
+    std::string_view open;
+  };
+  static constexpr std::string_view stem = "Unable to climb because of limits other than pain, such as:\n\n";
+  for (const Row& row : {
+           Row{"Severe asthma\nBMI > 40 kg/m2\nGout\n", "xx.."},
+           Row{"Severe asthma\nPatients with eczema\nGout\n", "xx.."},
+           Row{"Patients with asthma\nPatients with eczema\nGout\n", "xxxx"},
+           Row{"Severe asthma\nEczema\nGout\n", "xxxx"},
+           // the first that does not end with `or` is the last
+           Row{"Severe asthma, or\nEczema, or\nUlcers\nGout\n", "xxxx."},
+           Row{"Severe asthma, or\nEczema\nUlcers\nGout\n", "xxxxx"},
+       }) {
+    INFO(row.text);
+    CHECK(open_lines(kExclusions, std::string(stem) + std::string(row.text)) == row.open);
+  }
+  // what is excepted may be said of patients
+  CHECK(open_lines(kExclusions,
+                   "Tumors of any kind with the exception of the following:\n\nLipoma\nPatients with "
+                   "melanoma\n") == "xxx");
+  // bullets show what belongs to the list
+  CHECK(open_lines(kExclusions,
+                   "* Unable to climb because of limits other than pain, such as:\n    * Severe "
+                   "asthma\n    * Patients with eczema\n") == "xxx");
+}
+
+TEST_CASE("a list has ended where criteria go on in the form of those above it") {
+  static constexpr std::string_view list =
+      "Any drug in the knee, with the exception of the following:\n\nContrast media\nSaline\nHave undergone "
+      "a hip "
+      "replacement\nGout\n";
+  CHECK(open_lines(kExclusions, "Have undergone a liver transplant\n\n" + std::string(list)) == ".xxx..");
+  CHECK(open_lines(kExclusions, "Stroke\n\n" + std::string(list)) == ".xxxxx");
+}
+
+TEST_CASE("a history is no treatment, and who understands nothing has none") {
+  CHECK(open_lines(
+            kExclusions,
+            "Subjects who underwent the following treatments within 4 weeks or are to have them within 6 "
+            "weeks:\n\nPhototherapy\n"
+            "History of gout\nStroke\n") == "xx..");
+  CHECK(open_lines(kExclusions,
+                   "Expectation of any of the following drugs unless tapered:\n\nPhototherapy\n"
+                   "Incapable of understanding the study protocol\nStroke\n") == "xx..");
+}
+
+TEST_CASE("what a stem names is asked for beside the list that it is known by") {
+  struct Row {
+    std::string_view text;
+    std::string_view meaning;  // of the criterion; `-`: left open
+  };
+  for (const Row& row : {
+           Row{"Diagnosis of asthma, as evidenced by at least one of the following:\n\nEczema\nCough\n",
+               "all of (diagnosis of asthma, any of (diagnosis of Eczema, diagnosis of Cough))"},
+           Row{"Diagnosis of asthma, as evidenced by all of the following:\n\nEczema\nCough\n",
+               "all of (diagnosis of asthma, all of (diagnosis of Eczema, diagnosis of Cough))"},
+           Row{"Diagnosis of asthma confirmed by at least two of the following "
+               "signs:\n\nEczema\nCough\nStroke\n",
+               "all of (diagnosis of asthma, at least 2 of (diagnosis of Eczema, diagnosis of Cough, "
+               "diagnosis of Stroke))"},
+           // an absence is no alternative to a sign
+           Row{"Diagnosis of asthma based on:\n\nEczema\nNo gout\n",
+               "all of (diagnosis of asthma, all of (diagnosis of Eczema, no diagnosis of gout))"},
+           Row{"Diagnosis of asthma defined as:\n\nEczema, and\nCough\n",
+               "all of (diagnosis of asthma, all of (diagnosis of Eczema, diagnosis of Cough))"},
+           Row{"Diagnosis of asthma based on:\n\nEczema\nCough\n", "-"},
+           Row{"Diagnosis of asthma, as evidenced by one of the following:\n\nEczema\nNo gout\n", "-"},
+           Row{"Diagnosis of asthma, as evidenced by one of the following:\n\nEczema\nWeight > 40 kg\n", "-"},
+           Row{"Diagnosis of asthma, as evidenced by one of the following unless treated:\n\nEczema\nCough\n",
+               "-"},
+           Row{"Diagnosis of asthma, as evidenced by a fever and one of the following:\n\nEczema\nCough\n",
+               "-"},
+           Row{"Severity is defined as one of the following:\n\nEczema\nCough\n", "-"},
+       }) {
+    INFO(row.text);
+    const Draft made = drafted(std::string(kInclusions) + std::string(row.text));
+    if (row.meaning == "-")
+      CHECK(left_open(made.lines.back()));
+    else
+      CHECK(without_blanks(grammar::format(made.file)).find(without_blanks(row.meaning)) !=
+            std::string::npos);
+  }
 }
 
 TEST_CASE("stems that only say what their list is about") {
