@@ -39,7 +39,11 @@ constexpr std::array kLinks = std::to_array<std::string_view>({"evidenced by",
                                                                "understood as",
                                                                ". see details below:",
                                                                ". details below:",
-                                                               ": patient must have at least"});
+                                                               ": patient must have at least",
+                                                               "and associated abnormalities of",
+                                                               "and at least",
+                                                               "and one or more",
+                                                               "plus at least"});
 
 struct Count {
   std::string_view words;
@@ -113,7 +117,8 @@ bool says_no_more(std::string_view tail) {
 // `evidenced by`, and not `evidenced by a fever and`.
 bool only_leads(std::string_view low) {
   static constexpr std::string_view kLeads =
-      " as evidenced demonstrated documented shown defined characterized characterised confirmed based by on "
+      " as plus associated abnormalities of evidenced demonstrated documented shown defined characterized "
+      "characterised confirmed based by on "
       "with and patient patients must have has having who a an fulfilling meeting the understood in "
       "which that is at least either according to ";
   const Words words = words_of(low, 20);

@@ -214,11 +214,13 @@ class Drafter {
     }
     group.members.push_back(i);
     bool ended = false;
+    const std::size_t length = stem.is_empty ? children.size() : length_of_list(i, children);
     for (const std::uint32_t child : children) {
       // a new sentence about patients: the list under the stem has ended, though the layout goes on
       ended = ended ||
               (exclusion && stem.kind == Stem::Kind::any && !stem.is_empty &&
-               (names_patients(made_.lines[child].text) || begins_own_criterion(made_.lines[child].text))) ||
+               (names_patients(made_.lines[child].text) ||
+                (length < children.size() && child == children[length]))) ||
               (!exclusion && stem.kind == Stem::Kind::all && !stem.is_empty &&
                begins_own_criterion(made_.lines[child].text));
       const Around inside = ended ? Around{} : within(around, stem);

@@ -72,6 +72,21 @@ bool goes_on_with_criteria(std::size_t k, std::span<const DraftLine* const> entr
                      [&](const DraftLine* one) { return said_of_somebody(one->text) == front; });
 }
 
+// Entries begin with small letters, and from here on every line with a capital: those are criteria again.
+bool changes_case(std::size_t k, std::span<const DraftLine* const> entries) {
+  constexpr std::size_t fewest_small = 2;
+  constexpr std::size_t fewest_capital = 3;
+  const auto is_small = [](const DraftLine* one) {
+    return !one->text.empty() && one->text[0] >= 'a' && one->text[0] <= 'z';
+  };
+  const auto is_capital = [](const DraftLine* one) {
+    return one->text.size() > 1 && one->text[0] >= 'A' && one->text[0] <= 'Z';
+  };
+  const auto middle = entries.begin() + static_cast<std::ptrdiff_t>(k);
+  return k >= fewest_small && entries.size() - k >= fewest_capital &&
+         std::all_of(entries.begin(), middle, is_small) && std::all_of(middle, entries.end(), is_capital);
+}
+
 // What is said of patients, or of the body as a whole, below entries that are not: it is no entry. What is
 // excepted or allowed may be said of patients.
 bool changes_subject(std::size_t k, const DraftLine& stem, std::span<const DraftLine* const> entries) {
@@ -80,7 +95,9 @@ bool changes_subject(std::size_t k, const DraftLine& stem, std::span<const Draft
     return begins_with(low, {"bmi ", "body mass index", "life expectancy"});
   };
   // `History of allergy` is no treatment
-  static constexpr auto is_history = [](std::string_view text) { return text.starts_with("History of "); };
+  static constexpr auto is_history = [](std::string_view text) {
+    return text.starts_with("History of ") || text.starts_with("Presence of ");
+  };
   const auto none_before = [&](auto what) {
     return std::none_of(entries.begin(), entries.begin() + static_cast<std::ptrdiff_t>(k),
                         [&](const DraftLine* one) { return what(one->text); });
@@ -90,8 +107,9 @@ bool changes_subject(std::size_t k, const DraftLine& stem, std::span<const Draft
   const std::string& text = entries[k]->text;
   if (names_patients(text)) return none_before(names_patients);
   if (is_of_body(text)) return !compares_values(*entries.front());
-  return is_history(text) && says(low, {"treatment", "medication", "therap"}) && !says(low, {"history"}) &&
-         none_before(is_history);
+  return is_history(text) &&
+         says(low, {"treatment", "medication", "therap", "has received", "have received"}) &&
+         !says(low, {"history"}) && none_before(is_history);
 }
 
 }  // namespace
@@ -102,7 +120,9 @@ std::size_t list_length(const DraftLine& stem, std::span<const DraftLine* const>
   for (std::size_t k = 0; k < most; ++k) {
     if (begins_own_criterion(entries[k]->text)) return k;
     if (!flat || k == 0 || stem.section != Section::exclusion) continue;
-    if (changes_subject(k, stem, entries) || goes_on_with_criteria(k, entries, above)) return k;
+    if (changes_subject(k, stem, entries) || changes_case(k, entries) ||
+        goes_on_with_criteria(k, entries, above))
+      return k;
   }
   return most;
 }
