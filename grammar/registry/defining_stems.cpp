@@ -41,6 +41,7 @@ constexpr std::array kLinks = std::to_array<std::string_view>({"evidenced by",
                                                                ". details below:",
                                                                ": patient must have at least",
                                                                "and associated abnormalities of",
+                                                               "as either:",
                                                                "and at least",
                                                                "and one or more",
                                                                "plus at least"});
@@ -175,7 +176,8 @@ std::optional<Count> count_of(std::string_view rest) {
 
 std::optional<DefiningStem> read_defining_stem(std::string_view stem,
                                                std::span<const DraftLine* const> entries) {
-  const std::string low = lowered(stem);
+  std::string low = lowered(stem);
+  if (low.ends_with(" :")) low.replace(low.size() - 2, 2, ":");
   if (!low.ends_with(':') || is_turned(low)) return std::nullopt;
   const std::vector<std::size_t> ends = ends_of_name(low);
   if (ends.empty() || !names_something(std::string_view(low).substr(0, ends.front()))) return std::nullopt;

@@ -11,6 +11,7 @@
 #include "grammar/format.hpp"
 #include "grammar/registry/contradictions.hpp"
 #include "grammar/registry/defining_stems.hpp"
+#include "grammar/registry/donor_choices.hpp"
 #include "grammar/registry/draft_file.hpp"
 #include "grammar/registry/draft_text.hpp"
 #include "grammar/registry/line_reader.hpp"
@@ -315,6 +316,8 @@ class Drafter {
     const Line& line = lines_[i];
     const std::string label = line.label ? label_of(*line.label) : std::string();
     if (!line.is_stem && ends_in_or(made_.lines[i].text)) return alternatives(i);
+    if (const DonorChoice choice = donors_to_choose(lines_, made_.lines, i); choice.donors.size() > 1)
+      return choose_donor(i, choice);
     Group group = read_group(i, {}, 0);
     const Around labelled{label, {}};
     if (!label.empty() && !line.is_stem && made_.lines[i].line_class == LineClass::unencoded &&
@@ -357,6 +360,27 @@ class Drafter {
     }
     if (!lines_[i].sure_section) group.sure = false;
     add_criterion(i, std::move(group));
+  }
+
+  // A donor as announced, of whom one line below is true.
+  void choose_donor(std::uint32_t i, const DonorChoice& choice) {
+    Group group = read_group(i, {}, 0);
+    std::vector<Expr> donors;
+    for (const std::uint32_t kind : choice.kinds) no_op(kind);
+    for (const DonorChoice::Donor& donor : choice.donors) {
+      take(donor.line, reader_.donor_of_kind(lines_[donor.line].begin, lines_[donor.line].end, donor.kind));
+      donors.push_back(copy(donor.line));
+    }
+    for (std::uint32_t line = i + 1; line <= choice.donors.back().line; ++line) {
+      taken_.insert(line);
+      group.members.push_back(line);
+    }
+    std::vector<Expr> both;
+    both.push_back(std::move(group.expression));
+    both.push_back(joined(Stem::Kind::any, 0, std::move(donors)));
+    std::erase_if(both, [](const Expr& one) { return one == nullptr; });
+    group.expression = joined(Stem::Kind::all, 0, std::move(both));
+    if (group.expression != nullptr) add_criterion(i, std::move(group));
   }
 
   void compare_with(std::uint32_t i, const Around& around) {

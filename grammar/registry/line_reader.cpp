@@ -152,7 +152,9 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     return made;
   }
   if (tokens.list.size() > kMostTokens) return unencoded(begin, end);
-  ReadLine made = defined_by_limits(begin, end, tokens, exclusion);
+  ReadLine made = mismatch_of_donor(begin, end, tokens, exclusion);
+  if (made.line_class != LineClass::unencoded) return made;
+  made = defined_by_limits(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   made = limits_by_group(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;

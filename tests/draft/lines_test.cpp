@@ -569,6 +569,47 @@ TEST_CASE("a list has ended where criteria go on in the form of those above it")
   CHECK(open_lines(kExclusions, "Stroke\n\n" + std::string(list)) == ".xxxxx");
 }
 
+TEST_CASE("a list in small letters has ended where every line begins with a capital") {
+  static constexpr std::string_view stem = "Presence of a pump with any of the following limits:\n\n";
+  const auto of = [](std::string_view entries) {
+    const Draft made = drafted(std::string(kExclusions) + std::string(stem) + std::string(entries));
+    return made.lines.back().expression == nullptr ? "-" : expression_of(made.lines.back());
+  };
+  CHECK(of("a worn battery\na loose wire\nGout\nStroke\nEczema\n") == "diagnosis of Eczema");
+  CHECK(of("a worn battery\na loose wire\nGout\nstroke\nEczema\n") != "diagnosis of Eczema");
+}
+
+TEST_CASE("of donors in order of preference one is enough") {
+  const Draft made = drafted(std::string(kInclusions) +
+                             "Available donor (order of preference)\n\nRelated donor\n\nHLA-A, B, DRB1 "
+                             "identical sibling donor\n7/8 HLA "
+                             "matched donor\n\nUnrelated donor\n\n7/8 HLA matched donor\nWritten consent\n");
+  REQUIRE(made.lines.size() == 8);
+  const std::string file = without_blanks(grammar::format(made.file));
+  CHECK(file.find("anyof(attestrelated_donor_hla_a_b_drb1_identical_sibling_donor,attestrelated_donor_7_8_"
+                  "hla_matched_"
+                  "donor,attestunrelated_donor_7_8_hla_matched_donor)") != std::string::npos);
+  CHECK(made.lines[6].criterion == "I1");
+  CHECK(made.lines[7].criterion == "I2");
+  // without the announcement nobody says whether one or all are asked for
+  CHECK(open_lines(kInclusions, "HLA-A, B identical sibling donor\n7/8 HLA matched donor\n") == "xx");
+}
+
+TEST_CASE("a numbered section ends where the next number stands") {
+  const Draft made = drafted(
+      "V.1. Donors\n\nV.1.1. Inclusion criteria\n\nWritten consent\n\nV.1.2. Exclusion "
+      "criteria\n\nGout\n\nV.1.3. "
+      "Matching\n\nRelated or unrelated donors who have one or two mismatches in all, as either :\n\nOne "
+      "mismatch at HLA-A\nTwo mismatches at "
+      "HLA-B\n");
+  REQUIRE(made.lines.size() == 9);
+  CHECK(made.lines[4].section == Section::exclusion);
+  CHECK(made.lines[6].section == Section::inclusion);
+  CHECK(made.lines[7].line_class == LineClass::attestation);
+  CHECK(open_lines(kExclusions, "Gout\n\nNo mismatch at HLA-A\n\nOne mismatch at HLA-A of the kidney\n") ==
+        ".x.");
+}
+
 TEST_CASE("a history is no treatment, and who understands nothing has none") {
   CHECK(open_lines(
             kExclusions,
