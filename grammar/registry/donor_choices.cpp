@@ -51,7 +51,9 @@ DonorChoice donors_to_choose(std::span<const Line> lines, std::span<const DraftL
       kinds.clear();
       made.donors.push_back({next, kind});
     } else if (is_kind(text)) {
-      kind = kinds.empty() ? text : kind + ' ' + text;
+      if (kinds.empty()) kind.clear();
+      if (!kind.empty()) kind += ' ';
+      kind += text;
       kinds.push_back(next);
     } else {
       break;

@@ -112,6 +112,13 @@ bool changes_subject(std::size_t k, const DraftLine& stem, std::span<const Draft
          !says(low, {"history"}) && none_before(is_history);
 }
 
+// `ECOG 0-2` below a definition of an illness: no illness is defined by it.
+bool asks_beyond_definition(std::size_t k, const DraftLine& stem, std::span<const DraftLine* const> entries) {
+  const std::string low = lowered(entries[k]->text);
+  return (stem.text.ends_with("defined as:") || stem.text.ends_with("defined by:")) &&
+         begins_with(low, {"ecog ", "eastern cooperative", "karnofsky", "life expectancy"});
+}
+
 }  // namespace
 
 std::size_t list_length(const DraftLine& stem, std::span<const DraftLine* const> entries, bool flat,
@@ -119,7 +126,9 @@ std::size_t list_length(const DraftLine& stem, std::span<const DraftLine* const>
   const std::size_t most = flat ? end_of_alternatives(stem, entries) : entries.size();
   for (std::size_t k = 0; k < most; ++k) {
     if (begins_own_criterion(entries[k]->text)) return k;
-    if (!flat || k == 0 || stem.section != Section::exclusion) continue;
+    if (!flat || k == 0) continue;
+    if (asks_beyond_definition(k, stem, entries)) return k;
+    if (stem.section != Section::exclusion) continue;
     if (changes_subject(k, stem, entries) || changes_case(k, entries) ||
         goes_on_with_criteria(k, entries, above))
       return k;

@@ -579,6 +579,15 @@ TEST_CASE("a list in small letters has ended where every line begins with a capi
   CHECK(of("a worn battery\na loose wire\nGout\nstroke\nEczema\n") != "diagnosis of Eczema");
 }
 
+TEST_CASE("no illness is defined by a performance status") {
+  CHECK(
+      open_lines(kInclusions,
+                 "Chronic gout after a flare; the flare defined as:\n\nTophi\nRashes\nECOG 0-2\nEczema\n") ==
+      "xxx..");
+  CHECK(open_lines(kInclusions,
+                   "Chronic gout after a flare; the flare defined as:\n\nTophi\nRashes\nEczema\n") == "xxxx");
+}
+
 TEST_CASE("of donors in order of preference one is enough") {
   const Draft made = drafted(std::string(kInclusions) +
                              "Available donor (order of preference)\n\nRelated donor\n\nHLA-A, B, DRB1 "
