@@ -80,7 +80,9 @@ bool SentenceBuilder::fits(const Entry& entry, const Number& number) const {
   const std::string_view own = fact != nullptr ? std::string_view(fact->unit.text) : own_unit(entry);
   const bool score =
       fact != nullptr ? fact->kind == ast::ConceptKind::score || is_score_unit(own) : is_score_unit(own);
-  if (!number.side.empty()) return own != "{score}" && own != "{class}" && !own.empty();
+  // a limit of normal is in the fact's own unit, which the language must have
+  if (!number.side.empty())
+    return own != "{score}" && own != "{class}" && !own.empty() && lexicon_.quantity(own) != "foreign";
   const auto unit = ucum(number);
   if (!unit) return false;
   if (unit->empty()) return score || !lexicon_.bare_unit(entry.value, number.value).empty();

@@ -3,11 +3,15 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "grammar/format.hpp"
 #include "grammar/registry/contradictions.hpp"
+#include "grammar/registry/defining_stems.hpp"
+#include "grammar/registry/donor_choices.hpp"
 #include "grammar/registry/draft_file.hpp"
 #include "grammar/registry/draft_text.hpp"
 #include "grammar/registry/line_reader.hpp"
@@ -127,10 +131,32 @@ class Drafter {
     return group;
   }
 
+  // No bullet and no indentation in front of the line.
+  bool is_flat(std::uint32_t i) const {
+    return lines_[i].begin == 0 || clean_.text[lines_[i].begin - 1] == '\n';
+  }
+
+  std::vector<const DraftLine*> drafts_of(const std::vector<std::uint32_t>& lines) const {
+    std::vector<const DraftLine*> drafts(lines.size());
+    std::transform(lines.begin(), lines.end(), drafts.begin(),
+                   [this](std::uint32_t i) { return &made_.lines[i]; });
+    return drafts;
+  }
+
+  // How many of the lines below a stem are its list.
+  std::size_t length_of_list(std::uint32_t stem, const std::vector<std::uint32_t>& children) const {
+    const auto entries = drafts_of(children);
+    std::vector<const DraftLine*> above;
+    for (std::uint32_t i = stem; i > 0 && lines_[i - 1].section == lines_[stem].section; --i)
+      if (!lines_[i - 1].parent) above.push_back(&made_.lines[i - 1]);
+    const bool flat = is_flat(stem) && std::all_of(children.begin(), children.end(),
+                                                   [this](std::uint32_t child) { return is_flat(child); });
+    return list_length(made_.lines[stem], entries, flat, above);
+  }
+
   // A list under a stem that is not clear is left open; lines of the same layout behind it are not of it.
   Group open_until_end(std::uint32_t i, const std::vector<std::uint32_t>& children, int depth) {
-    const auto ends = [&](std::uint32_t child) { return begins_own_criterion(made_.lines[child].text); };
-    const auto first = std::find_if(children.begin(), children.end(), ends);
+    const auto first = children.begin() + static_cast<std::ptrdiff_t>(length_of_list(i, children));
     if (depth > 0 || first == children.begin() || first == children.end()) return left_open(i);
     Group group;
     take(i, reader_.unencoded(lines_[i].begin, lines_[i].end));
@@ -175,6 +201,8 @@ class Drafter {
     const auto measured = std::count_if(children.begin(), children.end(), [&](std::uint32_t child) {
       return compares_values(made_.lines[child]);
     });
+    if (!exclusion && depth <= 4)
+      if (auto defined = read_defined(i, children, around, depth)) return std::move(*defined);
     const Stem stem = read_stem(made_.lines[i].text, exclusion,
                                 2 * static_cast<std::size_t>(measured) > children.size(), lexicon_);
     if (stem.kind == Stem::Kind::unclear || depth > 4) return open_until_end(i, children, depth);
@@ -187,11 +215,13 @@ class Drafter {
     }
     group.members.push_back(i);
     bool ended = false;
+    const std::size_t length = stem.is_empty ? children.size() : length_of_list(i, children);
     for (const std::uint32_t child : children) {
       // a new sentence about patients: the list under the stem has ended, though the layout goes on
       ended = ended ||
               (exclusion && stem.kind == Stem::Kind::any && !stem.is_empty &&
-               (names_patients(made_.lines[child].text) || begins_own_criterion(made_.lines[child].text))) ||
+               (names_patients(made_.lines[child].text) ||
+                (length < children.size() && child == children[length]))) ||
               (!exclusion && stem.kind == Stem::Kind::all && !stem.is_empty &&
                begins_own_criterion(made_.lines[child].text));
       const Around inside = ended ? Around{} : within(around, stem);
@@ -212,17 +242,48 @@ class Drafter {
     // `one of: A, B, no C`: the list has ended somewhere, for all are asked that C is absent
     if (stem.kind == Stem::Kind::any && !exclusion && mixes_denials(operands)) return left_open(i);
     if (stem.kind == Stem::Kind::at_least && operands.size() < stem.count) return left_open(i);
-    if (operands.size() == 1) {
-      group.expression = std::move(operands.front());
-    } else if (operands.size() > 1) {
-      if (stem.kind == Stem::Kind::all)
-        group.expression = make_expression(ast::AllOf{std::move(operands)});
-      else if (stem.kind == Stem::Kind::any)
-        group.expression = make_expression(ast::AnyOf{std::move(operands)});
-      else
-        group.expression = make_expression(ast::AtLeast{
-            {std::to_string(std::min<std::size_t>(stem.count, operands.size())), {}}, std::move(operands)});
+    group.expression = joined(stem.kind, stem.count, std::move(operands));
+    return group;
+  }
+
+  static Expr joined(Stem::Kind kind, std::size_t count, std::vector<Expr> operands) {
+    if (operands.empty()) return nullptr;
+    if (operands.size() == 1) return std::move(operands.front());
+    if (kind == Stem::Kind::all) return make_expression(ast::AllOf{std::move(operands)});
+    if (kind == Stem::Kind::any) return make_expression(ast::AnyOf{std::move(operands)});
+    const std::string least = std::to_string(std::min<std::size_t>(count, operands.size()));
+    return make_expression(ast::AtLeast{{least, {}}, std::move(operands)});
+  }
+
+  // `Asthma, as evidenced by at least one of the following:` asks for asthma and for one of the list.
+  std::optional<Group> read_defined(std::uint32_t i, const std::vector<std::uint32_t>& children,
+                                    const Around& around, int depth) {
+    if (!around.front.empty() || !around.behind.empty()) return std::nullopt;
+    const Line& line = lines_[i];
+    const std::string_view text = std::string_view(clean_.text).substr(line.begin, line.end - line.begin);
+    const std::size_t length = length_of_list(i, children);
+    const auto entries = drafts_of(children);
+    const auto stem = read_defining_stem(text, std::span(entries).first(length));
+    if (!stem || (stem->kind == Stem::Kind::at_least && length < stem->count)) return std::nullopt;
+    // what stands behind the alternatives is asked for only if every trial asks for it
+    if (length < children.size() && !begins_own_criterion(entries[length]->text)) return std::nullopt;
+    Group group;
+    reader_.forget_pieces();
+    take(i, reader_.read_front(line.begin, line.begin + static_cast<std::uint32_t>(stem->named), line.end,
+                               false));
+    group.members.push_back(i);
+    std::vector<Expr> whole;
+    whole.push_back(copy(i));
+    std::vector<Expr> listed;
+    for (std::size_t k = 0; k < children.size(); ++k) {
+      Group inner = read_group(children[k], {}, depth + 1);
+      group.members.insert(group.members.end(), inner.members.begin(), inner.members.end());
+      if (inner.expression != nullptr) (k < length ? listed : whole).push_back(std::move(inner.expression));
     }
+    if (stem->kind == Stem::Kind::any && mixes_denials(listed)) return std::nullopt;
+    whole.insert(whole.begin() + 1, joined(stem->kind, stem->count, std::move(listed)));
+    std::erase_if(whole, [](const Expr& one) { return one == nullptr; });
+    group.expression = joined(Stem::Kind::all, 0, std::move(whole));
     return group;
   }
 
@@ -255,6 +316,8 @@ class Drafter {
     const Line& line = lines_[i];
     const std::string label = line.label ? label_of(*line.label) : std::string();
     if (!line.is_stem && ends_in_or(made_.lines[i].text)) return alternatives(i);
+    if (const DonorChoice choice = donors_to_choose(lines_, made_.lines, i); choice.donors.size() > 1)
+      return choose_donor(i, choice);
     Group group = read_group(i, {}, 0);
     const Around labelled{label, {}};
     if (!label.empty() && !line.is_stem && made_.lines[i].line_class == LineClass::unencoded &&
@@ -297,6 +360,27 @@ class Drafter {
     }
     if (!lines_[i].sure_section) group.sure = false;
     add_criterion(i, std::move(group));
+  }
+
+  // A donor as announced, of whom one line below is true.
+  void choose_donor(std::uint32_t i, const DonorChoice& choice) {
+    Group group = read_group(i, {}, 0);
+    std::vector<Expr> donors;
+    for (const std::uint32_t kind : choice.kinds) no_op(kind);
+    for (const DonorChoice::Donor& donor : choice.donors) {
+      take(donor.line, reader_.donor_of_kind(lines_[donor.line].begin, lines_[donor.line].end, donor.kind));
+      donors.push_back(copy(donor.line));
+    }
+    for (std::uint32_t line = i + 1; line <= choice.donors.back().line; ++line) {
+      taken_.insert(line);
+      group.members.push_back(line);
+    }
+    std::vector<Expr> both;
+    both.push_back(std::move(group.expression));
+    both.push_back(joined(Stem::Kind::any, 0, std::move(donors)));
+    std::erase_if(both, [](const Expr& one) { return one == nullptr; });
+    group.expression = joined(Stem::Kind::all, 0, std::move(both));
+    if (group.expression != nullptr) add_criterion(i, std::move(group));
   }
 
   void compare_with(std::uint32_t i, const Around& around) {

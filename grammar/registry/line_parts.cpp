@@ -313,10 +313,19 @@ ReadLine LineReader::by_cues(std::uint32_t begin, std::uint32_t end, const Token
   return made;
 }
 
+// `With infections, including: A; B; C`: examples, of which nobody needs all.
+static bool lists_examples(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || text.find(';', colon) == std::string_view::npos) return false;
+  const std::string_view front = text.substr(0, colon);
+  return front.ends_with("including") || front.ends_with("including but not limited to");
+}
+
 ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
   // `A and B`, `A or B` are cut only where one of them is what a person has to say: elsewhere these words may
   // join less than clauses.
   for (const Cut where : {Cut::sentences, Cut::at_and, Cut::at_or}) {
+    if (where == Cut::sentences && !exclusion && lists_examples(text_.substr(begin, end - begin))) continue;
     if (where == Cut::at_and && (exclusion || !asks_a_person(tokens))) continue;
     if (where == Cut::at_or && (!exclusion || !asks_a_person(tokens))) continue;
     const auto pieces = cut(begin, end, tokens, where);

@@ -152,7 +152,9 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     return made;
   }
   if (tokens.list.size() > kMostTokens) return unencoded(begin, end);
-  ReadLine made = defined_by_limits(begin, end, tokens, exclusion);
+  ReadLine made = mismatch_of_donor(begin, end, tokens, exclusion);
+  if (made.line_class != LineClass::unencoded) return made;
+  made = defined_by_limits(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   made = limits_by_group(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
@@ -235,6 +237,10 @@ ReadLine LineReader::read_general(std::uint32_t begin, std::uint32_t end, bool e
   const auto stop = begin + static_cast<std::uint32_t>(cut_at);
   const Tokens rest = tokenize(text_, stop, end, lexicon_);
   if (rest.parts.find_first_of("nXIcZ") != std::string::npos) return unencoded(begin, end);
+  return read_front(begin, stop, end, exclusion);
+}
+
+ReadLine LineReader::read_front(std::uint32_t begin, std::uint32_t stop, std::uint32_t end, bool exclusion) {
   ReadLine made = read(begin, stop, exclusion, {}, tokenize(text_, begin, stop, lexicon_));
   if (made.line_class == LineClass::unencoded || made.line_class == LineClass::partly ||
       made.expression == nullptr)

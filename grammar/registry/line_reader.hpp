@@ -58,6 +58,12 @@ class LineReader {
   // have no reading.
   ReadLine read_general(std::uint32_t begin, std::uint32_t end, bool exclusion);
 
+  // A donor by the line's own words, in front of which stands of which kind: for a person to confirm.
+  ReadLine donor_of_kind(std::uint32_t begin, std::uint32_t end, std::string_view kind);
+
+  // What the line names in front of `stop`; what is behind it only leads to a list.
+  ReadLine read_front(std::uint32_t begin, std::uint32_t stop, std::uint32_t end, bool exclusion);
+
   // The line as nothing but its text.
   ReadLine unencoded(std::uint32_t begin, std::uint32_t end) const;
 
@@ -147,6 +153,7 @@ class LineReader {
   // ---- line_states.cpp
   ReadLine state_with_numbers(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine matched_donor(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine mismatch_of_donor(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine illness_of_patients(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine without_restatement(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine last_readings(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);

@@ -179,7 +179,24 @@ ReadLine LineReader::matched_donor(std::uint32_t begin, std::uint32_t end, const
   const auto has = [&](std::string_view word) { return low.find(word) != std::string::npos; };
   if (!has("hla") || !(has("match") || has("identical")) || !(has("donor") || has("sibling") || has("cord")))
     return {};
-  std::string words = plain_text(text_, begin, end);
+  return donor_of_kind(begin, end, {});
+}
+
+// `One antigenic mismatch at HLA-A or -B`: of a donor, too.
+ReadLine LineReader::mismatch_of_donor(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
+                                       bool exclusion) {
+  if (exclusion || !tokens.pairs.may_hold("mismatch")) return {};
+  const std::string low = lowered(plain_text(text_, begin, end));
+  const auto has = [&](std::string_view word) { return low.find(word) != std::string::npos; };
+  if (!has("hla") || !(has("mismatch at ") || has("mismatches at ")) || has("(")) return {};
+  if (low.starts_with("no ") || has(" no ") || has("not ")) return {};
+  return donor_of_kind(begin, end, {});
+}
+
+ReadLine LineReader::donor_of_kind(std::uint32_t begin, std::uint32_t end, std::string_view kind) {
+  std::string words(kind);
+  if (!words.empty()) words += ": ";
+  words += plain_text(text_, begin, end);
   while (!words.empty() && (words.back() == '.' || words.back() == ',')) words.pop_back();
   words = without_quotes(std::move(words));
   ReadLine made;

@@ -225,8 +225,24 @@ class Layout {
     sections_.push_back({index, own_words(words)});
   }
 
+  // `V.2.3. Matching` below `V.2.2. Exclusion criteria`: the section has ended.
+  void end_numbered_exclusions(std::uint32_t begin, std::uint32_t end) {
+    if (section_ != Section::exclusion || !seen_inclusion_ || sections_.empty()) return;
+    const Line& heading = lines_[sections_.back().line];
+    const std::string_view above = slice(heading.begin, heading.end);
+    if (!is_section_number(above)) return;
+    const auto depth = [](std::string_view text) {
+      const std::string_view number = text.substr(0, text.find(' '));
+      return std::count(number.begin(), number.end(), '.');
+    };
+    if (depth(slice(begin, end)) <= depth(above)) section_ = Section::inclusion;
+  }
+
   void add_criterion(const Row& row, const Words& words) {
     const bool colon = text_[row.end - 1] == ':';
+    constexpr std::size_t longest_title = 7;
+    const bool is_title = is_section_number(slice(row.begin, row.end)) && words.list.size() <= longest_title;
+    if (is_title) end_numbered_exclusions(row.begin, row.end);
     while (!levels_.empty() && (!holds(levels_.back(), row) || ends_list(levels_.back(), row, words)))
       levels_.pop_back();
     end_group(row);
@@ -249,7 +265,7 @@ class Layout {
       scope_row_ = row;
       scope_is_nested_ = false;
       label_.reset();
-    } else if (is_section_number(slice(row.begin, row.end)) && words.list.size() <= 7) {
+    } else if (is_title) {
       line.kind = is_scope(words) ? Line::Kind::scope_heading : Line::Kind::label_heading;
       if (is_scope(words))
         scope_ = index;

@@ -294,6 +294,7 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
     }
   }
   front = without_day_in_front(std::move(front), lexicon);
+  if (lowered(front) == "in accordance with") front.clear();
   const Tokens tokens = tokenize(front, 0, static_cast<std::uint32_t>(front.size()), lexicon);
   made.is_empty = std::all_of(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
     return token.part == Part::lead || token.part == Part::verb || token.part == Part::joint ||

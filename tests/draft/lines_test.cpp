@@ -1,6 +1,9 @@
 // Drafting: headings, lists under their stems, groups, and lines that may belong to a list. By hand.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <iterator>
+#include <string>
 #include <string_view>
 
 #include "tests/draft/drafted.hpp"
@@ -505,6 +508,165 @@ TEST_CASE("a list has ended where every trial's own criteria begin") {
       "    * Inability to walk\n    * Gout\n");
   REQUIRE(inability.lines.size() == 5);
   CHECK(inability.lines[4].line_class == LineClass::unencoded);
+}
+
+namespace {
+
+constexpr std::string_view kExclusions = "Exclusion Criteria:\n\n";
+constexpr std::string_view kInclusions = "Inclusion Criteria:\n\n";
+
+std::string without_blanks(std::string_view text) {
+  std::string made;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(made),
+               [](char c) { return c != ' ' && c != '\n'; });
+  return made;
+}
+
+// Which lines of `text` under the heading are left open: `x`, and which are not: `.`.
+std::string open_lines(std::string_view heading, std::string_view text) {
+  const Draft made = drafted(std::string(heading) + std::string(text));
+  std::string found;
+  for (std::size_t i = 1; i < made.lines.size(); ++i) found += left_open(made.lines[i]) ? 'x' : '.';
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("a list without bullets has ended where its subject changes") {
+  struct Row {
+    std::string_view text;
+    std::string_view open;
+  };
+  static constexpr std::string_view stem = "Unable to climb because of limits other than pain, such as:\n\n";
+  for (const Row& row : {
+           Row{"Severe asthma\nBMI > 40 kg/m2\nGout\n", "xx.."},
+           Row{"Severe asthma\nPatients with eczema\nGout\n", "xx.."},
+           Row{"Patients with asthma\nPatients with eczema\nGout\n", "xxxx"},
+           Row{"Severe asthma\nEczema\nGout\n", "xxxx"},
+           // the first that does not end with `or` is the last
+           Row{"Severe asthma, or\nEczema, or\nUlcers\nGout\n", "xxxx."},
+           Row{"Severe asthma, or\nEczema\nUlcers\nGout\n", "xxxxx"},
+       }) {
+    INFO(row.text);
+    CHECK(open_lines(kExclusions, std::string(stem) + std::string(row.text)) == row.open);
+  }
+  // what is excepted may be said of patients
+  CHECK(open_lines(kExclusions,
+                   "Tumors of any kind with the exception of the following:\n\nLipoma\nPatients with "
+                   "melanoma\n") == "xxx");
+  // bullets show what belongs to the list
+  CHECK(open_lines(kExclusions,
+                   "* Unable to climb because of limits other than pain, such as:\n    * Severe "
+                   "asthma\n    * Patients with eczema\n") == "xxx");
+}
+
+TEST_CASE("a list has ended where criteria go on in the form of those above it") {
+  static constexpr std::string_view list =
+      "Any drug in the knee, with the exception of the following:\n\nContrast media\nSaline\nHave undergone "
+      "a hip "
+      "replacement\nGout\n";
+  CHECK(open_lines(kExclusions, "Have undergone a liver transplant\n\n" + std::string(list)) == ".xxx..");
+  CHECK(open_lines(kExclusions, "Stroke\n\n" + std::string(list)) == ".xxxxx");
+}
+
+TEST_CASE("a list in small letters has ended where every line begins with a capital") {
+  static constexpr std::string_view stem = "Presence of a pump with any of the following limits:\n\n";
+  const auto of = [](std::string_view entries) {
+    const Draft made = drafted(std::string(kExclusions) + std::string(stem) + std::string(entries));
+    return made.lines.back().expression == nullptr ? "-" : expression_of(made.lines.back());
+  };
+  CHECK(of("a worn battery\na loose wire\nGout\nStroke\nEczema\n") == "diagnosis of Eczema");
+  CHECK(of("a worn battery\na loose wire\nGout\nstroke\nEczema\n") != "diagnosis of Eczema");
+}
+
+TEST_CASE("no illness is defined by a performance status") {
+  CHECK(
+      open_lines(kInclusions,
+                 "Chronic gout after a flare; the flare defined as:\n\nTophi\nRashes\nECOG 0-2\nEczema\n") ==
+      "xxx..");
+  CHECK(open_lines(kInclusions,
+                   "Chronic gout after a flare; the flare defined as:\n\nTophi\nRashes\nEczema\n") == "xxxx");
+}
+
+TEST_CASE("of donors in order of preference one is enough") {
+  const Draft made = drafted(std::string(kInclusions) +
+                             "Available donor (order of preference)\n\nRelated donor\n\nHLA-A, B, DRB1 "
+                             "identical sibling donor\n7/8 HLA "
+                             "matched donor\n\nUnrelated donor\n\n7/8 HLA matched donor\nWritten consent\n");
+  REQUIRE(made.lines.size() == 8);
+  const std::string file = without_blanks(grammar::format(made.file));
+  CHECK(file.find("anyof(attestrelated_donor_hla_a_b_drb1_identical_sibling_donor,attestrelated_donor_7_8_"
+                  "hla_matched_"
+                  "donor,attestunrelated_donor_7_8_hla_matched_donor)") != std::string::npos);
+  CHECK(made.lines[6].criterion == "I1");
+  CHECK(made.lines[7].criterion == "I2");
+  // without the announcement nobody says whether one or all are asked for
+  CHECK(open_lines(kInclusions, "HLA-A, B identical sibling donor\n7/8 HLA matched donor\n") == "xx");
+}
+
+TEST_CASE("a numbered section ends where the next number stands") {
+  const Draft made = drafted(
+      "V.1. Donors\n\nV.1.1. Inclusion criteria\n\nWritten consent\n\nV.1.2. Exclusion "
+      "criteria\n\nGout\n\nV.1.3. "
+      "Matching\n\nRelated or unrelated donors who have one or two mismatches in all, as either :\n\nOne "
+      "mismatch at HLA-A\nTwo mismatches at "
+      "HLA-B\n");
+  REQUIRE(made.lines.size() == 9);
+  CHECK(made.lines[4].section == Section::exclusion);
+  CHECK(made.lines[6].section == Section::inclusion);
+  CHECK(made.lines[7].line_class == LineClass::attestation);
+  CHECK(open_lines(kExclusions, "Gout\n\nNo mismatch at HLA-A\n\nOne mismatch at HLA-A of the kidney\n") ==
+        ".x.");
+}
+
+TEST_CASE("a history is no treatment, and who understands nothing has none") {
+  CHECK(open_lines(
+            kExclusions,
+            "Subjects who underwent the following treatments within 4 weeks or are to have them within 6 "
+            "weeks:\n\nPhototherapy\n"
+            "History of gout\nStroke\n") == "xx..");
+  CHECK(open_lines(kExclusions,
+                   "Expectation of any of the following drugs unless tapered:\n\nPhototherapy\n"
+                   "Incapable of understanding the study protocol\nStroke\n") == "xx..");
+}
+
+TEST_CASE("what a stem names is asked for beside the list that it is known by") {
+  struct Row {
+    std::string_view text;
+    std::string_view meaning;  // of the criterion; `-`: left open
+  };
+  for (const Row& row : {
+           Row{"Diagnosis of asthma, as evidenced by at least one of the following:\n\nEczema\nCough\n",
+               "all of (diagnosis of asthma, any of (diagnosis of Eczema, diagnosis of Cough))"},
+           Row{"Diagnosis of asthma, as evidenced by all of the following:\n\nEczema\nCough\n",
+               "all of (diagnosis of asthma, all of (diagnosis of Eczema, diagnosis of Cough))"},
+           Row{"Diagnosis of asthma confirmed by at least two of the following "
+               "signs:\n\nEczema\nCough\nStroke\n",
+               "all of (diagnosis of asthma, at least 2 of (diagnosis of Eczema, diagnosis of Cough, "
+               "diagnosis of stroke))"},
+           // an absence is no alternative to a sign
+           Row{"Diagnosis of asthma based on:\n\nEczema\nNo gout\n",
+               "all of (diagnosis of asthma, all of (diagnosis of Eczema, no diagnosis of gout))"},
+           Row{"Diagnosis of asthma defined as:\n\nEczema, and\nCough\n",
+               "all of (diagnosis of asthma, all of (diagnosis of Eczema, diagnosis of Cough))"},
+           Row{"Diagnosis of asthma based on:\n\nEczema\nCough\n", "-"},
+           Row{"Diagnosis of asthma, as evidenced by one of the following:\n\nEczema\nNo gout\n", "-"},
+           Row{"Diagnosis of asthma, as evidenced by one of the following:\n\nEczema\nWeight > 40 kg\n", "-"},
+           Row{"Diagnosis of asthma, as evidenced by one of the following unless treated:\n\nEczema\nCough\n",
+               "-"},
+           Row{"Diagnosis of asthma, as evidenced by a fever and one of the following:\n\nEczema\nCough\n",
+               "any of (diagnosis of asthma_as_evidenced_by_a_fever_and_eczema, diagnosis of "
+               "asthma_as_evidenced_by_a_fever_and_cough)"},
+           Row{"Severity is defined as one of the following:\n\nEczema\nCough\n", "-"},
+       }) {
+    INFO(row.text);
+    const Draft made = drafted(std::string(kInclusions) + std::string(row.text));
+    if (row.meaning == "-")
+      CHECK(left_open(made.lines.back()));
+    else
+      CHECK(without_blanks(grammar::format(made.file)).find(without_blanks(row.meaning)) !=
+            std::string::npos);
+  }
 }
 
 TEST_CASE("stems that only say what their list is about") {
