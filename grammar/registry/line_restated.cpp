@@ -1,7 +1,8 @@
-// Exclusions that say a time in words that the grammar of sentences does not know: `stroke < 3 months ago`,
-// `surgery in 6 weeks`, `steroids within 3 months prior to day 1 of the current study`. See line_reader.hpp.
+// Exclusions that say in words of their own what the grammar of sentences knows: `stroke < 3 months ago`,
+// `surgery in 6 weeks`, `steroids within 3 months prior to day 1 of the current study`, `platelets out of
+// normal range`, `chronic diseases: asthma, gout`. See line_reader.hpp.
 //
-// The name stays as it is written; only the words of the time become the usual ones.
+// The names stay as they are written; only the words around them become the usual ones.
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -30,7 +31,8 @@ bool is_count(std::string_view word) {
 bool is_word_of_trial_day(const std::string& word) {
   static const WordSet kWords(
       " the this our current present of to in for and or at time date day days start started beginning begin "
-      "visit visits v1 v0 0 1 1st first study studies trial screening baseline inclusion enrollment enrolment "
+      "visit visits v1 v0 0 1 1st first study studies trial screening baseline inclusion enrollment "
+      "enrolment "
       "enrolling enrolled registration randomization randomisation recruitment consent consenting informed "
       "form signing signature entry entering participation period planned investigational product drug dose "
       "administration infusion procedure intervention treatment surgery implantation injection ");
@@ -56,7 +58,8 @@ std::vector<std::string> split(std::string_view text) {
 }
 
 std::string bare(std::string word) {
-  while (!word.empty() && std::string_view(".,;:()").find(word.back()) != std::string_view::npos) word.pop_back();
+  while (!word.empty() && std::string_view(".,;:()").find(word.back()) != std::string_view::npos)
+    word.pop_back();
   while (!word.empty() && word.front() == '(') word.erase(0, 1);
   return lowered(word);
 }
@@ -69,14 +72,17 @@ struct Words {
   void erase(std::size_t begin, std::size_t end) {
     written.erase(written.begin() + static_cast<std::ptrdiff_t>(begin),
                   written.begin() + static_cast<std::ptrdiff_t>(end));
-    low.erase(low.begin() + static_cast<std::ptrdiff_t>(begin), low.begin() + static_cast<std::ptrdiff_t>(end));
+    low.erase(low.begin() + static_cast<std::ptrdiff_t>(begin),
+              low.begin() + static_cast<std::ptrdiff_t>(end));
   }
   std::string text(std::size_t end) const {
     std::string made;
     for (std::size_t i = 0; i < end; ++i) made += (i > 0 ? " " : "") + written[i];
     return made;
   }
-  bool is_time(std::size_t i) const { return i + 1 < low.size() && is_count(low[i]) && is_length_unit(low[i + 1]); }
+  bool is_time(std::size_t i) const {
+    return i + 1 < low.size() && is_count(low[i]) && is_length_unit(low[i + 1]);
+  }
 
   std::vector<std::string> written;
   std::vector<std::string> low;
@@ -88,8 +94,8 @@ bool counts_from_trial(const Words& words, std::size_t i) {
   if (words.low[i] == "ago") return i + 1 == words.low.size();
   if (!stands_among(" of before from preceding prior ", words.low[i])) return false;
   if (words.low[i] == "prior" && (i + 1 >= words.low.size() || words.low[i + 1] != "to")) return false;
-  return has_trial_word(words.low, i) &&
-         std::all_of(words.low.begin() + static_cast<std::ptrdiff_t>(i) + 1, words.low.end(), is_word_of_trial_day);
+  return has_trial_word(words.low, i) && std::all_of(words.low.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                                     words.low.end(), is_word_of_trial_day);
 }
 
 struct Restated {
@@ -122,7 +128,8 @@ Restated with_usual_time(const Words& words) {
     if (name > 0 && stands_among(" of since performed occurring occurred ", words.low[name - 1])) --name;
     if (name == 0) return {};
     std::string text = words.text(name);
-    while (!text.empty() && std::string_view(",( ").find(text.back()) != std::string_view::npos) text.pop_back();
+    while (!text.empty() && std::string_view(",( ").find(text.back()) != std::string_view::npos)
+      text.pop_back();
     return {text + " within " + length, said};
   }
   return {};
@@ -140,11 +147,56 @@ bool is_list_in_one_name(const ast::Expression& whole, std::string_view words) {
   return history != nullptr && history->subject.names.size() < 2 && words.find(',') != std::string_view::npos;
 }
 
+// `platelets out of normal range` -> `platelets < LLN or platelets > ULN`
+std::string with_both_limits(const Words& words) {
+  std::size_t end = words.low.size();
+  if (end < 4 || end > 8 || (words.low[end - 1] != "range" && words.low[end - 1] != "ranges")) return {};
+  --end;
+  if (words.low[end - 1] == "normal" || words.low[end - 1] == "reference") --end;
+  if (end > 0 && words.low[end - 1] == "the") --end;
+  if (end < 3 || end + 1 > words.low.size() || words.low[end - 1] != "of" || words.low[end - 2] != "out")
+    return {};
+  const std::string name = words.text(end - 2);
+  return name.find('/') == std::string::npos ? name + " < LLN or " + name + " > ULN" : std::string{};
+}
+
+// `chronic diseases: asthma, gout` -> `asthma, gout`: the words in front name no more than the list.
+std::string behind_kind(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || text.find(':', colon + 1) != std::string_view::npos) return {};
+  const Words front(text.substr(0, colon));
+  const std::string_view list = text.substr(colon + 1);
+  if (front.low.empty() || front.low.size() > 5 || list.find(',') == std::string_view::npos ||
+      !stands_among(" disease diseases disorder disorders illnesses ", front.low.back()) ||
+      list.find(" etc") != std::string_view::npos || list.find("...") != std::string_view::npos)
+    return {};
+  const bool turned = std::any_of(front.low.begin(), front.low.end(), [](const std::string& word) {
+    return stands_among(" no not without except other than of family ", word);
+  });
+  return turned ? std::string{} : std::string(list.substr(list.find_first_not_of(' ')));
+}
+
+// Some illnesses, each by its name.
+bool is_list_of_illnesses(const ast::Expression& whole) {
+  const auto* history = std::get_if<ast::History>(&whole.node);
+  return history != nullptr && history->kind == ast::HistoryKind::diagnosis &&
+         history->subject.names.size() > 1;
+}
+
 }  // namespace
 
 ReadLine LineReader::restated(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
-  if (!exclusion || end - begin > kLongest || !any_of_parts(tokens, "t") || any_of_parts(tokens, "N!X*")) return {};
-  const Restated made = with_usual_time(Words(plain_text(text_, begin, end)));
+  if (!exclusion || end - begin > kLongest || any_of_parts(tokens, "N!X*")) return {};
+  const std::string whole = plain_text(text_, begin, end);
+  const Words words(whole);
+  if (!any_of_parts(tokens, "t")) {
+    ReadLine line = read_as(with_both_limits(words), begin, end, true);
+    if (line.expression != nullptr || any_of_parts(tokens, "nc")) return line;
+    line = read_as(behind_kind(whole), begin, end, true);
+    return line.expression != nullptr && is_list_of_illnesses(*line.expression) ? std::move(line)
+                                                                                : ReadLine{};
+  }
+  const Restated made = with_usual_time(words);
   if (made.text.empty()) return {};
   ReadLine line = read_as(made.text, begin, end, true);
   if (line.expression == nullptr || (!made.dated && !is_event(*line.expression)) ||

@@ -27,8 +27,10 @@ bool says_nothing_more(const std::string& word) {
       "known "
       "presence to a an type types t-cell lymphotropic lymphotrophic leukemia pallidum one these time "
       "acquired "
-      "reactive seropositive seropositivity positivity venereal disease research laboratory ab ag agent hb hc "
-      "hbv-antigen assay assays essays evidence found confirmed documented as demonstrated indicative of current "
+      "reactive seropositive seropositivity positivity venereal disease research laboratory ab ag agent hb "
+      "hc "
+      "hbv-antigen assay assays essays evidence found confirmed documented as demonstrated indicative of "
+      "current "
       "pass past nucleic acid hemagglutination i/ii-ac ii-ac viremic ");
   return kWords.contains(word);
 }
@@ -60,7 +62,10 @@ std::string_view test_of(const std::string& word) {
   if (stands_among(" anti-hbc hbcac anti-hbcab hbcab ", word)) return "HBcAb";
   if (stands_among(" hcv anti-hcv anti-hcv-ab anti-hcv-ac hcv-ab hcvab ", word)) return "HCV antibody";
   if (word.starts_with("htlv") || word.starts_with("hltv")) return "HTLV";
-  if (stands_among(" syphilis vdrl rpr fta-abs tp-ac lues l\xC3\xBA" "es treponema tppa tpha ", word)) return "syphilis";
+  if (stands_among(" syphilis vdrl rpr fta-abs tp-ac lues l\xC3\xBA"
+                   "es treponema tppa tpha ",
+                   word))
+    return "syphilis";
   return {};
 }
 
@@ -92,7 +97,8 @@ std::vector<std::string_view> tests_of(const std::vector<std::string>& words) {
     if (hepatitis && !lettered && test != "HBsAg") return {};
     if (!test.empty()) {
       add(test);
-      hepatitis = hepatitis && (test == "HBsAg" || test == "HCV antibody" || test == "HCV RNA");  // `hepatitis B (HBsAg) or C`
+      hepatitis = hepatitis && (test == "HBsAg" || test == "HCV antibody" ||
+                                test == "HCV RNA");  // `hepatitis B (HBsAg) or C`
       lettered = true;
       continue;
     }
@@ -106,7 +112,8 @@ std::vector<std::string_view> tests_of(const std::vector<std::string>& words) {
 
 // Whether the line says that something was found.
 bool says_positive(std::string_view low) {
-  if (low.find("positiv") != std::string_view::npos || low.find("reactive") != std::string_view::npos) return true;
+  if (low.find("positiv") != std::string_view::npos || low.find("reactive") != std::string_view::npos)
+    return true;
   if (low.find("serologic evidence of") != std::string_view::npos) return true;
   return low.find("presence of") != std::string_view::npos && low.find("antibod") != std::string_view::npos;
 }
