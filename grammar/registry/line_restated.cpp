@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "grammar/registry/allergy_names.hpp"
 #include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_reader.hpp"
 #include "grammar/registry/line_words.hpp"
@@ -193,8 +194,15 @@ ReadLine LineReader::restated(std::uint32_t begin, std::uint32_t end, const Toke
     ReadLine line = read_as(with_both_limits(words), begin, end, true);
     if (line.expression != nullptr || any_of_parts(tokens, "nc")) return line;
     line = read_as(behind_kind(whole), begin, end, true);
-    return line.expression != nullptr && is_list_of_illnesses(*line.expression) ? std::move(line)
-                                                                                : ReadLine{};
+    if (line.expression != nullptr && is_list_of_illnesses(*line.expression)) return line;
+    const std::string allergy = one_allergy(whole);
+    if (allergy.empty()) return {};
+    ast::History history;
+    history.subject.names.push_back(facts_.get(ast::ConceptKind::condition, allergy).name);
+    line.expression = make_expression(std::move(history));
+    line.line_class = LineClass::compiled_new_concept;
+    line.spans = {{begin, end, SpanKind::new_concept}};
+    return line;
   }
   const Restated made = with_usual_time(words);
   if (made.text.empty()) return {};
