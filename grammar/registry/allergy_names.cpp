@@ -46,7 +46,8 @@ bool says_more(std::string_view word) {
   static constexpr std::string_view kTurning =
       " no not without unless except other than if when that which who whose cannot could can may might will "
       "would should must is are was were be been being has have had does do did especially including such "
-      "especial need needs using use taking following within during after before history attributed as ";
+      "especial need needs using use taking following within during after before history attributed as "
+      "active current currently ongoing present prior previous known ";
   return stands_among(kTurning, word) ||
          std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }

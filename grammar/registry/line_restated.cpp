@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "grammar/registry/allergy_names.hpp"
+#include "grammar/registry/example_remarks.hpp"
 #include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_reader.hpp"
 #include "grammar/registry/line_words.hpp"
@@ -16,7 +17,8 @@
 namespace eligo::grammar::registry {
 namespace {
 
-constexpr std::size_t kLongest = 260;  // in bytes
+constexpr std::size_t kLongest = 260;       // in bytes
+constexpr std::size_t kLongestAsked = 450;  // in bytes
 
 bool is_length_unit(std::string_view word) {
   return stands_among(" hour hours day days week weeks month months year years ", word);
@@ -187,8 +189,19 @@ bool is_list_of_illnesses(const ast::Expression& whole) {
 }  // namespace
 
 ReadLine LineReader::restated(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
-  if (!exclusion || end - begin > kLongest || any_of_parts(tokens, "N!X*")) return {};
+  if (!exclusion) return {};
   const std::string whole = plain_text(text_, begin, end);
+  if (const std::string asked = end - begin <= kLongestAsked ? without_examples(whole) : std::string{};
+      !asked.empty()) {
+    NewFacts unused(facts_);
+    LineReader inner(asked, lexicon_, unused);
+    const auto size = static_cast<std::uint32_t>(asked.size());
+    const ReadLine line = inner.attestation(0, size, tokenize(asked, 0, size, lexicon_), true);
+    if (line.line_class == LineClass::attestation &&
+        std::holds_alternative<ast::Attest>(line.expression->node))
+      return question_as_written({begin, end});
+  }
+  if (end - begin > kLongest || any_of_parts(tokens, "N!X*")) return {};
   const Words words(whole);
   if (!any_of_parts(tokens, "t")) {
     ReadLine line = read_as(with_both_limits(words), begin, end, true);
