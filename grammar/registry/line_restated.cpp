@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "grammar/registry/allergy_names.hpp"
+#include "grammar/registry/build_words.hpp"
 #include "grammar/registry/example_remarks.hpp"
 #include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_reader.hpp"
@@ -200,6 +201,22 @@ ReadLine LineReader::restated(std::uint32_t begin, std::uint32_t end, const Toke
     if (line.line_class == LineClass::attestation &&
         std::holds_alternative<ast::Attest>(line.expression->node))
       return question_as_written({begin, end});
+  }
+  if (const std::string plain = end - begin <= kLongestAsked ? without_plain_examples(whole) : std::string{};
+      !plain.empty()) {
+    LineReader inner(plain, lexicon_, facts_);
+    const auto size = static_cast<std::uint32_t>(plain.size());
+    const Tokens rest = tokenize(plain, 0, size, lexicon_);
+    // a sentence of its own, or something that turns, may speak of the examples
+    if (asks_a_person(rest) || plain.find(". ") != std::string::npos || has_word(lowered(plain), "not"))
+      return {};
+    ReadLine line = inner.read(0, size, true, {}, rest);
+    const bool is_new = line.line_class == LineClass::compiled_new_concept;
+    if (line.expression == nullptr || (!is_new && line.line_class != LineClass::compiled) ||
+        is_list_in_one_name(*line.expression, plain.substr(0, plain.find_last_not_of(" ,;.") + 1)))
+      return {};
+    line.spans = {{begin, end, is_new ? SpanKind::new_concept : SpanKind::predicate}};
+    return line;
   }
   if (end - begin > kLongest || any_of_parts(tokens, "N!X*")) return {};
   const Words words(whole);
