@@ -217,6 +217,9 @@ class LineReader {
   // ---- line_serologies.cpp
   ReadLine serologies(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
+  // ---- line_restated.cpp
+  ReadLine restated(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
   // ---- line_expecting.cpp
   ReadLine expecting(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 

@@ -27,7 +27,11 @@ bool says_nothing_more(const std::string& word) {
       "known "
       "presence to a an type types t-cell lymphotropic lymphotrophic leukemia pallidum one these time "
       "acquired "
-      "reactive seropositive seropositivity venereal disease research laboratory ab ag ");
+      "reactive seropositive seropositivity positivity venereal disease research laboratory ab ag agent hb "
+      "hc "
+      "hbv-antigen assay assays essays evidence found confirmed documented as demonstrated indicative of "
+      "current "
+      "pass past nucleic acid hemagglutination i/ii-ac ii-ac viremic ");
   return kWords.contains(word);
 }
 
@@ -50,14 +54,20 @@ std::vector<std::string> words_of_names(std::string_view low) {
 
 // The test that a word names; empty: none.
 std::string_view test_of(const std::string& word) {
-  if (word.starts_with("hiv") || word == "anti-hiv" || word == "anti-hiv-1") return "HIV";
+  if (word.starts_with("hiv") || word.starts_with("orhiv") || word == "anti-hiv" || word == "anti-hiv-1")
+    return "HIV";
   if (stands_among(" hbv hbsag hbs bsag hbs-ag ", word)) return "HBsAg";
+  if (word == "hbv-dna") return "HBV DNA PCR";
+  if (word == "hcv-rna") return "HCV RNA";
   if (stands_among(" anti-hbc hbcac anti-hbcab hbcab ", word)) return "HBcAb";
   if (stands_among(" hcv anti-hcv anti-hcv-ab anti-hcv-ac hcv-ab hcvab ", word)) return "HCV antibody";
-  if (word.starts_with("htlv")) return "HTLV";
   if (word == "vdrl") return "VDRL";
   if (word == "rpr") return "RPR";
-  if (stands_among(" syphilis fta-abs tp-ac lues treponema tppa ", word)) return "syphilis";
+  if (word.starts_with("htlv") || word.starts_with("hltv")) return "HTLV";
+  if (stands_among(" syphilis fta-abs tp-ac lues l\xC3\xBA"
+                   "es treponema tppa tpha ",
+                   word))
+    return "syphilis";
   return {};
 }
 
@@ -69,7 +79,9 @@ std::vector<std::string_view> tests_of(const std::vector<std::string>& words) {
   };
   bool hepatitis = false;  // its letter may follow
   bool lettered = true;
+  bool viremic = false;  // `viremic hepatitis C (HCV)`: the virus itself was found
   for (const std::string& word : words) {
+    viremic = viremic || word == "viremic";
     if (word == "hepatitis" || word == "hep") {
       if (!lettered) return {};
       hepatitis = true;
@@ -77,15 +89,18 @@ std::vector<std::string_view> tests_of(const std::vector<std::string>& words) {
       continue;
     }
     if (hepatitis && (word == "b" || word == "c")) {
-      add(word == "b" ? "HBsAg" : "HCV antibody");
+      if (viremic && word == "b") return {};
+      add(word == "b" ? "HBsAg" : viremic ? "HCV RNA" : "HCV antibody");
       lettered = true;
       continue;
     }
-    const std::string_view test = test_of(word);
+    std::string_view test = test_of(word);
+    if (viremic && test == "HCV antibody") test = "HCV RNA";
     if (hepatitis && !lettered && test != "HBsAg") return {};
     if (!test.empty()) {
       add(test);
-      hepatitis = hepatitis && (test == "HBsAg" || test == "HCV antibody");  // `hepatitis B (HBsAg) or C`
+      hepatitis = hepatitis && (test == "HBsAg" || test == "HCV antibody" ||
+                                test == "HCV RNA");  // `hepatitis B (HBsAg) or C`
       lettered = true;
       continue;
     }
@@ -97,13 +112,28 @@ std::vector<std::string_view> tests_of(const std::vector<std::string>& words) {
   return lettered ? made : std::vector<std::string_view>{};
 }
 
+// Whether the line says that something was found.
+bool says_positive(std::string_view low) {
+  if (low.find("positiv") != std::string_view::npos || low.find("reactive") != std::string_view::npos)
+    return true;
+  if (low.find("serologic evidence of") != std::string_view::npos) return true;
+  return low.find("presence of") != std::string_view::npos && low.find("antibod") != std::string_view::npos;
+}
+
+// Without the remark that one of the tests is made only where a law asks for it.
+std::string without_remark(std::string low) {
+  static constexpr std::string_view kRemark = "(if required by regulations)";
+  if (const std::size_t at = low.find(kRemark); at != std::string::npos) low.erase(at, kRemark.size());
+  return low;
+}
+
 }  // namespace
 
 ReadLine LineReader::serologies(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                 bool exclusion) {
-  if (!exclusion || end - begin > kLongest || !any_of_parts(tokens, "+")) return {};
-  const std::string low = lowered(plain_text(text_, begin, end));
-  if (low.find("positiv") == std::string::npos && low.find("reactive") == std::string::npos) return {};
+  if (!exclusion || end - begin > kLongest || any_of_parts(tokens, "_")) return {};
+  const std::string low = without_remark(lowered(plain_text(text_, begin, end)));
+  if (!says_positive(low)) return {};
   const auto tests = tests_of(words_of_names(low));
   if (tests.empty()) return {};
   std::string words = "Positive for ";
