@@ -190,10 +190,10 @@ bool is_list_of_illnesses(const ast::Expression& whole) {
 }  // namespace
 
 ReadLine LineReader::restated(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
-  if (!exclusion) return {};
+  if (!exclusion || end - begin > kLongestAsked) return {};
   const std::string whole = plain_text(text_, begin, end);
-  if (const std::string asked = end - begin <= kLongestAsked ? without_examples(whole) : std::string{};
-      !asked.empty()) {
+  const bool marked = whole.find_first_of("(:") != std::string::npos;
+  if (const std::string asked = marked ? without_examples(whole) : std::string{}; !asked.empty()) {
     NewFacts unused(facts_);
     LineReader inner(asked, lexicon_, unused);
     const auto size = static_cast<std::uint32_t>(asked.size());
@@ -202,8 +202,7 @@ ReadLine LineReader::restated(std::uint32_t begin, std::uint32_t end, const Toke
         std::holds_alternative<ast::Attest>(line.expression->node))
       return question_as_written({begin, end});
   }
-  if (const std::string plain = end - begin <= kLongestAsked ? without_plain_examples(whole) : std::string{};
-      !plain.empty()) {
+  if (const std::string plain = marked ? without_plain_examples(whole) : std::string{}; !plain.empty()) {
     LineReader inner(plain, lexicon_, facts_);
     const auto size = static_cast<std::uint32_t>(plain.size());
     const Tokens rest = tokenize(plain, 0, size, lexicon_);
