@@ -161,7 +161,10 @@ std::string with_both_limits(const Words& words) {
   if (end < 3 || end + 1 > words.low.size() || words.low[end - 1] != "of" || words.low[end - 2] != "out")
     return {};
   const std::string name = words.text(end - 2);
-  return name.find('/') == std::string::npos ? name + " < LLN or " + name + " > ULN" : std::string{};
+  if (name.find('/') != std::string::npos) return {};
+  std::string both = name;
+  both.append(" < LLN or ").append(name).append(" > ULN");
+  return both;
 }
 
 // `chronic diseases: asthma, gout` -> `asthma, gout`: the words in front name no more than the list.
@@ -185,6 +188,18 @@ bool is_list_of_illnesses(const ast::Expression& whole) {
   const auto* history = std::get_if<ast::History>(&whole.node);
   return history != nullptr && history->kind == ast::HistoryKind::diagnosis &&
          history->subject.names.size() > 1;
+}
+
+// One fact with the name of the allergy; no reading if there is none.
+ReadLine allergy_as_written(const std::string& name, const ReadLine::Part& span, NewFacts& facts) {
+  ReadLine made;
+  if (name.empty()) return made;
+  ast::History history;
+  history.subject.names.push_back(facts.get(ast::ConceptKind::condition, name).name);
+  made.expression = make_expression(std::move(history));
+  made.line_class = LineClass::compiled_new_concept;
+  made.spans = {span};
+  return made;
 }
 
 }  // namespace
@@ -224,14 +239,7 @@ ReadLine LineReader::restated(std::uint32_t begin, std::uint32_t end, const Toke
     if (line.expression != nullptr || any_of_parts(tokens, "nc")) return line;
     line = read_as(behind_kind(whole), begin, end, true);
     if (line.expression != nullptr && is_list_of_illnesses(*line.expression)) return line;
-    const std::string allergy = one_allergy(whole);
-    if (allergy.empty()) return {};
-    ast::History history;
-    history.subject.names.push_back(facts_.get(ast::ConceptKind::condition, allergy).name);
-    line.expression = make_expression(std::move(history));
-    line.line_class = LineClass::compiled_new_concept;
-    line.spans = {{begin, end, SpanKind::new_concept}};
-    return line;
+    return allergy_as_written(one_allergy(whole), {begin, end, SpanKind::new_concept}, facts_);
   }
   const Restated made = with_usual_time(words);
   if (made.text.empty()) return {};
