@@ -134,7 +134,8 @@ Restated with_usual_time(const Words& words) {
     std::string text = words.text(name);
     while (!text.empty() && std::string_view(",( ").find(text.back()) != std::string_view::npos)
       text.pop_back();
-    return {text + " within " + length, said};
+    text.append(" within ").append(length);
+    return {std::move(text), said};
   }
   return {};
 }
