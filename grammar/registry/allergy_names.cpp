@@ -87,7 +87,7 @@ std::string one_allergy(std::string_view text) {
       found = true;
     }
   }
-  const std::string name(text.substr(text.size() - low.size()));
+  std::string name(text.substr(text.size() - low.size()));
   if (is_constitution(low)) return name;
   std::size_t at = end_of_name(low);
   if (at == 0) return {};

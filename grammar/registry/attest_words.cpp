@@ -151,8 +151,8 @@ bool has_trial_as_subject(std::string_view phrase, const LetterPairs& pairs) {
 
 bool speaks_of_the_trial(std::string_view phrase, const LetterPairs& pairs) {
   static constexpr auto kNotices = std::to_array<std::string_view>(
-      {"will be subject to", "ecruit participants", "ecruit patients", "ecruit subjects", "criteria will be", "study population",
-       "vestigators may additionally", "please contact", "lease see", "contact details",
+      {"will be subject to", "ecruit participants", "ecruit patients", "ecruit subjects", "criteria will be",
+       "study population", "vestigators may additionally", "please contact", "lease see", "contact details",
        "contact the investigator", "case-by-case", "listed above is not", "will be determined by",
        "will be accepted, as", "may or may not", "in the context of this guidance",
        "excluded from the study if", "decision on including"});

@@ -107,7 +107,7 @@ struct Restated {
   bool dated = false;  // the words say that the time counts back from a day
 };
 
-// `stroke (< 3 months)`, `stroke in 3 months` -> `stroke within 3 months`
+// `stroke in 3 months` -> `stroke within 3 months`, `stroke (< 3 months)` -> `stroke less than 3 months ago`
 Restated with_usual_time(const Words& words) {
   for (std::size_t i = 2; i + 1 < words.low.size(); ++i) {
     if (!words.is_time(i) || !counts_from_trial(words, i + 2)) continue;
@@ -116,6 +116,7 @@ Restated with_usual_time(const Words& words) {
     const std::string& link = words.low[i - 1];
     std::size_t name = 0;
     bool said = dated;
+    const bool strict = link == "<" || link == "than";
     if (link == "<" || link == "<=") {
       name = i - 1;
     } else if (link == "than" && words.low[i - 2] == "less") {
@@ -134,7 +135,8 @@ Restated with_usual_time(const Words& words) {
     std::string text = words.text(name);
     while (!text.empty() && std::string_view(",( ").find(text.back()) != std::string_view::npos)
       text.pop_back();
-    return {text + " within " + length, said};
+    text.append(strict ? " less than " : " within ").append(length).append(strict ? " ago" : "");
+    return {std::move(text), said};
   }
   return {};
 }
@@ -161,7 +163,10 @@ std::string with_both_limits(const Words& words) {
   if (end < 3 || end + 1 > words.low.size() || words.low[end - 1] != "of" || words.low[end - 2] != "out")
     return {};
   const std::string name = words.text(end - 2);
-  return name.find('/') == std::string::npos ? name + " < LLN or " + name + " > ULN" : std::string{};
+  if (name.find('/') != std::string::npos) return {};
+  std::string both = name;
+  both.append(" < LLN or ").append(name).append(" > ULN");
+  return both;
 }
 
 // `chronic diseases: asthma, gout` -> `asthma, gout`: the words in front name no more than the list.
@@ -187,13 +192,25 @@ bool is_list_of_illnesses(const ast::Expression& whole) {
          history->subject.names.size() > 1;
 }
 
+// One fact with the name of the allergy; no reading if there is none.
+ReadLine allergy_as_written(const std::string& name, const ReadLine::Part& span, NewFacts& facts) {
+  ReadLine made;
+  if (name.empty()) return made;
+  ast::History history;
+  history.subject.names.push_back(facts.get(ast::ConceptKind::condition, name).name);
+  made.expression = make_expression(std::move(history));
+  made.line_class = LineClass::compiled_new_concept;
+  made.spans = {span};
+  return made;
+}
+
 }  // namespace
 
 ReadLine LineReader::restated(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
-  if (!exclusion) return {};
+  if (!exclusion || end - begin > kLongestAsked) return {};
   const std::string whole = plain_text(text_, begin, end);
-  if (const std::string asked = end - begin <= kLongestAsked ? without_examples(whole) : std::string{};
-      !asked.empty()) {
+  const bool marked = whole.find_first_of("(:") != std::string::npos;
+  if (const std::string asked = marked ? without_examples(whole) : std::string{}; !asked.empty()) {
     NewFacts unused(facts_);
     LineReader inner(asked, lexicon_, unused);
     const auto size = static_cast<std::uint32_t>(asked.size());
@@ -202,8 +219,7 @@ ReadLine LineReader::restated(std::uint32_t begin, std::uint32_t end, const Toke
         std::holds_alternative<ast::Attest>(line.expression->node))
       return question_as_written({begin, end});
   }
-  if (const std::string plain = end - begin <= kLongestAsked ? without_plain_examples(whole) : std::string{};
-      !plain.empty()) {
+  if (const std::string plain = marked ? without_plain_examples(whole) : std::string{}; !plain.empty()) {
     LineReader inner(plain, lexicon_, facts_);
     const auto size = static_cast<std::uint32_t>(plain.size());
     const Tokens rest = tokenize(plain, 0, size, lexicon_);
@@ -225,14 +241,7 @@ ReadLine LineReader::restated(std::uint32_t begin, std::uint32_t end, const Toke
     if (line.expression != nullptr || any_of_parts(tokens, "nc")) return line;
     line = read_as(behind_kind(whole), begin, end, true);
     if (line.expression != nullptr && is_list_of_illnesses(*line.expression)) return line;
-    const std::string allergy = one_allergy(whole);
-    if (allergy.empty()) return {};
-    ast::History history;
-    history.subject.names.push_back(facts_.get(ast::ConceptKind::condition, allergy).name);
-    line.expression = make_expression(std::move(history));
-    line.line_class = LineClass::compiled_new_concept;
-    line.spans = {{begin, end, SpanKind::new_concept}};
-    return line;
+    return allergy_as_written(one_allergy(whole), {begin, end, SpanKind::new_concept}, facts_);
   }
   const Restated made = with_usual_time(words);
   if (made.text.empty()) return {};

@@ -132,6 +132,9 @@ std::string without_remark(std::string low) {
 ReadLine LineReader::serologies(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                 bool exclusion) {
   if (!exclusion || end - begin > kLongest || any_of_parts(tokens, "_")) return {};
+  if (!any_of_parts(tokens, "+") && !tokens.pairs.may_hold("erologic evidence") &&
+      !tokens.pairs.may_hold("antibod") && !tokens.pairs.may_hold("ositiv"))
+    return {};
   const std::string low = without_remark(lowered(plain_text(text_, begin, end)));
   if (!says_positive(low)) return {};
   const auto tests = tests_of(words_of_names(low));

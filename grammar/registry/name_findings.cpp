@@ -91,9 +91,10 @@ bool SentenceBuilder::is_sign_out_of_range(std::uint32_t begin, std::uint32_t en
 // `Laboratory abnormalities`, `abnormal haematology`: so now, or not.
 bool SentenceBuilder::is_value_out_of_range(std::uint32_t begin, std::uint32_t whole_end) const {
   const std::uint32_t end = before_bracket(begin, whole_end);
-  return is_abnormal(begin, end) && says(begin, end,
-                                         {"laboratory", "lab", "labs", "hematology", "haematology", "cbc",
-                                          "chemistry", "biochemical", "biochemistry", "urinalysis", "count", "counts"});
+  return is_abnormal(begin, end) &&
+         says(begin, end,
+              {"laboratory", "lab", "labs", "hematology", "haematology", "cbc", "chemistry", "biochemical",
+               "biochemistry", "urinalysis", "count", "counts"});
 }
 
 // `Penile implant`, behind words for the past: something that was done.
