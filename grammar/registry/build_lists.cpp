@@ -67,6 +67,30 @@ bool SentenceBuilder::is_adjective(std::uint32_t i) const {
   return std::find(kAdjectives.begin(), kAdjectives.end(), low_word(i)) != kAdjectives.end();
 }
 
+// The last entry of a list says more of those in front of it.
+bool SentenceBuilder::last_says_of_all(const HistoryParts& parts, std::size_t child) const {
+  if (child != parts.items.back() || parts.items.size() < 2) return false;
+  const auto& last = at(child);
+  const auto& first = at(parts.items.front());
+  const bool has_object = takes_object(last.begin, last.end);
+  // `trauma or infection of the hip`: both may be of it
+  if (has_object && !takes_object(first.begin, first.end) && !parts.late_cue) return true;
+  // `osteotomy of the tibia, arthroscopy and arthroplasty of the knee`: the last says where
+  const auto& before = at(*(parts.items.end() - 2));
+  if (has_object && kind_of(last.begin, last.end) == Part::procedure &&
+      kind_of(before.begin, before.end) == Part::procedure && !takes_object(before.begin, before.end))
+    return true;
+  // `bleeding or platelet disorder`
+  if (token(last.end - 1).part == Part::word && is_general(lower_text(last.end - 1, last.end)) &&
+      last.end - last.begin > 1 &&
+      std::any_of(parts.items.begin(), parts.items.end(), [&](std::size_t other) {
+        return at(other).end - at(other).begin == 1 && token(at(other).begin).part == Part::word;
+      }))
+    return true;
+  // `influenza or pneumonia (confirmed by a test)`, `allergy or intolerance to A`
+  return is_confirmed(last.begin, last.end) || has_part(last, Part::to);
+}
+
 // How the entries of the list stand to each other.
 void SentenceBuilder::read_list(HistoryParts& parts) const {
   read_joins(parts);
@@ -88,18 +112,7 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
         at(parts.items.front()).end - at(parts.items.front()).begin > 1 &&
         is_general(lower_text(at(child).begin, at(child).end)))
       parts.differs = true;
-    // `trauma or infection of the hip`: both may be of it
-    if (child == parts.items.back() && parts.items.size() > 1 &&
-        takes_object(at(child).begin, at(child).end) &&
-        !takes_object(at(parts.items.front()).begin, at(parts.items.front()).end) && !parts.late_cue)
-      parts.differs = true;
-    // `osteotomy of the tibia, arthroscopy and arthroplasty of the knee`: the last says where
-    if (child == parts.items.back() && parts.items.size() > 1 && kind == Part::procedure &&
-        takes_object(at(child).begin, at(child).end)) {
-      const auto& before = at(*(parts.items.end() - 2));
-      if (kind_of(before.begin, before.end) == Part::procedure && !takes_object(before.begin, before.end))
-        parts.differs = true;
-    }
+    parts.differs = parts.differs || last_says_of_all(parts, child);
     // `allergic or immune-mediated reaction`
     if (child != parts.items.back() && is_adjective(at(child).end - 1) &&
         !is_adjective(at(parts.items.back()).end - 1))
@@ -112,23 +125,9 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
         token(at(child).begin + 1).part == static_cast<Part>('(') &&
         is_general(lower_text(at(child).begin, at(child).begin + 1)))
       parts.differs = true;
-    // `bleeding or platelet disorder`
-    if (child == parts.items.back() && parts.items.size() > 1 &&
-        token(at(child).end - 1).part == Part::word &&
-        is_general(lower_text(at(child).end - 1, at(child).end)) && at(child).end - at(child).begin > 1 &&
-        std::any_of(parts.items.begin(), parts.items.end(), [&](std::size_t other) {
-          return at(other).end - at(other).begin == 1 && token(at(other).begin).part == Part::word;
-        }))
-      parts.differs = true;
-    // `influenza or pneumonia (confirmed by a test)`
-    if (child == parts.items.back() && parts.items.size() > 1 && is_confirmed(at(child).begin, at(child).end))
-      parts.differs = true;
     // `infection at the wound or around the ulcer`
     if (child != parts.items.front() &&
         says(at(child).begin, at(child).begin + 1, {"around", "near", "beneath", "inside", "beside"}))
-      parts.differs = true;
-    // `allergy or intolerance to A`: both are to A
-    if (child == parts.items.back() && parts.items.size() > 1 && has_part(at(child), Part::to))
       parts.differs = true;
     if (child == parts.items.front() && parts.items.size() > 1 && at(child).end - at(child).begin == 1 &&
         (token(at(child).begin).value == "allergy" || token(at(child).begin).value == "hypersensitivity"))

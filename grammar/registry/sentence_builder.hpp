@@ -312,6 +312,7 @@ class SentenceBuilder {
   bool are_drugs(const HistoryParts& parts) const;
   void read_joins(HistoryParts& parts) const;
   bool is_adjective(std::uint32_t i) const;
+  bool last_says_of_all(const HistoryParts& parts, std::size_t child) const;
   void read_list(HistoryParts& parts) const;
   Expr ill_since(std::size_t node, const HistoryParts& parts, const Item& one);
   Expr ill_for(std::size_t node, const HistoryParts& parts);
