@@ -1,5 +1,4 @@
-// See lines.hpp. Physical lines first, then wrapped ones are joined, headings told from criteria, and nesting
-// settled.
+// See lines.hpp. Of the rows headings are told from criteria, and nesting settled.
 #include "grammar/registry/lines.hpp"
 
 #include <algorithm>
@@ -9,122 +8,10 @@
 
 #include "grammar/registry/headings.hpp"
 #include "grammar/registry/lexicon_words.hpp"
+#include "grammar/registry/line_rows.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-// One line of the text as it is stored.
-struct Row {
-  std::uint32_t begin = 0;  // behind the bullet
-  std::uint32_t end = 0;
-  std::uint32_t indent = 0;
-  std::uint32_t column = 0;  // where the text begins, bullet included in the count
-  char bullet = 0;           // `-`, `*`, `1`, `a`; 0: none
-  std::uint32_t paragraph = 0;
-};
-
-// Bytes of a bullet such as `1.`, `(a)`, `iv)` or `*` with the blanks behind it.
-std::size_t bullet_length(std::string_view text, char& kind) {
-  if (text.empty()) return 0;
-  std::size_t at = 0;
-  if (text[0] == '*' || text[0] == '-' || (text[0] == 'o' && text.substr(1).starts_with("  "))) {
-    kind = text[0];
-    while (at < text.size() && (text[at] == text[0] || text[at] == ' ')) ++at;
-    return is_digit(text[std::min(at, text.size() - 1)]) && text[0] == '-' && at == 1 ? 0 : at;
-  }
-  const bool open = text[0] == '(';
-  if (open) ++at;
-  const std::size_t first = at;
-  while (at < text.size() && at - first < 3 && is_digit(text[at])) ++at;
-  kind = '1';
-  if (at == first) {
-    kind = 'a';
-    while (at < text.size() && at - first < 4 && (text[at] == 'i' || text[at] == 'v' || text[at] == 'x'))
-      ++at;
-    if (at - first < 2) at = first + (first < text.size() && is_letter(text[first]) ? 1 : 0);
-  }
-  if (at == first || at >= text.size()) return 0;
-  const char mark = text[at];
-  if (open ? mark != ')' : mark != '.' && mark != ')') return 0;
-  if (kind == 'a' && (mark == '.' || open) && at + 1 < text.size() && text[at + 1] != ' ') return 0;
-  ++at;
-  if (kind == '1' && mark == '.' && at < text.size() && is_digit(text[at])) {
-    // 1.2. is a bullet, 1.5 is a number
-    std::size_t digits = at;
-    while (digits < text.size() && is_digit(text[digits])) ++digits;
-    if (digits + 1 >= text.size() || (text[digits] != '.' && text[digits] != ')') || text[digits + 1] != ' ')
-      return 0;
-    at = digits + 1;
-  }
-  if (at >= text.size()) return 0;
-  while (at < text.size() && text[at] == ' ') ++at;
-  return at;
-}
-
-// `E. coli sepsis`; but `B. range of motion` below `A. …`.
-bool abbreviates(std::string_view text, const std::vector<Row>& above) {
-  if (text.size() < 4 || text[0] < 'B' || text[0] > 'Z' || text[1] != '.' || text[2] != ' ') return false;
-  const bool listed = !above.empty() && above.back().bullet == 'a';
-  return !listed && text[3] >= 'a' && text[3] <= 'z';
-}
-
-std::vector<Row> rows_of(const std::string& text) {
-  std::vector<Row> rows;
-  std::uint32_t paragraph = 0;
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t stop = std::min(text.find('\n', at), text.size());
-    std::size_t begin = at;
-    std::size_t end = stop;
-    while (begin < end && text[begin] == ' ') ++begin;
-    while (end > begin && text[end - 1] == ' ') --end;
-    if (begin == end) {
-      ++paragraph;
-    } else {
-      Row row;
-      row.indent = static_cast<std::uint32_t>(begin - at);
-      const std::string_view whole = std::string_view(text).substr(begin, end - begin);
-      char kind = 0;
-      const std::size_t length = abbreviates(whole, rows) ? 0 : bullet_length(whole, kind);
-      if (length > 0) row.bullet = kind;
-      row.begin = static_cast<std::uint32_t>(begin + length);
-      row.end = static_cast<std::uint32_t>(end);
-      row.column = row.indent + static_cast<std::uint32_t>(length);
-      row.paragraph = paragraph;
-      if (row.begin < row.end) rows.push_back(row);
-    }
-    at = stop + 1;
-  }
-  return rows;
-}
-
-// A row that goes on the one above: indented to its text, without a bullet, no blank line between.
-bool continues(const Row& above, const Row& row) {
-  return row.bullet == 0 && row.paragraph == above.paragraph && row.indent >= 2 &&
-         ((above.bullet != 0 && row.indent > above.indent) ||
-          (above.bullet == 0 && row.indent >= above.indent));
-}
-
-// `or` in a row of its own: the one above ends with it.
-bool is_only_or(const std::string& text, const Row& row) {
-  std::string word = text.substr(row.begin, std::min<std::size_t>(row.end - row.begin, 8));
-  while (!word.empty() && (word.back() == ':' || word.back() == ';' || word.back() == ',')) word.pop_back();
-  return word == "or" || word == "OR" || word == "Or" || word == "and/or" || word == "AND/OR";
-}
-
-std::vector<Row> joined(const std::string& text, const std::vector<Row>& rows) {
-  std::vector<Row> made;
-  for (const Row& row : rows) {
-    const bool under_heading = made.empty() || text[made.back().end - 1] == ':';
-    if (!made.empty() && (continues(made.back(), row) || (!under_heading && is_only_or(text, row))))
-      made.back().end = row.end;
-    else
-      made.push_back(row);
-  }
-  return made;
-}
 
 // A colon in the first words of a line: where a heading may end and text follow.
 std::size_t heading_colon(std::string_view text) { return text.substr(0, 120).find(':'); }
@@ -132,7 +19,7 @@ std::size_t heading_colon(std::string_view text) { return text.substr(0, 120).fi
 class Layout {
  public:
   explicit Layout(const CleanText& text)
-      : text_(text.text), low_(lowered(text.text)), rows_(joined(text.text, rows_of(text.text))) {}
+      : text_(text.text), low_(lowered(text.text)), rows_(rows_of(text.text)) {}
 
   std::vector<Line> run() {
     for (const Row& row : rows_) add(row);
