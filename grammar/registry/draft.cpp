@@ -17,6 +17,7 @@
 #include "grammar/registry/line_reader.hpp"
 #include "grammar/registry/list_doubts.hpp"
 #include "grammar/registry/list_ends.hpp"
+#include "grammar/registry/list_tree.hpp"
 #include "grammar/registry/names_used.hpp"
 #include "grammar/registry/stems.hpp"
 
@@ -42,6 +43,7 @@ class Drafter {
     made_.lines.reserve(lines_.size());
     tokens_.reserve(lines_.size());
     for (const Line& line : lines_) made_.lines.push_back(begin_line(line));
+    tree_ = ListTree(lines_, made_.lines);
     in_doubt_ = lines_in_doubt(lines_, made_.lines, tokens_, lexicon_);
     for (std::uint32_t i = 0; i < lines_.size(); ++i) {
       if (lines_[i].kind != Line::Kind::criterion)
@@ -102,18 +104,11 @@ class Drafter {
     line.expression = std::move(read.expression);
   }
 
-  std::vector<std::uint32_t> children_of(std::uint32_t stem) const {
-    std::vector<std::uint32_t> found;
-    for (std::uint32_t i = stem + 1; i < lines_.size(); ++i)
-      if (lines_[i].parent == stem) found.push_back(i);
-    return found;
-  }
-
   // Lines of a list that has no certain reading: each is left as it is.
   void leave(std::uint32_t i, std::vector<std::uint32_t>& members) {
     take(i, reader_.unencoded(lines_[i].begin, lines_[i].end));
     members.push_back(i);
-    for (const std::uint32_t child : children_of(i)) leave(child, members);
+    for (const std::uint32_t child : tree_.children(i)) leave(child, members);
   }
 
   Expr unencoded_text(const std::vector<std::uint32_t>& members) const {
@@ -146,12 +141,9 @@ class Drafter {
   // How many of the lines below a stem are its list.
   std::size_t length_of_list(std::uint32_t stem, const std::vector<std::uint32_t>& children) const {
     const auto entries = drafts_of(children);
-    std::vector<const DraftLine*> above;
-    for (std::uint32_t i = stem; i > 0 && lines_[i - 1].section == lines_[stem].section; --i)
-      if (!lines_[i - 1].parent) above.push_back(&made_.lines[i - 1]);
     const bool flat = is_flat(stem) && std::all_of(children.begin(), children.end(),
                                                    [this](std::uint32_t child) { return is_flat(child); });
-    return list_length(made_.lines[stem], entries, flat, above);
+    return list_length(made_.lines[stem], entries, flat, tree_.above(stem));
   }
 
   // A list under a stem that is not clear is left open; lines of the same layout behind it are not of it.
@@ -197,7 +189,7 @@ class Drafter {
       group.expression = copy(i);
       return group;
     }
-    const auto children = children_of(i);
+    const auto& children = tree_.children(i);
     const auto measured = std::count_if(children.begin(), children.end(), [&](std::uint32_t child) {
       return compares_values(made_.lines[child]);
     });
@@ -437,6 +429,7 @@ class Drafter {
   LineReader reader_;
   std::vector<Tokens> tokens_;  // of each line
   std::vector<bool> in_doubt_;
+  ListTree tree_;
   Draft made_;
   std::set<std::uint32_t> taken_;
 };
