@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "grammar/registry/draft_text.hpp"
 #include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_words.hpp"
 
@@ -74,8 +75,7 @@ bool is_constitution(std::string_view low) {
 }  // namespace
 
 std::string one_allergy(std::string_view text) {
-  while (!text.empty() && std::string_view(".;, ").find(text.back()) != std::string_view::npos)
-    text.remove_suffix(1);
+  text = without_last_marks(text);
   if (text.size() > kLongestAllergy || text.find_first_of(".;:()\"`\\") != std::string_view::npos) return {};
   const std::string whole = lowered(text);
   std::string_view low = whole;

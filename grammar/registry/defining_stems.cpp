@@ -13,11 +13,6 @@
 namespace eligo::grammar::registry {
 namespace {
 
-bool says(std::string_view low, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](auto word) { return low.find(word) != std::string_view::npos; });
-}
-
 // Words between the thing and its list.
 constexpr std::array kLinks = std::to_array<std::string_view>({"evidenced by",
                                                                "demonstrated by",
@@ -75,7 +70,7 @@ constexpr std::array<Count, 18> kCounts = {{
 
 // What turns or restricts the list, or makes a sentence that asks for nothing.
 bool is_turned(std::string_view low) {
-  return says(
+  return holds_any(
       low, {"except", "unless", " if ", "exclu", "eligible", "allowed", "permitted", "is defined",
             "are defined", " is any ", "childbearing", "child-bearing", "includ", "none of", "comply with"});
 }
@@ -134,9 +129,9 @@ bool denies_entry(const DraftLine* entry) {
 // What is asked of everybody, below a list of signs: where the list ends is not certain.
 bool is_general(const DraftLine* entry) {
   const std::string low = lowered(entry->text);
-  return says(low.substr(0, std::min<std::size_t>(low.size(), 30)),
-              {"weight", "able to", "aged ", "age ", "years", "genders", "life expectancy", "ecog",
-               "karnofsky", "clinically stable", "consent", "willing"});
+  return holds_any(low.substr(0, std::min<std::size_t>(low.size(), 30)),
+                   {"weight", "able to", "aged ", "age ", "years", "genders", "life expectancy", "ecog",
+                    "karnofsky", "clinically stable", "consent", "willing"});
 }
 
 // Alternatives of which some are absences, or that may have ended, are none.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,12 @@ inline bool stands_among(std::string_view words, std::string_view word) {
     if (at > 0 && words[at - 1] == ' ' && at + word.size() < words.size() && words[at + word.size()] == ' ')
       return true;
   return false;
+}
+
+// Whether one of these stands anywhere in the text.
+inline bool holds_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](auto word) { return text.find(word) != std::string_view::npos; });
 }
 
 // No line ends and no two blanks in a row. Nothing leaves the loop early, so that it takes many letters at

@@ -8,6 +8,7 @@
 #include <array>
 #include <utility>
 
+#include "grammar/registry/draft_text.hpp"
 #include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_reader.hpp"
 #include "grammar/registry/line_words.hpp"
@@ -19,11 +20,6 @@ namespace {
 constexpr std::size_t kLongest = 280;  // in bytes
 
 enum class Says { nothing, pregnancy, lactation, test, question, other };
-
-bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](auto word) { return text.find(word) != std::string_view::npos; });
-}
 
 // Words that say who it is, or that it is so at present.
 bool is_of_person(const std::string& word) {
@@ -60,9 +56,9 @@ bool goes_on(std::string_view low) {
 // What a piece between two joins says.
 Says said(std::string_view low) {
   if (low == "contraception") return Says::other;
-  if (has_any(low, {"plan", "intend", "intention", "wish", "attempt", "trying", "expecting to", "willing",
-                    "refus", "not us", "not tak", "without taking", "not agree", "contracepti",
-                    "birth control", "risk of pregnancy", "possible candidate", "may be pregnant"}))
+  if (holds_any(low, {"plan", "intend", "intention", "wish", "attempt", "trying", "expecting to", "willing",
+                      "refus", "not us", "not tak", "without taking", "not agree", "contracepti",
+                      "birth control", "risk of pregnancy", "possible candidate", "may be pregnant"}))
     return Says::question;
   bool pregnant = false;
   bool lactating = false;
@@ -104,11 +100,11 @@ bool drop_remarks(std::string& words) {
     const std::size_t close = words.find_first_of(")]", open);
     if (close == std::string::npos) return false;
     const std::string inner = lowered(std::string_view(words).substr(open + 1, close - open - 1));
-    const bool found = has_any(inner, {"pregnancy test", "hcg", "will be tested", "to be tested",
-                                       "tested during", "pregnancy defined as"}) ||
+    const bool found = holds_any(inner, {"pregnancy test", "hcg", "will be tested", "to be tested",
+                                         "tested during", "pregnancy defined as"}) ||
                        inner == "for women subjects";
-    if (!found || has_any(inner, {"required", "must", "should", "negative", "unwilling", "lactat", "breast",
-                                  "includes", "unless", "except"}))
+    if (!found || holds_any(inner, {"required", "must", "should", "negative", "unwilling", "lactat", "breast",
+                                    "includes", "unless", "except"}))
       return false;
     words.erase(open, close + 1 - open);
   }
@@ -125,7 +121,7 @@ void drop_reason(std::string& words) {
     if (at == std::string::npos) continue;
     std::string rest = low.substr(at);
     if (const auto child = rest.find("nursing infants"); child != std::string::npos) rest.erase(child, 8);
-    if (has_any(rest, {"lactat", "breast", "nursing", "planning", "unwilling", " or pregnan"})) continue;
+    if (holds_any(rest, {"lactat", "breast", "nursing", "planning", "unwilling", " or pregnan"})) continue;
     words.erase(at);
     return;
   }
@@ -167,13 +163,12 @@ ReadLine LineReader::expecting(std::uint32_t begin, std::uint32_t end, const Tok
   std::string words = plain_text(text_, begin, end);
   if (!drop_remarks(words)) return {};
   drop_reason(words);
-  while (!words.empty() && std::string_view(" .;,").find(words.back()) != std::string_view::npos)
-    words.pop_back();
+  words.resize(without_last_marks(words).size());
   const std::string low = lowered(words);
   if (low.find(". ") != std::string::npos ||
-      has_any(low, {" if ", "unless", "except", "must not", "should not", "not pregnant", "male and",
-                    "male or", " male", ":"}) ||
-      !has_any(low, {"pregnan", "lactat", "breast", "nursing"}))
+      holds_any(low, {" if ", "unless", "except", "must not", "should not", "not pregnant", "male and",
+                      "male or", " male", ":"}) ||
+      !holds_any(low, {"pregnan", "lactat", "breast", "nursing"}))
     return {};
   bool pregnant = false;
   bool lactating = false;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "grammar/registry/attest_rules.hpp"
+#include "grammar/registry/draft_text.hpp"
 #include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_reader.hpp"
 #include "grammar/registry/line_words.hpp"
@@ -107,8 +108,7 @@ ReadLine LineReader::done_or_planned(std::uint32_t begin, std::uint32_t end, con
       lowered(text_.substr(tokens.list[at].begin, tokens.list[at].end - tokens.list[at].begin));
   std::string question = word + ' ' + plain_text(text_, tokens.list[first].begin, tokens.list[time - 1].end);
   if (!tail.list.empty()) question += ' ' + plain_text(text_, tokens.list[at].end, end);
-  while (!question.empty() && std::string_view(". ;,").find(question.back()) != std::string_view::npos)
-    question.pop_back();
+  question.resize(without_last_marks(question).size());
   return with_question(std::move(made), question, false, begin, end);
 }
 

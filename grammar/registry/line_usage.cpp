@@ -7,6 +7,7 @@
 #include <array>
 #include <utility>
 
+#include "grammar/registry/draft_text.hpp"
 #include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_reader.hpp"
 #include "grammar/registry/line_words.hpp"
@@ -145,9 +146,7 @@ ReadLine LineReader::present_use(std::uint32_t begin, std::uint32_t end, const T
       asks_a_person(tokens))
     return {};
   std::string words = plain_text(text_, begin, end);
-  while (!words.empty() &&
-         (words.back() == '.' || words.back() == ';' || words.back() == ',' || words.back() == ' '))
-    words.pop_back();
+  words.resize(without_last_marks(words).size());
   std::string low = lowered(words);
   if (!take_use(low, words) || low.empty() || is_too_general(low) || !names_treatments(words)) return {};
   ReadLine made = read_as("Currently taking " + words, begin, end, true);

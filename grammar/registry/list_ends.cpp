@@ -16,18 +16,13 @@ bool begins_with(std::string_view low, std::initializer_list<std::string_view> f
   return std::any_of(fronts.begin(), fronts.end(), [&](auto front) { return low.starts_with(front); });
 }
 
-bool says(std::string_view low, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](auto word) { return low.find(word) != std::string_view::npos; });
-}
-
 // `Inability to comply with the protocol`; `inability to walk` may be a sign of something.
 bool asks_for_compliance(std::string_view low) {
   return begins_with(low, {"inability to ", "unable ", "unwilling", "willing", "not willing", "able ",
                            "ability to ", "be able to ", "competent and able", "agree", "parent/guardian",
                            "unsuitability", "refus", "failure to comply", "lack of ", "incapable of "}) &&
-         says(low, {"comply", "compliance", "consent", "adhere", "follow-up", "follow up", "protocol",
-                    "study", "participat", "cooperat"});
+         holds_any(low, {"comply", "compliance", "consent", "adhere", "follow-up", "follow up", "protocol",
+                         "study", "participat", "cooperat"});
 }
 
 bool names_other_trial(std::string_view low) {
@@ -35,14 +30,14 @@ bool names_other_trial(std::string_view low) {
                      {"participation in ", "participating in ", "current participation",
                       "concurrent participation", "currently participating", "be currently participating",
                       "participated in ", "enrolled in ", "enrollment in "}) &&
-         says(low, {"trial", "stud", "research"});
+         holds_any(low, {"trial", "stud", "research"});
 }
 
 bool leaves_to_investigator(std::string_view low) {
   return begins_with(low, {"any other condition", "any other medical condition", "any condition",
                            "with any condition", "presence of any other", "any other reason",
                            "other acute or chronic medical conditions"}) &&
-         says(low, {"investigator"});
+         holds_any(low, {"investigator"});
 }
 
 // The first entry that does not end with `or` is the last one, if all above it do.
@@ -103,13 +98,13 @@ bool changes_subject(std::size_t k, const DraftLine& stem, std::span<const Draft
                         [&](const DraftLine* one) { return what(one->text); });
   };
   const std::string low = lowered(stem.text);
-  if (says(low, {"except", "unless", "allow", "permit", "eligible", "bmi", "body mass"})) return false;
+  if (holds_any(low, {"except", "unless", "allow", "permit", "eligible", "bmi", "body mass"})) return false;
   const std::string& text = entries[k]->text;
   if (names_patients(text)) return none_before(names_patients);
   if (is_of_body(text)) return !compares_values(*entries.front());
   return is_history(text) &&
-         says(low, {"treatment", "medication", "therap", "has received", "have received"}) &&
-         !says(low, {"history"}) && none_before(is_history);
+         holds_any(low, {"treatment", "medication", "therap", "has received", "have received"}) &&
+         !holds_any(low, {"history"}) && none_before(is_history);
 }
 
 // `ECOG 0-2` below a definition of an illness: no illness is defined by it.
@@ -141,7 +136,7 @@ bool begins_own_criterion(std::string_view text) {
   return asks_for_compliance(low) || names_other_trial(low) || leaves_to_investigator(low) ||
          begins_with(low, {"pregnan", "positive pregnancy test", "breast-feeding", "breastfeeding"}) ||
          (begins_with(low, {"female", "women ", "woman "}) &&
-          says(low, {"childbearing", "child-bearing", "pregnan", "contracepti"}));
+          holds_any(low, {"childbearing", "child-bearing", "pregnan", "contracepti"}));
 }
 
 }  // namespace eligo::grammar::registry

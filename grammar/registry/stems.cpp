@@ -99,11 +99,6 @@ bool names_thing(std::string_view text, const Lexicon& lexicon) {
   return tokens.parts.find_first_of("CRD") != std::string::npos;
 }
 
-bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](auto word) { return text.find(word) != std::string_view::npos; });
-}
-
 // Where the last sentence of a stem begins; 0: there is only one. A short word with a full stop is an
 // abbreviation.
 std::size_t last_sentence(std::string_view low) {
@@ -125,7 +120,7 @@ std::size_t find_words(std::string_view low, std::string_view words) {
 // `A woman of childbearing potential is any woman who meets the following criteria:` defines; it asks for
 // nothing.
 bool defines(std::string_view low) {
-  return has_any(low, {"potential is ", "potential are ", " is any ", " is defined as any ", " means "});
+  return holds_any(low, {"potential is ", "potential are ", " is any ", " is defined as any ", " means "});
 }
 
 // `Subject has one or more significant medical conditions, including the following:` names nothing but the
@@ -154,12 +149,13 @@ bool names_only_list(std::string_view low) {
 // Words that turn the whole list: among inclusions what denies or forbids it, among exclusions what asks for
 // it.
 bool turns_list(std::string_view low, bool exclusion) {
-  if (has_any(low, {"exclusion", "inclusion"}) && has_any(low, {"criteri"})) return !exclusion;
+  if (holds_any(low, {"exclusion", "inclusion"}) && holds_any(low, {"criteri"})) return !exclusion;
   for (const std::string_view word : {"none", "neither", "nor ", "never", "absent", "absence", "lack"})
     if (find_words(low, word) != std::string_view::npos) return true;
-  if (exclusion) return has_any(low, {"required", "must have", "must be"}) && !has_any(low, {"not", "n't"});
-  return has_any(low, {"free from", "free of", "denies", "negative for", "forbidden", "prohibited",
-                       "disqualif", "contraindicat", "ineligib", "not eligible"});
+  if (exclusion)
+    return holds_any(low, {"required", "must have", "must be"}) && !holds_any(low, {"not", "n't"});
+  return holds_any(low, {"free from", "free of", "denies", "negative for", "forbidden", "prohibited",
+                         "disqualif", "contraindicat", "ineligib", "not eligible"});
 }
 
 // `any of the following within 6 months:`: how the list is meant, and the words in front of that; false: it
@@ -200,17 +196,17 @@ std::optional<Stem> whole_stem(std::string_view low, bool exclusion) {
   }
   // `cannot be enrolled if any of the following apply:` among exclusions
   if (exclusion &&
-      has_any(low, {"if any of the following", "if any one of the following",
-                    "if one or more of the following"}) &&
-      has_any(low, {"not", "excluded", "ineligible"}) && low.ends_with(':') &&
-      !has_any(low, {"unless", "except", "within", " prior to "})) {
+      holds_any(low, {"if any of the following", "if any one of the following",
+                      "if one or more of the following"}) &&
+      holds_any(low, {"not", "excluded", "ineligible"}) && low.ends_with(':') &&
+      !holds_any(low, {"unless", "except", "within", " prior to "})) {
     made.kind = Stem::Kind::any;
     return made;
   }
   // `Any of the following abnormal findings will exclude a patient:`
-  if (exclusion && low.ends_with(':') && has_any(low, {"abnormal"}) &&
+  if (exclusion && low.ends_with(':') && holds_any(low, {"abnormal"}) &&
       (low.starts_with("any of the following") || low.ends_with("specifically:")) &&
-      !has_any(low, {"unless", "except", "within", " prior to ", "if "})) {
+      !holds_any(low, {"unless", "except", "within", " prior to ", "if "})) {
     made.kind = Stem::Kind::any;
     return made;
   }
@@ -219,16 +215,16 @@ std::optional<Stem> whole_stem(std::string_view low, bool exclusion) {
       (low.starts_with("according to ") || low.starts_with("associated with ") ||
        low.starts_with("related to ") || low.starts_with("contraindication") ||
        low.starts_with("contra-indication")) &&
-      !has_any(low, {"unless", "except", "within", "if ", "not ", "defined", "including", "such as"})) {
+      !holds_any(low, {"unless", "except", "within", "if ", "not ", "defined", "including", "such as"})) {
     made.kind = Stem::Kind::any;
     made.is_empty = true;
     return made;
   }
   // what is inadequate by any of its limits is inadequate
-  if (exclusion && has_any(low, {"inadequate", "insufficient", "impaired", "abnormal"}) &&
-      has_any(low, {"function", "laborator"}) &&
-      has_any(low, {"defined by:", "defined as:", "indicated by:"}) &&
-      !has_any(low, {" and ", "unless", "except"})) {
+  if (exclusion && holds_any(low, {"inadequate", "insufficient", "impaired", "abnormal"}) &&
+      holds_any(low, {"function", "laborator"}) &&
+      holds_any(low, {"defined by:", "defined as:", "indicated by:"}) &&
+      !holds_any(low, {" and ", "unless", "except"})) {
     made.kind = Stem::Kind::any;
     return made;
   }
@@ -247,32 +243,32 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
   if (const std::size_t last = last_sentence(low); last > 0) {
     // what stands in front of the sentence that leads to the list is open, the list is not
     Stem inner = read_stem(text.substr(last), exclusion, measured, lexicon);
-    if (exclusion || inner.kind != Stem::Kind::all || has_any(low, {"except", "unless", "if ", "either"}))
+    if (exclusion || inner.kind != Stem::Kind::all || holds_any(low, {"except", "unless", "if ", "either"}))
       return {};
     inner.names_more = true;
     return inner;
   }
   std::string front(text);
   if (!read_lead(text, low, measured, lexicon, made, front)) return {};
-  if (measured && !has_any(low, {"except", "unless", "other than", "excluded", "allowed", "permitted", "if ",
-                                 " no ", "without", " not "})) {
+  if (measured && !holds_any(low, {"except", "unless", "other than", "excluded", "allowed", "permitted",
+                                   "if ", " no ", "without", " not "})) {
     if (made.kind == Stem::Kind::unclear) made.kind = exclusion ? Stem::Kind::any : Stem::Kind::all;
-    if (has_any(low, {"function", "laborator", "values", "findings", "abnormal", "inadequate", "parameters",
-                      "defined", "hematolog", "criteria"})) {
+    if (holds_any(low, {"function", "laborator", "values", "findings", "abnormal", "inadequate", "parameters",
+                        "defined", "hematolog", "criteria"})) {
       made.names_more =
           !names_only_list(low) &&
           (names_thing(text, lexicon) ||
-           (exclusion && has_any(low, {"including", "includes", "include ", "such as", "limited to"})));
+           (exclusion && holds_any(low, {"including", "includes", "include ", "such as", "limited to"})));
       return made;
     }
   }
   // words that turn the list: leave it to a person
-  if (has_any(low, {"except", "unless", "other than", "defined", "exclud", "allowed", "permitted", "if ",
-                    "not ", " no ", "without", "eligible"}) &&
+  if (holds_any(low, {"except", "unless", "other than", "defined", "exclud", "allowed", "permitted", "if ",
+                      "not ", " no ", "without", "eligible"}) &&
       !low.starts_with("no "))
-    if (!has_any(low, {"as defined by", "defined by"}) || exclusion) return {};
+    if (!holds_any(low, {"as defined by", "defined by"}) || exclusion) return {};
   if (low.starts_with("no ")) return {};
-  if (has_any(low, {"includ", "such as", "not limited", "e.g", "for example"})) {
+  if (holds_any(low, {"includ", "such as", "not limited", "e.g", "for example"})) {
     // `X, including:` excludes X and each of these; X itself is read apart
     if (!exclusion) return {};
     made.kind = Stem::Kind::any;
@@ -282,11 +278,11 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
   if (made.kind == Stem::Kind::unclear) {
     if (text.empty() || text.back() != ':') return {};
     if (exclusion) {
-      if (has_any(low, {" and ", "both", "all "})) return {};
+      if (holds_any(low, {" and ", "both", "all "})) return {};
       made.kind = Stem::Kind::any;
-    } else if (has_any(low, {"function", "laborator", "parameters", "lab ", "values", "hematolog",
-                             "haematolog", "adequate", "must meet", "must fulfil", "following criteria",
-                             "must have the following", "meet the following", "criteria:"})) {
+    } else if (holds_any(low, {"function", "laborator", "parameters", "lab ", "values", "hematolog",
+                               "haematolog", "adequate", "must meet", "must fulfil", "following criteria",
+                               "must have the following", "meet the following", "criteria:"})) {
       made.kind = Stem::Kind::all;
       front.clear();
     } else {
