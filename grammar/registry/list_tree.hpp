@@ -1,4 +1,5 @@
-// Which lines of a record stand under which. Internal to grammar/registry/. Built once a record, in linear time.
+// Which lines of a record stand under which. Internal to grammar/registry/. Built once a record, in linear
+// time.
 #pragma once
 
 #include <cstddef>
