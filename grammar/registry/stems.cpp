@@ -231,6 +231,15 @@ std::optional<Stem> whole_stem(std::string_view low, bool exclusion) {
   return std::nullopt;
 }
 
+// `Patients must have`, `at screening`
+bool says_nothing(const Tokens& tokens) {
+  return std::all_of(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
+    return token.part == Part::lead || token.part == Part::verb || token.part == Part::joint ||
+           token.part == Part::nothing || token.part == Part::anchor || token.part == Part::before ||
+           token.part == Part::within || token.part == Part::with || token.part == static_cast<Part>('/');
+  });
+}
+
 }  // namespace
 
 Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexicon& lexicon) {
@@ -292,11 +301,7 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
   front = without_day_in_front(std::move(front), lexicon);
   if (lowered(front) == "in accordance with") front.clear();
   const Tokens tokens = tokenize(front, 0, static_cast<std::uint32_t>(front.size()), lexicon);
-  made.is_empty = std::all_of(tokens.list.begin(), tokens.list.end(), [](const Token& token) {
-    return token.part == Part::lead || token.part == Part::verb || token.part == Part::joint ||
-           token.part == Part::nothing || token.part == Part::anchor || token.part == Part::before ||
-           token.part == Part::within || token.part == Part::with || token.part == static_cast<Part>('/');
-  });
+  made.is_empty = says_nothing(tokens);
   // `Cardiovascular disorders:` over such disorders; each entry says by itself what it is
   constexpr std::size_t longest_label = 4;
   if (exclusion && low.find("following") == std::string::npos && tokens.list.size() <= longest_label &&
