@@ -1,8 +1,12 @@
 #include "engine/render_draft.hpp"
 
+#include <map>
 #include <nlohmann/json.hpp>
+#include <string>
 
 #include "grammar/format.hpp"
+#include "grammar/phrases.hpp"
+#include "grammar/registry/names_used.hpp"
 
 namespace eligo::engine {
 namespace {
@@ -46,7 +50,21 @@ Json render(const registry::Comparison& one) {
   return json;
 }
 
-Json render(const registry::DraftLine& line) {
+// The new facts of an expression; their names have but the first words of a long phrase.
+Json facts_of(const registry::DraftLine& line, const std::map<std::string, registry::DraftFact>& facts) {
+  Json json = Json::array();
+  if (line.expression == nullptr || facts.empty()) return json;
+  std::map<std::string, int> used;
+  registry::names_used(*line.expression, used);
+  for (const auto& [name, times] : used)
+    if (const auto fact = facts.find(name); fact != facts.end())
+      json.push_back({{"name", name},
+                      {"kind", grammar::phrases::of(fact->second.kind)},
+                      {"phrase", fact->second.phrase}});
+  return json;
+}
+
+Json render(const registry::DraftLine& line, const std::map<std::string, registry::DraftFact>& facts) {
   Json json{{"section", name_of(line.section)}, {"kind", name_of(line.kind)}};
   json["criterion"] = text_or_null(line.criterion);
   json["group"] = text_or_null(line.group);
@@ -55,6 +73,7 @@ Json render(const registry::DraftLine& line) {
   json["text"] = line.text;
   json["class"] = registry::to_string(line.line_class);
   json["expression"] = line.expression == nullptr ? Json() : Json(grammar::format(*line.expression));
+  json["facts"] = facts_of(line, facts);
   json["spans"] = Json::array();
   for (const auto& span : line.spans)
     json["spans"].push_back(
@@ -74,7 +93,7 @@ std::string render_draft(const registry::Record& record, const registry::Draft& 
   std::size_t number = 0;
   for (const auto& line : draft.lines) {
     Json one{{"line", ++number}};
-    one.update(render(line));
+    one.update(render(line, draft.facts));
     json["lines"].push_back(std::move(one));
   }
   json["warnings"] = draft.warnings;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -85,10 +86,17 @@ struct DraftLine {
   std::vector<std::string> warnings;
 };
 
+// A fact that a draft adds to the vocabulary.
+struct DraftFact {
+  ast::ConceptKind kind = ast::ConceptKind::condition;
+  std::string phrase;  // with all its words, where the name has but the first of them
+};
+
 struct Draft {
   ast::File file;  // in canonical order; format() makes it text
   std::vector<DraftLine> lines;
-  std::vector<std::string> warnings;  // of the record as a whole
+  std::map<std::string, DraftFact> facts;  // new ones, by the name that expressions give them
+  std::vector<std::string> warnings;       // of the record as a whole
 };
 
 Draft draft(const Record& record, const Lexicon& lexicon);

@@ -84,6 +84,10 @@ void DraftFile::finish(const Record& record, Draft& draft) {
   }
   draft.file.head_comments.emplace_back("A draft made from registry text: to be reviewed and completed.");
   std::vector<ast::Concept> declared = facts_.declared(used);
+  for (const auto& [name, times] : used)
+    if (facts_.is_new(name))
+      draft.facts.emplace(
+          name, DraftFact{facts_.kind(name).value_or(ast::ConceptKind::condition), facts_.phrase(name)});
   draft.file.items.reserve(declared.size() + 1);
   for (ast::Concept& fact : declared) draft.file.items.emplace_back(std::move(fact));
   draft.file.items.emplace_back(std::move(trial));

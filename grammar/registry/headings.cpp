@@ -142,6 +142,22 @@ bool must_not(const Words& words) {
   return must != words.list.end() && std::next(must) != words.list.end() && denies(*std::next(must));
 }
 
+// `Subjects will be included if they:`, with nothing that restricts whom it speaks of.
+bool lets_in_if(const Words& words) {
+  static constexpr std::string_view kCommon =
+      " patient patients subject subjects participant participants volunteer volunteers individual "
+      "individuals "
+      "persons people they he she will would be is are may can considered as for in to this the our present "
+      "study trial research investigation protocol eligible included enrolled enroled recruited inclusion "
+      "enrollment enrolment participate participation enter who that when if potentially ";
+  const std::size_t count = words.list.size();
+  const bool leads_on = count > 2 && (words.list.back() == "if" || words.list[count - 2] == "if" ||
+                                      words.list.back() == "who" || words.list[count - 2] == "who");
+  return leads_on && words.has_any({"eligible", "included", "enrolled", "recruited"}) &&
+         std::all_of(words.list.begin(), words.list.end(),
+                     [](std::string_view word) { return stands_among(kCommon, word); });
+}
+
 }  // namespace
 
 Heading sentence_heading(const Words& words) {
@@ -168,6 +184,7 @@ Heading sentence_heading(const Words& words) {
     return {true, denied ? Section::none : Section::exclusion};
   if (words.has("no") || std::any_of(words.list.begin(), words.list.end(), denies)) return {};
   if (person && words.has("inclusion")) return {true, Section::inclusion};
+  if (lets_in_if(words)) return {true, Section::inclusion};
   if (person && words.has_any({"eligible", "included", "enrolled", "eligibility"}) &&
       words.has_any({"following", "all", "criteria", "must"}))
     return {true, Section::inclusion};

@@ -25,6 +25,7 @@ class Layout {
     for (const Row& row : rows_) add(row);
     restrict_titled();
     settle_sections();
+    free_those_under_the_first();
     restrict_groups();
     doubt_what_goes_on();
     for (const Line& line : lines_)
@@ -264,6 +265,35 @@ class Layout {
       line.section = Section::inclusion;
       line.sure_section = before_heading && seen_heading_ && !seen_inclusion_;
     }
+  }
+
+  // A first line whose bullet or indentation got lost, so that the whole section hangs under it: lines that
+  // every trial has cannot be entries of its list.
+  void free_those_under_the_first() {
+    for (std::size_t begin = 0; begin < lines_.size();) {
+      std::size_t end = begin + 1;
+      while (end < lines_.size() && lines_[end].kind != Line::Kind::section_heading) ++end;
+      const std::size_t first = begin + (lines_[begin].kind == Line::Kind::section_heading ? 1 : 0);
+      if (first < end && holds_strangers(first, end))
+        for (std::size_t i = first + 1; i < end; ++i)
+          if (lines_[i].parent == first) lines_[i].parent.reset();
+      begin = end;
+    }
+  }
+
+  bool holds_strangers(std::size_t first, std::size_t end) const {
+    constexpr std::size_t fewest = 3;
+    std::size_t children = 0;
+    bool strangers = false;
+    for (std::size_t i = first + 1; i < end; ++i) {
+      if (lines_[i].kind != Line::Kind::criterion || !lines_[i].parent) return false;
+      if (lines_[i].parent != first) continue;
+      ++children;
+      strangers = strangers || is_general(words_between(lines_[i].begin, lines_[i].end));
+    }
+    const std::string_view text = slice(lines_[first].begin, lines_[first].end);
+    return children >= fewest && strangers && text.back() != ':' &&
+           !is_stem_like(words_between(lines_[first].begin, lines_[first].end));
   }
 
   // `no contraindication (recent ischemia`: the lines behind go on in the bracket, denied as well. Among

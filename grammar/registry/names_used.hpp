@@ -1,4 +1,4 @@
-// The names that an expression mentions, and a copy of an expression. Internal to grammar/registry/.
+// The names that an expression mentions, and a copy of an expression.
 #pragma once
 
 #include <map>

@@ -56,6 +56,9 @@ def shown(trial, lines, at):
         yield f"      group, which guards the criterion: {line['group']}"
     yield f"    {line['section']}: {line['text']}"
     yield f"    {line['class']}: {line['expression']}"
+    for fact in line["facts"]:
+        if fact["name"].replace("_", " ").lower() != fact["phrase"].lower():
+            yield f"      {fact['name']}: {fact['kind']} \"{fact['phrase']}\""
     if line["notes"]:
         yield f"    notes: {line['notes']}"
 
