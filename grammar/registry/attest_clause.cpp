@@ -108,7 +108,11 @@ ast::ExpressionPtr guarded_by_sex(const Tokens& tokens, std::string_view text, b
   for (const std::string_view verb :
        {" must ", " should ", " will ", " shall ", " agree ", " need to ", " required to ", " have to "})
     asked = std::min(asked, low.find(verb));
-  if (!apart && asked == std::string::npos) return question;
+  const bool preventing = asked == std::string::npos && (low.find("birth control") != std::string::npos ||
+                                                         low.find("contracepti") != std::string::npos ||
+                                                         low.find("barrier") != std::string::npos);
+  if (!apart && asked == std::string::npos && !preventing) return question;
+  if (preventing) asked = 0;
   std::string who = apart ? std::string() : low.substr(0, asked) + ' ';
   constexpr std::string_view kPartner = " and their partner";
   if (who.starts_with(kPartner)) who.erase(0, kPartner.size());

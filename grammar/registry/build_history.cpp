@@ -151,6 +151,7 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items
   const auto first_item = at(parts.items.front());
   const bool shared = parts.items.size() > 1 && !parts.late_cue && !are_drugs(parts) &&
                       (!parts.each_known || parts.own || parts.differs ||
+                       shares_general(first_item, at(parts.items.back())) ||
                        (parts.object && has_part(at(parts.items.front()), Part::to)) ||
                        token(first_item.begin).part == Part::vague || names_state(first_item.begin));
   if (shared) {
@@ -335,11 +336,14 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
                     : named || (bare && !letters) ? std::optional(Part::condition)
                                                   : std::nullopt;
 
+  if (parts.otherwise == Part::condition && !named_as_illness(parts, only)) parts.otherwise.reset();
   read_present(parts);
   read_list(parts);
   if (!parts.sure || is_dated_finding(node, parts)) return nullptr;
   if (parts.lasting != 0) return ill_for(node, parts);
   if (!clauses_are_sure(node, parts)) return nullptr;
+  if (parts.items.size() == 1 && !parts.cues.treated && is_judged(only.begin, only.end))
+    return asked(node, parts, only.begin, parts.examples != 0 ? at(parts.examples).end : only.end);
   auto items = history_items(parts);
   if (!items) return nullptr;
   const std::vector<Item>& made = *items;

@@ -245,6 +245,12 @@ bool SentenceBuilder::names_state(std::uint32_t token_index) const {
       "acute",          "symptomatic", "decompensated", "significant", "clinically",
       "not controlled", "persistent",  "untreated"};
   const std::string& word = low_word(token_index);
+  // `acute lymphoblastic leukemia` is called so, in remission as well
+  if (word.starts_with("acute") && word.find("leuk") != std::string::npos) return false;
+  if (word == "acute" && token_index + 2 < tokens_.list.size() &&
+      (low_word(token_index + 1).find("leuk") != std::string::npos ||
+       low_word(token_index + 2).starts_with("leuk")))
+    return false;
   return std::any_of(kStates.begin(), kStates.end(), [&](auto state) { return word.starts_with(state); });
 }
 
@@ -255,7 +261,8 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
   Item made;
   made.begin = begin;
   made.end = end;
-  made.vague = names_state(begin) && !has_part(begin, end, Part::history);
+  if (holds_time(begin, end) || (holds_active(begin, end) && holds_past(begin, end))) return std::nullopt;
+  made.vague = (names_state(begin) || holds_active(begin, end)) && !has_part(begin, end, Part::history);
   made.present = names_present_state(begin, end) || token(begin).value == "pregnancy" ||
                  token(begin).value == "lactation";
   if (is_about_the_text(lower_text(end - 1, end)) &&

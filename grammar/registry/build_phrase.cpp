@@ -80,6 +80,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t 
   if (last == Part::positive && token(end - 1).end - token(end - 1).begin == 1) return std::nullopt;
   if (exclusion_ && !in_exception_ && is_cured(low_word(begin))) return std::nullopt;
   if (end - begin == 1) return item(begin, end, kind);
+  if (holds_time(begin, end) || (holds_active(begin, end) && holds_past(begin, end))) return std::nullopt;
   if (kind == Part::condition ? names_nothing(begin, end) || is_no_illness(begin, end)
                               : is_no_treatment(begin, end))
     return std::nullopt;
@@ -87,7 +88,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t 
   made.begin = begin;
   made.end = end;
   made.kind = kind;
-  made.vague = names_state(begin);
+  made.vague = names_state(begin) || holds_active(begin, end);
   made.present = names_present_state(begin, end);
   const auto concept_kind = kind == Part::procedure    ? ast::ConceptKind::procedure
                             : kind == Part::medication ? ast::ConceptKind::medication
@@ -238,6 +239,7 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
   if (mixes_times(names, parts.cues)) return std::nullopt;
   std::vector<Item> made;
   const bool apart = phrase.entries.size() > 1 && each_known && !objects &&
+                     !shares_general({{}, first.begin, first.end, 0}, {{}, last.begin, last.end, 0}) &&
                      !is_confirmed(last.begin, last.end) && !takes_object(first.begin, first.end) &&
                      !takes_object(last.begin, last.tail) && !resists(last.begin) && last.tail == last.end &&
                      token(first.begin).part != Part::vague && !names_state(first.begin);
@@ -319,9 +321,7 @@ ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
                     : named || (exclusion_ && whole_line_ && at(node).begin == 0)
                         ? std::optional(Part::condition)
                         : std::nullopt;
-  if (!exclusion_ && parts.otherwise && !is_short_name(range.begin, range.end) && !parts.negative &&
-      !parts.cues.history && !parts.cues.known && !parts.cues.active && !parts.cues.treated)
-    parts.otherwise.reset();
+  if (parts.otherwise == Part::condition && !named_as_illness(parts, range)) parts.otherwise.reset();
   if (exclusion_ && parts.negative) return nullptr;
   read_present(parts);
   if (is_dated_finding(node, parts)) return nullptr;
@@ -338,6 +338,8 @@ ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
       !kind_of(range.begin, range.end))
     return nullptr;
   if (token(range.begin).part == Part::active && !entries->has_or) parts.cues.active = true;
+  if (!parts.cues.treated && is_judged(*entries))
+    return asked(node, parts, entries->entries.front().begin, range.end);
   auto made = phrase_items(*entries, parts);
   if (!made) return nullptr;
   const PhraseEntry& last = entries->entries.back();

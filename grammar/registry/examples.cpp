@@ -51,6 +51,13 @@ bool SentenceBuilder::is_too_general(std::size_t node) const {
   static constexpr std::array<std::string_view, 14> kGeneral = {
       "basis",   "basic",   "underlying", "general",   "medical",     "health",      "disease",
       "illness", "problem", "disorder",   "pathology", "pathologies", "comorbidity", "condition"};
+  // `other injuries, such as fractures`
+  static constexpr std::string_view kOthers = " other another related intercurrent additional associated ";
+  constexpr std::uint32_t few = 3;
+  bool others = false;
+  for (std::uint32_t i = at(node).begin; i < at(node).end; ++i)
+    others = others || stands_among(kOthers, low_word(i));
+  if (others && at(node).end - at(node).begin <= few) return true;
   for (std::uint32_t i = at(node).begin; i < at(node).end; ++i) {
     if (token(i).part == Part::vague || token(i).part == Part::active) continue;
     const std::string& word = low_word(i);

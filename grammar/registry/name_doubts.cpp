@@ -4,6 +4,7 @@
 #include <array>
 
 #include "grammar/registry/build_words.hpp"
+#include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/phrase_words.hpp"
 #include "grammar/registry/sentence_builder.hpp"
 
@@ -89,12 +90,25 @@ bool SentenceBuilder::is_mere_criteria(std::uint32_t begin, std::uint32_t end) c
   return kind_of(link + 1, end) != Part::condition && !is_short_name(link + 1, end);
 }
 
+// `Differential diagnosis`, `diagnosis other than A`; a `dementia diagnosis` is one.
+bool SentenceBuilder::is_doubtful_diagnosis(std::uint32_t begin, std::uint32_t end) const {
+  const std::uint32_t head = head_of(begin, end);
+  if (low_word(head) != "diagnosis") return false;
+  if (head == begin) return head + 1 == end || token(head + 1).part != Part::of;
+  return stands_among(" differential unclear uncertain doubtful primary ", low_word(head - 1)) ||
+         says(begin, end, {"not"});
+}
+
 bool SentenceBuilder::is_no_illness(std::uint32_t begin, std::uint32_t end) const {
   // `evidence that the patient will …`
   const std::uint32_t head = head_of(begin, end);
   if (low_word(head).starts_with("evidence") && head + 1 < end && token(head + 1).part == Part::stop)
     return true;
-  if (low_word(begin) == "admitted") return true;
+  if (low_word(begin) == "admitted" || low_word(begin) == "associated with") return true;
+  if (low_word(begin) == "associated" && begin + 1 < end && token(begin + 1).part == Part::with) return true;
+  if (is_doubtful_diagnosis(begin, end)) return true;
+  // `imaging shows a hemorrhage`
+  if (says(begin, end, {"shows", "showed", "suggest", "suggests", "suggested"})) return true;
   // an illness of somebody else
   if (end - begin > 1 && says(begin, begin + 1, {"spouse", "partner", "husband", "wife", "mother", "father"}))
     return true;
@@ -144,6 +158,74 @@ bool SentenceBuilder::names_present_state(std::uint32_t begin, std::uint32_t end
   if (word.starts_with("sign") && has_part(begin, head, Part::history)) return false;
   if (word == "habit" || word == "habits") return says(begin, end, {"smoking"});
   return std::find(kStates.begin(), kStates.end(), word) != kStates.end();
+}
+
+// One of its words is an illness, or says how ill somebody is; not only the last word, which tells the kind.
+// `Abnormal renal function`
+bool SentenceBuilder::tells_of_illness(std::uint32_t begin, std::uint32_t end) const {
+  if (names_present_state(begin, end)) return true;
+  if (says(begin, end, {"abnormal", "impaired", "altered", "reduced", "decreased", "poor", "deteriorated"}) &&
+      says(begin, end,
+           {"function", "functions", "cognition", "coagulation", "immunity", "vision", "hearing"}))
+    return true;
+  for (std::uint32_t i = begin; i < end; ++i) {
+    if (token(i).part == Part::condition || token(i).part == Part::serology || names_state(i)) return true;
+    if (token(i).part != Part::word) continue;
+    const std::string& word = low_word(i);
+    const auto hyphen = word.rfind('-');
+    if (lexicon_.kind_of_head(word) == Part::condition ||
+        (hyphen != std::string::npos && lexicon_.kind_of_head(word.substr(hyphen + 1)) == Part::condition))
+      return true;
+  }
+  return false;
+}
+
+// A name whose last word does not tell what it is: an illness where the sentence says so (`history of`,
+// `active`, `no`), or where it is an abbreviation; among exclusions also where some other word tells.
+// `Patients with a telephone` have no illness.
+bool SentenceBuilder::named_as_illness(const HistoryParts& parts, const SentenceNode& name) const {
+  const Cues& cues = parts.cues;
+  if (parts.negative || cues.history || cues.known || cues.active) return true;
+  return is_short_name(name.begin, name.end) || (exclusion_ && tells_of_illness(name.begin, name.end));
+}
+
+// What is so now, by a word in front of the head or in a bracket behind it: `other active malignancy`,
+// `depression (current)`. In a list it is said of one.
+bool SentenceBuilder::holds_active(std::uint32_t begin, std::uint32_t end) const {
+  const auto says_now = [&](std::uint32_t i) {
+    return token(i).part == Part::active && stands_among(" active current ongoing ", low_word(i));
+  };
+  const std::uint32_t head = head_of(begin, end);
+  if (head + 3 < end && is(token(head + 1), '(') && says_now(head + 2) && is(token(head + 3), ')'))
+    return true;
+  if (says(begin, end, {"latent"})) return false;
+  bool found = low_word(begin) == "continued";
+  for (std::uint32_t i = begin; i <= head; ++i) {
+    if (is(token(i), ',') && i > begin && lexicon_.kind_of_head(low_word(i - 1)) == Part::condition)
+      return false;
+    found = found || says_now(i);
+  }
+  return found;
+}
+
+// `Recent or ongoing infection`, `previous or current malignancy`
+bool SentenceBuilder::holds_past(std::uint32_t begin, std::uint32_t end) const {
+  return says(begin, end, {"recent", "previous", "prior", "former", "past", "remission"});
+}
+
+// `Fracture within 6 weeks after a trauma`: counted from something of the name's own.
+bool SentenceBuilder::holds_time(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t i = begin + 1; i + 2 < end; ++i)
+    if (token(i).part == Part::within && token(i + 1).part == Part::number && token(i + 2).part == Part::time)
+      return true;
+  return false;
+}
+
+// `Bleeding or platelet disorder`: a disorder either way.
+bool SentenceBuilder::shares_general(const SentenceNode& first, const SentenceNode& last) const {
+  return first.end - first.begin == 1 && last.end - last.begin > 1 &&
+         stands_among(" bleeding clotting eating sleep seizure anxiety mood pain ", low_word(first.begin)) &&
+         is_general(low_word(head_of(last.begin, last.end)));
 }
 
 }  // namespace eligo::grammar::registry

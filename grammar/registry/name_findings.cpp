@@ -5,6 +5,7 @@
 #include <array>
 
 #include "grammar/registry/build_words.hpp"
+#include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/phrase_words.hpp"
 #include "grammar/registry/sentence_builder.hpp"
 
@@ -48,6 +49,10 @@ bool SentenceBuilder::is_positive_test(std::uint32_t begin, std::uint32_t whole_
   bool found = false;
   for (std::uint32_t i = begin; i < end && !found; ++i) found = is_finding(i);
   if (!found) return false;
+  if (stands_among(
+          " test tests testing pcr rt-pcr assay swab culture cultures result results antibody-test screen ",
+          low_word(head_of(begin, end))))
+    return true;
   for (std::uint32_t i = begin; i < end; ++i)
     if (is_tested_for(low_word(i)) || token(i).part == Part::serology ||
         std::find(kInfections.begin(), kInfections.end(), token(i).value) != kInfections.end())
@@ -107,6 +112,9 @@ bool SentenceBuilder::is_implant(std::uint32_t begin, std::uint32_t end) const {
 // illness that it has caused is two things. `Devices`, of which others in a list say the kind, are no drugs.
 bool SentenceBuilder::is_no_treatment(std::uint32_t begin, std::uint32_t end) const {
   if (end - begin == 1 && low_word(begin).starts_with("device")) return true;
+  // `another trial or treatment`
+  if (end - begin == 1 && stands_among(" treatment treatments intervention interventions ", low_word(begin)))
+    return true;
   // `a new drug`: when somebody began; `drugs of the following`: a list somewhere else
   if (low_word(begin) == "new" || says(begin, end, {"follow", "following"})) return true;
   for (std::uint32_t i = begin + 1; !exclusion_ && i + 1 < end; ++i)

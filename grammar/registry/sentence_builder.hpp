@@ -220,11 +220,23 @@ class SentenceBuilder {
   bool tells_how() const;
   bool is_no_treatment(std::uint32_t begin, std::uint32_t end) const;
   bool adds_family(std::uint32_t begin, std::uint32_t end) const;
+  bool is_doubtful_diagnosis(std::uint32_t begin, std::uint32_t end) const;
   bool is_no_illness(std::uint32_t begin, std::uint32_t end) const;
   bool is_infiltration(std::uint32_t begin, std::uint32_t head, std::uint32_t end) const;
   bool made_received(std::uint32_t begin, std::uint32_t end) const;
   bool is_recipient(std::uint32_t begin, std::uint32_t end) const;
   bool names_present_state(std::uint32_t begin, std::uint32_t end) const;
+  bool tells_of_illness(std::uint32_t begin, std::uint32_t end) const;
+
+  // judged_names.cpp
+  bool is_contraindication(std::uint32_t begin, std::uint32_t end) const;
+  bool affects_the_trial(std::uint32_t begin, std::uint32_t end) const;
+  bool is_judged(std::uint32_t begin, std::uint32_t end) const;
+  // what is so now, by a word of the name: `other active malignancy`
+  bool holds_active(std::uint32_t begin, std::uint32_t end) const;
+  bool holds_past(std::uint32_t begin, std::uint32_t end) const;
+  bool holds_time(std::uint32_t begin, std::uint32_t end) const;
+  bool shares_general(const SentenceNode& first, const SentenceNode& last) const;
 
   // `otherwise`: the kind if its words do not tell; `forced`: the kind whatever they say.
   std::optional<Item> item(std::uint32_t begin, std::uint32_t end, std::optional<Part> otherwise,
@@ -292,6 +304,7 @@ class SentenceBuilder {
     bool object = false;     // `allergy to A or B`
     bool differs = false;    // the names share words
   };
+  bool named_as_illness(const HistoryParts& parts, const SentenceNode& name) const;
   void read_negation(std::size_t child, HistoryParts& parts) const;
   void read_cue(std::size_t child, HistoryParts& parts) const;
   void read_time(std::size_t child, HistoryParts& parts) const;
@@ -355,6 +368,7 @@ class SentenceBuilder {
   bool fits_said(std::uint32_t i, const PhraseState& state) const;
   bool fits_phrase(std::uint32_t i, const PhraseState& state) const;
   std::optional<Phrase> phrase_entries(std::uint32_t begin, std::uint32_t end) const;
+  bool is_judged(const Phrase& phrase) const;
   bool heads_phrase(const PhraseEntry& entry) const;
   std::optional<Item> phrase_item(std::uint32_t begin, std::uint32_t end, Part kind);
   std::optional<std::vector<Item>> phrase_items(const Phrase& phrase, const HistoryParts& parts);
@@ -369,6 +383,7 @@ class SentenceBuilder {
   bool joins_surely(const Phrase& phrase, bool negative) const;
   std::optional<ast::Name> phrase_exception(std::size_t node, Part kind);
   Expr need(std::size_t node, const HistoryParts& parts);
+  Expr asked(std::size_t node, const HistoryParts& parts, std::uint32_t begin, std::uint32_t end);
   Expr phrase(std::size_t node);
   bool is_verbal(std::string_view word) const;
 
