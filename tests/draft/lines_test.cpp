@@ -714,3 +714,28 @@ TEST_CASE("the work grows linearly with the lines") {
     CHECK(seconds(row, 4000) < 30 * (seconds(row, 500) + 0.02));
   }
 }
+
+TEST_CASE("a section that hangs under its first line, with lines that every trial has, is no list of it") {
+  const Draft made = drafted(
+      "Exclusion Criteria:\n\n- Patients with gout\n    - Patients under 18 years of age\n    - Asthma\n"
+      "    - No informed consent\n");
+  REQUIRE(made.lines.size() == 5);
+  CHECK(expression_of(made.lines[1]) == "diagnosis of gout");
+  CHECK(expression_of(made.lines[2]) == "age < 18 years");
+  CHECK(made.lines[3].criterion == "E3");
+  const Draft list = drafted(
+      "Exclusion Criteria:\n\n- Patients with lung disease\n    - asthma\n    - emphysema\n    - cough\n");
+  CHECK(left_open(list.lines[2]));
+  const Draft stem = drafted(
+      "Inclusion Criteria:\n\n- One of the following\n    - age over 60 years\n    - asthma\n    - gout\n");
+  CHECK(stem.lines[2].criterion == "I1");
+}
+
+TEST_CASE("a sentence that lets in if more is met is a heading, unless it says whom") {
+  const Draft made = drafted("Subjects will be included if they:\n\n- are 18 years or older\n\n- ECOG 0-1\n");
+  REQUIRE(made.lines.size() == 3);
+  CHECK(made.lines[0].kind == Line::Kind::section_heading);
+  CHECK(made.lines[1].criterion == "I1");
+  const Draft some = drafted("Patients with gout will be included if:\n\n- ECOG 0-1\n");
+  CHECK(some.lines[0].kind != Line::Kind::section_heading);
+}
