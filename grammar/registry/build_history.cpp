@@ -298,6 +298,13 @@ bool SentenceBuilder::clauses_are_sure(std::size_t node, const HistoryParts& par
         return at(i).end - at(i).begin == 1 && is_allergy(token(at(i).begin));
       }))
     return false;
+  // `an infection or a history of infection in the knee`
+  if (parts.late_cue && takes_object(at(parts.items.back()).begin, at(parts.items.back()).end) &&
+      std::any_of(parts.items.begin(), parts.items.end() - 1, [&](std::size_t i) {
+        return at(i).end - at(i).begin == 1 &&
+               low_word(at(i).begin) == low_word(at(parts.items.back()).begin);
+      }))
+    return false;
   // `disease that will require surgery within 2 months`
   if (parts.own && !std::holds_alternative<std::monostate>(parts.time) &&
       std::any_of(parts.items.begin(), parts.items.end(), [&](std::size_t i) {
@@ -346,6 +353,10 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
     return asked(node, parts, only.begin, parts.examples != 0 ? at(parts.examples).end : only.end);
   auto items = history_items(parts);
   if (!items) return nullptr;
+  if (exclusion_ && parts.examples != 0 && parts.except_node == 0 && !parts.negative && !parts.late_cue &&
+      items->size() == 1 && items->front().kind == Part::condition && !items->front().vague &&
+      !parts.cues.active && std::holds_alternative<std::monostate>(parts.time))
+    for (Item& one : infections_among(parts.examples)) items->push_back(std::move(one));
   const std::vector<Item>& made = *items;
   const auto all = all_meant(parts, made);
   if (!all) return nullptr;

@@ -254,9 +254,20 @@ bool SentenceBuilder::names_state(std::uint32_t token_index) const {
   return std::any_of(kStates.begin(), kStates.end(), [&](auto state) { return word.starts_with(state); });
 }
 
+// `Any type of malignancy` is a malignancy.
+std::uint32_t SentenceBuilder::behind_type_of(std::uint32_t begin, std::uint32_t end) const {
+  const std::string& word = low_word(begin);
+  if (begin + 1 < end && (word == "type of" || word == "form of" || word == "kind of")) return begin + 1;
+  if (begin + 2 < end && token(begin + 1).part == Part::of &&
+      stands_among(" type types form forms kind kinds ", word))
+    return begin + 2;
+  return begin;
+}
+
 std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, std::uint32_t end,
                                                            std::optional<Part> otherwise,
                                                            std::optional<Part> forced) {
+  begin = behind_type_of(begin, end);
   if (end - begin > 18 || !acceptable_name(begin, end) || hides_limit(begin, end)) return std::nullopt;
   Item made;
   made.begin = begin;

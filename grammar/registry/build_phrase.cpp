@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/phrase_words.hpp"
 #include "grammar/registry/sentence_builder.hpp"
 
@@ -67,6 +68,7 @@ bool SentenceBuilder::heads_phrase(const PhraseEntry& entry) const {
 
 std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t begin, std::uint32_t end,
                                                                   Part kind) {
+  begin = behind_type_of(begin, end);
   const Part last = token(end - 1).part;
   const bool ends_in_how = last == Part::vague && end - begin > 2 && is_treated(lower_text(end - 1, end)) &&
                            (own_clause(begin, end) < end || kind_of(begin, end - 1) ||
@@ -80,6 +82,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t 
   if (last == Part::positive && token(end - 1).end - token(end - 1).begin == 1) return std::nullopt;
   if (exclusion_ && !in_exception_ && is_cured(low_word(begin))) return std::nullopt;
   if (end - begin == 1) return item(begin, end, kind);
+  if (hides_limit(begin, end)) return std::nullopt;
   if (holds_time(begin, end) || (holds_active(begin, end) && holds_past(begin, end))) return std::nullopt;
   if (kind == Part::condition ? names_nothing(begin, end) || is_no_illness(begin, end)
                               : is_no_treatment(begin, end))
@@ -88,7 +91,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t 
   made.begin = begin;
   made.end = end;
   made.kind = kind;
-  made.vague = names_state(begin) || holds_active(begin, end);
+  made.vague = (names_state(begin) || holds_active(begin, end)) && token(end - 1).part != Part::history;
   made.present = names_present_state(begin, end);
   const auto concept_kind = kind == Part::procedure    ? ast::ConceptKind::procedure
                             : kind == Part::medication ? ast::ConceptKind::medication
@@ -253,6 +256,10 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
   }
   if (mixed) return std::nullopt;
   if (phrase.entries.size() > 1 && !objects && hides_an_entry(phrase)) return std::nullopt;
+  // people of several kinds, and a time that may be said of the last one
+  if (phrase.entries.size() > 1 &&
+      stands_among(" addicts abusers alcoholics smokers ", low_word(head_of(last.begin, last.end))))
+    return std::nullopt;
   auto whole = phrase_item(first.begin, last.end, *kind);
   if (!whole) return std::nullopt;
   const bool timed = !std::holds_alternative<std::monostate>(parts.time);
@@ -342,6 +349,12 @@ ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
     return asked(node, parts, entries->entries.front().begin, range.end);
   auto made = phrase_items(*entries, parts);
   if (!made) return nullptr;
+  // `arrhythmia with symptoms, infarction within 6 weeks` as one name: the time is of the last
+  const PhraseEntry& front = entries->entries.front();
+  if (timed && entries->entries.size() > 1 && made->size() == 1 && !made->front().sudden &&
+      made->front().kind == Part::condition && !takes_object(front.begin, front.tail) &&
+      front.tail < front.end)
+    return nullptr;
   const PhraseEntry& last = entries->entries.back();
   // how long a state has been so is no time since the illness began
   if (parts.lasting != 0 &&

@@ -124,6 +124,30 @@ bool SentenceBuilder::are_kinds(std::size_t examples, const SentenceNode& name) 
   return true;
 }
 
+// `Infectious disease, such as HIV or syphilis`: infections that a record holds by themselves, and which not
+// everybody would count to what is named. Only where all of them are.
+std::vector<SentenceBuilder::Item> SentenceBuilder::infections_among(std::size_t examples) {
+  std::vector<Item> made;
+  std::uint32_t begin = at(examples).begin;
+  while (begin < at(examples).end && token(begin).part != Part::example) ++begin;
+  ++begin;
+  std::uint32_t from = begin;
+  for (std::uint32_t i = begin; i <= at(examples).end; ++i) {
+    const bool ends = i == at(examples).end;
+    if (!ends && !is_join(token(i)) && !is(token(i), '/') && !is(token(i), ':') && !is(token(i), ')'))
+      continue;
+    if (from < i) {
+      const bool infection = token(from).part == Part::serology || is_of_class(i - 1, kInfections) ||
+                             is_of_class(from, kInfections);
+      auto one = infection ? item(from, i, std::nullopt) : std::nullopt;
+      if (!one || one->kind != Part::condition) return {};
+      made.push_back(std::move(*one));
+    }
+    from = i + 1;
+  }
+  return made;
+}
+
 // `Cancer, including melanoma (except skin cancer)`: the one that is taken in whatever is taken out.
 std::optional<SentenceBuilder::Item> SentenceBuilder::taken_in(std::size_t examples) {
   std::uint32_t begin = at(examples).begin;

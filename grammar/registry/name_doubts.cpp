@@ -90,6 +90,15 @@ bool SentenceBuilder::is_mere_criteria(std::uint32_t begin, std::uint32_t end) c
   return kind_of(link + 1, end) != Part::condition && !is_short_name(link + 1, end);
 }
 
+// `Found the tumour`, `infected by`, `A nor B`, `herniated discs are not candidates`, `NYHA class III
+// symptoms`
+bool SentenceBuilder::is_fragment_of_sentence(std::uint32_t begin, std::uint32_t end) const {
+  static constexpr std::string_view kVerbs = " found fulfilled fulfil fulfill nyha kellgren-lawrence asa ";
+  const bool by = low_word(begin) == "infected" && begin + 1 < end && is_link(token(begin + 1).part);
+  return by || low_word(begin) == "infected by" || stands_among(kVerbs, low_word(begin)) ||
+         says(begin, end, {"nor", "candidate", "candidates", "intends", "intend"});
+}
+
 // `Differential diagnosis`, `diagnosis other than A`; a `dementia diagnosis` is one.
 bool SentenceBuilder::is_doubtful_diagnosis(std::uint32_t begin, std::uint32_t end) const {
   const std::uint32_t head = head_of(begin, end);
@@ -106,7 +115,7 @@ bool SentenceBuilder::is_no_illness(std::uint32_t begin, std::uint32_t end) cons
     return true;
   if (low_word(begin) == "admitted" || low_word(begin) == "associated with") return true;
   if (low_word(begin) == "associated" && begin + 1 < end && token(begin + 1).part == Part::with) return true;
-  if (is_doubtful_diagnosis(begin, end)) return true;
+  if (is_doubtful_diagnosis(begin, end) || is_fragment_of_sentence(begin, end)) return true;
   // `imaging shows a hemorrhage`
   if (says(begin, end, {"shows", "showed", "suggest", "suggests", "suggested"})) return true;
   // an illness of somebody else
@@ -223,6 +232,11 @@ bool SentenceBuilder::holds_time(std::uint32_t begin, std::uint32_t end) const {
 
 // `Bleeding or platelet disorder`: a disorder either way.
 bool SentenceBuilder::shares_general(const SentenceNode& first, const SentenceNode& last) const {
+  // `ventricular tachycardia or fibrillation`: which fibrillation?
+  if (first.end - first.begin > 1 && last.end - last.begin == 1 &&
+      stands_among(" fibrillation flutter deficiency insufficiency dysfunction impairment ",
+                   low_word(last.begin)))
+    return true;
   return first.end - first.begin == 1 && last.end - last.begin > 1 &&
          stands_among(" bleeding clotting eating sleep seizure anxiety mood pain ", low_word(first.begin)) &&
          is_general(low_word(head_of(last.begin, last.end)));

@@ -221,6 +221,8 @@ class SentenceBuilder {
   bool is_no_treatment(std::uint32_t begin, std::uint32_t end) const;
   bool adds_family(std::uint32_t begin, std::uint32_t end) const;
   bool is_doubtful_diagnosis(std::uint32_t begin, std::uint32_t end) const;
+  bool is_fragment_of_sentence(std::uint32_t begin, std::uint32_t end) const;
+  std::uint32_t behind_type_of(std::uint32_t begin, std::uint32_t end) const;
   bool is_no_illness(std::uint32_t begin, std::uint32_t end) const;
   bool is_infiltration(std::uint32_t begin, std::uint32_t head, std::uint32_t end) const;
   bool made_received(std::uint32_t begin, std::uint32_t end) const;
@@ -320,6 +322,7 @@ class SentenceBuilder {
   bool is_kind_of_name(std::uint32_t begin, std::uint32_t end, const SentenceNode& name) const;
   bool are_kinds(std::size_t examples, const SentenceNode& name) const;
   std::optional<Item> taken_in(std::size_t examples);
+  std::vector<Item> infections_among(std::size_t examples);
   bool is_confirmed(std::uint32_t begin, std::uint32_t end) const;
   bool may_be_drug(std::uint32_t begin, std::uint32_t end) const;
   bool are_drugs(const HistoryParts& parts) const;
