@@ -183,6 +183,8 @@ Heading sentence_heading(const Words& words) {
   if (person && words.has("exclusion") && words.has_any({"meet", "meeting", "meets"}))
     return {true, denied ? Section::none : Section::exclusion};
   if (words.has("no") || std::any_of(words.list.begin(), words.list.end(), denies)) return {};
+  // `eligible if one of the following is met`: a stem, not all of which is asked for
+  if (words.has_any({"one", "either", "any", "least", "1"})) return {};
   if (person && words.has("inclusion")) return {true, Section::inclusion};
   if (lets_in_if(words)) return {true, Section::inclusion};
   if (person && words.has_any({"eligible", "included", "enrolled", "eligibility"}) &&

@@ -60,6 +60,11 @@ class Layout {
     const bool goes_on = colon != std::string_view::npos && !ends_in_colon;
     Heading heading = goes_on ? Heading{} : named_heading(words, ends_in_colon);
     if (!heading.found && ends_in_colon) heading = sentence_heading(words);
+    // `Patients must not have any of the following.` among exclusions says once more what they are
+    if (!heading.found && !goes_on && !ends_in_colon && words.has("following")) {
+      heading = sentence_heading(words);
+      heading.found = heading.found && heading.section == section_ && section_ != Section::none;
+    }
     if (!heading.found && is_pdq(words)) {
       heading = {true, Section::inclusion};
       pdq_ = true;
@@ -205,6 +210,7 @@ class Layout {
   // asks for all of it.
   bool ends_list(const Level& level, const Row& row, const Words& words) const {
     if (row.indent > level.row.indent || !is_general(words)) return false;
+    if (level.line + 1 == lines_.size()) return false;  // nothing of the list has come yet
     const Line& stem = lines_[level.line];
     return !words_between(stem.begin, stem.end).has_any({"all", "each", "both", "must"});
   }

@@ -186,10 +186,42 @@ std::string without_day_in_front(std::string front, const Lexicon& lexicon) {
   return front.substr(tokens.list[3].begin);
 }
 
+// `Patients are eligible if they meet one of the following criteria:`, with nothing that restricts whom it
+// speaks of.
+std::optional<Stem> lets_in(std::string_view low) {
+  static constexpr std::string_view kCommon =
+      " patient patients subject subjects participant participants volunteer volunteers individual "
+      "individuals "
+      "they he she will would be is are may can must considered as for in to this the our study trial "
+      "protocol "
+      "eligible included enrolled recruited inclusion enrollment participate participation who that when if "
+      "only "
+      "one two or more at least any either both all of 1 2 following criteria criterion conditions condition "
+      "meet meets met fulfill fulfil fulfills satisfied satisfy apply applies true these have has ";
+  constexpr std::size_t longest = 30;
+  const Words words = words_of(low, longest + 1);
+  if (words.list.size() > longest || !low.ends_with(':') ||
+      !words.has_any({"eligible", "included", "enrolled", "recruited"}) ||
+      !std::all_of(words.list.begin(), words.list.end(),
+                   [](std::string_view word) { return stands_among(kCommon, word); }))
+    return std::nullopt;
+  for (const Phrase& phrase : kPhrases) {
+    if (phrase.kind == Stem::Kind::unclear || find_words(low, phrase.words) == std::string_view::npos)
+      continue;
+    Stem made;
+    made.kind = phrase.kind;
+    made.count = phrase.count;
+    return made;
+  }
+  return std::nullopt;
+}
+
 // Stems that are clear as a whole, whatever words they hold; nullopt for every other one.
 std::optional<Stem> whole_stem(std::string_view low, bool exclusion) {
   Stem made;
   const auto ends = [&](std::string_view tail) { return low.size() < 60 && low.ends_with(tail); };
+  if (!exclusion)
+    if (const auto stem = lets_in(low)) return stem;
   if (!exclusion && (ends("must have:") || ends("must:") || ends("must be:"))) {
     made.kind = Stem::Kind::all;
     return made;

@@ -739,3 +739,20 @@ TEST_CASE("a sentence that lets in if more is met is a heading, unless it says w
   const Draft some = drafted("Patients with gout will be included if:\n\n- ECOG 0-1\n");
   CHECK(some.lines[0].kind != Line::Kind::section_heading);
 }
+
+TEST_CASE("a sentence that says once more what its section is, is a heading without a colon") {
+  const Draft made = drafted(
+      "Exclusion Criteria:\n\nSubjects have to be disqualified if any of the following is applicable.\n\n"
+      "- HIV positive\n- gout\n");
+  REQUIRE(made.lines.size() == 4);
+  CHECK(made.lines[1].kind == Line::Kind::section_heading);
+  CHECK(made.lines[3].criterion == "E2");
+}
+
+TEST_CASE("who is eligible by one of a list is not asked for all of it") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\nPatients are eligible if they meet one of the following criteria:\n\n"
+      "- age over 60 years\n- asthma\n");
+  CHECK(made.lines[1].kind != Line::Kind::section_heading);
+  CHECK(made.lines[2].criterion == made.lines[3].criterion);
+}
