@@ -74,8 +74,8 @@ bool only_states(const Tokens& tokens, const Lexicon& lexicon, std::string_view 
 bool requires_in_exclusion(const Tokens& tokens, const std::string& phrase) {
   if (any_of_parts(tokens, "kK")) return false;
   const std::string words = ' ' + phrase;
-  for (const std::string_view asks :
-       {" must ", " should ", "required to", "agree", "willing ", "able to ", "shall "})
+  for (const std::string_view asks : {" must ", " should ", " has to ", " have to ", " Has to ",
+                                      "required to", "agree", "willing ", "able to ", "shall "})
     if (tokens.pairs.may_hold(asks) && words.find(asks) != std::string::npos)
       return !is_turned(phrase, tokens.pairs);
   return false;

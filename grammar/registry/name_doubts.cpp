@@ -96,7 +96,8 @@ bool SentenceBuilder::is_fragment_of_sentence(std::uint32_t begin, std::uint32_t
   static constexpr std::string_view kVerbs = " found fulfilled fulfil fulfill nyha kellgren-lawrence asa ";
   const bool by = low_word(begin) == "infected" && begin + 1 < end && is_link(token(begin + 1).part);
   return by || low_word(begin) == "infected by" || stands_among(kVerbs, low_word(begin)) ||
-         says(begin, end, {"nor", "candidate", "candidates", "intends", "intend"});
+         says(begin, end, {"nor", "candidate", "candidates", "intends", "intend"}) ||
+         holds_any(text_of(begin, end), {" who ", " only for "});  // not of the WHO
 }
 
 // `Differential diagnosis`, `diagnosis other than A`; a `dementia diagnosis` is one.

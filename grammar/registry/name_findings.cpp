@@ -49,6 +49,7 @@ bool SentenceBuilder::is_positive_test(std::uint32_t begin, std::uint32_t whole_
   bool found = false;
   for (std::uint32_t i = begin; i < end && !found; ++i) found = is_finding(i);
   if (!found) return false;
+  if (low_word(head_of(begin, end)).ends_with("-test")) return true;
   if (stands_among(
           " test tests testing pcr rt-pcr assay swab culture cultures result results antibody-test screen ",
           low_word(head_of(begin, end))))
