@@ -1,6 +1,9 @@
 // See compared_words.hpp.
 #include "grammar/registry/compared_words.hpp"
 
+#include <algorithm>
+
+#include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_words.hpp"
 
 namespace eligo::grammar::registry {
@@ -35,6 +38,38 @@ TokenRange words_behind(const Tokens& tokens, std::uint32_t begin) {
          tokens.parts[range.end] != ',')
     ++range.end;
   return without_glue(tokens, range);
+}
+
+TokenRange unknown_unit(const Tokens& tokens, std::uint32_t begin) {
+  constexpr std::uint32_t most = 3;  // words of what is counted
+  const std::string_view parts = tokens.parts;
+  std::uint32_t end = begin;
+  while (end < parts.size() && end < begin + most && is_among(parts[end], "wVQDR")) ++end;
+  if (end == begin) return {};
+  if (end < parts.size() && (parts[end] == '/' || parts[end] == 'p')) ++end;
+  if (end < parts.size() && parts[end] == 't') return {begin, end + 1};
+  if (end == begin + 2 && parts[end - 1] == '/' && end < parts.size() && parts[end] == 'w')
+    return {begin, end + 1};
+  return {};
+}
+
+bool has_grades(std::string_view words, bool one) {
+  const std::string_view last = words.substr(words.find_last_of(' ') + 1);
+  if (stands_among(" stage stages grade grades class classes asa nyha ", lowered(last))) return true;
+  if (one) return false;
+  if (stands_among(" score scores scale status index rating classification level levels ", lowered(last)))
+    return true;
+  // `ASA 1 or 2`
+  constexpr std::size_t longest = 8;
+  return last.size() > 1 && last.size() <= longest &&
+         std::all_of(last.begin(), last.end(),
+                     [](char c) { return (c >= 'A' && c <= 'Z') || c == ')' || c == '('; }) &&
+         last != "IHC" && last != "PTA" && last != "HL";
+}
+
+bool is_pressure(std::string_view words) {
+  const std::string low = ' ' + lowered(words) + ' ';
+  return holds_any(low, {" bp ", "(bp)", "blood pressure", "pressure ", "hypertension"});
 }
 
 }  // namespace eligo::grammar::registry

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "grammar/registry/build_words.hpp"
+#include "grammar/registry/compared_tokens.hpp"
 #include "grammar/registry/compared_words.hpp"
 #include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_reader.hpp"
@@ -16,8 +17,8 @@ using Tag = SentenceTag;
 
 class Finder {
  public:
-  Finder(std::string_view text, const Tokens& tokens, const Lexicon& lexicon)
-      : text_(text), tokens_(tokens), lexicon_(lexicon), nodes_(find_comparisons(tokens.parts)) {}
+  Finder(std::string_view text, Tokens tokens, const Lexicon& lexicon)
+      : text_(text), tokens_(std::move(tokens)), lexicon_(lexicon), nodes_(find_comparisons(tokens_.parts)) {}
 
   std::vector<Comparison> run() {
     for (std::size_t i = 0; i < nodes_.size(); i = nodes_[i].next) {
@@ -28,6 +29,8 @@ class Finder {
         add_window(nodes_[i]);
       else if (tag == Tag::length)
         add_length(nodes_[i]);
+      else if (is_bare(i))
+        add_bare(nodes_[i]);
       else if (tag == Tag::person_age)
         add_around(i);
       last_end_ = nodes_[i].end;
@@ -100,9 +103,59 @@ class Finder {
   // `for six months`; `in six months` at the end of a clause
   void add_length(const SentenceNode& node) {
     const std::string how = lowered(words(node.begin, node.begin + 1));
-    if (how == "for") add_time(node, "=", std::nullopt);
     const bool last = node.end == tokens_.parts.size() || is_among(tokens_.parts[node.end], ".;,)");
-    if (how == "in" && last) add_time(node, "<=", window_of(node));
+    if (how == "in" && last) return add_time(node, "<=", window_of(node));
+    add_time(node, how == "by" ? "<=" : "=", std::nullopt);
+  }
+
+  // A number by itself, with no sign: `two parents`, `3 months of therapy`
+  bool is_bare(std::size_t node) const {
+    return nodes_[node].tag == Tag::person_age && node + 1 < nodes_.size() &&
+           nodes_[node + 1].tag == Tag::values;
+  }
+
+  // What a number by itself is compared by: the word in front of it, or the sign behind it. Empty: by
+  // nothing.
+  std::string bare_sign(std::uint32_t number) const {
+    const char behind = number + 2 < tokens_.parts.size() ? tokens_.parts[number + 2] : '\0';
+    if (behind == 'c' && token(number + 2).value == "=") return {};  // `1 mmHg = 0.133 kPa`
+    if (behind == 'c') return turned_sign(token(number + 2).value);
+    if (number == 0) return "=";
+    const std::string in_front = lowered(words(number - 1, number));
+    switch (tokens_.parts[number - 1]) {
+      case 'b':
+        return holds_any(in_front, {"before", "prior", "advance"}) ? "<" : "=";
+      case 'S':
+        if (in_front != "after" && in_front != "from") return "=";
+        return in_front == "from" || (number > 1 && tokens_.parts[number - 2] == '|') ? ">=" : ">";
+      case 'v':
+        return "<=";
+      default:
+        return stands_among(" every each q +/- + plus/minus ", in_front) ? "" : "=";
+    }
+  }
+
+  // What stands behind the number says how long, how old or how much; a number alone says nothing here.
+  void add_bare(const SentenceNode& node) {
+    const auto count = std::count(tokens_.parts.begin() + node.begin, tokens_.parts.begin() + node.end, 'n');
+    std::uint32_t number = node.begin;
+    while (token(number).part != Part::number) ++number;
+    if (count != 1 || number + 1 >= tokens_.parts.size()) return;
+    const Token& unit = token(number + 1);
+    if (!is_unit(unit.part) || (unit.part == Part::unit && says_no_limit(unit))) return;
+    std::string sign = bare_sign(number);
+    if (sign.empty()) return;
+    std::optional<ComparisonWindow> window;
+    if (number == last_end_ + 1 && tokens_.parts[last_end_] == '|' && !made_.empty() && made_.back().window &&
+        made_.back().kind == ComparisonKind::time) {  // `within 3 months or 5 half-lives`
+      sign = made_.back().op;
+      window = ComparisonWindow{std::string(token(number).value), std::string(unit.value),
+                                made_.back().window->relation};
+    }
+    add_time({node.tag, number, number + 2, 0}, sign, window);
+    if (unit.part == Part::time) return;
+    made_.back().kind = unit.part == Part::years_old ? ComparisonKind::value : ComparisonKind::amount;
+    if (unit.part == Part::years_old) made_.back().subject = made_.back().words = "age";
   }
 
   void add_time(const SentenceNode& node, std::string_view sign,
@@ -116,8 +169,8 @@ class Finder {
     for (std::uint32_t i = node.begin; i < node.end; ++i) {
       if (token(i).part == Part::comparator) made.op = token(i).value;
       if (token(i).part == Part::number) made.value = token(i).value;
-      if (token(i).part != Part::time) continue;
-      made.unit = token(i).value;
+      if (!is_unit(token(i).part)) continue;
+      made.unit = token(i).part == Part::upper_limit ? "ULN" : token(i).value;
       made.unit_words = words(i, i + 1);
       break;
     }
@@ -128,7 +181,7 @@ class Finder {
 
   // `at least 4 weeks since radiotherapy`, `steroids for more than 3 months`, `2 or more relapses`
   void add_around(std::size_t node) {
-    if (node + 1 < nodes_.size() && nodes_[node + 1].tag == Tag::values) return;  // a number by itself
+    if (is_conversion(nodes_[node])) return;
     const std::size_t first = made_.size();
     add_tests({Subject{}}, node);
     if (made_.size() == first) return;
@@ -153,6 +206,7 @@ class Finder {
   void add(std::size_t node) {
     std::vector<Subject> subjects;
     std::optional<ComparisonWindow> window;
+    const SentenceNode* again = nullptr;
     const std::size_t first = made_.size();
     if (nodes_[node].tag == Tag::age || nodes_[node].tag == Tag::person_age)
       subjects.push_back({"age", "age"});
@@ -161,14 +215,50 @@ class Finder {
       if (child.tag == Tag::subject && token(child.begin).entry != nullptr)
         subjects.push_back({token(child.begin).entry->value, words(child.begin, child.end)});
       if (child.tag == Tag::new_subject) {
-        const TokenRange named = without_glue(tokens_, {child.begin, child.end});
+        TokenRange named = without_glue(tokens_, {child.begin, child.end});
+        if (named.begin > last_end_ && tokens_.parts[named.begin - 1] == ')')
+          named.begin = in_front_of_brackets(named);
         subjects.push_back({words(named.begin, named.end), words(named.begin, named.end)});
       }
       if (child.tag == Tag::window) window = window_of(child);
+      if (child.tag == Tag::filler && tokens_.parts[child.begin] == '(') again = &child;
       if (child.tag == Tag::named_scale) name_scale(i, subjects);
     }
     add_tests(subjects, node);
+    share_pressures(first, nodes_[node].end);
+    if (again != nullptr) add_again(*again);
     for (std::size_t i = first; i < made_.size(); ++i) made_[i].window = window;
+  }
+
+  // `HbA1c > 47 mmol/mol (> 6.4 %)`: the limit once more, in another unit
+  void add_again(const SentenceNode& brackets) {
+    if (made_.empty()) return;
+    Comparison made = made_.back();
+    made.value.clear();
+    for (std::uint32_t i = brackets.begin; i < brackets.end; ++i)
+      if (token(i).part == Part::comparator) made.op = token(i).value;
+    read_limit(brackets, made);
+    if (!made.value.empty()) made_.push_back(std::move(made));
+  }
+
+  // `systolic/diastolic blood pressure > 140/90`: each has its own.
+  void share_pressures(std::size_t first, std::uint32_t end) {
+    if (made_.size() != first + 2 || made_.back().subject != "diastolic_blood_pressure") return;
+    if (end + 1 >= tokens_.parts.size() || tokens_.parts[end] != '/' || tokens_.parts[end + 1] != 'n') return;
+    made_.back().value = token(end + 1).value;
+    for (std::size_t i = first; i < made_.size(); ++i) made_[i].unit = "mm[Hg]";
+  }
+
+  // `on a 0-10 scale`, `(range 0-42)`: what can be reached, not what is asked for
+  bool spans_scale(const SentenceNode& range) const {
+    std::uint32_t low = range.begin;
+    while (token(low).part != Part::number) ++low;
+    if (token(low).value != "0" && token(low).value != "1") return false;
+    if (range.begin > 0 && lowered(words(range.begin - 1, range.begin)).starts_with("rang")) return true;
+    constexpr std::uint32_t most = 4;
+    const auto count = static_cast<std::uint32_t>(tokens_.parts.size());
+    const std::string behind = lowered(words(range.end, std::min(range.end + most, count)));
+    return holds_any(behind, {"scale", "vas", "nrs", "point"});
   }
 
   void add_tests(const std::vector<Subject>& subjects, std::size_t node) {
@@ -179,6 +269,17 @@ class Finder {
       if (nodes_[i].tag == Tag::compare) head_sign = token(nodes_[i].begin).value;
     }
     share_unit(first);
+  }
+
+  // `gait severity index (GSI) score >= 3`: the name begins in front of the brackets.
+  std::uint32_t in_front_of_brackets(const TokenRange& named) const {
+    for (std::uint32_t i = named.begin; i < named.end; ++i)
+      if (token(i).part != Part::amount && token(i).part != Part::grade) return named.begin;
+    std::uint32_t open = named.begin - 1;
+    while (open > last_end_ && token(open).part != static_cast<Part>('(')) --open;
+    if (token(open).part != static_cast<Part>('(')) return named.begin;
+    const TokenRange front = words_in_front(tokens_, last_end_, open);
+    return front.empty() ? named.begin : front.begin;
   }
 
   // `performance score >= 50 % (Lansky or Karnofsky)` is about the scales.
@@ -213,17 +314,20 @@ class Finder {
       case Tag::after: {
         std::uint32_t sign = nodes_[test].end - 1;
         while (token(sign).part != Part::or_more) --sign;  // `7 or more points`
-        return add_limit(subject, token(sign).value, test + 1, test + 1, whole);
+        add_limit(subject, token(sign).value, test + 1, test + 1, whole);
+        return take_unit_behind(nodes_[test].end);
       }
       case Tag::from:
         return add_limit(subject, ">=", test, test, whole);
       case Tag::upto:
+        if (!made_.empty() && made_.back().op == "=") made_.back().op = ">=";  // `score = 8-15`
         return add_limit(subject, "<=", test, test, whole);
       case Tag::or_limit:
         return add_limit(subject, head_sign, test, test, whole);
       case Tag::before_subject:
         return add_limit(subject, turned_sign(token(nodes_[test].end - 1).value), test + 1, test + 1, whole);
       case Tag::range: {
+        if (spans_scale(nodes_[test])) return;
         const std::size_t high = nodes_[test + 1].next;
         add_limit(subject, ">=", test + 1, high, whole);
         return add_limit(subject, "<=", high, high, whole);
@@ -231,10 +335,18 @@ class Finder {
       case Tag::values:
         return add_values(subject, nodes_[test], whole);
       case Tag::pair:
-        return add_pair(subject, nodes_[test], whole);
+        return add_pair(subject, nodes_[test], whole, token(nodes_[test].begin).value);
       default:
         return;
     }
+  }
+
+  // `3 or more years`
+  void take_unit_behind(std::uint32_t at) {
+    if (!made_.back().unit.empty() || at >= tokens_.parts.size()) return;
+    if (token(at).part != Part::time && token(at).part != Part::years_old) return;
+    made_.back().unit = token(at).value;
+    made_.back().unit_words = words(at, at + 1);
   }
 
   // `unit_of`: a range states the unit of both ends at its end.
@@ -246,8 +358,18 @@ class Finder {
     made.op = op;
     read_limit(nodes_[unit_of], made);
     read_limit(nodes_[limit], made);
+    if (made.unit.empty()) {
+      const TokenRange unit = unknown_unit(tokens_, whole.end);
+      made.unit_words = words(unit.begin, unit.end);
+    }
     made.span = {token(whole.begin).begin, token(whole.end - 1).end};
     made_.push_back(std::move(made));
+  }
+
+  // `1 mmHg = 0.133 kPa`
+  bool is_conversion(const SentenceNode& node) const {
+    return node.begin > 1 && token(node.begin).part == Part::comparator && token(node.begin).value == "=" &&
+           is_among(tokens_.parts[node.begin - 1], "utw") && tokens_.parts[node.begin - 2] == 'n';
   }
 
   // `younger than 20`
@@ -261,20 +383,23 @@ class Finder {
   }
 
   static bool is_time(std::string_view unit) {
-    return time_unit(unit) || unit == "hour" || unit == "minute" || unit == "second";
+    return time_unit(unit) || unit == "hour" || unit == "minute" || unit == "second" || unit == "half-life";
   }
-
-  static bool is_grade(std::string_view word) {
-    return word == "stage" || word == "stages" || word == "grade" || word == "grades" || word == "class" ||
-           word == "classes" || word == "category";
+  static bool is_unit(Part part) {
+    return part == Part::time || part == Part::unit || part == Part::years_old || part == Part::upper_limit;
   }
-
-  static bool is_pressure(const std::string& words) {
-    return words.ends_with("BP") || words.ends_with("essure") || words.ends_with("(BP)");
+  // A dose compares nothing, nor does a sound or a picture (`2D`): no limit, unless a sign says so.
+  static bool says_no_limit(const Token& unit) {
+    if (unit.end - unit.begin == 1 && unit.value != "%") return true;
+    if (stands_among(" mg ug mg/m2 mg/kg/d Hz kHz cGy Gy mL/h L/min mL/kg mL/kg/h ug/min ", unit.value))
+      return true;
+    return unit.entry != nullptr &&
+           stands_among(" dose dose-rate dose-per-day mass-rate flow-per-mass ", unit.entry->detail);
   }
 
   // `blood pressure > 160/100 mmHg`; of others (`visual acuity < 6/12`) the number in front
-  void add_pair(const Subject& subject, const SentenceNode& node, const SentenceNode& whole) {
+  void add_pair(const Subject& subject, const SentenceNode& node, const SentenceNode& whole,
+                std::string_view sign) {
     const bool pressure = is_pressure(subject.words);
     std::string_view name = "systolic";
     for (std::uint32_t i = node.begin; i < node.end; ++i) {
@@ -282,7 +407,7 @@ class Finder {
       Comparison made;
       made.subject = pressure ? std::string(name) + "_blood_pressure" : subject.name;
       made.words = pressure ? std::string(name) + " blood pressure" : subject.words;
-      made.op = token(node.begin).value;
+      made.op = sign;
       made.value = token(i).value;
       if (pressure) made.unit = "mm[Hg]";
       made.span = {token(whole.begin).begin, token(whole.end - 1).end};
@@ -309,21 +434,34 @@ class Finder {
 
   void add_values(const Subject& subject, const SentenceNode& node, const SentenceNode& whole) {
     const auto first = made_.size();
+    const char behind = node.end < tokens_.parts.size() ? tokens_.parts[node.end] : '\0';
+    const Token* unit = is_unit(token(node.end - 1).part) ? &token(node.end - 1)
+                        : behind == 'U' || behind == 't'  ? &token(node.end)
+                                                          : nullptr;
+    if (node.end > node.begin + 2 && tokens_.parts[node.begin + 1] == '/' && is_pressure(subject.words))
+      return add_pair(subject, node, whole, behind == 'M' ? token(node.end).value : "=");
+    const bool lowest =
+        lowered(subject.words).starts_with("minimum ");  // `minimum life expectancy of 12 weeks`
     for (std::uint32_t i = node.begin; i < node.end; ++i) {
       if (token(i).part != Part::number) continue;
       Comparison made;
       made.subject = subject.name;
       made.words = subject.words;
-      made.op = "=";
+      made.op = lowest ? ">=" : "=";
       made.value = token(i).value;
+      if (unit != nullptr) {
+        made.unit = unit->part == Part::upper_limit ? "ULN" : unit->value;
+        made.unit_words = plain_text(text_, unit->begin, unit->end);
+      }
       made.span = {token(whole.begin).begin, token(whole.end - 1).end};
       made_.push_back(std::move(made));
     }
     if (lexicon_.fact(subject.name) != nullptr) return;
-    // `type 2 diabetes`, `chairs 20`: a number behind words of any kind is no comparison, `stage 2` is one
-    const std::string last = lowered(subject.words.substr(subject.words.find_last_of(' ') + 1));
-    if (last == "type" || last == "types" || (made_.size() == first + 1 && !is_grade(last)))
-      made_.resize(first);
+    // `type 2 diabetes`, `chairs 20`: a number behind words of any kind is no comparison, `stage 2` is one,
+    // and so is `PSA 20 ng/mL`
+    const bool one = made_.size() == first + 1;
+    const bool measured = one && unit != nullptr && !says_no_limit(*unit);
+    if (!measured && !has_grades(subject.words, one)) made_.resize(first);
   }
 
   std::optional<ComparisonWindow> window_of(const SentenceNode& node) const {
@@ -331,6 +469,9 @@ class Finder {
     made.relation = "within";
     for (std::uint32_t i = node.begin; i < node.end; ++i) {
       const Token& part = token(i);
+      if (part.part == Part::within)
+        if (const std::string_view when = ahead(text_, part); !when.empty())
+          made.relation = "within_" + std::string(when);
       if (part.part == Part::number) made.number = part.value;
       if (part.part == Part::time) made.unit = part.value;
       if (part.part == Part::comparator && part.value == "<") made.relation = "less_than_ago";
@@ -342,7 +483,7 @@ class Finder {
   }
 
   std::string_view text_;
-  const Tokens& tokens_;
+  Tokens tokens_;
   const Lexicon& lexicon_;
   SentenceNodes nodes_;
   std::uint32_t last_end_ = 0;  // of the node before
@@ -352,8 +493,8 @@ class Finder {
 }  // namespace
 
 std::vector<Comparison> comparisons_of(std::string_view text, const Tokens& tokens, const Lexicon& lexicon) {
-  if (!any_of_parts(tokens, "nU")) return {};  // nothing to compare with
-  return Finder(text, tokens, lexicon).run();
+  if (!may_compare(tokens)) return {};
+  return Finder(text, compared_tokens(text, tokens, lexicon), lexicon).run();
 }
 
 }  // namespace eligo::grammar::registry
