@@ -20,6 +20,8 @@ constexpr std::string_view kMonths =
     " january february march april may june july august september october november december jan feb mar apr "
     "jun jul aug sep sept oct nov dec ";
 
+constexpr std::string_view kNamed = "named";  // a number that is part of a name
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_joint_count(const Token& token) { return token.value == "counted"; }
@@ -56,6 +58,7 @@ class Maker {
                                        : '\0';
   }
   Token& last() { return made_.list.back(); }
+  const Token& last() const { return made_.list.back(); }
   void put(const Token& token) { made_.list.push_back(token); }
   void put(Part part, std::uint32_t begin, std::uint32_t end, std::string_view value) {
     put({part, begin, end, nullptr, value, end});
@@ -67,6 +70,7 @@ class Maker {
       const Token& joint = from_.joints[joint_];
       if (!is_joint_count(joint)) continue;
       constexpr std::uint32_t one = 3;
+      put(Part::stop, joint.begin, joint.begin, {});  // what is counted stands behind it
       if (lower(text_[joint.begin]) == 'o') {
         put(Part::number, joint.begin, joint.begin + one, "1");
         put(Part::or_more, joint.begin + one, joint.end, ">=");
@@ -91,6 +95,10 @@ class Maker {
         break;
       case 'w':
         if (is_digit(text_[token().begin]) ? put_glued_unit() : put_twice()) return;
+        break;
+      case 'u':
+        if (text_.substr(token().begin, token().end - token().begin) == "mM")
+          return put(Part::unit, token().begin, token().end, "mmol/L");
         break;
       case '#':
         if (back() == 'M' && is_time(0)) return put_time(0);  // `3 or more years`
@@ -117,6 +125,11 @@ class Maker {
 
   void comparator() {
     Token sign = token();
+    if (sign.value == "=") {
+      if (part(1) == 'n' && (part(2) == 'M' || (part(2) == 'u' && part(3) == 'M')))
+        return;                                                                // `= 2 or higher`
+      if (!made_.list.empty() && word(last()) == "n") sign.part = Part::word;  // `(n = 20)`
+    }
     // `> grade 2`, `greater than stage III`: the scale stands between
     if (part(1) == 'l' && (part(2) == 'n' || (part(2) == 'Y' && !roman(token(2)).empty()))) {
       sign.end = sign.name_end = token(1).end;
@@ -126,6 +139,11 @@ class Maker {
       if (grade.part == Part::roman) grade.value = roman(grade);
       grade.part = Part::number;
       return put(grade);
+    }
+    // `for at least the past 3 months`: how long
+    if (part(1) == 'v' && part(2) == 'n' && is_time(3)) {
+      ++at_;
+      return put(sign);
     }
     // `minimum age: 18 years`
     if (part(1) == 'a' && part(2) == ':') {
@@ -167,6 +185,7 @@ class Maker {
   // `T-score <= -2.5`, `score of -2`
   bool is_minus() const {
     if (part(1) != 'n' || token().end != token(1).begin || made_.list.empty()) return false;
+    if (stands_among(" day days ", word(last()))) return false;
     const char before = back();
     if (before == 'c' || before == 'r') return true;
     if (before == '(' || is_among(before, "nNutyw")) return false;
@@ -198,10 +217,11 @@ class Maker {
 
   void number() {
     // the area of a body, which a flow is divided by
-    if (in_date() || token().value == "1.73") {
-      Token date = token();
-      date.part = Part::word;
-      return put(date);
+    if (in_date() || in_schedule() || in_clock_time() || token().value == "1.73") {
+      Token named = token();
+      named.part = Part::word;
+      named.value = kNamed;
+      return put(named);
     }
     take_word_in_front();
     if (put_weeks_and_days()) return;
@@ -211,6 +231,9 @@ class Maker {
       put(Part::or_more, token(1).begin, token(1).end, ">=");
       ++at_;
       if (is_time(1)) put_time(1), ++at_;
+    } else if (part(1) == 't' && part(2) == '1' && part(3) == 'a') {  // `18 yr. of age`
+      put(Part::years_old, token(1).begin, token(3).end, token(1).value);
+      at_ += 3;
     } else if (part(1) == 't' && part(2) == 'g' && part(3) == 'M') {  // `12 months ago or less`
       put(token(1));
       at_ += 2;
@@ -350,6 +373,28 @@ class Maker {
            is_month(list[list.size() - (back() == ',' ? 3 : 2)]);
   }
 
+  // `day 1`, `visits 2-4`: when, and no limit
+  bool in_schedule() const {
+    if (made_.list.empty()) return false;
+    const std::size_t size = made_.list.size();
+    const auto is_named = [](const Token& number) {
+      return number.part == Part::word && number.value == kNamed;
+    };
+    if ((back() == '-' || back() == 'T' || back() == '&' || back() == ',') && size > 1 &&
+        is_named(made_.list[size - 2]))
+      return true;
+    const Token& in_front = back() == '-' && size > 1 ? made_.list[size - 2] : made_.list.back();
+    return in_front.part != Part::number && in_front.end - in_front.begin <= 6 &&
+           stands_among(" day days visit visits cycle cycles ", word(in_front));
+  }
+
+  // `22:00`; of a ratio (`> 1.5:1`) the second number
+  bool in_clock_time() const {
+    if (back() == ':' && last().end == token().begin && is_digit(text_[last().begin - 1])) return true;
+    return part(1) == ':' && part(2) == 'n' && token().end == token(1).begin &&
+           token(1).end == token(2).begin && back() != 'c';
+  }
+
   // `beyond 20 weeks`, `in the next 6 months`, `for last 2 weeks`
   void take_word_in_front() {
     if (made_.list.empty() || !is_among(back(), "wghebPQVA")) return;
@@ -362,6 +407,7 @@ class Maker {
     const bool first = in_front == "first" || in_front == "initial";
     const bool behind = stands_among(kBehind, in_front);
     if (!is_time(1) || !(first || behind || stands_among(kAhead, in_front))) return;
+    if (back(2) == 'c' && !first) return made_.list.pop_back();
     const bool led = made_.list.size() > 1 && is_among(back(2), "vpb");
     if (first && !led) return;
     const std::uint32_t end = last().end;

@@ -119,6 +119,11 @@ class Finder {
   std::string bare_sign(std::uint32_t number) const {
     const char behind = number + 2 < tokens_.parts.size() ? tokens_.parts[number + 2] : '\0';
     if (behind == 'c' && token(number + 2).value == "=") return {};  // `1 mmHg = 0.133 kPa`
+    if (number + 2 < tokens_.parts.size() && lowered(words(number + 2, number + 3)).starts_with("scale"))
+      return {};  // `a 10-point scale`
+    const std::string_view unit = token(number + 1).value;
+    if ((unit == "hour" || unit == "minute" || unit == "second") && is_among(behind, "woRV"))
+      return {};  // `6-minute walk`, `24-hour urine`: a name
     if (behind == 'c') return turned_sign(token(number + 2).value);
     if (number == 0) return "=";
     const std::string in_front = lowered(words(number - 1, number));
@@ -131,8 +136,26 @@ class Finder {
       case 'v':
         return "<=";
       default:
-        return stands_among(" every each q +/- + plus/minus ", in_front) ? "" : "=";
+        return stands_among(" every each q +/- + plus/minus x ", in_front) ? "" : "=";
     }
+  }
+
+  // `two parents`, `four of the following`: written out, it counts.
+  bool counts(std::uint32_t number) const {
+    const char letter = text_[token(number).begin];
+    if (letter >= '0' && letter <= '9') return false;
+    return token(number).value != "1" && is_among(tokens_.parts[number + 1], "wVQACRDosh1+_");
+  }
+  void add_count(const SentenceNode& node, std::uint32_t number) {
+    const Subject subject = around({node.tag, number, number + 1, 0}, true);
+    Comparison made;
+    made.kind = ComparisonKind::amount;
+    made.subject = subject.name;
+    made.words = subject.words;
+    made.op = "=";
+    made.value = token(number).value;
+    made.span = {token(number).begin, token(number).end};
+    made_.push_back(std::move(made));
   }
 
   // What stands behind the number says how long, how old or how much; a number alone says nothing here.
@@ -142,6 +165,7 @@ class Finder {
     while (token(number).part != Part::number) ++number;
     if (count != 1 || number + 1 >= tokens_.parts.size()) return;
     const Token& unit = token(number + 1);
+    if (counts(number)) return add_count(node, number);
     if (!is_unit(unit.part) || (unit.part == Part::unit && says_no_limit(unit))) return;
     std::string sign = bare_sign(number);
     if (sign.empty()) return;
@@ -428,6 +452,7 @@ class Finder {
       if (part.part == Part::unit || part.part == Part::time || part.part == Part::years_old) {
         made.unit = part.value;
         made.unit_words = words(i, i + 1);
+        made.foreign_unit = part.entry != nullptr && part.entry->detail == "compared";
       }
     }
   }
@@ -452,14 +477,15 @@ class Finder {
       if (unit != nullptr) {
         made.unit = unit->part == Part::upper_limit ? "ULN" : unit->value;
         made.unit_words = plain_text(text_, unit->begin, unit->end);
+        made.foreign_unit = unit->entry != nullptr && unit->entry->detail == "compared";
       }
       made.span = {token(whole.begin).begin, token(whole.end - 1).end};
       made_.push_back(std::move(made));
     }
-    if (lexicon_.fact(subject.name) != nullptr) return;
+    if (lexicon_.fact(subject.name) != nullptr || subject.name == "age") return;
     // `type 2 diabetes`, `chairs 20`: a number behind words of any kind is no comparison, `stage 2` is one,
     // and so is `PSA 20 ng/mL`
-    const bool one = made_.size() == first + 1;
+    const bool one = made_.size() == first + 1 && !subject.words.ends_with("+/-");
     const bool measured = one && unit != nullptr && !says_no_limit(*unit);
     if (!measured && !has_grades(subject.words, one)) made_.resize(first);
   }
