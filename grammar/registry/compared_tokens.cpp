@@ -224,6 +224,13 @@ class Maker {
       return put(named);
     }
     take_word_in_front();
+    if (part(1) == 't' && part(2) == 'g' && part(3) == 'M') {  // `12 months ago or less`
+      put(Part::comparator, token().begin, token().begin, token(3).value);
+      put(token());
+      put(token(1));
+      at_ += 3;
+      return;
+    }
     if (put_weeks_and_days()) return;
     put(token());
     if (put_unit(token().end)) return;
@@ -231,12 +238,10 @@ class Maker {
       put(Part::or_more, token(1).begin, token(1).end, ">=");
       ++at_;
       if (is_time(1)) put_time(1), ++at_;
-    } else if (part(1) == 't' && part(2) == '1' && part(3) == 'a') {  // `18 yr. of age`
+    } else if (part(1) == 't' && part(2) == '1' && part(3) == 'a' &&
+               token(1).value == "year") {  // `18 yr. of age`
       put(Part::years_old, token(1).begin, token(3).end, token(1).value);
       at_ += 3;
-    } else if (part(1) == 't' && part(2) == 'g' && part(3) == 'M') {  // `12 months ago or less`
-      put(token(1));
-      at_ += 2;
     } else if (part(1) == ',' && (part(2) == 'y' || is_time(2)) && back(2) == '-' && back(3) == 'n') {
       ++at_;  // `13-17, years`
       if (is_time(1)) put_time(1), ++at_;
@@ -292,8 +297,10 @@ class Maker {
     const std::size_t made = made_.list.size();
     for (std::uint32_t begin = token().begin; begin < stop;) {
       std::uint32_t end = begin;
-      while (end < stop && (is_digit(text_[end]) || text_[end] == '.')) ++end;
-      put(Part::number, begin, end, text_.substr(begin, end - begin));
+      while (end < stop && (is_digit(text_[end]) || text_[end] == '.' || text_[end] == ',')) ++end;
+      std::string digits(text_.substr(begin, end - begin));
+      std::erase(digits, ',');  // of thousands
+      put(Part::number, begin, end, made_.spelt.emplace_front(std::move(digits)));
       if (end == begin || !put_unit(end)) break;
       begin = last().end;
       if (begin >= stop) return true;
@@ -390,7 +397,8 @@ class Maker {
 
   // `22:00`; of a ratio (`> 1.5:1`) the second number
   bool in_clock_time() const {
-    if (back() == ':' && last().end == token().begin && is_digit(text_[last().begin - 1])) return true;
+    if (back() == ':' && last().begin > 0 && last().end == token().begin && is_digit(text_[last().begin - 1]))
+      return true;
     return part(1) == ':' && part(2) == 'n' && token().end == token(1).begin &&
            token(1).end == token(2).begin && back() != 'c';
   }
@@ -427,9 +435,12 @@ class Maker {
 
 }  // namespace
 
-bool may_compare(const Tokens& tokens) {
-  if (any_of_parts(tokens, "nNU")) return true;
-  return std::any_of(tokens.joints.begin(), tokens.joints.end(), is_joint_count);
+bool may_compare(std::string_view text, const Tokens& tokens) {
+  if (any_of_parts(tokens, "nNUc") || std::any_of(tokens.joints.begin(), tokens.joints.end(), is_joint_count))
+    return true;
+  return std::any_of(tokens.list.begin(), tokens.list.end(), [&](const Token& token) {
+    return token.part == Part::word && is_digit(text[token.begin]);  // `15\u00B0`
+  });
 }
 
 Tokens compared_tokens(std::string_view text, const Tokens& tokens, const Lexicon& lexicon) {

@@ -9,8 +9,9 @@
 
 namespace eligo::grammar::registry {
 
-// Something in the line may be compared with: a number, a limit of normal, or `at least one`.
-bool may_compare(const Tokens& tokens);
+// Something in the line may be compared with: a number, also as part of a name,
+// a sign, a limit of normal, or `at least one`.
+bool may_compare(std::string_view text, const Tokens& tokens);
 
 // Points into what `tokens` points into.
 Tokens compared_tokens(std::string_view text, const Tokens& tokens, const Lexicon& lexicon);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "grammar/registry/build_words.hpp"
 #include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_words.hpp"
 
@@ -70,6 +71,22 @@ bool has_grades(std::string_view words, bool one) {
 bool is_pressure(std::string_view words) {
   const std::string low = ' ' + lowered(words) + ' ';
   return holds_any(low, {" bp ", "(bp)", "blood pressure", "pressure ", "hypertension"});
+}
+
+bool measures_time(std::string_view unit) {
+  return time_unit(unit) || unit == "hour" || unit == "minute" || unit == "second" || unit == "half-life";
+}
+
+bool is_unit_part(Part part) {
+  return part == Part::time || part == Part::unit || part == Part::years_old || part == Part::upper_limit;
+}
+
+bool says_no_limit(const Token& unit) {
+  if (unit.end - unit.begin == 1 && unit.value != "%") return true;
+  if (stands_among(" mg ug mg/m2 mg/kg/d Hz kHz cGy Gy mL/h L/min mL/kg mL/kg/h ug/min ", unit.value))
+    return true;
+  return unit.entry != nullptr &&
+         stands_among(" dose dose-rate dose-per-day mass-rate flow-per-mass ", unit.entry->detail);
 }
 
 }  // namespace eligo::grammar::registry

@@ -38,4 +38,9 @@ bool has_grades(std::string_view words, bool one);
 // `blood pressure`, `BP persistently`
 bool is_pressure(std::string_view words);
 
+bool measures_time(std::string_view unit);
+bool is_unit_part(Part part);
+// A dose compares nothing, nor does a sound or a picture (`2D`): no limit, unless a sign says so.
+bool says_no_limit(const Token& unit);
+
 }  // namespace eligo::grammar::registry

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "grammar/registry/build_words.hpp"
+#include "grammar/registry/compared_limits.hpp"
 #include "grammar/registry/compared_tokens.hpp"
 #include "grammar/registry/compared_words.hpp"
 #include "grammar/registry/lexicon_words.hpp"
@@ -15,10 +16,9 @@ namespace {
 
 using Tag = SentenceTag;
 
-class Finder {
+class Finder : private LimitFinder {
  public:
-  Finder(std::string_view text, Tokens tokens, const Lexicon& lexicon)
-      : text_(text), tokens_(std::move(tokens)), lexicon_(lexicon), nodes_(find_comparisons(tokens_.parts)) {}
+  using LimitFinder::LimitFinder;
 
   std::vector<Comparison> run() {
     for (std::size_t i = 0; i < nodes_.size(); i = nodes_[i].next) {
@@ -39,16 +39,6 @@ class Finder {
   }
 
  private:
-  const Token& token(std::size_t index) const { return tokens_.list[index]; }
-  std::string words(std::uint32_t begin, std::uint32_t end) const {
-    return begin < end ? plain_text(text_, token(begin).begin, token(end - 1).end) : std::string();
-  }
-
-  struct Subject {
-    std::string name;
-    std::string words;
-  };
-
   // `men >= 20 years`, `>= 20 years of age`
   bool is_age(std::size_t node) const {
     if (nodes_[node].tag != Tag::person_age) return false;
@@ -127,17 +117,11 @@ class Finder {
     if (behind == 'c') return turned_sign(token(number + 2).value);
     if (number == 0) return "=";
     const std::string in_front = lowered(words(number - 1, number));
-    switch (tokens_.parts[number - 1]) {
-      case 'b':
-        return holds_any(in_front, {"before", "prior", "advance"}) ? "<" : "=";
-      case 'S':
-        if (in_front != "after" && in_front != "from") return "=";
-        return in_front == "from" || (number > 1 && tokens_.parts[number - 2] == '|') ? ">=" : ">";
-      case 'v':
-        return "<=";
-      default:
-        return stands_among(" every each q +/- + plus/minus x ", in_front) ? "" : "=";
-    }
+    if (stands_among(" every each q +/- + plus/minus x ", in_front)) return {};
+    if (in_front == "after" || in_front == "from")
+      return in_front == "from" || (number > 1 && tokens_.parts[number - 2] == '|') ? ">=" : ">";
+    if (holds_any(in_front, {"before", "prior to", "advance"})) return "<";
+    return tokens_.parts[number - 1] == 'v' ? "<=" : "=";
   }
 
   // `two parents`, `four of the following`: written out, it counts.
@@ -166,7 +150,7 @@ class Finder {
     if (count != 1 || number + 1 >= tokens_.parts.size()) return;
     const Token& unit = token(number + 1);
     if (counts(number)) return add_count(node, number);
-    if (!is_unit(unit.part) || (unit.part == Part::unit && says_no_limit(unit))) return;
+    if (!is_unit_part(unit.part) || (unit.part == Part::unit && says_no_limit(unit))) return;
     std::string sign = bare_sign(number);
     if (sign.empty()) return;
     std::optional<ComparisonWindow> window;
@@ -193,7 +177,7 @@ class Finder {
     for (std::uint32_t i = node.begin; i < node.end; ++i) {
       if (token(i).part == Part::comparator) made.op = token(i).value;
       if (token(i).part == Part::number) made.value = token(i).value;
-      if (!is_unit(token(i).part)) continue;
+      if (!is_unit_part(token(i).part)) continue;
       made.unit = token(i).part == Part::upper_limit ? "ULN" : token(i).value;
       made.unit_words = words(i, i + 1);
       break;
@@ -209,11 +193,12 @@ class Finder {
     const std::size_t first = made_.size();
     add_tests({Subject{}}, node);
     if (made_.size() == first) return;
-    if (compares_ages(nodes_[node])) {
+    if (compares_ages(nodes_[node]) || words(nodes_[node].begin, nodes_[node].end).ends_with('+')) {
       for (std::size_t i = first; i < made_.size(); ++i) made_[i].subject = made_[i].words = "age";
       return;
     }
-    const ComparisonKind kind = is_time(made_[first].unit) ? ComparisonKind::time : ComparisonKind::amount;
+    const ComparisonKind kind =
+        measures_time(made_[first].unit) ? ComparisonKind::time : ComparisonKind::amount;
     const Subject subject = around(nodes_[node], kind == ComparisonKind::amount);
     const bool pressures =
         made_.size() == first + 2 && made_[first].unit == "mm[Hg]" && made_[first].op == made_.back().op;
@@ -250,13 +235,12 @@ class Finder {
     }
     add_tests(subjects, node);
     share_pressures(first, nodes_[node].end);
-    if (again != nullptr) add_again(*again);
+    if (again != nullptr && made_.size() > first) add_again(*again);
     for (std::size_t i = first; i < made_.size(); ++i) made_[i].window = window;
   }
 
   // `HbA1c > 47 mmol/mol (> 6.4 %)`: the limit once more, in another unit
   void add_again(const SentenceNode& brackets) {
-    if (made_.empty()) return;
     Comparison made = made_.back();
     made.value.clear();
     for (std::uint32_t i = brackets.begin; i < brackets.end; ++i)
@@ -271,28 +255,6 @@ class Finder {
     if (end + 1 >= tokens_.parts.size() || tokens_.parts[end] != '/' || tokens_.parts[end + 1] != 'n') return;
     made_.back().value = token(end + 1).value;
     for (std::size_t i = first; i < made_.size(); ++i) made_[i].unit = "mm[Hg]";
-  }
-
-  // `on a 0-10 scale`, `(range 0-42)`: what can be reached, not what is asked for
-  bool spans_scale(const SentenceNode& range) const {
-    std::uint32_t low = range.begin;
-    while (token(low).part != Part::number) ++low;
-    if (token(low).value != "0" && token(low).value != "1") return false;
-    if (range.begin > 0 && lowered(words(range.begin - 1, range.begin)).starts_with("rang")) return true;
-    constexpr std::uint32_t most = 4;
-    const auto count = static_cast<std::uint32_t>(tokens_.parts.size());
-    const std::string behind = lowered(words(range.end, std::min(range.end + most, count)));
-    return holds_any(behind, {"scale", "vas", "nrs", "point"});
-  }
-
-  void add_tests(const std::vector<Subject>& subjects, std::size_t node) {
-    const std::size_t first = made_.size();
-    std::string_view head_sign;  // of the test that `or 5.6 mmol/L` says once more
-    for (std::size_t i = node + 1; i < nodes_[node].next; i = nodes_[i].next) {
-      for (const Subject& subject : subjects) add_test(subject, i, nodes_[node], head_sign);
-      if (nodes_[i].tag == Tag::compare) head_sign = token(nodes_[i].begin).value;
-    }
-    share_unit(first);
   }
 
   // `gait severity index (GSI) score >= 3`: the name begins in front of the brackets.
@@ -315,81 +277,6 @@ class Finder {
         subjects.push_back({token(nodes_[i].begin).entry->value, words(nodes_[i].begin, nodes_[i].end)});
   }
 
-  // `> 1 and < 8 10*9/L`: the unit stands once.
-  void share_unit(std::size_t first) {
-    const Comparison* with = nullptr;
-    for (std::size_t i = first; i < made_.size(); ++i)
-      if (!made_[i].unit.empty()) with = &made_[i];
-    if (with == nullptr) return;
-    const std::string unit = with->unit;
-    const std::string unit_words = with->unit_words;
-    for (std::size_t i = first; i < made_.size(); ++i) {
-      if (!made_[i].unit.empty()) continue;
-      made_[i].unit = unit;
-      made_[i].unit_words = unit_words;
-    }
-  }
-
-  void add_test(const Subject& subject, std::size_t test, const SentenceNode& whole,
-                std::string_view head_sign) {
-    switch (nodes_[test].tag) {
-      case Tag::compare:
-        return add_limit(subject, token(nodes_[test].begin).value, test + 1, test + 1, whole);
-      case Tag::after: {
-        std::uint32_t sign = nodes_[test].end - 1;
-        while (token(sign).part != Part::or_more) --sign;  // `7 or more points`
-        add_limit(subject, token(sign).value, test + 1, test + 1, whole);
-        return take_unit_behind(nodes_[test].end);
-      }
-      case Tag::from:
-        return add_limit(subject, ">=", test, test, whole);
-      case Tag::upto:
-        if (!made_.empty() && made_.back().op == "=") made_.back().op = ">=";  // `score = 8-15`
-        return add_limit(subject, "<=", test, test, whole);
-      case Tag::or_limit:
-        return add_limit(subject, head_sign, test, test, whole);
-      case Tag::before_subject:
-        return add_limit(subject, turned_sign(token(nodes_[test].end - 1).value), test + 1, test + 1, whole);
-      case Tag::range: {
-        if (spans_scale(nodes_[test])) return;
-        const std::size_t high = nodes_[test + 1].next;
-        add_limit(subject, ">=", test + 1, high, whole);
-        return add_limit(subject, "<=", high, high, whole);
-      }
-      case Tag::values:
-        return add_values(subject, nodes_[test], whole);
-      case Tag::pair:
-        return add_pair(subject, nodes_[test], whole, token(nodes_[test].begin).value);
-      default:
-        return;
-    }
-  }
-
-  // `3 or more years`
-  void take_unit_behind(std::uint32_t at) {
-    if (!made_.back().unit.empty() || at >= tokens_.parts.size()) return;
-    if (token(at).part != Part::time && token(at).part != Part::years_old) return;
-    made_.back().unit = token(at).value;
-    made_.back().unit_words = words(at, at + 1);
-  }
-
-  // `unit_of`: a range states the unit of both ends at its end.
-  void add_limit(const Subject& subject, std::string_view op, std::size_t limit, std::size_t unit_of,
-                 const SentenceNode& whole) {
-    Comparison made;
-    made.subject = subject.name;
-    made.words = subject.words;
-    made.op = op;
-    read_limit(nodes_[unit_of], made);
-    read_limit(nodes_[limit], made);
-    if (made.unit.empty()) {
-      const TokenRange unit = unknown_unit(tokens_, whole.end);
-      made.unit_words = words(unit.begin, unit.end);
-    }
-    made.span = {token(whole.begin).begin, token(whole.end - 1).end};
-    made_.push_back(std::move(made));
-  }
-
   // `1 mmHg = 0.133 kPa`
   bool is_conversion(const SentenceNode& node) const {
     return node.begin > 1 && token(node.begin).part == Part::comparator && token(node.begin).value == "=" &&
@@ -404,90 +291,6 @@ class Finder {
       if (has_word(sign, "older") || has_word(sign, "younger") || has_word(sign, "elder")) return true;
     }
     return false;
-  }
-
-  static bool is_time(std::string_view unit) {
-    return time_unit(unit) || unit == "hour" || unit == "minute" || unit == "second" || unit == "half-life";
-  }
-  static bool is_unit(Part part) {
-    return part == Part::time || part == Part::unit || part == Part::years_old || part == Part::upper_limit;
-  }
-  // A dose compares nothing, nor does a sound or a picture (`2D`): no limit, unless a sign says so.
-  static bool says_no_limit(const Token& unit) {
-    if (unit.end - unit.begin == 1 && unit.value != "%") return true;
-    if (stands_among(" mg ug mg/m2 mg/kg/d Hz kHz cGy Gy mL/h L/min mL/kg mL/kg/h ug/min ", unit.value))
-      return true;
-    return unit.entry != nullptr &&
-           stands_among(" dose dose-rate dose-per-day mass-rate flow-per-mass ", unit.entry->detail);
-  }
-
-  // `blood pressure > 160/100 mmHg`; of others (`visual acuity < 6/12`) the number in front
-  void add_pair(const Subject& subject, const SentenceNode& node, const SentenceNode& whole,
-                std::string_view sign) {
-    const bool pressure = is_pressure(subject.words);
-    std::string_view name = "systolic";
-    for (std::uint32_t i = node.begin; i < node.end; ++i) {
-      if (token(i).part != Part::number) continue;
-      Comparison made;
-      made.subject = pressure ? std::string(name) + "_blood_pressure" : subject.name;
-      made.words = pressure ? std::string(name) + " blood pressure" : subject.words;
-      made.op = sign;
-      made.value = token(i).value;
-      if (pressure) made.unit = "mm[Hg]";
-      made.span = {token(whole.begin).begin, token(whole.end - 1).end};
-      made_.push_back(std::move(made));
-      if (!pressure) return;
-      name = "diastolic";
-    }
-  }
-
-  void read_limit(const SentenceNode& node, Comparison& made) const {
-    for (std::uint32_t i = node.begin; i < node.end; ++i) {
-      const Token& part = token(i);
-      if (part.part == Part::number) made.value = part.value;
-      if (part.part == Part::upper_limit || part.part == Part::lower_limit) {
-        made.unit = part.part == Part::upper_limit ? "ULN" : "LLN";
-        made.unit_words = words(i, i + 1);
-      }
-      if (part.part == Part::unit || part.part == Part::time || part.part == Part::years_old) {
-        made.unit = part.value;
-        made.unit_words = words(i, i + 1);
-        made.foreign_unit = part.entry != nullptr && part.entry->detail == "compared";
-      }
-    }
-  }
-
-  void add_values(const Subject& subject, const SentenceNode& node, const SentenceNode& whole) {
-    const auto first = made_.size();
-    const char behind = node.end < tokens_.parts.size() ? tokens_.parts[node.end] : '\0';
-    const Token* unit = is_unit(token(node.end - 1).part) ? &token(node.end - 1)
-                        : behind == 'U' || behind == 't'  ? &token(node.end)
-                                                          : nullptr;
-    if (node.end > node.begin + 2 && tokens_.parts[node.begin + 1] == '/' && is_pressure(subject.words))
-      return add_pair(subject, node, whole, behind == 'M' ? token(node.end).value : "=");
-    const bool lowest =
-        lowered(subject.words).starts_with("minimum ");  // `minimum life expectancy of 12 weeks`
-    for (std::uint32_t i = node.begin; i < node.end; ++i) {
-      if (token(i).part != Part::number) continue;
-      Comparison made;
-      made.subject = subject.name;
-      made.words = subject.words;
-      made.op = lowest ? ">=" : "=";
-      made.value = token(i).value;
-      if (unit != nullptr) {
-        made.unit = unit->part == Part::upper_limit ? "ULN" : unit->value;
-        made.unit_words = plain_text(text_, unit->begin, unit->end);
-        made.foreign_unit = unit->entry != nullptr && unit->entry->detail == "compared";
-      }
-      made.span = {token(whole.begin).begin, token(whole.end - 1).end};
-      made_.push_back(std::move(made));
-    }
-    if (lexicon_.fact(subject.name) != nullptr || subject.name == "age") return;
-    // `type 2 diabetes`, `chairs 20`: a number behind words of any kind is no comparison, `stage 2` is one,
-    // and so is `PSA 20 ng/mL`
-    const bool one = made_.size() == first + 1 && !subject.words.ends_with("+/-");
-    const bool measured = one && unit != nullptr && !says_no_limit(*unit);
-    if (!measured && !has_grades(subject.words, one)) made_.resize(first);
   }
 
   std::optional<ComparisonWindow> window_of(const SentenceNode& node) const {
@@ -508,18 +311,13 @@ class Finder {
     return made;
   }
 
-  std::string_view text_;
-  Tokens tokens_;
-  const Lexicon& lexicon_;
-  SentenceNodes nodes_;
   std::uint32_t last_end_ = 0;  // of the node before
-  std::vector<Comparison> made_;
 };
 
 }  // namespace
 
 std::vector<Comparison> comparisons_of(std::string_view text, const Tokens& tokens, const Lexicon& lexicon) {
-  if (!may_compare(tokens)) return {};
+  if (!may_compare(text, tokens)) return {};
   return Finder(text, compared_tokens(text, tokens, lexicon), lexicon).run();
 }
 
