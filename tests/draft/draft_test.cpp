@@ -170,7 +170,7 @@ TEST_CASE("comparisons are found whether or not the line is understood") {
       {"Blister on at least one finger, if open", "finger >= 1 "},
       {"One or more falls, unless on ice", "falls >= 1 "},
       {"Unless free of pain for at least one month", "pain >= 1 month"},
-      {"Unless less than twice a week", "week < 2 "},
+      {"Swimming less than twice a week, if known", "Swimming < 2 "},
       {"Two guardians, unless alone", "guardians = 2 "},
       {"Unless ulcer > grade 2", "ulcer > 2 "},
       {"Greater than stage III swelling", "swelling > 3 "},
