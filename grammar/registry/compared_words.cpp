@@ -1,6 +1,10 @@
 // See compared_words.hpp.
 #include "grammar/registry/compared_words.hpp"
 
+#include <algorithm>
+
+#include "grammar/registry/build_words.hpp"
+#include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_words.hpp"
 
 namespace eligo::grammar::registry {
@@ -35,6 +39,54 @@ TokenRange words_behind(const Tokens& tokens, std::uint32_t begin) {
          tokens.parts[range.end] != ',')
     ++range.end;
   return without_glue(tokens, range);
+}
+
+TokenRange unknown_unit(const Tokens& tokens, std::uint32_t begin) {
+  constexpr std::uint32_t most = 3;  // words of what is counted
+  const std::string_view parts = tokens.parts;
+  std::uint32_t end = begin;
+  while (end < parts.size() && end < begin + most && is_among(parts[end], "wVQDR")) ++end;
+  if (end == begin) return {};
+  if (end < parts.size() && (parts[end] == '/' || parts[end] == 'p')) ++end;
+  if (end < parts.size() && parts[end] == 't') return {begin, end + 1};
+  if (end == begin + 2 && parts[end - 1] == '/' && end < parts.size() && parts[end] == 'w')
+    return {begin, end + 1};
+  return {};
+}
+
+bool has_grades(std::string_view words, bool one) {
+  const std::string_view last = words.substr(words.find_last_of(' ') + 1);
+  if (stands_among(" stage stages grade grades class classes asa nyha ", lowered(last))) return true;
+  if (one) return false;
+  if (stands_among(" score scores scale status index rating classification level levels ", lowered(last)))
+    return true;
+  // `ASA 1 or 2`
+  constexpr std::size_t longest = 8;
+  return last.size() > 1 && last.size() <= longest &&
+         std::all_of(last.begin(), last.end(),
+                     [](char c) { return (c >= 'A' && c <= 'Z') || c == ')' || c == '('; }) &&
+         last != "IHC" && last != "PTA" && last != "HL";
+}
+
+bool is_pressure(std::string_view words) {
+  const std::string low = ' ' + lowered(words) + ' ';
+  return holds_any(low, {" bp ", "(bp)", "blood pressure", "pressure ", "hypertension"});
+}
+
+bool measures_time(std::string_view unit) {
+  return time_unit(unit) || unit == "hour" || unit == "minute" || unit == "second" || unit == "half-life";
+}
+
+bool is_unit_part(Part part) {
+  return part == Part::time || part == Part::unit || part == Part::years_old || part == Part::upper_limit;
+}
+
+bool says_no_limit(const Token& unit) {
+  if (unit.end - unit.begin == 1 && unit.value != "%") return true;
+  if (stands_among(" mg ug mg/m2 mg/kg/d Hz kHz cGy Gy mL/h L/min mL/kg mL/kg/h ug/min ", unit.value))
+    return true;
+  return unit.entry != nullptr &&
+         stands_among(" dose dose-rate dose-per-day mass-rate flow-per-mass ", unit.entry->detail);
 }
 
 }  // namespace eligo::grammar::registry

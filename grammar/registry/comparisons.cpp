@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "grammar/registry/build_words.hpp"
+#include "grammar/registry/compared_limits.hpp"
+#include "grammar/registry/compared_tokens.hpp"
 #include "grammar/registry/compared_words.hpp"
 #include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_reader.hpp"
@@ -14,10 +16,9 @@ namespace {
 
 using Tag = SentenceTag;
 
-class Finder {
+class Finder : private LimitFinder {
  public:
-  Finder(std::string_view text, const Tokens& tokens, const Lexicon& lexicon)
-      : text_(text), tokens_(tokens), lexicon_(lexicon), nodes_(find_comparisons(tokens.parts)) {}
+  using LimitFinder::LimitFinder;
 
   std::vector<Comparison> run() {
     for (std::size_t i = 0; i < nodes_.size(); i = nodes_[i].next) {
@@ -28,6 +29,8 @@ class Finder {
         add_window(nodes_[i]);
       else if (tag == Tag::length)
         add_length(nodes_[i]);
+      else if (is_bare(i))
+        add_bare(nodes_[i]);
       else if (tag == Tag::person_age)
         add_around(i);
       last_end_ = nodes_[i].end;
@@ -36,16 +39,6 @@ class Finder {
   }
 
  private:
-  const Token& token(std::size_t index) const { return tokens_.list[index]; }
-  std::string words(std::uint32_t begin, std::uint32_t end) const {
-    return begin < end ? plain_text(text_, token(begin).begin, token(end - 1).end) : std::string();
-  }
-
-  struct Subject {
-    std::string name;
-    std::string words;
-  };
-
   // `men >= 20 years`, `>= 20 years of age`
   bool is_age(std::size_t node) const {
     if (nodes_[node].tag != Tag::person_age) return false;
@@ -100,9 +93,77 @@ class Finder {
   // `for six months`; `in six months` at the end of a clause
   void add_length(const SentenceNode& node) {
     const std::string how = lowered(words(node.begin, node.begin + 1));
-    if (how == "for") add_time(node, "=", std::nullopt);
     const bool last = node.end == tokens_.parts.size() || is_among(tokens_.parts[node.end], ".;,)");
-    if (how == "in" && last) add_time(node, "<=", window_of(node));
+    if (how == "in" && last) return add_time(node, "<=", window_of(node));
+    add_time(node, how == "by" ? "<=" : "=", std::nullopt);
+  }
+
+  // A number by itself, with no sign: `two parents`, `3 months of therapy`
+  bool is_bare(std::size_t node) const {
+    return nodes_[node].tag == Tag::person_age && node + 1 < nodes_.size() &&
+           nodes_[node + 1].tag == Tag::values;
+  }
+
+  // What a number by itself is compared by: the word in front of it, or the sign behind it. Empty: by
+  // nothing.
+  std::string bare_sign(std::uint32_t number) const {
+    const char behind = number + 2 < tokens_.parts.size() ? tokens_.parts[number + 2] : '\0';
+    if (behind == 'c' && token(number + 2).value == "=") return {};  // `1 mmHg = 0.133 kPa`
+    if (number + 2 < tokens_.parts.size() && lowered(words(number + 2, number + 3)).starts_with("scale"))
+      return {};  // `a 10-point scale`
+    const std::string_view unit = token(number + 1).value;
+    if ((unit == "hour" || unit == "minute" || unit == "second") && is_among(behind, "woRV"))
+      return {};  // `6-minute walk`, `24-hour urine`: a name
+    if (behind == 'c') return turned_sign(token(number + 2).value);
+    if (number == 0) return "=";
+    const std::string in_front = lowered(words(number - 1, number));
+    if (stands_among(" every each q +/- + plus/minus x ", in_front)) return {};
+    if (in_front == "after" || in_front == "from")
+      return in_front == "from" || (number > 1 && tokens_.parts[number - 2] == '|') ? ">=" : ">";
+    if (holds_any(in_front, {"before", "prior to", "advance"})) return "<";
+    return tokens_.parts[number - 1] == 'v' ? "<=" : "=";
+  }
+
+  // `two parents`, `four of the following`: written out, it counts.
+  bool counts(std::uint32_t number) const {
+    const char letter = text_[token(number).begin];
+    if (letter >= '0' && letter <= '9') return false;
+    return token(number).value != "1" && is_among(tokens_.parts[number + 1], "wVQACRDosh1+_");
+  }
+  void add_count(const SentenceNode& node, std::uint32_t number) {
+    const Subject subject = around({node.tag, number, number + 1, 0}, true);
+    Comparison made;
+    made.kind = ComparisonKind::amount;
+    made.subject = subject.name;
+    made.words = subject.words;
+    made.op = "=";
+    made.value = token(number).value;
+    made.span = {token(number).begin, token(number).end};
+    made_.push_back(std::move(made));
+  }
+
+  // What stands behind the number says how long, how old or how much; a number alone says nothing here.
+  void add_bare(const SentenceNode& node) {
+    const auto count = std::count(tokens_.parts.begin() + node.begin, tokens_.parts.begin() + node.end, 'n');
+    std::uint32_t number = node.begin;
+    while (token(number).part != Part::number) ++number;
+    if (count != 1 || number + 1 >= tokens_.parts.size()) return;
+    const Token& unit = token(number + 1);
+    if (counts(number)) return add_count(node, number);
+    if (!is_unit_part(unit.part) || (unit.part == Part::unit && says_no_limit(unit))) return;
+    std::string sign = bare_sign(number);
+    if (sign.empty()) return;
+    std::optional<ComparisonWindow> window;
+    if (number == last_end_ + 1 && tokens_.parts[last_end_] == '|' && !made_.empty() && made_.back().window &&
+        made_.back().kind == ComparisonKind::time) {  // `within 3 months or 5 half-lives`
+      sign = made_.back().op;
+      window = ComparisonWindow{std::string(token(number).value), std::string(unit.value),
+                                made_.back().window->relation};
+    }
+    add_time({node.tag, number, number + 2, 0}, sign, window);
+    if (unit.part == Part::time) return;
+    made_.back().kind = unit.part == Part::years_old ? ComparisonKind::value : ComparisonKind::amount;
+    if (unit.part == Part::years_old) made_.back().subject = made_.back().words = "age";
   }
 
   void add_time(const SentenceNode& node, std::string_view sign,
@@ -116,8 +177,8 @@ class Finder {
     for (std::uint32_t i = node.begin; i < node.end; ++i) {
       if (token(i).part == Part::comparator) made.op = token(i).value;
       if (token(i).part == Part::number) made.value = token(i).value;
-      if (token(i).part != Part::time) continue;
-      made.unit = token(i).value;
+      if (!is_unit_part(token(i).part)) continue;
+      made.unit = token(i).part == Part::upper_limit ? "ULN" : token(i).value;
       made.unit_words = words(i, i + 1);
       break;
     }
@@ -128,15 +189,16 @@ class Finder {
 
   // `at least 4 weeks since radiotherapy`, `steroids for more than 3 months`, `2 or more relapses`
   void add_around(std::size_t node) {
-    if (node + 1 < nodes_.size() && nodes_[node + 1].tag == Tag::values) return;  // a number by itself
+    if (is_conversion(nodes_[node])) return;
     const std::size_t first = made_.size();
     add_tests({Subject{}}, node);
     if (made_.size() == first) return;
-    if (compares_ages(nodes_[node])) {
+    if (compares_ages(nodes_[node]) || words(nodes_[node].begin, nodes_[node].end).ends_with('+')) {
       for (std::size_t i = first; i < made_.size(); ++i) made_[i].subject = made_[i].words = "age";
       return;
     }
-    const ComparisonKind kind = is_time(made_[first].unit) ? ComparisonKind::time : ComparisonKind::amount;
+    const ComparisonKind kind =
+        measures_time(made_[first].unit) ? ComparisonKind::time : ComparisonKind::amount;
     const Subject subject = around(nodes_[node], kind == ComparisonKind::amount);
     const bool pressures =
         made_.size() == first + 2 && made_[first].unit == "mm[Hg]" && made_[first].op == made_.back().op;
@@ -153,6 +215,7 @@ class Finder {
   void add(std::size_t node) {
     std::vector<Subject> subjects;
     std::optional<ComparisonWindow> window;
+    const SentenceNode* again = nullptr;
     const std::size_t first = made_.size();
     if (nodes_[node].tag == Tag::age || nodes_[node].tag == Tag::person_age)
       subjects.push_back({"age", "age"});
@@ -161,24 +224,48 @@ class Finder {
       if (child.tag == Tag::subject && token(child.begin).entry != nullptr)
         subjects.push_back({token(child.begin).entry->value, words(child.begin, child.end)});
       if (child.tag == Tag::new_subject) {
-        const TokenRange named = without_glue(tokens_, {child.begin, child.end});
+        TokenRange named = without_glue(tokens_, {child.begin, child.end});
+        if (named.begin > last_end_ && tokens_.parts[named.begin - 1] == ')')
+          named.begin = in_front_of_brackets(named);
         subjects.push_back({words(named.begin, named.end), words(named.begin, named.end)});
       }
       if (child.tag == Tag::window) window = window_of(child);
+      if (child.tag == Tag::filler && tokens_.parts[child.begin] == '(') again = &child;
       if (child.tag == Tag::named_scale) name_scale(i, subjects);
     }
     add_tests(subjects, node);
+    share_pressures(first, nodes_[node].end);
+    if (again != nullptr && made_.size() > first) add_again(*again);
     for (std::size_t i = first; i < made_.size(); ++i) made_[i].window = window;
   }
 
-  void add_tests(const std::vector<Subject>& subjects, std::size_t node) {
-    const std::size_t first = made_.size();
-    std::string_view head_sign;  // of the test that `or 5.6 mmol/L` says once more
-    for (std::size_t i = node + 1; i < nodes_[node].next; i = nodes_[i].next) {
-      for (const Subject& subject : subjects) add_test(subject, i, nodes_[node], head_sign);
-      if (nodes_[i].tag == Tag::compare) head_sign = token(nodes_[i].begin).value;
-    }
-    share_unit(first);
+  // `HbA1c > 47 mmol/mol (> 6.4 %)`: the limit once more, in another unit
+  void add_again(const SentenceNode& brackets) {
+    Comparison made = made_.back();
+    made.value.clear();
+    for (std::uint32_t i = brackets.begin; i < brackets.end; ++i)
+      if (token(i).part == Part::comparator) made.op = token(i).value;
+    read_limit(brackets, made);
+    if (!made.value.empty()) made_.push_back(std::move(made));
+  }
+
+  // `systolic/diastolic blood pressure > 140/90`: each has its own.
+  void share_pressures(std::size_t first, std::uint32_t end) {
+    if (made_.size() != first + 2 || made_.back().subject != "diastolic_blood_pressure") return;
+    if (end + 1 >= tokens_.parts.size() || tokens_.parts[end] != '/' || tokens_.parts[end + 1] != 'n') return;
+    made_.back().value = token(end + 1).value;
+    for (std::size_t i = first; i < made_.size(); ++i) made_[i].unit = "mm[Hg]";
+  }
+
+  // `gait severity index (GSI) score >= 3`: the name begins in front of the brackets.
+  std::uint32_t in_front_of_brackets(const TokenRange& named) const {
+    for (std::uint32_t i = named.begin; i < named.end; ++i)
+      if (token(i).part != Part::amount && token(i).part != Part::grade) return named.begin;
+    std::uint32_t open = named.begin - 1;
+    while (open > last_end_ && token(open).part != static_cast<Part>('(')) --open;
+    if (token(open).part != static_cast<Part>('(')) return named.begin;
+    const TokenRange front = words_in_front(tokens_, last_end_, open);
+    return front.empty() ? named.begin : front.begin;
   }
 
   // `performance score >= 50 % (Lansky or Karnofsky)` is about the scales.
@@ -190,64 +277,10 @@ class Finder {
         subjects.push_back({token(nodes_[i].begin).entry->value, words(nodes_[i].begin, nodes_[i].end)});
   }
 
-  // `> 1 and < 8 10*9/L`: the unit stands once.
-  void share_unit(std::size_t first) {
-    const Comparison* with = nullptr;
-    for (std::size_t i = first; i < made_.size(); ++i)
-      if (!made_[i].unit.empty()) with = &made_[i];
-    if (with == nullptr) return;
-    const std::string unit = with->unit;
-    const std::string unit_words = with->unit_words;
-    for (std::size_t i = first; i < made_.size(); ++i) {
-      if (!made_[i].unit.empty()) continue;
-      made_[i].unit = unit;
-      made_[i].unit_words = unit_words;
-    }
-  }
-
-  void add_test(const Subject& subject, std::size_t test, const SentenceNode& whole,
-                std::string_view head_sign) {
-    switch (nodes_[test].tag) {
-      case Tag::compare:
-        return add_limit(subject, token(nodes_[test].begin).value, test + 1, test + 1, whole);
-      case Tag::after: {
-        std::uint32_t sign = nodes_[test].end - 1;
-        while (token(sign).part != Part::or_more) --sign;  // `7 or more points`
-        return add_limit(subject, token(sign).value, test + 1, test + 1, whole);
-      }
-      case Tag::from:
-        return add_limit(subject, ">=", test, test, whole);
-      case Tag::upto:
-        return add_limit(subject, "<=", test, test, whole);
-      case Tag::or_limit:
-        return add_limit(subject, head_sign, test, test, whole);
-      case Tag::before_subject:
-        return add_limit(subject, turned_sign(token(nodes_[test].end - 1).value), test + 1, test + 1, whole);
-      case Tag::range: {
-        const std::size_t high = nodes_[test + 1].next;
-        add_limit(subject, ">=", test + 1, high, whole);
-        return add_limit(subject, "<=", high, high, whole);
-      }
-      case Tag::values:
-        return add_values(subject, nodes_[test], whole);
-      case Tag::pair:
-        return add_pair(subject, nodes_[test], whole);
-      default:
-        return;
-    }
-  }
-
-  // `unit_of`: a range states the unit of both ends at its end.
-  void add_limit(const Subject& subject, std::string_view op, std::size_t limit, std::size_t unit_of,
-                 const SentenceNode& whole) {
-    Comparison made;
-    made.subject = subject.name;
-    made.words = subject.words;
-    made.op = op;
-    read_limit(nodes_[unit_of], made);
-    read_limit(nodes_[limit], made);
-    made.span = {token(whole.begin).begin, token(whole.end - 1).end};
-    made_.push_back(std::move(made));
+  // `1 mmHg = 0.133 kPa`
+  bool is_conversion(const SentenceNode& node) const {
+    return node.begin > 1 && token(node.begin).part == Part::comparator && token(node.begin).value == "=" &&
+           is_among(tokens_.parts[node.begin - 1], "utw") && tokens_.parts[node.begin - 2] == 'n';
   }
 
   // `younger than 20`
@@ -260,77 +293,14 @@ class Finder {
     return false;
   }
 
-  static bool is_time(std::string_view unit) {
-    return time_unit(unit) || unit == "hour" || unit == "minute" || unit == "second";
-  }
-
-  static bool is_grade(std::string_view word) {
-    return word == "stage" || word == "stages" || word == "grade" || word == "grades" || word == "class" ||
-           word == "classes" || word == "category";
-  }
-
-  static bool is_pressure(const std::string& words) {
-    return words.ends_with("BP") || words.ends_with("essure") || words.ends_with("(BP)");
-  }
-
-  // `blood pressure > 160/100 mmHg`; of others (`visual acuity < 6/12`) the number in front
-  void add_pair(const Subject& subject, const SentenceNode& node, const SentenceNode& whole) {
-    const bool pressure = is_pressure(subject.words);
-    std::string_view name = "systolic";
-    for (std::uint32_t i = node.begin; i < node.end; ++i) {
-      if (token(i).part != Part::number) continue;
-      Comparison made;
-      made.subject = pressure ? std::string(name) + "_blood_pressure" : subject.name;
-      made.words = pressure ? std::string(name) + " blood pressure" : subject.words;
-      made.op = token(node.begin).value;
-      made.value = token(i).value;
-      if (pressure) made.unit = "mm[Hg]";
-      made.span = {token(whole.begin).begin, token(whole.end - 1).end};
-      made_.push_back(std::move(made));
-      if (!pressure) return;
-      name = "diastolic";
-    }
-  }
-
-  void read_limit(const SentenceNode& node, Comparison& made) const {
-    for (std::uint32_t i = node.begin; i < node.end; ++i) {
-      const Token& part = token(i);
-      if (part.part == Part::number) made.value = part.value;
-      if (part.part == Part::upper_limit || part.part == Part::lower_limit) {
-        made.unit = part.part == Part::upper_limit ? "ULN" : "LLN";
-        made.unit_words = words(i, i + 1);
-      }
-      if (part.part == Part::unit || part.part == Part::time || part.part == Part::years_old) {
-        made.unit = part.value;
-        made.unit_words = words(i, i + 1);
-      }
-    }
-  }
-
-  void add_values(const Subject& subject, const SentenceNode& node, const SentenceNode& whole) {
-    const auto first = made_.size();
-    for (std::uint32_t i = node.begin; i < node.end; ++i) {
-      if (token(i).part != Part::number) continue;
-      Comparison made;
-      made.subject = subject.name;
-      made.words = subject.words;
-      made.op = "=";
-      made.value = token(i).value;
-      made.span = {token(whole.begin).begin, token(whole.end - 1).end};
-      made_.push_back(std::move(made));
-    }
-    if (lexicon_.fact(subject.name) != nullptr) return;
-    // `type 2 diabetes`, `chairs 20`: a number behind words of any kind is no comparison, `stage 2` is one
-    const std::string last = lowered(subject.words.substr(subject.words.find_last_of(' ') + 1));
-    if (last == "type" || last == "types" || (made_.size() == first + 1 && !is_grade(last)))
-      made_.resize(first);
-  }
-
   std::optional<ComparisonWindow> window_of(const SentenceNode& node) const {
     ComparisonWindow made;
     made.relation = "within";
     for (std::uint32_t i = node.begin; i < node.end; ++i) {
       const Token& part = token(i);
+      if (part.part == Part::within)
+        if (const std::string_view when = ahead(text_, part); !when.empty())
+          made.relation = "within_" + std::string(when);
       if (part.part == Part::number) made.number = part.value;
       if (part.part == Part::time) made.unit = part.value;
       if (part.part == Part::comparator && part.value == "<") made.relation = "less_than_ago";
@@ -341,19 +311,14 @@ class Finder {
     return made;
   }
 
-  std::string_view text_;
-  const Tokens& tokens_;
-  const Lexicon& lexicon_;
-  SentenceNodes nodes_;
   std::uint32_t last_end_ = 0;  // of the node before
-  std::vector<Comparison> made_;
 };
 
 }  // namespace
 
 std::vector<Comparison> comparisons_of(std::string_view text, const Tokens& tokens, const Lexicon& lexicon) {
-  if (!any_of_parts(tokens, "nU")) return {};  // nothing to compare with
-  return Finder(text, tokens, lexicon).run();
+  if (!may_compare(text, tokens)) return {};
+  return Finder(text, compared_tokens(text, tokens, lexicon), lexicon).run();
 }
 
 }  // namespace eligo::grammar::registry

@@ -52,7 +52,9 @@ struct DraftSpan {
 struct ComparisonWindow {
   std::string number;
   std::string unit;      // day, week, month, year, hour
-  std::string relation;  // within, less_than_ago
+  // within, less_than_ago; within_next of a time that lies ahead, within_first of one that begins with
+  // something else
+  std::string relation;
 };
 // What is compared: a measurement or an age; the time since something, or how long it lasts; how much of it
 // or how many there are.
@@ -64,9 +66,10 @@ struct Comparison {
   std::string subject;     // the fact's name, or the words of the text
   std::string words;       // the subject as written
   std::string op;          // <, <=, >, >=, =
-  std::string value;       // a plain decimal; empty: the limit of normal itself
+  std::string value;       // a plain decimal, with `-` if below zero; empty: the limit of normal itself
   std::string unit;        // UCUM; `ULN` and `LLN` for multiples of a limit of normal; empty: none written
-  std::string unit_words;  // as written
+  std::string unit_words;  // as written; of a unit that has no code the words alone
+  bool foreign_unit = false;  // one that only comparisons know: for a sentence its words are words
   std::optional<ComparisonWindow> window;
   Span span;
 };

@@ -27,8 +27,10 @@ std::string_view ways_to_read(std::string_view number) {
 }
 
 bool compares_values(const DraftLine& line) {
-  return std::any_of(line.comparisons.begin(), line.comparisons.end(),
-                     [](const Comparison& one) { return one.kind == ComparisonKind::value; });
+  // a measured number without a sign is no limit
+  return std::any_of(line.comparisons.begin(), line.comparisons.end(), [](const Comparison& one) {
+    return one.kind == ComparisonKind::value && !one.foreign_unit && (one.op != "=" || one.unit.empty());
+  });
 }
 
 bool ends_in_or(std::string_view line) {

@@ -142,7 +142,8 @@ class Lexicon {
     const Entry* entry = nullptr;
     std::size_t length = 0;
   };
-  UnitMatch unit(std::string_view text) const;
+  // `compared`: also the units that only comparisons know.
+  UnitMatch unit(std::string_view text, bool compared = false) const;
 
   // Kind of quantity of a unit code ("count", "mass concentration"); empty: not known.
   std::string_view quantity(std::string_view ucum) const;

@@ -56,7 +56,7 @@ std::uint32_t Lexicon::next(std::uint32_t node, std::uint32_t word) const {
   return edges_.find(node, word);
 }
 
-Lexicon::UnitMatch Lexicon::unit(std::string_view text) const {
+Lexicon::UnitMatch Lexicon::unit(std::string_view text, bool compared) const {
   std::array<char, kLongestUnit> key;
   std::array<std::size_t, kLongestUnit> ends;
   std::size_t size = 0;
@@ -71,7 +71,7 @@ Lexicon::UnitMatch Lexicon::unit(std::string_view text) const {
   for (const std::size_t length : lengths->second) {
     if (length > size) continue;
     const auto found = units_.find(std::string_view(key.data(), length));
-    if (found == units_.end()) continue;
+    if (found == units_.end() || (!compared && found->second->detail == "compared")) continue;
     const std::size_t end = ends[length - 1];
     if (end < text.size() && is_word_char(text[end]) && is_word_char(text[end - 1])) continue;
     return {found->second, end};

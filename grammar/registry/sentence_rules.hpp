@@ -244,7 +244,7 @@ struct bracketed_measure : sor<seq<subjects, subject_tail, mark<'('>, opt<part<P
   static constexpr SentenceTag tag = SentenceTag::measure;
 };
 // `for six months`; of which preposition the finder says
-struct length : seq<part<Part::prep>, duration> {
+struct length : seq<part<Part::prep>, duration, not_at<part<Part::or_more>>> {
   static constexpr SentenceTag tag = SentenceTag::length;
 };
 struct comparison

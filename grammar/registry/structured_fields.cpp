@@ -70,7 +70,8 @@ TextAge text_age(const std::vector<DraftLine>& lines) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (!may_say_age(lines[i])) continue;
     for (const Comparison& one : lines[i].comparisons) {
-      if (one.subject != "age" || one.kind != ComparisonKind::value || one.value.empty()) continue;
+      if (one.subject != "age" || one.kind != ComparisonKind::value || one.value.empty() || one.op == "=")
+        continue;
       const Age age{one.value, one.unit.empty() ? "year" : one.unit};
       const bool includes = lines[i].section != Section::exclusion;
       const bool low = (one.op[0] == '>') == includes;

@@ -244,6 +244,10 @@ class Tokenizer {
     if (match.entry != nullptr && match.entry->part == Part::or_more && match.words == 2 &&
         text_.substr(ends_[1]).starts_with(" than"))
       match = shorter(match.words);
+    // `for at least one year`: how long, and no word that says nothing
+    if (match.entry != nullptr && match.entry->part == Part::joint && match.entry->value == "counted" &&
+        time_follows(ends_[match.words - 1]))
+      match = shorter(match.words);
     if (match.entry != nullptr) {
       if (!is_capital_name(match)) return push_entry(match.entry, ends_[match.words - 1] - at_);
     }
@@ -256,6 +260,11 @@ class Tokenizer {
     while (last + 1 < ahead_.size() && ahead_[last + 1].glued) ++last;
     push(Part::word, ends_[last] - at_);
     if (is_grade_letter()) made_.back().part = Part::roman;
+  }
+
+  bool time_follows(std::size_t at) const {
+    const auto unit = lexicon_.unit(text_.substr(at));
+    return unit.entry != nullptr && unit.entry->part == Part::time;
   }
 
   // `grade A`, `grade A or B`
