@@ -337,7 +337,7 @@ class Maker {
     return true;
   }
 
-  // `BMI > 27,5`, `platelets < 50.000/mm3`: what stands beside it tells which mark it is.
+  // `BMI > 27,5`: behind a sign a decimal mark. `50.000/mm3` is not guessed.
   void doubtful() {
     Token number = token();
     std::string digits(text_.substr(number.begin, number.end - number.begin));
@@ -347,9 +347,6 @@ class Maker {
     const bool compared = is_among(back(), "cr");
     if (one && digits[mark] == ',' && behind <= 2 && (compared || is_among(part(1), "uU"))) {
       digits[mark] = '.';
-    } else if (one && behind == 3 && part(1) == 'u' && token(1).entry != nullptr &&
-               token(1).entry->detail == "count") {
-      digits.erase(mark, 1);
     } else {
       return put(number);
     }
