@@ -86,7 +86,8 @@ void StudyReader::skip_space() {
 std::uint64_t StudyReader::line_of(std::size_t at) {
   if (at <= counted_to_) return line_;
   const std::string_view passed = text_.substr(counted_to_, at - counted_to_);
-  line_ += static_cast<std::uint64_t>(std::count(passed.begin(), passed.end(), '\n'));
+  for (std::size_t end = passed.find('\n'); end != std::string_view::npos; end = passed.find('\n', end + 1))
+    ++line_;
   counted_to_ += passed.size();
   return line_;
 }

@@ -33,7 +33,8 @@ bool is_illness_word(std::string_view written) {
        "dysfunction", "shock",      "fatigue",       "phobia"});
   return word != "diagnosis" && word != "prognosis" && word != "failure" &&
          std::any_of(kEnds.begin(), kEnds.end(), [&](auto end) {
-           return !word.empty() && word.back() == end.back() && word.ends_with(end);
+           return word.size() >= end.size() && word.back() == end.back() &&
+                  word[word.size() - end.size()] == end.front() && word.ends_with(end);
          });
 }
 

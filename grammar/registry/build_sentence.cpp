@@ -62,7 +62,7 @@ std::string SentenceBuilder::lower_text(std::uint32_t begin, std::uint32_t end) 
 }
 
 const std::string& SentenceBuilder::low_word(std::uint32_t index) const {
-  low_words_.resize(tokens_.list.size());
+  if (low_words_.empty()) low_words_.resize(tokens_.list.size());
   std::string& word = low_words_[index];
   if (word.empty()) word = lower_text(index, index + 1);
   return word;

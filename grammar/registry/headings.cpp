@@ -14,6 +14,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 // The word, or a slip of one letter in it: `exlusion`.
 bool nearly(std::string_view word, std::string_view meant) {
   if (word.size() + 1 < meant.size() || word.size() > meant.size() + 1) return false;
+  if (word.front() != meant.front() && word.back() != meant.back()) return false;
   std::size_t front = 0;
   while (front < word.size() && front < meant.size() && word[front] == meant[front]) ++front;
   const std::string_view rest = word.substr(front);
@@ -60,7 +61,9 @@ bool begins_as_heading(const Words& words) {
 }  // namespace
 
 bool Words::has(std::string_view word) const {
-  return std::find(list.begin(), list.end(), word) != list.end();
+  return std::any_of(list.begin(), list.end(), [&](std::string_view one) {
+    return one.size() == word.size() && one.front() == word.front() && one == word;
+  });
 }
 
 bool Words::has_any(std::initializer_list<std::string_view> words) const {

@@ -128,11 +128,6 @@ std::string folded(std::string_view text) {
 Lexicon::Lexicon(std::span<const LexiconText> texts, std::span<const ast::File* const> vocabulary) {
   for (const ast::File* file : vocabulary) read_vocabulary(*file);
   for (const LexiconText& text : texts) read(text);
-  for (const auto& [key, entry] : units_) unit_lengths_[key[0]].push_back(key.size());
-  for (auto& [first, lengths] : unit_lengths_) {
-    std::sort(lengths.begin(), lengths.end(), std::greater<>());
-    lengths.erase(std::unique(lengths.begin(), lengths.end()), lengths.end());
-  }
 }
 
 void Lexicon::read(const LexiconText& text) {
@@ -144,6 +139,14 @@ void Lexicon::read(const LexiconText& text) {
     if (!line.empty() && line[0] != '#') read_line(text, number, line);
     at = end + 1;
   }
+}
+
+// The first entry with this spelling is the unit.
+void Lexicon::add_unit(std::string_view spelling, const Entry* entry) {
+  const std::string key = unit_key(spelling);
+  if (key.empty() || key.size() > kLongestUnit) return;
+  if (unit_spellings_.add(key) == units_.size()) units_.push_back(entry);
+  unit_lengths_[static_cast<unsigned char>(key.front())] |= std::uint64_t{1} << key.size();
 }
 
 void Lexicon::read_heads(Part part, std::span<const std::string_view> words) {
@@ -216,7 +219,7 @@ void Lexicon::read_line(const LexiconText& text, std::uint32_t number, std::stri
                              std::string(trimmed(rest.substr(blank))), std::string(fields[1])});
   if (part->part == Part::unit || part->part == Part::time || part->part == Part::years_old) {
     if (part->part == Part::unit) quantities_.emplace(entry->value, entry->detail);
-    for (const std::string_view spelt : std::span(fields).subspan(1)) units_.emplace(unit_key(spelt), entry);
+    for (const std::string_view spelt : std::span(fields).subspan(1)) add_unit(spelt, entry);
     if (part->part == Part::unit) return;
   }
   for (const std::string_view phrase : std::span(fields).subspan(1)) add_phrase(phrase, entry);
@@ -311,7 +314,7 @@ void Lexicon::walk(Path& path, std::string_view phrase, bool ended) {
     path.walked = std::max(end, begin + 1);
     const char sign = phrase[begin];
     if (end == begin && (sign == ' ' || sign == '-' || sign == '_')) continue;
-    const std::uint32_t word = words_.add(lowered(phrase.substr(begin, path.walked - begin)));
+    const std::uint32_t word = words_.add(phrase.substr(begin, path.walked - begin));
     if (path.words++ == 0) path.first = word;
     path.node = add_node(path.node, word);
   }

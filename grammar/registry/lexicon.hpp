@@ -125,13 +125,24 @@ class Lexicon {
     std::uint32_t id = kUnknown;  // by id_of
   };
   Match longest(std::span<const Word> words) const;
-  // Which word of the lexicon this is, in lower case; kUnknown: none.
+  // The phrase that ends at a node, behind `first` if that is its only word; null: none ends there.
+  const Entry* ends(std::uint32_t node, std::string_view first) const {
+    const Node& end = nodes_[node];
+    if (end.capitals != kUnknown && first == capitals_[end.capitals].text)
+      return capitals_[end.capitals].entry;
+    return end.entry;
+  }
+  // Which word of the lexicon this is, letter case aside; kUnknown: none.
   std::uint32_t id_of(std::string_view word) const { return words_.find(word); }
+  std::uint32_t id_of(std::string_view word, WordTable::Hash hash) const { return words_.find(word, hash); }
   // Where the phrases that begin with a word go on, word by word; kUnknown: none does.
   std::uint32_t begin(std::uint32_t word) const {
     return word < beginnings_.size() ? beginnings_[word].node : kUnknown;
   }
-  std::uint32_t next(std::uint32_t node, std::uint32_t word) const;
+  std::uint32_t next(std::uint32_t node, std::uint32_t word) const {
+    if (word == kUnknown || (nodes_[node].leads & Node::bit(word)) == 0) return kUnknown;
+    return edges_.find(node, word);
+  }
   // How many words the longest phrase has that begins with this one; 0: none does.
   std::size_t most_words(std::uint32_t first) const {
     return first < beginnings_.size() ? beginnings_[first].most_words : 0;
@@ -190,6 +201,7 @@ class Lexicon {
   };
   void read(const LexiconText& text);
   void read_line(const LexiconText& text, std::uint32_t number, std::string_view line);
+  void add_unit(std::string_view spelling, const Entry* entry);
   void read_heads(Part part, std::span<const std::string_view> words);
   void add_suffix(Suffix suffix);
   std::optional<Part> listed_head(std::string_view low) const;
@@ -217,7 +229,8 @@ class Lexicon {
   // Where a word leads from a node. A table of its own, because every word of a text asks it several times.
   class Edges {
    public:
-    std::uint32_t find(std::uint32_t node, std::uint32_t word) const;  // kUnknown: nowhere
+    // kUnknown: nowhere.
+    std::uint32_t find(std::uint32_t node, std::uint32_t word) const { return slots_[place(node, word)].to; }
     void add(std::uint32_t node, std::uint32_t word, std::uint32_t to);
 
    private:
@@ -226,8 +239,15 @@ class Lexicon {
       std::uint32_t word = 0;
       std::uint32_t to = kUnknown;
     };
-    std::size_t place(std::uint32_t node, std::uint32_t word) const;
-    std::vector<Slot> slots_ = std::vector<Slot>(1U << 16U);
+    // The slot of this edge, or the free one where it belongs.
+    std::size_t place(std::uint32_t node, std::uint32_t word) const {
+      const std::uint64_t mixed = ((static_cast<std::uint64_t>(node) << 32U) | word) * 0x9E3779B97F4A7C15U;
+      std::size_t i = static_cast<std::size_t>(mixed >> 32U) & (slots_.size() - 1);
+      while (slots_[i].to != kUnknown && (slots_[i].node != node || slots_[i].word != word))
+        i = (i + 1) & (slots_.size() - 1);
+      return i;
+    }
+    std::vector<Slot> slots_ = std::vector<Slot>(1U << 17U);
     std::size_t used_ = 0;
   };
   Edges edges_;
@@ -235,8 +255,11 @@ class Lexicon {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
-  std::unordered_map<std::string, const Entry*, Hash, std::equal_to<>> units_;
-  std::map<char, std::vector<std::size_t>> unit_lengths_;  // by first character, longest first
+  static constexpr std::size_t kLongestUnit = 48;  // in bytes, blanks left out
+  WordTable unit_spellings_;
+  std::vector<const Entry*> units_;  // by spelling
+  // By first character: a bit for every length that such a spelling has.
+  std::array<std::uint64_t, 256> unit_lengths_{};
   std::map<std::string, std::string, std::less<>> quantities_;
   struct BareUnit {
     double low = 0;

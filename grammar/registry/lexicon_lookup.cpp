@@ -8,25 +8,6 @@
 #include "grammar/registry/lexicon_words.hpp"
 
 namespace eligo::grammar::registry {
-namespace {
-
-constexpr std::size_t kLongestUnit = 48;  // in bytes, blanks left out
-
-}  // namespace
-
-// The slot of this edge, or the free one where it belongs.
-std::size_t Lexicon::Edges::place(std::uint32_t node, std::uint32_t word) const {
-  const std::uint64_t mixed = ((static_cast<std::uint64_t>(node) << 32U) | word) * 0x9E3779B97F4A7C15U;
-  std::size_t i = static_cast<std::size_t>(mixed >> 32U) & (slots_.size() - 1);
-  while (slots_[i].to != kUnknown && (slots_[i].node != node || slots_[i].word != word))
-    i = (i + 1) & (slots_.size() - 1);
-  return i;
-}
-
-std::uint32_t Lexicon::Edges::find(std::uint32_t node, std::uint32_t word) const {
-  return slots_[place(node, word)].to;
-}
-
 void Lexicon::Edges::add(std::uint32_t node, std::uint32_t word, std::uint32_t to) {
   if (4 * ++used_ > 3 * slots_.size()) {
     const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(2 * slots_.size()));
@@ -41,42 +22,32 @@ Lexicon::Match Lexicon::longest(std::span<const Word> words) const {
   if (words.empty()) return best;
   std::uint32_t at = begin(words[0].id);
   for (std::size_t i = 0; at != kUnknown; ++i) {
-    const Node& node = nodes_[at];
-    if (i == 0 && node.capitals != kUnknown && words[0].text == capitals_[node.capitals].text)
-      best = {capitals_[node.capitals].entry, 1};
-    else if (node.entry != nullptr)
-      best = {node.entry, i + 1};
+    if (const Entry* entry = ends(at, i == 0 ? words[0].text : std::string_view{}); entry != nullptr)
+      best = {entry, i + 1};
     at = i + 1 < words.size() ? next(at, words[i + 1].id) : kUnknown;
   }
   return best;
 }
 
-std::uint32_t Lexicon::next(std::uint32_t node, std::uint32_t word) const {
-  if (word == kUnknown || (nodes_[node].leads & Node::bit(word)) == 0) return kUnknown;
-  return edges_.find(node, word);
-}
-
 Lexicon::UnitMatch Lexicon::unit(std::string_view text, bool compared) const {
   std::array<char, kLongestUnit> key;
-  std::array<std::size_t, kLongestUnit> ends;
   std::size_t size = 0;
-  for (std::size_t i = 0; i < text.size() && size < kLongestUnit && text[i] != '\n'; ++i) {
+  WordTable::Hash hash;
+  std::uint64_t lengths = 0;  // of the units that begin so
+  UnitMatch longest;
+  for (std::size_t i = 0; i < text.size() && text[i] != '\n'; ++i) {
     if (text[i] == ' ') continue;
-    key[size] = lower(text[i]);
-    ends[size++] = i + 1;
+    if (size == 0) lengths = unit_lengths_[static_cast<unsigned char>(lower(text[i]))];
+    if (lengths >> (size + 1) == 0) break;
+    key[size++] = lower(text[i]);
+    hash.add(text[i]);
+    if ((lengths >> size & 1U) == 0) continue;
+    const bool inside = i + 1 < text.size() && is_word_char(text[i + 1]) && is_word_char(text[i]);
+    const std::uint32_t found = inside ? WordTable::kNone : unit_spellings_.find({key.data(), size}, hash);
+    if (found == WordTable::kNone || (!compared && units_[found]->detail == "compared")) continue;
+    longest = {units_[found], i + 1};
   }
-  if (size == 0) return {};
-  const auto lengths = unit_lengths_.find(key[0]);
-  if (lengths == unit_lengths_.end()) return {};
-  for (const std::size_t length : lengths->second) {
-    if (length > size) continue;
-    const auto found = units_.find(std::string_view(key.data(), length));
-    if (found == units_.end() || (!compared && found->second->detail == "compared")) continue;
-    const std::size_t end = ends[length - 1];
-    if (end < text.size() && is_word_char(text[end]) && is_word_char(text[end - 1])) continue;
-    return {found->second, end};
-  }
-  return {};
+  return longest;
 }
 
 std::string_view Lexicon::quantity(std::string_view ucum) const {
@@ -121,7 +92,9 @@ std::optional<Part> Lexicon::kind_of_head(std::string_view word) const {
   if (low.empty()) return std::nullopt;
   if (const auto listed = listed_head(low)) return *listed == Part::word ? std::nullopt : listed;
   for (const Suffix& suffix : suffixes_[static_cast<unsigned char>(low.back())])
-    if (low.size() >= suffix.least && low.ends_with(suffix.letters)) return suffix.part;
+    if (low.size() >= suffix.least && low[low.size() - suffix.letters.size()] == suffix.letters.front() &&
+        low.ends_with(suffix.letters))
+      return suffix.part;
   return std::nullopt;
 }
 

@@ -9,7 +9,7 @@
 
 namespace eligo::grammar::registry {
 
-inline char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 inline std::string lowered(std::string_view text) {
   std::string made(text);
@@ -18,6 +18,11 @@ inline std::string lowered(std::string_view text) {
 }
 
 // By byte: every letter of a text is asked for.
+inline constexpr auto kLower = [] {
+  std::array<char, 256> made{};
+  for (std::size_t c = 0; c < made.size(); ++c) made[c] = lower(static_cast<char>(c));
+  return made;
+}();
 inline constexpr auto kWordChars = [] {
   std::array<bool, 256> made{};
   for (std::size_t c = 0; c < made.size(); ++c)

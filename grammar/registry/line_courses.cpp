@@ -20,6 +20,7 @@ std::optional<ast::Duration> LineReader::Numbers::duration_at(std::size_t number
 LineReader::Numbers::Ends LineReader::Numbers::ends() const {
   Ends made;
   for (std::size_t i = 1; i < stop_ && made.end == 0; ++i) {
+    if (!is_among(parts_[i], "rnc")) continue;
     const std::string_view rest = parts_.substr(i, stop_ - i);
     const bool between = rest.starts_with("r");
     const std::size_t n = i + (between ? 1 : 0);

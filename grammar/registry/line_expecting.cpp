@@ -159,7 +159,10 @@ std::vector<std::string> pieces_of(std::string words) {
 }  // namespace
 
 ReadLine LineReader::expecting(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
-  if (!exclusion || end - begin > kLongest || !any_of_parts(tokens, "C")) return {};
+  static constexpr auto kStates = std::to_array<std::string_view>({"pregnan", "lactat", "breast", "nursing"});
+  if (!exclusion || end - begin > kLongest || !any_of_parts(tokens, "C") ||
+      !tokens.pairs.may_hold_any(kStates))
+    return {};
   std::string words = plain_text(text_, begin, end);
   if (!drop_remarks(words)) return {};
   drop_reason(words);
@@ -168,7 +171,8 @@ ReadLine LineReader::expecting(std::uint32_t begin, std::uint32_t end, const Tok
   if (low.find(". ") != std::string::npos ||
       holds_any(low, {" if ", "unless", "except", "must not", "should not", "not pregnant", "male and",
                       "male or", " male", ":"}) ||
-      !holds_any(low, {"pregnan", "lactat", "breast", "nursing"}))
+      std::none_of(kStates.begin(), kStates.end(),
+                   [&](std::string_view state) { return low.find(state) != std::string::npos; }))
     return {};
   bool pregnant = false;
   bool lactating = false;

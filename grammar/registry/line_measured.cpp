@@ -62,6 +62,9 @@ bool LineReader::Numbers::says_direction(const std::string& name) {
 
 // `Bath Ankylosing Spondylitis Disease Activity Index (BASDAI) score >= 4`: a scale by its whole name.
 ReadLine LineReader::Numbers::scored() {
+  static constexpr auto kScales =
+      std::to_array<std::string_view>({"score", "scale", "index", "inventory", "questionnaire"});
+  if (!tokens_.pairs.may_hold_any(kScales)) return {};
   std::size_t limit = parts_.find_first_of("crn");
   if (limit == std::string_view::npos || limit < 3 || has("kKIXZ;:hjbvtLUi")) return {};
   std::size_t name = 0;

@@ -1,5 +1,7 @@
 // Lines that ask for nothing: an address on the web, and among exclusions those whom the inclusions leave out
 // anyway. See line_reader.hpp.
+#include <array>
+
 #include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_reader.hpp"
 #include "grammar/registry/line_words.hpp"
@@ -27,7 +29,10 @@ bool repeats_inclusions(std::string_view low) {
 
 }  // namespace
 
-ReadLine LineReader::notice(std::uint32_t begin, std::uint32_t end, bool exclusion) const {
+ReadLine LineReader::notice(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
+                            bool exclusion) const {
+  static constexpr auto kSaid = std::to_array<std::string_view>({"inclusion criteria", "http", "www."});
+  if (!tokens.pairs.may_hold_any(kSaid)) return {};
   std::string low = lowered(plain_text(text_, begin, end));
   while (!low.empty() && (low.back() == '.' || low.back() == ';')) low.pop_back();
   const bool again = exclusion && repeats_inclusions(low);

@@ -31,11 +31,14 @@ class LineReader::Numbers {
   // ---- words and parts of the line, by token
   std::string words(std::size_t begin, std::size_t end) const { return line_.words_at(tokens_, begin, end); }
   std::string low(std::size_t i) const;
-  bool only(std::size_t begin, std::size_t end, std::string_view allowed) const {
-    return parts_.substr(begin, end - begin).find_first_not_of(allowed) == std::string_view::npos;
+  bool only(std::size_t begin, std::size_t end, PartSet allowed) const {
+    const std::string_view some = parts_.substr(begin, end - begin);
+    return std::all_of(some.begin(), some.end(), [&](char part) { return allowed.has(part); });
   }
-  bool has(std::string_view parts, std::size_t from = 0) const {
-    return parts_.find_first_of(parts, from) != std::string_view::npos;
+  bool has(PartSet parts, std::size_t from = 0) const {
+    if (!tokens_.present.meets(parts)) return false;
+    const std::string_view some = parts_.substr(std::min(from, parts_.size()));
+    return std::any_of(some.begin(), some.end(), [&](char part) { return parts.has(part); });
   }
   // What stands between marks outside of brackets, without the joins at its ends.
   struct Piece {

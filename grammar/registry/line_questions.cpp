@@ -16,6 +16,7 @@ namespace {
 // Where a word stands outside of brackets; the number of tokens: nowhere.
 std::size_t find_outside(const Tokens& tokens, std::string_view text,
                          std::initializer_list<std::string_view> words) {
+  if (!tokens.pairs.may_hold_any(words)) return tokens.list.size();
   int depth = 0;
   for (std::size_t i = 0; i < tokens.list.size(); ++i) {
     const Token& token = tokens.list[i];

@@ -55,8 +55,10 @@ std::string without_quotes(std::string text) {
 
 std::string plain_text(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   const std::string_view whole = text.substr(begin, end > begin ? end - begin : 0);
-  if (whole.size() < kLongestText && !whole.starts_with(' ') && !whole.ends_with(' ') && is_even(whole))
-    return std::string(whole);
+  std::string_view inner = whole;
+  while (inner.starts_with(' ')) inner.remove_prefix(1);
+  while (inner.ends_with(' ')) inner.remove_suffix(1);
+  if (whole.size() < kLongestText && is_even(inner)) return std::string(inner);
   std::string made;
   made.resize(std::min<std::size_t>(whole.size(), kLongestText));
   std::size_t size = 0;

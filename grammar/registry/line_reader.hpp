@@ -224,7 +224,7 @@ class LineReader {
   ReadLine expecting(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
   // ---- line_notices.cpp
-  ReadLine notice(std::uint32_t begin, std::uint32_t end, bool exclusion) const;
+  ReadLine notice(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) const;
 
   // ---- line_questions.cpp
   ReadLine with_question(ReadLine fact, const std::string& question, bool all, std::uint32_t begin,

@@ -4,6 +4,7 @@
 //
 // The names stay as they are written; only the words around them become the usual ones.
 #include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -51,27 +52,29 @@ bool has_trial_word(const std::vector<std::string>& words, std::size_t begin) {
                      [](const std::string& word) { return stands_among(kSaid, word); });
 }
 
-std::vector<std::string> split(std::string_view text) {
-  std::vector<std::string> made;
+std::vector<std::string_view> split(std::string_view text) {
+  std::vector<std::string_view> made;
+  made.reserve(text.size() / 6 + 1);
   while (!text.empty()) {
     const std::size_t blank = std::min(text.find(' '), text.size());
-    if (blank > 0) made.emplace_back(text.substr(0, blank));
+    if (blank > 0) made.push_back(text.substr(0, blank));
     text.remove_prefix(std::min(blank + 1, text.size()));
   }
   return made;
 }
 
-std::string bare(std::string word) {
+std::string bare(std::string_view word) {
   while (!word.empty() && std::string_view(".,;:()").find(word.back()) != std::string_view::npos)
-    word.pop_back();
-  while (!word.empty() && word.front() == '(') word.erase(0, 1);
+    word.remove_suffix(1);
+  while (!word.empty() && word.front() == '(') word.remove_prefix(1);
   return lowered(word);
 }
 
-// The words of a line, and the same without marks and capitals.
+// The words of a line, which must outlive them, and the same without marks and capitals.
 struct Words {
   explicit Words(std::string_view text) : written(split(text)) {
-    for (const std::string& word : written) low.push_back(bare(word));
+    low.reserve(written.size());
+    for (const std::string_view word : written) low.push_back(bare(word));
   }
   void erase(std::size_t begin, std::size_t end) {
     written.erase(written.begin() + static_cast<std::ptrdiff_t>(begin),
@@ -81,14 +84,14 @@ struct Words {
   }
   std::string text(std::size_t end) const {
     std::string made;
-    for (std::size_t i = 0; i < end; ++i) made += (i > 0 ? " " : "") + written[i];
+    for (std::size_t i = 0; i < end; ++i) (made += i > 0 ? " " : "") += written[i];
     return made;
   }
   bool is_time(std::size_t i) const {
     return i + 1 < low.size() && is_count(low[i]) && is_length_unit(low[i + 1]);
   }
 
-  std::vector<std::string> written;
+  std::vector<std::string_view> written;
   std::vector<std::string> low;
 };
 
@@ -208,8 +211,12 @@ ReadLine allergy_as_written(const std::string& name, const ReadLine::Part& span,
 
 ReadLine LineReader::restated(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
   if (!exclusion || end - begin > kLongestAsked) return {};
+  static constexpr auto kExamples = std::to_array<std::string_view>(
+      {"e.g", "eg.", "eg,", "eg ", "i.e", "such as ", "for example", "for instance", "including "});
+  static constexpr auto kAllergies = std::to_array<std::string_view>({"allerg", "sensitiv", "anaphyla"});
   const std::string whole = plain_text(text_, begin, end);
-  const bool marked = whole.find_first_of("(:") != std::string::npos;
+  const bool marked = (whole.find('(') != std::string::npos || whole.find(':') != std::string::npos) &&
+                      tokens.pairs.may_hold_any(kExamples);
   if (const std::string asked = marked ? without_examples(whole) : std::string{}; !asked.empty()) {
     NewFacts unused(facts_);
     LineReader inner(asked, lexicon_, unused);
@@ -235,15 +242,16 @@ ReadLine LineReader::restated(std::uint32_t begin, std::uint32_t end, const Toke
     return line;
   }
   if (end - begin > kLongest || any_of_parts(tokens, "N!X*")) return {};
-  const Words words(whole);
   if (!any_of_parts(tokens, "t")) {
-    ReadLine line = read_as(with_both_limits(words), begin, end, true);
+    const std::string both = tokens.pairs.may_hold("range") ? with_both_limits(Words(whole)) : std::string{};
+    ReadLine line = read_as(both, begin, end, true);
     if (line.expression != nullptr || any_of_parts(tokens, "nc")) return line;
     line = read_as(behind_kind(whole), begin, end, true);
     if (line.expression != nullptr && is_list_of_illnesses(*line.expression)) return line;
-    return allergy_as_written(one_allergy(whole), {begin, end, SpanKind::new_concept}, facts_);
+    const std::string name = tokens.pairs.may_hold_any(kAllergies) ? one_allergy(whole) : std::string{};
+    return allergy_as_written(name, {begin, end, SpanKind::new_concept}, facts_);
   }
-  const Restated made = with_usual_time(words);
+  const Restated made = with_usual_time(Words(whole));
   if (made.text.empty()) return {};
   ReadLine line = read_as(made.text, begin, end, true);
   if (line.expression == nullptr || (!made.dated && !is_event(*line.expression)) ||

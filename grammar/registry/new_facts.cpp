@@ -10,6 +10,7 @@
 namespace eligo::grammar::registry {
 namespace {
 
+constexpr std::size_t kUsualFacts = 32;  // of one record
 constexpr std::size_t kLongestName = 60;
 constexpr std::size_t kLongestPhrase = 190;  // the language allows names of 200 bytes
 
@@ -79,7 +80,7 @@ bool same_kind(ast::ConceptKind a, ast::ConceptKind b) {
 }
 
 std::string spelling(const ast::Concept& fact) {
-  return is_bare_name(fact.phrase.text) && fact.phrase.text.size() <= kLongestPhrase ? fact.phrase.text
+  return fact.phrase.text.size() <= kLongestPhrase && is_bare_name(fact.phrase.text) ? fact.phrase.text
                                                                                      : fact.name.text;
 }
 
@@ -149,6 +150,7 @@ NewFacts::Made NewFacts::make(ast::ConceptKind kind, std::string_view wanted_nam
   if (const auto found = by_key_.find(key); found != by_key_.end())
     return {{facts_[found->second].spelling, {}, false}, true};
 
+  if (facts_.empty()) facts_.reserve(kUsualFacts);
   ast::Concept fact;
   fact.kind = kind;
   fact.phrase.text = shortened(phrase);

@@ -30,7 +30,7 @@ struct Nodes {
   std::size_t size = 0;
   std::uint64_t rules_tried = 0;
   PartSet present;                  // in the text
-  const char* tests_end = nullptr;  // behind the last token that a test begins with
+  const char* tests_end = nullptr;  // behind the last token that a test begins with; the beginning: none is
 
   void grow() { list.resize(2 * list.size()); }
   // By far the most frequent step of a parse.
@@ -82,10 +82,9 @@ template <typename Rule>
 Nodes run(std::string_view parts) {
   Nodes nodes;
   nodes.text = parts.data();
-  for (const char& part : parts) {
-    nodes.present.add(part);
-    if (rules::kTestBegins.has(part)) nodes.tests_end = &part + 1;
-  }
+  for (const char part : parts) nodes.present.add(part);
+  nodes.tests_end = parts.data() + parts.size();
+  while (nodes.tests_end != parts.data() && !rules::kTestBegins.has(nodes.tests_end[-1])) --nodes.tests_end;
   using Input = pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf, std::string_view>;
   Input in(parts.data(), parts.data() + parts.size(), std::string_view{});
   if (!pegtl::parse<Rule, pegtl::nothing, Control>(in, nodes)) nodes.size = 0;

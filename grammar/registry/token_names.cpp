@@ -15,12 +15,10 @@ class Names {
 
   Tokens finish() {
     Tokens tokens;
-    tokens.list.reserve(made_.size() + 1);
-    tokens.parts.reserve(made_.size() + 1);
+    std::size_t kept = 0;  // of made_, at its beginning
     read_roman_grades();
-    for (std::size_t i = 0; i < made_.size(); ++i)
-      if (is_place(i)) made_[i].part = Part::prep;
     for (std::size_t i = 0; i < made_.size(); ++i) {
+      if (is_place(i)) made_[i].part = Part::prep;
       if (made_[i].part == Part::joint) {
         tokens.joints.push_back(made_[i]);
         continue;
@@ -33,18 +31,21 @@ class Names {
         i += 2;
         continue;
       }
-      if (made_[i].part == Part::or_more && i + 1 < made_.size() && made_[i + 1].part == Part::number) {
-        put_or_more(tokens, made_[i]);
-        continue;
-      }
+      if (made_[i].part == Part::or_more && i + 1 < made_.size() && made_[i + 1].part == Part::number)
+        split_or_more(i);
       const std::size_t last = brackets_end(i);
-      Token token = made_[i];
-      if (last > i) token.end = made_[last].end;
+      if (last > i) made_[i].end = made_[last].end;
+      if (kept < i) made_[kept] = made_[i];
+      ++kept;
       i = last;
-      tokens.parts += static_cast<char>(token.part);
-      tokens.list.push_back(token);
     }
-    for (const char part : tokens.parts) tokens.present.add(part);
+    made_.resize(kept);
+    tokens.list = std::move(made_);
+    tokens.parts.resize(tokens.list.size());
+    for (std::size_t i = 0; i < tokens.list.size(); ++i) {
+      tokens.parts[i] = static_cast<char>(tokens.list[i].part);
+      tokens.present.add(tokens.parts[i]);
+    }
     return tokens;
   }
 
@@ -145,8 +146,9 @@ class Names {
   }
 
   // `under 18 or above 70`: here `or above` goes with what follows.
-  void put_or_more(Tokens& tokens, const Token& whole) const {
-    Token first = whole;
+  void split_or_more(std::size_t i) {
+    const Token whole = made_[i];
+    Token& first = made_[i];
     Token second = whole;
     const std::size_t blank = text_.substr(whole.begin, whole.end - whole.begin).find(' ');
     first.part = text_[whole.begin] == 'a' || text_[whole.begin] == 'A' ? Part::and_ : Part::or_;
@@ -156,10 +158,7 @@ class Names {
     second.begin = first.end;
     second.part = Part::comparator;
     second.value = whole.value == ">=" ? ">" : "<";
-    for (const Token& one : {first, second}) {
-      tokens.parts += static_cast<char>(one.part);
-      tokens.list.push_back(one);
-    }
+    made_.insert(made_.begin() + static_cast<std::ptrdiff_t>(i) + 1, second);
   }
 
   // `under anaesthesia`, `above the ankle`: no limit.

@@ -14,6 +14,13 @@ namespace eligo::grammar::registry {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+// Between words.
+constexpr auto kGaps = [] {
+  std::array<bool, 256> made{};
+  made[' '] = made['\n'] = made['_'] = true;
+  return made;
+}();
+bool is_gap(char c) { return kGaps[static_cast<unsigned char>(c)]; }
 
 constexpr std::size_t kLongestPhrase = 12;  // in words
 constexpr std::size_t kLongestNumber = 18;  // in digits
@@ -21,12 +28,9 @@ constexpr std::size_t kLongestNumber = 18;  // in digits
 class Tokenizer {
  public:
   Tokenizer(std::string_view text, std::uint32_t begin, std::uint32_t end, const Lexicon& lexicon)
-      : text_(text.substr(0, end)),
-        at_(begin),
-        origin_(begin),
-        low_(lowered(text_.substr(begin))),
-        lexicon_(lexicon),
-        seen_(end - begin) {}
+      : text_(text.substr(0, end)), at_(begin), origin_(begin), lexicon_(lexicon), seen_(scratch()) {
+    seen_.assign(end - begin, {});
+  }
 
   Tokens run() {
     constexpr std::size_t usual = 5;  // bytes a token
@@ -41,7 +45,7 @@ class Tokenizer {
 
  private:
   void skip_blanks() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '_')) ++at_;
+    while (at_ < text_.size() && is_gap(text_[at_])) ++at_;
   }
 
   char peek(std::size_t ahead) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
@@ -157,38 +161,42 @@ class Tokenizer {
     std::uint32_t end = 0;
     std::uint32_t id = Lexicon::kUnknown;
   };
+  // Kept from line to line, so that not every line asks for memory.
+  static std::vector<Seen>& scratch() {
+    thread_local std::vector<Seen> kept;
+    return kept;
+  }
   const Seen& word_at(std::size_t begin) {
     Seen& seen = seen_[begin - origin_];
     if (seen.end != 0) return seen;
+    WordTable::Hash hash;
     std::size_t end = begin;
-    while (end < text_.size() && is_word_char(text_[end])) ++end;
-    if (end == begin) end = begin + 1;  // a sign by itself
-    seen = {static_cast<std::uint32_t>(end), id_of(begin, end - begin)};
+    while (end < text_.size() && is_word_char(text_[end])) hash.add(text_[end++]);
+    if (end == begin) hash.add(text_[end++]);  // a sign by itself
+    seen = {static_cast<std::uint32_t>(end), lexicon_.id_of(text_.substr(begin, end - begin), hash)};
     return seen;
   }
 
-  std::uint32_t id_of(std::size_t begin, std::size_t length) const {
-    return lexicon_.id_of(std::string_view(low_).substr(begin - origin_, length));
-  }
-
-  // Words from here on that could make a phrase, joined by blanks, hyphens or slashes that a phrase has.
-  void collect() {
+  // Words from here on that could make a phrase, joined by blanks, hyphens or slashes that a phrase has; the
+  // longest phrase that they begin with.
+  Lexicon::Match collect() {
+    Lexicon::Match longest;
     std::size_t count = 0;
     std::size_t most = 1;
     std::uint32_t way = Lexicon::kUnknown;  // through the phrases that begin with these words
     bool any_glued = false;
     for (std::size_t i = at_; i < text_.size() && count < kLongestPhrase; ++count) {
+      // behind a glued word another phrase may begin, which `splits` asks for
+      const bool goes_on = count < most && (any_glued || count == 0 || way != Lexicon::kUnknown);
+      if (!goes_on && text_[i] != '-') break;
       std::size_t begin = i;
-      while (begin < text_.size() && (text_[begin] == ' ' || text_[begin] == '\n' || text_[begin] == '_'))
-        ++begin;
+      while (begin < text_.size() && is_gap(text_[begin])) ++begin;
       bool glued = false;
       if (begin == i && i > at_ && text_[begin] == '-' && begin + 1 < text_.size() &&
           is_word_char(text_[begin + 1])) {
         glued = true;
         ++begin;
       }
-      // behind a glued word another phrase may begin, which `splits` asks for
-      const bool goes_on = count < most && (any_glued || count == 0 || way != Lexicon::kUnknown);
       if (begin >= text_.size() || (!glued && !goes_on)) break;
       const Seen& word = word_at(begin);
       if (count == 0)
@@ -199,14 +207,18 @@ class Tokenizer {
       words_[count] = {text_.substr(begin, word.end - begin), glued, word.id};
       ends_[count] = word.end;
       if (count == 0) most = lexicon_.most_words(word.id);
+      if (way != Lexicon::kUnknown)
+        if (const Entry* entry = lexicon_.ends(way, count == 0 ? words_[0].text : std::string_view{});
+            entry != nullptr)
+          longest = {entry, count + 1};
       i = word.end;
     }
     ahead_ = std::span(words_).first(count);
+    return longest;
   }
 
   std::size_t written_phrase() {
-    collect();
-    const Lexicon::Match match = lexicon_.longest(ahead_);
+    const Lexicon::Match match = collect();
     if (match.entry == nullptr) return 0;
     const std::size_t length = ends_[match.words - 1] - at_;
     push_entry(match.entry, length);
@@ -233,8 +245,7 @@ class Tokenizer {
 
   void words() {
     if (single_time()) return;
-    collect();
-    Lexicon::Match match = lexicon_.longest(ahead_);
+    Lexicon::Match match = collect();
     // A phrase may not end inside a hyphenated word, unless what follows says how a test came out.
     while (match.entry != nullptr && match.words < ahead_.size() && ahead_[match.words].glued &&
            !splits(match)) {
@@ -253,7 +264,7 @@ class Tokenizer {
     }
     if (const std::size_t letters = glued_number(); letters > 0) {
       ahead_[0].text = ahead_[0].text.substr(0, letters);
-      ahead_[0].id = id_of(at_, letters);
+      ahead_[0].id = lexicon_.id_of(ahead_[0].text);
       return push_entry(lexicon_.longest(ahead_.first(1)).entry, letters);
     }
     std::size_t last = 0;
@@ -288,7 +299,7 @@ class Tokenizer {
     if (letters < 3 || letters == word.size() ||
         !std::all_of(word.begin() + static_cast<std::ptrdiff_t>(letters), word.end(), is_digit))
       return 0;
-    const Lexicon::Word first{word.substr(0, letters), false, id_of(at_, letters)};
+    const Lexicon::Word first{word.substr(0, letters), false, lexicon_.id_of(word.substr(0, letters))};
     const auto match = lexicon_.longest(std::span(&first, 1));
     if (match.entry == nullptr) return 0;
     const Part part = match.entry->part;
@@ -342,9 +353,8 @@ class Tokenizer {
   std::string_view text_;
   std::size_t at_;
   std::size_t origin_;
-  std::string low_;  // from origin_ on
   const Lexicon& lexicon_;
-  std::vector<Seen> seen_;  // by where a word begins
+  std::vector<Seen>& seen_;  // by where a word begins
   std::vector<Token> made_;
   std::forward_list<std::string> spelt_;  // see Tokens
   std::array<Lexicon::Word, kLongestPhrase> words_;

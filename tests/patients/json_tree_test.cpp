@@ -157,3 +157,26 @@ TEST_CASE("accepts what nlohmann::json accepts", "[json][property]") {
     RC_ASSERT(accepts(text) == nlohmann::json::accept(text));
   }));
 }
+
+TEST_CASE("a sign that ends what is plain is found wherever it stands in a string", "[json]") {
+  const std::vector<std::pair<std::string, std::string>> signs = {
+      {R"(\n)", "\n"}, {R"(\")", "\""}, {R"(\\)", "\\"}, {"\x7F", "\x7F"}, {"\xC3\xA9", "\xC3\xA9"}};
+  for (std::size_t front = 0; front < 20; ++front) {
+    for (const std::size_t behind : {0U, 1U, 7U, 9U}) {
+      const std::string before(front, '!');
+      const std::string after(behind, '~');
+      for (const auto& [written, meant] : signs) {
+        std::string text = '"' + before;
+        text.append(written).append(after).append("\" ,");
+        INFO(text);
+        JsonTree tree;
+        REQUIRE(tree.parse(text, 0));
+        CHECK(tree.root().text == before + meant + after);
+        CHECK(tree.end() == text.size() - 2);
+      }
+      CHECK_FALSE(accepts('"' + before + '\x1F' + after + '"'));
+      CHECK_FALSE(accepts('"' + before + '\n' + after + '"'));
+      CHECK_FALSE(accepts('"' + before + '\xFF' + after + '"'));
+    }
+  }
+}
