@@ -1,0 +1,268 @@
+// Lines that say what the other readings know, within a frame of their own: `patients may not be receiving …`
+// among exclusions, a last sentence that asks for nothing, brackets and marks that are out of place. See
+// line_reader.hpp.
+//
+// The frame is taken off and the rest is read as any line is. Words are left out only where they ask for
+// nothing.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "grammar/registry/lexicon_words.hpp"
+#include "grammar/registry/line_reader.hpp"
+#include "grammar/registry/line_words.hpp"
+
+namespace eligo::grammar::registry {
+namespace {
+
+constexpr std::size_t kLongestFramed = 1200;  // in bytes
+constexpr int kMostFrames = 3;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool take(std::string_view& low, std::initializer_list<std::string_view> fronts) {
+  for (const std::string_view front : fronts)
+    if (low.starts_with(front)) {
+      low.remove_prefix(front.size());
+      return true;
+    }
+  return false;
+}
+
+bool take_people(std::string_view& low) {
+  take(low, {"the "});
+  return take(low, {"patients ", "patient ", "subjects ", "subject ", "participants ", "participant "});
+}
+
+bool forbids(std::string_view& low) {
+  return take(low, {"may not ", "must not ", "should not ", "shall not "});
+}
+
+// A time that an absence lasts for is one that its opposite falls into: `for 30 days prior to`.
+void fall_into(std::string& words) {
+  for (std::size_t at = words.find(" for "); at != std::string::npos; at = words.find(" for ", at + 1)) {
+    std::size_t digits = at + 5;
+    while (digits < words.size() && is_digit(words[digits])) ++digits;
+    const std::string_view rest = std::string_view(words).substr(digits);
+    const bool time =
+        digits > at + 5 && (rest.starts_with(" day") || rest.starts_with(" week") ||
+                            rest.starts_with(" month") || rest.starts_with(" year"));
+    if (time && (rest.find(" prior to ") < 10 || rest.find(" before ") < 10)) words.replace(at, 5, " within ");
+  }
+}
+
+// `Patients may not be receiving A` among exclusions: whoever receives A is left out. Nobody lists whom the
+// trial wants as those who may not do something.
+std::string of_denied_duty(const std::string& whole) {
+  const std::string all = lowered(whole);
+  std::string_view low = all;
+  take_people(low);
+  if (!forbids(low)) return {};
+  if (holds_any(low, {". ", "; ", " and ", " not ", "unless", "except", " must ", " if ", " but ", " no ",
+                      "exclu", " only ", "without", "outpatient"}))
+    return {};
+  if (!take(low, {"have a ", "have an ", "have had ", "have been ", "have evidence of ", "have any "}) &&
+      !take(low, {"have ", "be ", "require "}))
+    return {};
+  if (low.starts_with("require ")) low.remove_prefix(8);
+  std::string words = whole.substr(whole.size() - low.size());
+  for (const std::string_view any : {" any "})
+    if (const auto at = words.find(any); at != std::string::npos && at < 12) words.erase(at, any.size() - 1);
+  fall_into(words);
+  return words;
+}
+
+// ---- a last sentence that asks for nothing
+
+bool has_method(std::string_view sentence) {
+  return holds_any(sentence, {"contracepti", "birth control", "methods that are at least"});
+}
+
+// `Acceptable methods of contraception include …`: what the words in front mean.
+bool defines_methods(std::string_view sentence) {
+  std::string_view low = sentence;
+  if (!take(low, {"acceptable ", "highly effective ", "effective ", "adequate ", "reliable ", "permitted ",
+                  "appropriate ", "medically acceptable ", "medically accepted "}))
+    return false;
+  const std::string_view front = low.substr(0, std::min<std::size_t>(low.size(), 70));
+  return has_method(front) && holds_any(low, {" include", " are", " is ", " should be communicated"}) &&
+         !holds_any(low, {" must ", "agree", "exclu", "pregnancy test", "eligible", "willing"});
+}
+
+// `Patients may not take A during the study`: what is done in the trial.
+bool is_conduct(std::string_view sentence) {
+  std::string_view low = sentence;
+  take(low, {"additionally, ", "in addition, "});
+  if (!take_people(low)) return false;
+  if (!forbids(low) && !take(low, {"will not "})) return false;
+  return take(low, {"receive ", "take ", "use ", "be given "}) && holds_any(low, {"during the "}) &&
+         (low.ends_with("study") || low.ends_with("trial") || low.ends_with("study period") ||
+          low.ends_with("trial period")) &&
+         !holds_any(low, {"prior", "before", "within", "unless", "except"});
+}
+
+// `Use of growth factors is allowed` among inclusions behind what nothing denies.
+bool is_permission(std::string_view sentence) {
+  constexpr std::size_t longest = 110;
+  if (sentence.size() > longest || sentence.starts_with("no ") || sentence.starts_with("only ") ||
+      holds_any(sentence, {" only", "unless", "except", " if ", "provided", " not ", " no ", " must ", " but ",
+                           "however", "long as", "patients ", "subjects ", "participants "}))
+    return false;
+  return sentence.ends_with(" is allowed") || sentence.ends_with(" are allowed") ||
+         sentence.ends_with(" is permitted") || sentence.ends_with(" are permitted");
+}
+
+// `Note: a biopsy is not mandatory.` And that nobody need wait for it.
+bool is_not_needed(std::string_view sentence) {
+  take(sentence, {"note: ", "please note: "});
+  if (holds_any(sentence, {" must ", "eligible", "unless", "except", " if ", " but must", "exclu"})) return false;
+  return holds_any(sentence, {" is not mandatory", " is not required", " are not required",
+                              " are not mandatory", "should not be delayed"});
+}
+
+std::string trimmed(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '.')) text.remove_prefix(1);
+  while (!text.empty() && std::string_view(" .;").find(text.back()) != std::string_view::npos)
+    text.remove_suffix(1);
+  return std::string(text);
+}
+
+bool denies(std::string_view low) {
+  return low.starts_with("no ") || low.starts_with("absence") || low.starts_with("without") ||
+         holds_any(low, {" no ", " not ", "n't ", " without ", " free of ", " absence "});
+}
+
+// The line without the sentences at its end that ask for nothing; empty: there are none.
+std::string without_remarks(const std::string& whole, bool exclusion) {
+  std::string kept = whole;
+  bool cut = false;
+  while (true) {
+    const std::string body = trimmed(kept);
+    std::size_t at = body.rfind(". ");
+    if (at == std::string::npos || at < 8) break;
+    const std::string last = lowered(trimmed(std::string_view(body).substr(at + 2)));
+    const std::string front = lowered(body.substr(0, at));
+    const bool nothing = defines_methods(last) || is_conduct(last) || is_not_needed(last) ||
+                         (!exclusion && is_permission(last) && !denies(front));
+    if (!nothing) break;
+    kept = body.substr(0, at + 1);
+    cut = true;
+  }
+  return cut ? kept : std::string{};
+}
+
+// ---- marks out of place
+
+// `weight > (25 kg)`, `within (3) months`: what stands in brackets stands for itself.
+std::string without_idle_brackets(const std::string& whole) {
+  std::string words = whole;
+  bool changed = false;
+  for (std::size_t open = words.find('('); open != std::string::npos; open = words.find('(', open + 1)) {
+    const std::size_t close = words.find(')', open);
+    if (close == std::string::npos || close == open + 1 || !is_digit(words[open + 1]) || open < 2) continue;
+    const std::string_view inner = std::string_view(words).substr(open + 1, close - open - 1);
+    const std::string_view front = std::string_view(words).substr(0, open);
+    const bool behind_sign = front.ends_with("> ") || front.ends_with("< ") || front.ends_with(">= ") ||
+                             front.ends_with("<= ") || front.ends_with("≥ ") || front.ends_with("≤ ");
+    const bool alone = std::all_of(inner.begin(), inner.end(), is_digit);
+    const std::string_view rest = std::string_view(words).substr(close + 1);
+    const bool counts = alone && (front.ends_with(" within ") || front.ends_with(" last ")) &&
+                        (rest.starts_with(" day") || rest.starts_with(" week") || rest.starts_with(" month") ||
+                         rest.starts_with(" year"));
+    if (!counts && !(behind_sign && inner.size() < 12)) continue;
+    words.erase(close, 1);
+    words.erase(open, 1);
+    changed = true;
+  }
+  return changed ? words : std::string{};
+}
+
+// One closing bracket more than there are opening ones, at the end; a stray mark behind the last word.
+std::string without_stray_marks(const std::string& whole) {
+  std::string words = trimmed(whole);
+  const bool quoted = words.ends_with('\'') && std::count(words.begin(), words.end(), '\'') == 1;
+  const bool closed = words.ends_with(')') && std::count(words.begin(), words.end(), ')') ==
+                                                  std::count(words.begin(), words.end(), '(') + 1;
+  if (!quoted && !closed) return {};
+  words.pop_back();
+  return words;
+}
+
+// `DLCO < 50 % (if performed within 90 days)` among exclusions: a limit with a time.
+std::string with_time_if_done(const std::string& whole) {
+  for (const std::string_view open : {" (if performed within ", " (if done within ", " (if available within "}) {
+    const std::size_t at = whole.find(open);
+    const std::size_t close = at == std::string::npos ? at : whole.find(')', at);
+    if (close == std::string::npos) continue;
+    const std::size_t within = open.find("within");
+    return whole.substr(0, at) + ' ' + whole.substr(at + within, close - at - within) + whole.substr(close + 1);
+  }
+  return {};
+}
+
+// `Age at least 4 years will be allowed`, `all adults aged 18 to 60 years are eligible`.
+std::string without_admission(const std::string& whole) {
+  const std::string words = trimmed(whole);
+  const std::string low = lowered(words);
+  if (low.size() > 160 || !(low.starts_with("age") || low.starts_with("all ")) ||
+      holds_any(low, {" or older and", "allowed to", " if ", "unless", " not ", "except", "provided"}))
+    return {};
+  for (const std::string_view tail :
+       {" will be allowed", " are allowed", " is allowed", " are eligible", " will be eligible",
+        " are eligible for inclusion", " will be eligible for inclusion", " will be included"})
+    if (low.ends_with(tail)) return words.substr(0, words.size() - tail.size());
+  return {};
+}
+
+// `Creatinine clearance < 30 mL/min; creatinine clearance is calculated by …`: how, not how much.
+std::string without_formula(const std::string& whole) {
+  const std::size_t at = whole.find("; ");
+  if (at == std::string::npos || at > 160) return {};
+  const std::string rest = lowered(whole.substr(at + 2));
+  const std::size_t is = rest.find(" is calculated ");
+  if (is == std::string::npos || is > 40 || holds_any(rest, {" must ", "exclu", "eligib", " patients "})) return {};
+  // it is the same measurement
+  if (lowered(whole.substr(0, at)).find(rest.substr(0, std::min<std::size_t>(is, 20))) == std::string::npos)
+    return {};
+  return whole.substr(0, at);
+}
+
+}  // namespace
+
+// The line read in other words by all readings there are; they stand for the whole of it.
+ReadLine LineReader::read_again(const std::string& words, std::uint32_t begin, std::uint32_t end,
+                                bool exclusion) {
+  if (words.empty() || frames_ >= kMostFrames) return {};
+  LineReader inner(words, lexicon_, facts_);
+  inner.frames_ = frames_ + 1;
+  const auto size = static_cast<std::uint32_t>(words.size());
+  ReadLine made = inner.read(0, size, exclusion, {}, tokenize(words, 0, size, lexicon_));
+  if (made.expression == nullptr || made.line_class == LineClass::unencoded ||
+      made.line_class == LineClass::partly)
+    return {};
+  const SpanKind kind = made.line_class == LineClass::attestation            ? SpanKind::attestation
+                        : made.line_class == LineClass::compiled_new_concept ? SpanKind::new_concept
+                                                                             : SpanKind::predicate;
+  made.spans = {{begin, end, kind}};
+  return made;
+}
+
+ReadLine LineReader::framed(std::uint32_t begin, std::uint32_t end, bool exclusion) {
+  if (end - begin > kLongestFramed) return {};
+  const std::string whole = plain_text(text_, begin, end);
+  ReadLine made;
+  if (exclusion) made = read_again(of_denied_duty(whole), begin, end, true);
+  if (made.expression == nullptr && exclusion) made = read_again(with_time_if_done(whole), begin, end, true);
+  if (made.expression == nullptr && !exclusion)
+    made = read_again(without_admission(whole), begin, end, false);
+  if (made.expression == nullptr) made = read_again(without_idle_brackets(whole), begin, end, exclusion);
+  if (made.expression == nullptr) made = read_again(without_stray_marks(whole), begin, end, exclusion);
+  if (made.expression != nullptr) return made;
+  made = read_again(without_remarks(whole, exclusion), begin, end, exclusion);
+  if (made.expression == nullptr) made = read_again(without_formula(whole), begin, end, exclusion);
+  if (made.expression != nullptr)
+    made.notes.emplace_back("What the text says beside what it asks for is not part of the expression.");
+  return made;
+}
+
+}  // namespace eligo::grammar::registry
