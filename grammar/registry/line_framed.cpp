@@ -59,7 +59,7 @@ std::string of_denied_duty(const std::string& whole) {
   take_people(low);
   if (!forbids(low)) return {};
   if (holds_any(low, {". ", "; ", " and ", " not ", "unless", "except", " must ", " if ", " but ", " no ",
-                      "exclu", " only ", "without", "outpatient"}))
+                      "exclu", " only ", "without", "outpatient", "under study"}))
     return {};
   if (!take(low, {"have a ", "have an ", "have had ", "have been ", "have evidence of ", "have any "}) &&
       !take(low, {"have ", "be ", "require "}))
@@ -183,7 +183,8 @@ std::string without_stray_marks(const std::string& whole) {
   const bool quoted = words.ends_with('\'') && std::count(words.begin(), words.end(), '\'') == 1;
   const bool closed = words.ends_with(')') && std::count(words.begin(), words.end(), ')') ==
                                                   std::count(words.begin(), words.end(), '(') + 1;
-  if (!quoted && !closed) return {};
+  // in a list, or with more than one clause, it may have been opened anywhere
+  if (!quoted && (!closed || holds_any(words, {",", " and", ";"}))) return {};
   words.pop_back();
   return words;
 }
@@ -227,6 +228,123 @@ std::string without_formula(const std::string& whole) {
   return whole.substr(0, at);
 }
 
+// ---- remarks in brackets
+
+// `an investigational agent (not approved by an authority)`, `HIV (patients should be screened for HIV)`: what
+// the words in front mean, how it is found out.
+std::string without_idle_remark(const std::string& whole) {
+  const std::string low = lowered(whole);
+  for (const std::string_view open : {" (not approved ", " (not yet approved ", " (patient should be screened ",
+                                      " (patients should be screened ", " (subjects should be screened ",
+                                      " (all patients should be screened "}) {
+    const std::size_t at = low.find(open);
+    if (at == std::string::npos) continue;
+    int depth = 0;
+    std::size_t close = at + 1;
+    for (; close < low.size(); ++close) {
+      if (low[close] == '(') ++depth;
+      if (low[close] == ')' && --depth == 0) break;
+    }
+    if (close >= low.size() || holds_any(low.substr(at, close - at), {"unless", "except", "exclu", "eligib", " if "}))
+      continue;
+    if (open.find("approved") != std::string_view::npos && low.substr(0, at).find("investigational") == std::string::npos)
+      continue;
+    return whole.substr(0, at) + whole.substr(close + 1);
+  }
+  return {};
+}
+
+// `History of A for 2 weeks before screening` among exclusions: A within them.
+std::string of_history_before(const std::string& whole) {
+  const std::string low = lowered(whole);
+  if (!low.starts_with("history of ") || holds_any(low, {",", " and ", " or ", ";", ". "})) return {};
+  std::string words = whole.substr(std::string_view("history of ").size());
+  const std::string before = words;
+  fall_into(words);
+  return words == before ? std::string{} : words;
+}
+
+// `had undergone or on A over the last 6 months` among exclusions: A within them.
+std::string of_use_until_now(const std::string& whole) {
+  std::string all = lowered(whole);
+  std::string_view low = all;
+  take_people(low);
+  if (!take(low, {"had undergone or on ", "has undergone or is on ", "have received or on ",
+                  "have undergone or are on ", "received or on "}))
+    return {};
+  if (holds_any(low, {". ", ";", "unless", "except", " not "})) return {};
+  const std::size_t at = low.find(" over the last ");
+  if (at == std::string_view::npos) return {};
+  const std::size_t skipped = all.size() - low.size();
+  return whole.substr(skipped, at) + " within " + whole.substr(skipped + at + std::string_view(" over the last ").size());
+}
+
+// `Recipients of A are eligible, as long as at least 3 months have passed since the transplant` among
+// inclusions: at least 3 months since A. It asks those alone who had it, as the expression does.
+std::string of_time_passed(const std::string& whole) {
+  const std::string low = lowered(whole);
+  const std::size_t eligible = low.find(" are eligible");
+  if (eligible == std::string::npos || low.size() > 240) return {};
+  const std::size_t least = low.find("at least ", eligible);
+  const std::size_t passed = low.find(" have passed since ", eligible);
+  const std::size_t gone = low.find(" have elapsed since ", eligible);
+  const std::size_t verb = std::min(passed, gone);
+  if (least == std::string::npos || verb == std::string::npos || verb < least || verb - least > 24) return {};
+  const std::string link = low.substr(eligible + 13, least - eligible - 13);
+  if (link != ", as long as " && link != " as long as " && link != " if " && link != " provided " &&
+      link != " provided that " && link != ", provided that ")
+    return {};
+  std::string_view front = low;
+  front = front.substr(0, eligible);
+  take(front, {"recipients of ", "patients with ", "patients who had ", "patients who have had "});
+  if (front.size() == eligible || holds_any(front, {",", ";", " and ", "within"})) return {};
+  // what it is counted from is the same thing by its last word
+  const std::string named(front);
+  const std::string last = named.substr(named.rfind(' ') + 1);
+  std::string rest = low.substr(low.find("since ", verb) + 6);
+  if (!rest.starts_with("the " + last) && !rest.starts_with(last)) return {};
+  rest = rest.substr(rest.find(last) + last.size());
+  while (rest.ends_with('.')) rest.pop_back();
+  if (!rest.empty() && rest != ", and the patient fulfills other eligibility criteria" &&
+      rest != " and the patient fulfills other eligibility criteria")
+    return {};
+  return low.substr(least, verb - least) + " since " + named;
+}
+
+// `History of cancer unless the subject has been free of it for 5 years` among exclusions: within 5 years.
+std::string of_freedom(const std::string& whole) {
+  const std::string low = lowered(whole);
+  const std::size_t unless = low.find(" unless the ");
+  if (unless == std::string::npos || !holds_any(low.substr(0, unless), {"cancer", "malignan", "tumor", "tumour"}))
+    return {};
+  std::string_view rest = std::string_view(low).substr(unless + 12);
+  if (!take(rest, {"subject ", "patient ", "participant "}) || !take(rest, {"has been "}) ||
+      !take(rest, {"free of the disease for ", "free of disease for ", "disease-free for ", "disease free for ",
+                   "free from disease for ", "cancer-free for ", "cancer free for "}))
+    return {};
+  take(rest, {">= ", "at least "});
+  std::size_t digits = 0;
+  while (digits < rest.size() && is_digit(rest[digits])) ++digits;
+  if (digits == 0 || !rest.substr(digits).starts_with(" years")) return {};
+  std::string front = whole.substr(0, unless);
+  while (front.ends_with(',')) front.pop_back();
+  const std::string_view behind = rest.substr(digits + 6);
+  std::string tail;
+  if (!behind.empty() && behind != ".") {
+    if (!behind.starts_with(". (") && !behind.starts_with(" (")) return {};
+    if (behind.find(')') + 2 < behind.size()) return {};
+    if (!holds_any(behind, {" is allowed)", " are allowed)", " is permitted)", " are permitted)"})) return {};
+    tail = ' ' + whole.substr(whole.find('(', whole.size() - behind.size()));
+  }
+  if (low.starts_with("prior history")) front.erase(0, 6);
+  return front + " within " + std::string(rest.substr(0, digits + 6)) + tail;
+}
+
+using Rewording = std::string (*)(const std::string&);
+constexpr std::array<Rewording, 5> kOfExclusions = {of_denied_duty, with_time_if_done, of_history_before,
+                                                    of_use_until_now, of_freedom};
+constexpr std::array<Rewording, 5> kOfInclusions = {without_admission, of_time_passed, nullptr, nullptr, nullptr};
+
 }  // namespace
 
 // The line read in other words by all readings there are; they stand for the whole of it.
@@ -247,18 +365,53 @@ ReadLine LineReader::read_again(const std::string& words, std::uint32_t begin, s
   return made;
 }
 
+namespace {
+
+// Illnesses and what was given, by name: nothing that anybody could be asked to have.
+bool is_of_record(const ast::Expression& one) {
+  if (const auto* either = std::get_if<ast::Or>(&one.node))
+    return std::all_of(either->operands.begin(), either->operands.end(),
+                       [](const ast::ExpressionPtr& part) { return is_of_record(*part); });
+  return std::holds_alternative<ast::History>(one.node);
+}
+
+}  // namespace
+
+// `No heart failure, infarction within 6 months, or active ulcer` among inclusions: what an exclusion of these
+// would say, denied.
+ReadLine LineReader::none_of(std::uint32_t begin, std::uint32_t end) {
+  constexpr std::size_t longest = 300;
+  if (end - begin > longest) return {};
+  const std::string whole = plain_text(text_, begin, end);
+  const std::string low = lowered(whole);
+  if (!low.starts_with("no ") ||
+      holds_any(low, {". ", ";", "unless", "except", " but ", " if ", " not ", " no ", "or with ", "without",
+                      "response", "improvement", "effect ", "change", "option", "limitation", "return ", "plan",
+                      "intention", "suspicion", "need", "alternative", "restriction", "more than", "stable",
+                      "controlled seiz", "limited ", "normal", "negative", "treatment for", "other treatment",
+                      "during", "option", "confirm", "since ", "available", "remission", "evaluation", "only",
+                      "measured", "smoker", "detection", "abnormalities", "resection", "detected", "ruled out",
+                      "responsive", "loss", "toxicit", "neither", " nor "}))
+    return {};
+  ReadLine made = read_again(whole.substr(3), begin, end, true);
+  if (made.expression == nullptr || !is_of_record(*made.expression)) return {};
+  const bool one = std::holds_alternative<ast::History>(made.expression->node);
+  made.expression = make_expression(ast::Not{std::move(made.expression), one});
+  return made;
+}
+
 ReadLine LineReader::framed(std::uint32_t begin, std::uint32_t end, bool exclusion) {
   if (end - begin > kLongestFramed) return {};
   const std::string whole = plain_text(text_, begin, end);
   ReadLine made;
-  if (exclusion) made = read_again(of_denied_duty(whole), begin, end, true);
-  if (made.expression == nullptr && exclusion) made = read_again(with_time_if_done(whole), begin, end, true);
-  if (made.expression == nullptr && !exclusion)
-    made = read_again(without_admission(whole), begin, end, false);
+  for (auto* reworded : exclusion ? kOfExclusions : kOfInclusions)
+    if (reworded != nullptr && made.expression == nullptr) made = read_again(reworded(whole), begin, end, exclusion);
+  if (made.expression == nullptr && !exclusion) made = none_of(begin, end);
   if (made.expression == nullptr) made = read_again(without_idle_brackets(whole), begin, end, exclusion);
   if (made.expression == nullptr) made = read_again(without_stray_marks(whole), begin, end, exclusion);
   if (made.expression != nullptr) return made;
   made = read_again(without_remarks(whole, exclusion), begin, end, exclusion);
+  if (made.expression == nullptr) made = read_again(without_idle_remark(whole), begin, end, exclusion);
   if (made.expression == nullptr) made = read_again(without_formula(whole), begin, end, exclusion);
   if (made.expression != nullptr)
     made.notes.emplace_back("What the text says beside what it asks for is not part of the expression.");

@@ -24,7 +24,21 @@ bool says_more_than_trial(std::string_view low) {
                          "exposed", " use ", "used", "using", "planned", "plan ", "whichever", " not ",
                          "administered", "therapies or", "attended", "survey", "observational", "prevent", "interfere",
                          "compromise", " unstable", "those who are", "prior or current", "concurrent",
-                         "currently", "in current", "activity", "concomitant"});
+                         "currently", "in current", "activity", "concomitant", "treatment with", "in which",
+                         "or has completed", "or completed", "occurr"});
+}
+
+// `cirrhotic patients`
+std::string illness_of_adjective(std::string_view low) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kAdjectives = {
+      {{"cirrhotic", "cirrhosis"},
+       {"diabetic", "diabetes"},
+       {"asthmatic", "asthma"},
+       {"epileptic", "epilepsy"},
+       {"hypertensive", "hypertension"}}};
+  for (const auto& [adjective, illness] : kAdjectives)
+    if (low == adjective) return std::string(illness);
+  return low.ends_with("ic") || low.ends_with("al") ? std::string() : std::string(low);
 }
 
 }  // namespace
@@ -46,7 +60,11 @@ ReadLine LineReader::trial_of_kind(std::uint32_t begin, std::uint32_t end, const
   while (name < time && (parts[name] == 'q' || parts[name] == 'm' || parts[name] == '#')) ++name;
   std::size_t name_end = time;
   while (name_end > name && is_among(parts[name_end - 1], ",p1")) --name_end;
-  const std::string words = words_at(tokens, name, name_end);
+  std::string words = words_at(tokens, name, name_end);
+  for (const std::string_view front : {"who have ", "who has ", "who had ", "have ", "has ", "having "})
+    for (const std::string_view person : {"subjects ", "patients ", "participants ", "a person ", "person ", ""})
+      if (lowered(words).starts_with(std::string(person) + std::string(front)))
+        words.erase(0, person.size() + front.size());
   const std::string low = lowered(words);
   if (!names_trial(low) || says_more_than_trial(low) || words.find_first_of("(\"`\\)") != std::string::npos)
     return {};
@@ -80,6 +98,13 @@ ReadLine LineReader::consent_at_length(std::uint32_t begin, std::uint32_t end, c
   std::string low = lowered(plain_text(text_, begin, end));
   while (!low.empty() && (low.back() == '.' || low.back() == ';')) low.pop_back();
   if (holds_any(low, {"diagnos", "score", "contracept", "pregnan", "history of", "complian", "visit"})) return {};
+  // whose consent, and nothing that they must be besides
+  const std::string front = low.substr(0, std::min(low.find("consent"), low.find("assent")));
+  const bool leads = front.starts_with("since ") || front.starts_with("in the case of ");
+  if (front.size() > 120 || low.starts_with("consenting") || holds_any(low, {"consenting"}) ||
+      (!leads && holds_any(front, {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"})) ||
+      holds_any(front, {"enrol", "fulfil", "undergo", " age", "male", "treated with", "adult", "willing to"}))
+    return {};
   std::string_view rest = low;
   while (!rest.empty()) {
     const std::size_t stop = std::min(rest.find(". "), rest.size());
@@ -110,13 +135,15 @@ ReadLine LineReader::age_and_illness(std::uint32_t begin, std::uint32_t end, con
       any_of_parts(tokens, "kKIXZjP;:(") || parts.find('n') > 3)
     return {};
   const std::size_t stop = end_before(tokens);
-  if (parts[stop - 1] != 'q') return {};
+  if (parts[stop - 1] != 'q' || is_among(parts[stop - 2], "|&,\\/")) return {};
   for (std::size_t split = std::min<std::size_t>(stop - 1, 7); split > 2; --split) {
     if (parts.find('n', split) != std::string_view::npos) return {};
     const std::uint32_t at = tokens.list[split].begin;
     ReadLine age = sentence(begin, tokens.list[split - 1].end, false);
     if (age.expression == nullptr || !std::holds_alternative<ast::AgeTest>(age.expression->node)) continue;
-    const std::string words = words_at(tokens, split, stop - 1);
+    std::string words = words_at(tokens, split, stop - 1);
+    if (words.find(' ') == std::string::npos) words = illness_of_adjective(lowered(words));
+    if (words.empty()) return {};
     ReadLine illness = read_as("Diagnosis of " + words, begin, end, false);
     if (illness.expression == nullptr) return {};
     const auto* history = std::get_if<ast::History>(&illness.expression->node);

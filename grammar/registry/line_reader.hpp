@@ -225,6 +225,7 @@ class LineReader {
 
   // ---- line_framed.cpp
   ReadLine read_again(const std::string& words, std::uint32_t begin, std::uint32_t end, bool exclusion);
+  ReadLine none_of(std::uint32_t begin, std::uint32_t end);
   ReadLine framed(std::uint32_t begin, std::uint32_t end, bool exclusion);
 
   // ---- line_others.cpp
