@@ -191,6 +191,7 @@ class Drafter {
       return group;
     }
     const auto& children = tree_.children(i);
+    if (stands_over_notes(i, children)) return read_with_notes(i, children, around, depth);
     if (!exclusion && depth == 0 && around.empty())
       if (auto special = read_special(i, children)) return std::move(*special);
     const auto measured = std::count_if(children.begin(), children.end(), [&](std::uint32_t child) {
@@ -282,6 +283,31 @@ class Drafter {
     return group;
   }
 
+  // A criterion of its own, with notes under it.
+  bool stands_over_notes(std::uint32_t i, const std::vector<std::uint32_t>& children) const {
+    return !children.empty() && !made_.lines[i].text.ends_with(':') &&
+           made_.lines[children.front()].text.starts_with("NOTE: ");
+  }
+
+  Group read_with_notes(std::uint32_t i, const std::vector<std::uint32_t>& children, const Around& around,
+                        int depth) {
+    Group group;
+    const Line& line = lines_[i];
+    reader_.forget_pieces();
+    take(i, reader_.read(line.begin, line.end, line.section == Section::exclusion, around, tokens_[i]));
+    group.members.push_back(i);
+    std::vector<Expr> operands;
+    if (Expr own = copy(i)) operands.push_back(std::move(own));
+    for (const std::uint32_t child : children) {
+      Group inner = read_group(child, {}, depth + 1);
+      group.members.insert(group.members.end(), inner.members.begin(), inner.members.end());
+      if (inner.expression != nullptr) operands.push_back(std::move(inner.expression));
+    }
+    group.expression =
+        joined(line.section == Section::exclusion ? Stem::Kind::any : Stem::Kind::all, 0, std::move(operands));
+    return group;
+  }
+
   // A list that is denied, asked of some only, or says what a word means.
   std::optional<Group> read_special(std::uint32_t i, const std::vector<std::uint32_t>& children) {
     const GroupStem stem = read_group_stem(made_.lines[i].text);
@@ -342,11 +368,12 @@ class Drafter {
     const bool open = read.line_class == LineClass::unencoded || read.line_class == LineClass::partly;
     if (open && guard == nullptr) read = reader_.unencoded(line.begin, line.end);
     if (!open && read.expression != nullptr) {
-      if (guard == nullptr)
-        read.expression = make_expression(
-            ast::Not{std::move(read.expression), false});
-      else
+      if (guard == nullptr) {
+        const bool one = std::holds_alternative<ast::History>(read.expression->node);
+        read.expression = make_expression(ast::Not{std::move(read.expression), one});
+      } else {
         read.expression = make_expression(ast::If{copy_of(*guard), std::move(read.expression), nullptr});
+      }
     }
     take(child, std::move(read));
   }

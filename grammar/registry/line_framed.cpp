@@ -115,6 +115,10 @@ bool is_permission(std::string_view sentence) {
 // `Note: a biopsy is not mandatory.` And that nobody need wait for it.
 bool is_not_needed(std::string_view sentence) {
   take(sentence, {"note: ", "please note: "});
+  // `If a woman becomes pregnant while in the study, she should inform her physician`
+  if (sentence.starts_with("if a woman becomes pregnant ") && sentence.find(" should inform ") < sentence.size() &&
+      sentence.find(" while ") < sentence.size())
+    return true;
   if (holds_any(sentence, {" must ", "eligible", "unless", "except", " if ", " but must", "exclu"})) return false;
   return holds_any(sentence, {" is not mandatory", " is not required", " are not required",
                               " are not mandatory", "should not be delayed"});
@@ -189,18 +193,6 @@ std::string without_stray_marks(const std::string& whole) {
   return words;
 }
 
-// `DLCO < 50 % (if performed within 90 days)` among exclusions: a limit with a time.
-std::string with_time_if_done(const std::string& whole) {
-  for (const std::string_view open : {" (if performed within ", " (if done within ", " (if available within "}) {
-    const std::size_t at = whole.find(open);
-    const std::size_t close = at == std::string::npos ? at : whole.find(')', at);
-    if (close == std::string::npos) continue;
-    const std::size_t within = open.find("within");
-    return whole.substr(0, at) + ' ' + whole.substr(at + within, close - at - within) + whole.substr(close + 1);
-  }
-  return {};
-}
-
 // `Age at least 4 years will be allowed`, `all adults aged 18 to 60 years are eligible`.
 std::string without_admission(const std::string& whole) {
   const std::string words = trimmed(whole);
@@ -228,7 +220,7 @@ std::string without_formula(const std::string& whole) {
   return whole.substr(0, at);
 }
 
-// ---- remarks in brackets
+// ---- remarks
 
 // `an investigational agent (not approved by an authority)`, `HIV (patients should be screened for HIV)`: what
 // the words in front mean, how it is found out.
@@ -334,16 +326,55 @@ std::string of_freedom(const std::string& whole) {
     if (!behind.starts_with(". (") && !behind.starts_with(" (")) return {};
     if (behind.find(')') + 2 < behind.size()) return {};
     if (!holds_any(behind, {" is allowed)", " are allowed)", " is permitted)", " are permitted)"})) return {};
-    tail = ' ' + whole.substr(whole.find('(', whole.size() - behind.size()));
+    // what is allowed is one more exception
+    const std::size_t open = whole.find('(', whole.size() - behind.size());
+    tail = whole.substr(open + 1, whole.rfind(" is ") - open - 1);
+    if (whole.rfind(" is ") < open || holds_any(lowered(tail), {" and "})) return {};
   }
   if (low.starts_with("prior history")) front.erase(0, 6);
-  return front + " within " + std::string(rest.substr(0, digits + 6)) + tail;
+  const std::size_t other = front.find(", other than ");
+  std::string excepted = other == std::string::npos ? std::string{} : front.substr(other + 13);
+  if (other != std::string::npos) front.erase(other);
+  if (!tail.empty()) excepted += (excepted.empty() ? "" : ", ") + tail;
+  return front + " within " + std::string(rest.substr(0, digits + 6)) + (excepted.empty() ? "" : " except " + excepted);
+}
+
+// `A, or with positive B` among exclusions: the marks of the second clause are left out.
+std::string of_two_clauses(const std::string& whole) {
+  const std::size_t at = whole.find(", or with positive ");
+  if (at == std::string::npos || whole.find(" or with ", at + 8) != std::string::npos) return {};
+  return whole.substr(0, at) + " or " + whole.substr(at + std::string_view(", or with ").size());
+}
+
+// `Strict control of diabetes`, `diabetes control with HbA1c <= 8 %` among inclusions: the limit says how strict.
+std::string of_control(const std::string& whole) {
+  const std::string low = lowered(whole);
+  const std::size_t at = low.find(" control with ");
+  if (at == std::string::npos || at > 24) return {};
+  std::string_view front = low;
+  if (!take(front, {"strict ", "good ", "adequate "}) || !take(front, {"diabetes ", "glycemic ", "glycaemic "}))
+    return {};
+  const std::string limit = whole.substr(at + std::string_view(" control with ").size());
+  return lowered(limit).starts_with("hba1c ") ? limit : std::string{};
+}
+
+// `Women of childbearing potential (>= 10 years of age) must …`: the age only says who is meant.
+std::string without_age_of_women(const std::string& whole) {
+  for (const std::string_view open : {"potential (>= ", "potential (>=", "potential (at least "}) {
+    const std::size_t at = whole.find(open);
+    const std::size_t close = at == std::string::npos ? at : whole.find(')', at);
+    if (close == std::string::npos || close - at > 44) continue;
+    if (!whole.substr(0, close).ends_with(" years of age")) continue;
+    return whole.substr(0, at + std::string_view("potential").size()) + whole.substr(close + 1);
+  }
+  return {};
 }
 
 using Rewording = std::string (*)(const std::string&);
-constexpr std::array<Rewording, 5> kOfExclusions = {of_denied_duty, with_time_if_done, of_history_before,
+constexpr std::array<Rewording, 5> kOfExclusions = {of_denied_duty, of_history_before, of_two_clauses,
                                                     of_use_until_now, of_freedom};
-constexpr std::array<Rewording, 5> kOfInclusions = {without_admission, of_time_passed, nullptr, nullptr, nullptr};
+constexpr std::array<Rewording, 5> kOfInclusions = {without_admission, of_time_passed, of_control, without_age_of_women,
+                                                    nullptr};
 
 }  // namespace
 
@@ -377,6 +408,90 @@ bool is_of_record(const ast::Expression& one) {
 
 }  // namespace
 
+// `A, B within 6 months, or C`: each by itself.
+ReadLine LineReader::each_behind_comma(const std::string& words, std::uint32_t begin, std::uint32_t end) {
+  if (words.find('(') != std::string::npos || words.find(", or ") == std::string::npos ||
+      words.find(" within ") == std::string::npos)
+    return {};
+  std::vector<ast::ExpressionPtr> pieces;
+  ReadLine made;
+  for (std::size_t from = 0; from < words.size();) {
+    const std::size_t comma = std::min(words.find(", ", from), words.size());
+    std::string piece = words.substr(from, comma - from);
+    from = comma + 2;
+    const bool last = from >= words.size();
+    if (last && piece.starts_with("or ")) piece.erase(0, 3);
+    // a word alone may share its head with the next one
+    if (piece.find(' ') == std::string::npos) return {};
+    ReadLine one = read_again(piece, begin, end, true);
+    if (one.expression == nullptr || !is_of_record(*one.expression)) return {};
+    pieces.push_back(std::move(one.expression));
+    if (made.spans.empty() || one.line_class == LineClass::compiled_new_concept) {
+      made.line_class = one.line_class;
+      made.spans = std::move(one.spans);
+    }
+  }
+  if (pieces.size() < 3) return {};
+  made.expression = joined(false, std::move(pieces));
+  return made;
+}
+
+// `Aged 18 to 60 years. Gout. Gout patients with tophi`: sentences that are lines of their own.
+ReadLine LineReader::each_sentence(std::uint32_t begin, std::uint32_t end, bool exclusion) {
+  constexpr std::size_t longest = 300;
+  constexpr std::size_t most = 4;
+  if (end - begin > longest) return {};
+  const std::string whole = plain_text(text_, begin, end);
+  std::vector<ast::ExpressionPtr> pieces;
+  ReadLine made;
+  for (std::size_t from = 0; from < whole.size();) {
+    std::size_t stop = std::min(whole.find(". ", from), whole.size());
+    const std::string piece = trimmed(std::string_view(whole).substr(from, stop - from));
+    const std::string low = lowered(piece);
+    from = stop + 2;
+    // what points at another sentence, or is an abbreviation or a number of one
+    if (low.size() < 10 || pieces.size() == most ||
+        holds_any(low, {"this ", "these ", "those ", "they ", "such ", "above", "other ", "above", "however", "also ",
+                        "note", "except", "unless", "allowed", "permitted", "will ", "should ", "must ", "may "}))
+      return {};
+    ReadLine one = read_again(piece, begin, end, exclusion);
+    if (one.expression == nullptr || one.line_class == LineClass::attestation) return {};
+    pieces.push_back(std::move(one.expression));
+    if (made.spans.empty() || one.line_class == LineClass::compiled_new_concept) {
+      made.line_class = one.line_class;
+      made.spans = std::move(one.spans);
+    }
+  }
+  if (pieces.size() < 2) return {};
+  made.expression = joined(!exclusion, std::move(pieces));
+  return made;
+}
+
+// `DLCO < 50 % (if performed within 90 days) or need for oxygen` among exclusions: a limit with a time, or what
+// stands behind it.
+ReadLine LineReader::limit_if_done(std::uint32_t begin, std::uint32_t end) {
+  constexpr std::string_view kIf = " (if performed within ";
+  const std::string whole = plain_text(text_, begin, end);
+  const std::size_t at = whole.find(kIf);
+  const std::size_t close = at == std::string::npos ? at : whole.find(')', at);
+  if (close == std::string::npos) return {};
+  const std::string limit =
+      whole.substr(0, at) + whole.substr(at + kIf.size() - std::string_view(" within ").size(), close - at - kIf.size() + 8);
+  const std::string rest = whole.substr(close + 1);
+  ReadLine made = read_again(limit, begin, end, true);
+  if (made.expression == nullptr || !std::holds_alternative<ast::Measurement>(made.expression->node)) return {};
+  if (rest.empty() || rest == ".") return made;
+  if (!rest.starts_with(" or ")) return {};
+  ReadLine other = read_again(rest.substr(4), begin, end, true);
+  if (other.expression == nullptr) return {};
+  std::vector<ast::ExpressionPtr> either;
+  either.push_back(std::move(made.expression));
+  either.push_back(std::move(other.expression));
+  made.expression = joined(false, std::move(either));
+  if (other.line_class != LineClass::compiled) made.line_class = LineClass::compiled_new_concept;
+  return made;
+}
+
 // `No heart failure, infarction within 6 months, or active ulcer` among inclusions: what an exclusion of these
 // would say, denied.
 ReadLine LineReader::none_of(std::uint32_t begin, std::uint32_t end) {
@@ -394,6 +509,7 @@ ReadLine LineReader::none_of(std::uint32_t begin, std::uint32_t end) {
                       "responsive", "loss", "toxicit", "neither", " nor "}))
     return {};
   ReadLine made = read_again(whole.substr(3), begin, end, true);
+  if (made.expression == nullptr) made = each_behind_comma(whole.substr(3), begin, end);
   if (made.expression == nullptr || !is_of_record(*made.expression)) return {};
   const bool one = std::holds_alternative<ast::History>(made.expression->node);
   made.expression = make_expression(ast::Not{std::move(made.expression), one});
@@ -407,6 +523,7 @@ ReadLine LineReader::framed(std::uint32_t begin, std::uint32_t end, bool exclusi
   for (auto* reworded : exclusion ? kOfExclusions : kOfInclusions)
     if (reworded != nullptr && made.expression == nullptr) made = read_again(reworded(whole), begin, end, exclusion);
   if (made.expression == nullptr && !exclusion) made = none_of(begin, end);
+  if (made.expression == nullptr && exclusion) made = limit_if_done(begin, end);
   if (made.expression == nullptr) made = read_again(without_idle_brackets(whole), begin, end, exclusion);
   if (made.expression == nullptr) made = read_again(without_stray_marks(whole), begin, end, exclusion);
   if (made.expression != nullptr) return made;

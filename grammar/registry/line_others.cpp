@@ -74,6 +74,85 @@ ReadLine LineReader::trial_of_kind(std::uint32_t begin, std::uint32_t end, const
   return made;
 }
 
+// `Treated for asthma with prednisone, > 1 mg/kg/day, for more than 3 days`, `knee treated with injections within
+// 6 months` among exclusions: what was given how, as one fact with all these words.
+ReadLine LineReader::treated_how(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
+  constexpr std::size_t most = 34;
+  const std::string_view parts = tokens.parts;
+  if (!exclusion || parts.size() > most || any_of_parts(tokens, "kKIXNoOjPUL*;:|&\\_+#(") ||
+      !tokens.pairs.may_hold("treated"))
+    return {};
+  std::size_t name_end = end_before(tokens);
+  const std::size_t time = parts.find("vnt");
+  const bool dated = time != std::string_view::npos;
+  if (dated) {
+    if (parts.find_first_not_of("begpT1.,m", time + 3) != std::string_view::npos || parts.find('n') < time) return {};
+    name_end = time;
+  }
+  std::size_t name = 0;
+  while (name < name_end && is_among(parts[name], "qm")) ++name;
+  std::string words = words_at(tokens, name, name_end);
+  while (words.ends_with(',')) words.pop_back();
+  const std::string low = lowered(words);
+  if (!holds_any(low, {"treated for ", "treated with "}) || !holds_any(low, {" with "}) ||
+      holds_any(low, {"un-treated", "untreated", "not treated", "never", "to be treated", "being treated",
+                      "currently", "can be ", "could be ", "will be", "must be", "successfully", "unless", "adequately",
+                      "who are", "intend", "if "}))
+    return {};
+  // a dose, or a time to count from: bare treatments have other readings
+  if (!dated && !holds_any(low, {"/kg", "mg/"})) return {};
+  const std::string given =
+      dated ? "Major surgery " + words_at(tokens, time, time + 3) : std::string("Prior splenectomy");
+  ReadLine made = read_as(given, begin, end, true);
+  if (made.expression == nullptr || !rename_fact(made, words)) return {};
+  made.spans = {{begin, end, SpanKind::new_concept}};
+  return made;
+}
+
+// `Requires prednisone 1 mg/kg/day and cyclosporine` among inclusions: a state with all these words.
+ReadLine LineReader::required_dose(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
+  constexpr std::size_t longest = 230;
+  const std::string whole = plain_text(text_, begin, end);
+  const std::string low = lowered(whole.substr(0, 12));
+  if (exclusion || whole.size() > longest || !low.starts_with("requires ") || !tokens.pairs.may_hold("kg/day") ||
+      any_of_parts(tokens, "kKIXNovULjP*;:_+a") ||
+      holds_any(whole, {" week", " month", " days", " year", " hour"}))
+    return {};
+  ReadLine made = read_as("Requires supplemental oxygen", begin, end, false);
+  std::string words = whole;
+  while (words.ends_with('.')) words.pop_back();
+  if (made.expression == nullptr || !rename_fact(made, words)) return {};
+  made.spans = {{begin, end, SpanKind::new_concept}};
+  return made;
+}
+
+// `Arrhythmia (of CTCAE grade >= 2)`: the illness, with the grade in its name.
+ReadLine LineReader::graded_in_bracket(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
+                                       bool exclusion) {
+  constexpr std::size_t longest = 230;
+  const std::string_view parts = tokens.parts;
+  const std::size_t open = parts.find('(');
+  if (end - begin > longest || open == std::string_view::npos || open == 0 || !tokens.pairs.may_hold("grade") ||
+      any_of_parts(tokens, "kKIXNoutUL;:|j") || parts.find('n') < open)
+    return {};
+  std::string words = plain_text(text_, begin, end);
+  while (words.ends_with('.')) words.pop_back();
+  const std::string low = lowered(words);
+  const std::size_t bracket = words.find(" (");
+  if (bracket == std::string::npos || !words.ends_with(')') || words.find('(', bracket + 2) != std::string::npos ||
+      low.find("grade", bracket) == std::string::npos)
+    return {};
+  ReadLine made = read_as(words.substr(0, bracket), begin, end, exclusion);
+  if (made.expression == nullptr) return {};
+  const auto* history = std::get_if<ast::History>(&made.expression->node);
+  if (history == nullptr || history->subject.names.size() != 1 ||
+      (history->kind != ast::HistoryKind::diagnosis && history->kind != ast::HistoryKind::active) ||
+      !rename_fact(made, words))
+    return {};
+  made.spans = {{begin, end, SpanKind::new_concept}};
+  return made;
+}
+
 // `At least 2 x 10^7 TNC/kg`, `no more than 2/6 HLA mismatches`, `HLA match: 4/6 or better`: of the graft.
 ReadLine LineReader::graft(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
   constexpr std::size_t longest = 160;
@@ -103,7 +182,8 @@ ReadLine LineReader::consent_at_length(std::uint32_t begin, std::uint32_t end, c
   const bool leads = front.starts_with("since ") || front.starts_with("in the case of ");
   if (front.size() > 120 || low.starts_with("consenting") || holds_any(low, {"consenting"}) ||
       (!leads && holds_any(front, {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"})) ||
-      holds_any(front, {"enrol", "fulfil", "undergo", " age", "male", "treated with", "adult", "willing to"}))
+      holds_any(front, {"enrol", "fulfil", "undergo", " age", "male", "adult", "willing to"}) ||
+      (!leads && holds_any(front, {"treated with"})))
     return {};
   std::string_view rest = low;
   while (!rest.empty()) {
@@ -164,6 +244,9 @@ ReadLine LineReader::other_readings(std::uint32_t begin, std::uint32_t end, cons
   if (made.line_class == LineClass::unencoded) made = trial_of_kind(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = consent_at_length(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = named_by_law(begin, end, tokens);
+  if (made.line_class == LineClass::unencoded) made = treated_how(begin, end, tokens, exclusion);
+  if (made.line_class == LineClass::unencoded) made = required_dose(begin, end, tokens, exclusion);
+  if (made.line_class == LineClass::unencoded) made = graded_in_bracket(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = age_and_illness(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = framed(begin, end, exclusion);
   return made;

@@ -225,6 +225,9 @@ class LineReader {
 
   // ---- line_framed.cpp
   ReadLine read_again(const std::string& words, std::uint32_t begin, std::uint32_t end, bool exclusion);
+  ReadLine each_behind_comma(const std::string& words, std::uint32_t begin, std::uint32_t end);
+  ReadLine each_sentence(std::uint32_t begin, std::uint32_t end, bool exclusion);
+  ReadLine limit_if_done(std::uint32_t begin, std::uint32_t end);
   ReadLine none_of(std::uint32_t begin, std::uint32_t end);
   ReadLine framed(std::uint32_t begin, std::uint32_t end, bool exclusion);
 
@@ -232,6 +235,9 @@ class LineReader {
   ReadLine trial_of_kind(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine graft(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine consent_at_length(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine treated_how(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine required_dose(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine graded_in_bracket(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine named_by_law(std::uint32_t begin, std::uint32_t end, const Tokens& tokens);
   ReadLine age_and_illness(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine other_readings(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
