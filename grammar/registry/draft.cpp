@@ -192,8 +192,8 @@ class Drafter {
     }
     const auto& children = tree_.children(i);
     if (stands_over_notes(i, children)) return read_with_notes(i, children, around, depth);
-    if (!exclusion && depth == 0 && around.empty())
-      if (auto special = read_special(i, children)) return std::move(*special);
+    if (!exclusion && around.empty() && depth < 4)
+      if (auto special = read_special(i, children, depth)) return std::move(*special);
     const auto measured = std::count_if(children.begin(), children.end(), [&](std::uint32_t child) {
       return compares_values(made_.lines[child]);
     });
@@ -309,15 +309,18 @@ class Drafter {
   }
 
   // A list that is denied, asked of some only, or says what a word means.
-  std::optional<Group> read_special(std::uint32_t i, const std::vector<std::uint32_t>& children) {
+  std::optional<Group> read_special(std::uint32_t i, const std::vector<std::uint32_t>& children, int depth) {
     const GroupStem stem = read_group_stem(made_.lines[i].text);
-    if (stem.kind == GroupStem::Kind::none) return std::nullopt;
+    if (stem.kind == GroupStem::Kind::none || (depth > 0 && stem.kind != GroupStem::Kind::defined))
+      return std::nullopt;
     const Line& line = lines_[i];
     ReadLine named;
     if (stem.named > 0) {
       const std::string_view text = std::string_view(clean_.text).substr(line.begin, line.end - line.begin);
       const std::size_t stop =
-          stem.kind == GroupStem::Kind::denied ? text.find(" includ") : text.rfind(" are eligible");
+          stem.kind == GroupStem::Kind::denied    ? text.find(" includ")
+                               : stem.kind == GroupStem::Kind::defined ? text.find("; ")
+                                                                       : text.rfind(" are eligible");
       if (stop == std::string_view::npos) return std::nullopt;
       reader_.forget_pieces();
       named = reader_.read_front(line.begin, line.begin + static_cast<std::uint32_t>(stop), line.end, false);
@@ -339,9 +342,10 @@ class Drafter {
     bool ended = false;
     for (const std::uint32_t child : children) {
       const std::string& text = made_.lines[child].text;
-      ended = ended || (stem.kind == GroupStem::Kind::defined ? !goes_on_defining(text) : begins_own_criterion(text));
+      ended = ended || (stem.kind == GroupStem::Kind::defined && stem.named == 0 ? !goes_on_defining(text)
+                                                                         : begins_own_criterion(text));
       if (ended || lines_[child].is_stem) {
-        Group inner = ended ? read_group(child, {}, 1) : left_open(child);
+        Group inner = ended ? read_group(child, {}, depth + 1) : left_open(child);
         group.members.insert(group.members.end(), inner.members.begin(), inner.members.end());
         if (inner.expression != nullptr) operands.push_back(std::move(inner.expression));
         continue;

@@ -47,6 +47,14 @@ GroupStem read_group_stem(std::string_view text) {
       holds_any(low, {" is any ", " are any ", " is defined as any "}) &&
       low.ends_with("meets the following criteria:") && low.find(". ") == std::string::npos)
     return {GroupStem::Kind::defined, 0};
+  // `Gout in an acute phase; acute phase defined as:`
+  const std::size_t mark = low.find("; ");
+  if (mark != std::string::npos && low.find("; ", mark + 2) == std::string::npos && low.ends_with(" defined as:")) {
+    std::string word = low.substr(mark + 2, low.size() - mark - 2 - std::string_view(" defined as:").size());
+    if (word.ends_with(" is")) word.resize(word.size() - 3);
+    if (word.size() > 5 && low.substr(0, mark).find(word) != std::string::npos)
+      return {GroupStem::Kind::defined, mark};
+  }
   return {};
 }
 

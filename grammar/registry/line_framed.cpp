@@ -56,8 +56,7 @@ void fall_into(std::string& words) {
 std::string of_denied_duty(const std::string& whole) {
   const std::string all = lowered(whole);
   std::string_view low = all;
-  take_people(low);
-  if (!forbids(low)) return {};
+  if (!take_people(low) || !forbids(low)) return {};
   if (holds_any(low, {". ", "; ", " and ", " not ", "unless", "except", " must ", " if ", " but ", " no ",
                       "exclu", " only ", "without", "outpatient", "under study"}))
     return {};
@@ -246,16 +245,6 @@ std::string without_idle_remark(const std::string& whole) {
   return {};
 }
 
-// `History of A for 2 weeks before screening` among exclusions: A within them.
-std::string of_history_before(const std::string& whole) {
-  const std::string low = lowered(whole);
-  if (!low.starts_with("history of ") || holds_any(low, {",", " and ", " or ", ";", ". "})) return {};
-  std::string words = whole.substr(std::string_view("history of ").size());
-  const std::string before = words;
-  fall_into(words);
-  return words == before ? std::string{} : words;
-}
-
 // `had undergone or on A over the last 6 months` among exclusions: A within them.
 std::string of_use_until_now(const std::string& whole) {
   std::string all = lowered(whole);
@@ -289,7 +278,7 @@ std::string of_time_passed(const std::string& whole) {
   std::string_view front = low;
   front = front.substr(0, eligible);
   take(front, {"recipients of ", "patients with ", "patients who had ", "patients who have had "});
-  if (front.size() == eligible || holds_any(front, {",", ";", " and ", "within"})) return {};
+  if (front.size() == eligible || holds_any(front, {",", ";", " and ", " or ", "within"})) return {};
   // what it is counted from is the same thing by its last word
   const std::string named(front);
   const std::string last = named.substr(named.rfind(' ') + 1);
@@ -371,10 +360,9 @@ std::string without_age_of_women(const std::string& whole) {
 }
 
 using Rewording = std::string (*)(const std::string&);
-constexpr std::array<Rewording, 5> kOfExclusions = {of_denied_duty, of_history_before, of_two_clauses,
+constexpr std::array<Rewording, 4> kOfExclusions = {of_denied_duty, of_two_clauses,
                                                     of_use_until_now, of_freedom};
-constexpr std::array<Rewording, 5> kOfInclusions = {without_admission, of_time_passed, of_control, without_age_of_women,
-                                                    nullptr};
+constexpr std::array<Rewording, 4> kOfInclusions = {without_admission, of_time_passed, of_control, without_age_of_women};
 
 }  // namespace
 
@@ -398,12 +386,25 @@ ReadLine LineReader::read_again(const std::string& words, std::uint32_t begin, s
 
 namespace {
 
-// Illnesses and what was given, by name: nothing that anybody could be asked to have.
-bool is_of_record(const ast::Expression& one) {
+// Illnesses by name: nothing that anybody could be asked to have.
+bool is_illness(const ast::Expression& one) {
   if (const auto* either = std::get_if<ast::Or>(&one.node))
     return std::all_of(either->operands.begin(), either->operands.end(),
-                       [](const ast::ExpressionPtr& part) { return is_of_record(*part); });
-  return std::holds_alternative<ast::History>(one.node);
+                       [](const ast::ExpressionPtr& part) { return is_illness(*part); });
+  const auto* history = std::get_if<ast::History>(&one.node);
+  return history != nullptr &&
+         (history->kind == ast::HistoryKind::diagnosis || history->kind == ast::HistoryKind::active ||
+          history->kind == ast::HistoryKind::onset);
+}
+
+// `no A within 6 months or B`: of which of the two is the time, and is B asked for?
+bool has_time_of_one(const ast::Expression& whole) {
+  const auto* either = std::get_if<ast::Or>(&whole.node);
+  if (either == nullptr) return false;
+  return std::any_of(either->operands.begin(), either->operands.end(), [](const ast::ExpressionPtr& part) {
+    const auto* history = std::get_if<ast::History>(&part->node);
+    return history == nullptr || !std::holds_alternative<std::monostate>(history->time);
+  });
 }
 
 }  // namespace
@@ -424,7 +425,7 @@ ReadLine LineReader::each_behind_comma(const std::string& words, std::uint32_t b
     // a word alone may share its head with the next one
     if (piece.find(' ') == std::string::npos) return {};
     ReadLine one = read_again(piece, begin, end, true);
-    if (one.expression == nullptr || !is_of_record(*one.expression)) return {};
+    if (one.expression == nullptr || !is_illness(*one.expression)) return {};
     pieces.push_back(std::move(one.expression));
     if (made.spans.empty() || one.line_class == LineClass::compiled_new_concept) {
       made.line_class = one.line_class;
@@ -433,6 +434,44 @@ ReadLine LineReader::each_behind_comma(const std::string& words, std::uint32_t b
   }
   if (pieces.size() < 3) return {};
   made.expression = joined(false, std::move(pieces));
+  return made;
+}
+
+// `Woman of childbearing potential who has a negative test and who agrees to …`, `man who agrees to …` among
+// inclusions: asked of those alone, whoever else is listed beside them.
+ReadLine LineReader::who_agrees(std::uint32_t begin, std::uint32_t end) {
+  constexpr std::size_t longest = 300;
+  if (end - begin > longest) return {};
+  const std::string whole = trimmed(plain_text(text_, begin, end));
+  const std::string low = lowered(whole);
+  std::string_view rest = low;
+  const auto question = [&](std::size_t from) {
+    return make_expression(
+        ast::Attest{facts_.get(ast::ConceptKind::attestation, without_quotes(whole.substr(from))).name});
+  };
+  ReadLine made;
+  if (take(rest, {"man who ", "men who ", "male who ", "males who "})) {
+    if (!rest.starts_with("agree") || holds_any(rest, {"; ", ". ", "unless"})) return {};
+    made.expression = make_expression(
+        ast::If{make_expression(ast::SexTest{ast::Sex::male}), question(whole.size() - rest.size()), nullptr});
+  } else {
+    if (!take(rest, {"woman of ", "women of ", "female of ", "females of "}) ||
+        !take(rest, {"childbearing potential who ", "child-bearing potential who "}) ||
+        !take(rest, {"has a negative ", "have a negative "}) || holds_any(rest, {"; ", ". ", "unless", " or "}))
+      return {};
+    const std::size_t agrees = std::min(rest.find(" and who agree"), rest.find(" and agree"));
+    if (agrees == std::string_view::npos) return {};
+    const std::string test(rest.substr(0, agrees));
+    made = read_again("Women of childbearing potential must have a negative " + test, begin, end, false);
+    auto* guarded = made.expression == nullptr ? nullptr : std::get_if<ast::If>(&made.expression->node);
+    if (guarded == nullptr || guarded->otherwise != nullptr) return {};
+    std::vector<ast::ExpressionPtr> both;
+    both.push_back(std::move(guarded->then));
+    both.push_back(question(low.find("agree", whole.size() - rest.size() + agrees)));
+    guarded->then = joined(true, std::move(both));
+  }
+  made.line_class = LineClass::attestation;
+  made.spans = {{begin, end, SpanKind::attestation}};
   return made;
 }
 
@@ -509,8 +548,9 @@ ReadLine LineReader::none_of(std::uint32_t begin, std::uint32_t end) {
                       "responsive", "loss", "toxicit", "neither", " nor "}))
     return {};
   ReadLine made = read_again(whole.substr(3), begin, end, true);
+  if (made.expression != nullptr && has_time_of_one(*made.expression)) return {};
   if (made.expression == nullptr) made = each_behind_comma(whole.substr(3), begin, end);
-  if (made.expression == nullptr || !is_of_record(*made.expression)) return {};
+  if (made.expression == nullptr || !is_illness(*made.expression)) return {};
   const bool one = std::holds_alternative<ast::History>(made.expression->node);
   made.expression = make_expression(ast::Not{std::move(made.expression), one});
   return made;
@@ -521,8 +561,9 @@ ReadLine LineReader::framed(std::uint32_t begin, std::uint32_t end, bool exclusi
   const std::string whole = plain_text(text_, begin, end);
   ReadLine made;
   for (auto* reworded : exclusion ? kOfExclusions : kOfInclusions)
-    if (reworded != nullptr && made.expression == nullptr) made = read_again(reworded(whole), begin, end, exclusion);
+    if (made.expression == nullptr) made = read_again(reworded(whole), begin, end, exclusion);
   if (made.expression == nullptr && !exclusion) made = none_of(begin, end);
+  if (made.expression == nullptr && !exclusion) made = who_agrees(begin, end);
   if (made.expression == nullptr && exclusion) made = limit_if_done(begin, end);
   if (made.expression == nullptr) made = read_again(without_idle_brackets(whole), begin, end, exclusion);
   if (made.expression == nullptr) made = read_again(without_stray_marks(whole), begin, end, exclusion);

@@ -79,7 +79,7 @@ ReadLine LineReader::trial_of_kind(std::uint32_t begin, std::uint32_t end, const
 ReadLine LineReader::treated_how(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
   constexpr std::size_t most = 34;
   const std::string_view parts = tokens.parts;
-  if (!exclusion || parts.size() > most || any_of_parts(tokens, "kKIXNoOjPUL*;:|&\\_+#(") ||
+  if (!exclusion || parts.size() > most || any_of_parts(tokens, "kKIXNoOjPUL*;:|&\\_+(") ||
       !tokens.pairs.may_hold("treated"))
     return {};
   std::size_t name_end = end_before(tokens);
@@ -97,7 +97,7 @@ ReadLine LineReader::treated_how(std::uint32_t begin, std::uint32_t end, const T
   if (!holds_any(low, {"treated for ", "treated with "}) || !holds_any(low, {" with "}) ||
       holds_any(low, {"un-treated", "untreated", "not treated", "never", "to be treated", "being treated",
                       "currently", "can be ", "could be ", "will be", "must be", "successfully", "unless", "adequately",
-                      "who are", "intend", "if "}))
+                      " who", " which", " that", "intend", "if "}))
     return {};
   // a dose, or a time to count from: bare treatments have other readings
   if (!dated && !holds_any(low, {"/kg", "mg/"})) return {};
@@ -115,7 +115,7 @@ ReadLine LineReader::required_dose(std::uint32_t begin, std::uint32_t end, const
   const std::string whole = plain_text(text_, begin, end);
   const std::string low = lowered(whole.substr(0, 12));
   if (exclusion || whole.size() > longest || !low.starts_with("requires ") || !tokens.pairs.may_hold("kg/day") ||
-      any_of_parts(tokens, "kKIXNovULjP*;:_+a") ||
+      any_of_parts(tokens, "kKIXNovULj*;:_+a") ||
       holds_any(whole, {" week", " month", " days", " year", " hour"}))
     return {};
   ReadLine made = read_as("Requires supplemental oxygen", begin, end, false);
@@ -178,6 +178,7 @@ ReadLine LineReader::consent_at_length(std::uint32_t begin, std::uint32_t end, c
   while (!low.empty() && (low.back() == '.' || low.back() == ';')) low.pop_back();
   if (holds_any(low, {"diagnos", "score", "contracept", "pregnan", "history of", "complian", "visit"})) return {};
   // whose consent, and nothing that they must be besides
+  if (any_of_parts(tokens, "c") && !holds_any(low, {"assent", "minor", "parent", "guardian"})) return {};
   const std::string front = low.substr(0, std::min(low.find("consent"), low.find("assent")));
   const bool leads = front.starts_with("since ") || front.starts_with("in the case of ");
   if (front.size() > 120 || low.starts_with("consenting") || holds_any(low, {"consenting"}) ||

@@ -226,6 +226,7 @@ class LineReader {
   // ---- line_framed.cpp
   ReadLine read_again(const std::string& words, std::uint32_t begin, std::uint32_t end, bool exclusion);
   ReadLine each_behind_comma(const std::string& words, std::uint32_t begin, std::uint32_t end);
+  ReadLine who_agrees(std::uint32_t begin, std::uint32_t end);
   ReadLine each_sentence(std::uint32_t begin, std::uint32_t end, bool exclusion);
   ReadLine limit_if_done(std::uint32_t begin, std::uint32_t end);
   ReadLine none_of(std::uint32_t begin, std::uint32_t end);
