@@ -192,8 +192,8 @@ class Drafter {
     }
     const auto& children = tree_.children(i);
     if (stands_over_notes(i, children)) return read_with_notes(i, children, around, depth);
-    if (!exclusion && around.empty() && depth < 4)
-      if (auto special = read_special(i, children, depth)) return std::move(*special);
+    if (!exclusion && around.empty() && depth == 0)
+      if (auto special = read_special(i, children)) return std::move(*special);
     const auto measured = std::count_if(children.begin(), children.end(), [&](std::uint32_t child) {
       return compares_values(made_.lines[child]);
     });
@@ -283,6 +283,13 @@ class Drafter {
     return group;
   }
 
+  // How far from the left the line begins.
+  std::size_t column(std::uint32_t i) const {
+    const std::size_t end = lines_[i].begin;
+    const std::size_t start = end == 0 ? std::string::npos : clean_.text.rfind('\n', end - 1);
+    return start == std::string::npos ? end : end - start - 1;
+  }
+
   // A criterion of its own, with notes under it.
   bool stands_over_notes(std::uint32_t i, const std::vector<std::uint32_t>& children) const {
     return !children.empty() && !made_.lines[i].text.ends_with(':') &&
@@ -303,24 +310,26 @@ class Drafter {
       group.members.insert(group.members.end(), inner.members.begin(), inner.members.end());
       if (inner.expression != nullptr) operands.push_back(std::move(inner.expression));
     }
-    group.expression =
-        joined(line.section == Section::exclusion ? Stem::Kind::any : Stem::Kind::all, 0, std::move(operands));
+    group.expression = joined(line.section == Section::exclusion ? Stem::Kind::any : Stem::Kind::all, 0,
+                              std::move(operands));
     return group;
   }
 
   // A list that is denied, asked of some only, or says what a word means.
-  std::optional<Group> read_special(std::uint32_t i, const std::vector<std::uint32_t>& children, int depth) {
+  std::optional<Group> read_special(std::uint32_t i, const std::vector<std::uint32_t>& children) {
     const GroupStem stem = read_group_stem(made_.lines[i].text);
-    if (stem.kind == GroupStem::Kind::none || (depth > 0 && stem.kind != GroupStem::Kind::defined))
+    if (stem.kind == GroupStem::Kind::none) return std::nullopt;
+    // only the layout shows where the list ends; what a definition holds is known by its words
+    if (stem.kind != GroupStem::Kind::defined &&
+        !std::all_of(children.begin(), children.end(),
+                     [&](std::uint32_t child) { return column(child) > column(i); }))
       return std::nullopt;
     const Line& line = lines_[i];
     ReadLine named;
     if (stem.named > 0) {
       const std::string_view text = std::string_view(clean_.text).substr(line.begin, line.end - line.begin);
       const std::size_t stop =
-          stem.kind == GroupStem::Kind::denied    ? text.find(" includ")
-                               : stem.kind == GroupStem::Kind::defined ? text.find("; ")
-                                                                       : text.rfind(" are eligible");
+          stem.kind == GroupStem::Kind::denied ? text.find(" includ") : text.rfind(" are eligible");
       if (stop == std::string_view::npos) return std::nullopt;
       reader_.forget_pieces();
       named = reader_.read_front(line.begin, line.begin + static_cast<std::uint32_t>(stop), line.end, false);
@@ -342,10 +351,10 @@ class Drafter {
     bool ended = false;
     for (const std::uint32_t child : children) {
       const std::string& text = made_.lines[child].text;
-      ended = ended || (stem.kind == GroupStem::Kind::defined && stem.named == 0 ? !goes_on_defining(text)
-                                                                         : begins_own_criterion(text));
+      ended = ended ||
+              (stem.kind == GroupStem::Kind::defined ? !goes_on_defining(text) : begins_own_criterion(text));
       if (ended || lines_[child].is_stem) {
-        Group inner = ended ? read_group(child, {}, depth + 1) : left_open(child);
+        Group inner = ended ? read_group(child, {}, 1) : left_open(child);
         group.members.insert(group.members.end(), inner.members.begin(), inner.members.end());
         if (inner.expression != nullptr) operands.push_back(std::move(inner.expression));
         continue;

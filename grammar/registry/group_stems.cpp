@@ -16,7 +16,8 @@ bool begins(std::string_view low, std::initializer_list<std::string_view> fronts
 
 // One clause: nothing that turns or restricts the list.
 bool is_plain(std::string_view low) {
-  return !holds_any(low, {"unless", "except", "within", " if any", "other than", ". ", "; ", " but ", "only"});
+  return !holds_any(low,
+                    {"unless", "except", "within", " if any", "other than", ". ", "; ", " but ", "only"});
 }
 
 }  // namespace
@@ -33,34 +34,30 @@ GroupStem read_group_stem(std::string_view text) {
                    "participants must not have any ", "must not have any "}) &&
       is_plain(low)) {
     if (low.ends_with("any of the following:")) return {GroupStem::Kind::denied, 0};
-    if (include != std::string::npos && (low.ends_with("including:") || low.ends_with("including the following:")))
+    if (include != std::string::npos &&
+        (low.ends_with("including:") || low.ends_with("including the following:")))
       return {GroupStem::Kind::denied, include};
   }
   if (low == "none of the following:") return {GroupStem::Kind::denied, 0};
-  for (const std::string_view end : {" are eligible if:", " are eligible if they meet the following criteria:",
-                                     " are eligible if all of the following are met:"})
-    if (low.ends_with(end) && begins(low, {"patients who are ", "patients with ", "subjects who are ",
-                                           "subjects with ", "participants with ", "participants who are "}) &&
+  for (const std::string_view end :
+       {" are eligible if:", " are eligible if they meet the following criteria:",
+        " are eligible if all of the following are met:"})
+    if (low.ends_with(end) &&
+        begins(low, {"patients who are ", "patients with ", "subjects who are ", "subjects with ",
+                     "participants with ", "participants who are "}) &&
         is_plain(low.substr(0, low.size() - end.size())))
       return {GroupStem::Kind::guarded, low.size() - end.size()};
   if (begins(low, {"a woman of child", "a female of child", "women of child", "females of child"}) &&
       holds_any(low, {" is any ", " are any ", " is defined as any "}) &&
       low.ends_with("meets the following criteria:") && low.find(". ") == std::string::npos)
     return {GroupStem::Kind::defined, 0};
-  // `Gout in an acute phase; acute phase defined as:`
-  const std::size_t mark = low.find("; ");
-  if (mark != std::string::npos && low.find("; ", mark + 2) == std::string::npos && low.ends_with(" defined as:")) {
-    std::string word = low.substr(mark + 2, low.size() - mark - 2 - std::string_view(" defined as:").size());
-    if (word.ends_with(" is")) word.resize(word.size() - 3);
-    if (word.size() > 5 && low.substr(0, mark).find(word) != std::string::npos)
-      return {GroupStem::Kind::defined, mark};
-  }
   return {};
 }
 
 bool goes_on_defining(std::string_view entry) {
   const std::string low = lowered(entry.substr(0, 24));
-  return begins(low, {"has not undergone", "has not been naturally", "has had menses", "is not postmenopausal"});
+  return begins(low,
+                {"has not undergone", "has not been naturally", "has had menses", "is not postmenopausal"});
 }
 
 }  // namespace eligo::grammar::registry

@@ -1,5 +1,5 @@
-// Stems that say of the list under them something else than `all of` or `any of`: what patients must not have,
-// whom the list is asked of, what a word means.
+// Stems that say of the list under them something else than `all of` or `any of`: what patients must not
+// have, whom the list is asked of, what a word means.
 //
 // Internal to grammar/registry/.
 #pragma once

@@ -44,10 +44,10 @@ void fall_into(std::string& words) {
     std::size_t digits = at + 5;
     while (digits < words.size() && is_digit(words[digits])) ++digits;
     const std::string_view rest = std::string_view(words).substr(digits);
-    const bool time =
-        digits > at + 5 && (rest.starts_with(" day") || rest.starts_with(" week") ||
-                            rest.starts_with(" month") || rest.starts_with(" year"));
-    if (time && (rest.find(" prior to ") < 10 || rest.find(" before ") < 10)) words.replace(at, 5, " within ");
+    const bool time = digits > at + 5 && (rest.starts_with(" day") || rest.starts_with(" week") ||
+                                          rest.starts_with(" month") || rest.starts_with(" year"));
+    if (time && (rest.find(" prior to ") < 10 || rest.find(" before ") < 10))
+      words.replace(at, 5, " within ");
   }
 }
 
@@ -104,8 +104,8 @@ bool is_conduct(std::string_view sentence) {
 bool is_permission(std::string_view sentence) {
   constexpr std::size_t longest = 110;
   if (sentence.size() > longest || sentence.starts_with("no ") || sentence.starts_with("only ") ||
-      holds_any(sentence, {" only", "unless", "except", " if ", "provided", " not ", " no ", " must ", " but ",
-                           "however", "long as", "patients ", "subjects ", "participants "}))
+      holds_any(sentence, {" only", "unless", "except", " if ", "provided", " not ", " no ", " must ",
+                           " but ", "however", "long as", "patients ", "subjects ", "participants "}))
     return false;
   return sentence.ends_with(" is allowed") || sentence.ends_with(" are allowed") ||
          sentence.ends_with(" is permitted") || sentence.ends_with(" are permitted");
@@ -115,10 +115,11 @@ bool is_permission(std::string_view sentence) {
 bool is_not_needed(std::string_view sentence) {
   take(sentence, {"note: ", "please note: "});
   // `If a woman becomes pregnant while in the study, she should inform her physician`
-  if (sentence.starts_with("if a woman becomes pregnant ") && sentence.find(" should inform ") < sentence.size() &&
-      sentence.find(" while ") < sentence.size())
+  if (sentence.starts_with("if a woman becomes pregnant ") &&
+      sentence.find(" should inform ") < sentence.size() && sentence.find(" while ") < sentence.size())
     return true;
-  if (holds_any(sentence, {" must ", "eligible", "unless", "except", " if ", " but must", "exclu"})) return false;
+  if (holds_any(sentence, {" must ", "eligible", "unless", "except", " if ", " but must", "exclu"}))
+    return false;
   return holds_any(sentence, {" is not mandatory", " is not required", " are not required",
                               " are not mandatory", "should not be delayed"});
 }
@@ -170,8 +171,8 @@ std::string without_idle_brackets(const std::string& whole) {
     const bool alone = std::all_of(inner.begin(), inner.end(), is_digit);
     const std::string_view rest = std::string_view(words).substr(close + 1);
     const bool counts = alone && (front.ends_with(" within ") || front.ends_with(" last ")) &&
-                        (rest.starts_with(" day") || rest.starts_with(" week") || rest.starts_with(" month") ||
-                         rest.starts_with(" year"));
+                        (rest.starts_with(" day") || rest.starts_with(" week") ||
+                         rest.starts_with(" month") || rest.starts_with(" year"));
     if (!counts && !(behind_sign && inner.size() < 12)) continue;
     words.erase(close, 1);
     words.erase(open, 1);
@@ -212,7 +213,8 @@ std::string without_formula(const std::string& whole) {
   if (at == std::string::npos || at > 160) return {};
   const std::string rest = lowered(whole.substr(at + 2));
   const std::size_t is = rest.find(" is calculated ");
-  if (is == std::string::npos || is > 40 || holds_any(rest, {" must ", "exclu", "eligib", " patients "})) return {};
+  if (is == std::string::npos || is > 40 || holds_any(rest, {" must ", "exclu", "eligib", " patients "}))
+    return {};
   // it is the same measurement
   if (lowered(whole.substr(0, at)).find(rest.substr(0, std::min<std::size_t>(is, 20))) == std::string::npos)
     return {};
@@ -221,13 +223,14 @@ std::string without_formula(const std::string& whole) {
 
 // ---- remarks
 
-// `an investigational agent (not approved by an authority)`, `HIV (patients should be screened for HIV)`: what
-// the words in front mean, how it is found out.
+// `an investigational agent (not approved by an authority)`, `HIV (patients should be screened for HIV)`:
+// what the words in front mean, how it is found out.
 std::string without_idle_remark(const std::string& whole) {
   const std::string low = lowered(whole);
-  for (const std::string_view open : {" (not approved ", " (not yet approved ", " (patient should be screened ",
-                                      " (patients should be screened ", " (subjects should be screened ",
-                                      " (all patients should be screened "}) {
+  for (const std::string_view open :
+       {" (not approved ", " (not yet approved ", " (patient should be screened ",
+        " (patients should be screened ", " (subjects should be screened ",
+        " (all patients should be screened "}) {
     const std::size_t at = low.find(open);
     if (at == std::string::npos) continue;
     int depth = 0;
@@ -236,9 +239,11 @@ std::string without_idle_remark(const std::string& whole) {
       if (low[close] == '(') ++depth;
       if (low[close] == ')' && --depth == 0) break;
     }
-    if (close >= low.size() || holds_any(low.substr(at, close - at), {"unless", "except", "exclu", "eligib", " if "}))
+    if (close >= low.size() ||
+        holds_any(low.substr(at, close - at), {"unless", "except", "exclu", "eligib", " if "}))
       continue;
-    if (open.find("approved") != std::string_view::npos && low.substr(0, at).find("investigational") == std::string::npos)
+    if (open.find("approved") != std::string_view::npos &&
+        low.substr(0, at).find("investigational") == std::string::npos)
       continue;
     return whole.substr(0, at) + whole.substr(close + 1);
   }
@@ -257,7 +262,8 @@ std::string of_use_until_now(const std::string& whole) {
   const std::size_t at = low.find(" over the last ");
   if (at == std::string_view::npos) return {};
   const std::size_t skipped = all.size() - low.size();
-  return whole.substr(skipped, at) + " within " + whole.substr(skipped + at + std::string_view(" over the last ").size());
+  return whole.substr(skipped, at) + " within " +
+         whole.substr(skipped + at + std::string_view(" over the last ").size());
 }
 
 // `Recipients of A are eligible, as long as at least 3 months have passed since the transplant` among
@@ -296,12 +302,13 @@ std::string of_time_passed(const std::string& whole) {
 std::string of_freedom(const std::string& whole) {
   const std::string low = lowered(whole);
   const std::size_t unless = low.find(" unless the ");
-  if (unless == std::string::npos || !holds_any(low.substr(0, unless), {"cancer", "malignan", "tumor", "tumour"}))
+  if (unless == std::string::npos ||
+      !holds_any(low.substr(0, unless), {"cancer", "malignan", "tumor", "tumour"}))
     return {};
   std::string_view rest = std::string_view(low).substr(unless + 12);
   if (!take(rest, {"subject ", "patient ", "participant "}) || !take(rest, {"has been "}) ||
-      !take(rest, {"free of the disease for ", "free of disease for ", "disease-free for ", "disease free for ",
-                   "free from disease for ", "cancer-free for ", "cancer free for "}))
+      !take(rest, {"free of the disease for ", "free of disease for ", "disease-free for ",
+                   "disease free for ", "free from disease for ", "cancer-free for ", "cancer free for "}))
     return {};
   take(rest, {">= ", "at least "});
   std::size_t digits = 0;
@@ -325,7 +332,8 @@ std::string of_freedom(const std::string& whole) {
   std::string excepted = other == std::string::npos ? std::string{} : front.substr(other + 13);
   if (other != std::string::npos) front.erase(other);
   if (!tail.empty()) excepted += (excepted.empty() ? "" : ", ") + tail;
-  return front + " within " + std::string(rest.substr(0, digits + 6)) + (excepted.empty() ? "" : " except " + excepted);
+  return front + " within " + std::string(rest.substr(0, digits + 6)) +
+         (excepted.empty() ? "" : " except " + excepted);
 }
 
 // `A, or with positive B` among exclusions: the marks of the second clause are left out.
@@ -335,13 +343,15 @@ std::string of_two_clauses(const std::string& whole) {
   return whole.substr(0, at) + " or " + whole.substr(at + std::string_view(", or with ").size());
 }
 
-// `Strict control of diabetes`, `diabetes control with HbA1c <= 8 %` among inclusions: the limit says how strict.
+// `Strict control of diabetes`, `diabetes control with HbA1c <= 8 %` among inclusions: the limit says how
+// strict.
 std::string of_control(const std::string& whole) {
   const std::string low = lowered(whole);
   const std::size_t at = low.find(" control with ");
   if (at == std::string::npos || at > 24) return {};
   std::string_view front = low;
-  if (!take(front, {"strict ", "good ", "adequate "}) || !take(front, {"diabetes ", "glycemic ", "glycaemic "}))
+  if (!take(front, {"strict ", "good ", "adequate "}) ||
+      !take(front, {"diabetes ", "glycemic ", "glycaemic "}))
     return {};
   const std::string limit = whole.substr(at + std::string_view(" control with ").size());
   return lowered(limit).starts_with("hba1c ") ? limit : std::string{};
@@ -360,9 +370,10 @@ std::string without_age_of_women(const std::string& whole) {
 }
 
 using Rewording = std::string (*)(const std::string&);
-constexpr std::array<Rewording, 4> kOfExclusions = {of_denied_duty, of_two_clauses,
-                                                    of_use_until_now, of_freedom};
-constexpr std::array<Rewording, 4> kOfInclusions = {without_admission, of_time_passed, of_control, without_age_of_women};
+constexpr std::array<Rewording, 4> kOfExclusions = {of_denied_duty, of_two_clauses, of_use_until_now,
+                                                    of_freedom};
+constexpr std::array<Rewording, 4> kOfInclusions = {without_admission, of_time_passed, of_control,
+                                                    without_age_of_women};
 
 }  // namespace
 
@@ -452,12 +463,14 @@ ReadLine LineReader::who_agrees(std::uint32_t begin, std::uint32_t end) {
   ReadLine made;
   if (take(rest, {"man who ", "men who ", "male who ", "males who "})) {
     if (!rest.starts_with("agree") || holds_any(rest, {"; ", ". ", "unless"})) return {};
-    made.expression = make_expression(
-        ast::If{make_expression(ast::SexTest{ast::Sex::male}), question(whole.size() - rest.size()), nullptr});
+    made.line_class = LineClass::attestation;
+    made.expression = make_expression(ast::If{make_expression(ast::SexTest{ast::Sex::male}),
+                                              question(whole.size() - rest.size()), nullptr});
   } else {
     if (!take(rest, {"woman of ", "women of ", "female of ", "females of "}) ||
         !take(rest, {"childbearing potential who ", "child-bearing potential who "}) ||
-        !take(rest, {"has a negative ", "have a negative "}) || holds_any(rest, {"; ", ". ", "unless", " or "}))
+        !take(rest, {"has a negative ", "have a negative "}) ||
+        holds_any(rest, {"; ", ". ", "unless", " or "}))
       return {};
     const std::size_t agrees = std::min(rest.find(" and who agree"), rest.find(" and agree"));
     if (agrees == std::string_view::npos) return {};
@@ -470,7 +483,6 @@ ReadLine LineReader::who_agrees(std::uint32_t begin, std::uint32_t end) {
     both.push_back(question(low.find("agree", whole.size() - rest.size() + agrees)));
     guarded->then = joined(true, std::move(both));
   }
-  made.line_class = LineClass::attestation;
   made.spans = {{begin, end, SpanKind::attestation}};
   return made;
 }
@@ -490,8 +502,9 @@ ReadLine LineReader::each_sentence(std::uint32_t begin, std::uint32_t end, bool 
     from = stop + 2;
     // what points at another sentence, or is an abbreviation or a number of one
     if (low.size() < 10 || pieces.size() == most ||
-        holds_any(low, {"this ", "these ", "those ", "they ", "such ", "above", "other ", "above", "however", "also ",
-                        "note", "except", "unless", "allowed", "permitted", "will ", "should ", "must ", "may "}))
+        holds_any(low, {"this ", "these ", "those ", "they ", "such ", "above", "other ", "above", "however",
+                        "also ", "note", "except", "unless", "allowed", "permitted", "will ", "should ",
+                        "must ", "may "}))
       return {};
     ReadLine one = read_again(piece, begin, end, exclusion);
     if (one.expression == nullptr || one.line_class == LineClass::attestation) return {};
@@ -506,8 +519,8 @@ ReadLine LineReader::each_sentence(std::uint32_t begin, std::uint32_t end, bool 
   return made;
 }
 
-// `DLCO < 50 % (if performed within 90 days) or need for oxygen` among exclusions: a limit with a time, or what
-// stands behind it.
+// `DLCO < 50 % (if performed within 90 days) or need for oxygen` among exclusions: a limit with a time, or
+// what stands behind it.
 ReadLine LineReader::limit_if_done(std::uint32_t begin, std::uint32_t end) {
   constexpr std::string_view kIf = " (if performed within ";
   const std::string whole = plain_text(text_, begin, end);
@@ -515,10 +528,12 @@ ReadLine LineReader::limit_if_done(std::uint32_t begin, std::uint32_t end) {
   const std::size_t close = at == std::string::npos ? at : whole.find(')', at);
   if (close == std::string::npos) return {};
   const std::string limit =
-      whole.substr(0, at) + whole.substr(at + kIf.size() - std::string_view(" within ").size(), close - at - kIf.size() + 8);
+      whole.substr(0, at) +
+      whole.substr(at + kIf.size() - std::string_view(" within ").size(), close - at - kIf.size() + 8);
   const std::string rest = whole.substr(close + 1);
   ReadLine made = read_again(limit, begin, end, true);
-  if (made.expression == nullptr || !std::holds_alternative<ast::Measurement>(made.expression->node)) return {};
+  if (made.expression == nullptr || !std::holds_alternative<ast::Measurement>(made.expression->node))
+    return {};
   if (rest.empty() || rest == ".") return made;
   if (!rest.starts_with(" or ")) return {};
   ReadLine other = read_again(rest.substr(4), begin, end, true);
@@ -531,21 +546,64 @@ ReadLine LineReader::limit_if_done(std::uint32_t begin, std::uint32_t end) {
   return made;
 }
 
-// `No heart failure, infarction within 6 months, or active ulcer` among inclusions: what an exclusion of these
-// would say, denied.
+// `No heart failure, infarction within 6 months, or active ulcer` among inclusions: what an exclusion of
+// these would say, denied.
 ReadLine LineReader::none_of(std::uint32_t begin, std::uint32_t end) {
   constexpr std::size_t longest = 300;
   if (end - begin > longest) return {};
   const std::string whole = plain_text(text_, begin, end);
   const std::string low = lowered(whole);
-  if (!low.starts_with("no ") ||
-      holds_any(low, {". ", ";", "unless", "except", " but ", " if ", " not ", " no ", "or with ", "without",
-                      "response", "improvement", "effect ", "change", "option", "limitation", "return ", "plan",
-                      "intention", "suspicion", "need", "alternative", "restriction", "more than", "stable",
-                      "controlled seiz", "limited ", "normal", "negative", "treatment for", "other treatment",
-                      "during", "option", "confirm", "since ", "available", "remission", "evaluation", "only",
-                      "measured", "smoker", "detection", "abnormalities", "resection", "detected", "ruled out",
-                      "responsive", "loss", "toxicit", "neither", " nor "}))
+  if (!low.starts_with("no ") || holds_any(low, {". ",
+                                                 ";",
+                                                 "unless",
+                                                 "except",
+                                                 " but ",
+                                                 " if ",
+                                                 " not ",
+                                                 " no ",
+                                                 "or with ",
+                                                 "without",
+                                                 "response",
+                                                 "improvement",
+                                                 "effect ",
+                                                 "change",
+                                                 "option",
+                                                 "limitation",
+                                                 "return ",
+                                                 "plan",
+                                                 "intention",
+                                                 "suspicion",
+                                                 "need",
+                                                 "alternative",
+                                                 "restriction",
+                                                 "more than",
+                                                 "stable",
+                                                 "controlled seiz",
+                                                 "limited ",
+                                                 "normal",
+                                                 "negative",
+                                                 "treatment for",
+                                                 "other treatment",
+                                                 "during",
+                                                 "option",
+                                                 "confirm",
+                                                 "since ",
+                                                 "available",
+                                                 "remission",
+                                                 "evaluation",
+                                                 "only",
+                                                 "measured",
+                                                 "smoker",
+                                                 "detection",
+                                                 "abnormalities",
+                                                 "resection",
+                                                 "detected",
+                                                 "ruled out",
+                                                 "responsive",
+                                                 "loss",
+                                                 "toxicit",
+                                                 "neither",
+                                                 " nor "}))
     return {};
   ReadLine made = read_again(whole.substr(3), begin, end, true);
   if (made.expression != nullptr && has_time_of_one(*made.expression)) return {};

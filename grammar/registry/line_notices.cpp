@@ -32,7 +32,8 @@ bool asks_nothing_of_record(std::string_view low) {
   if (low.size() > longest || low.find_first_of(";") != std::string_view::npos ||
       holds_any(low, {". ", "unless", "except", " but ", " must ", "only", " if "}))
     return false;
-  if (low.starts_with("for patients with ") && low.ends_with(" is required") && low.find(", no ") < low.size())
+  if (low.starts_with("for patients with ") && low.ends_with(" is required") &&
+      low.find(", no ") < low.size())
     return true;
   return holds_any(low, {" may not be started while enrolled in ", " may not be started during the "});
 }

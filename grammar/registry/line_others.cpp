@@ -20,12 +20,43 @@ bool names_trial(std::string_view low) {
 
 // What else is said of that time, or of another one.
 bool says_more_than_trial(std::string_view low) {
-  return holds_any(low, {"unless", "except", "half", "treated", "receiv", " taking", " taken", "exposure",
-                         "exposed", " use ", "used", "using", "planned", "plan ", "whichever", " not ",
-                         "administered", "therapies or", "attended", "survey", "observational", "prevent", "interfere",
-                         "compromise", " unstable", "those who are", "prior or current", "concurrent",
-                         "currently", "in current", "activity", "concomitant", "treatment with", "in which",
-                         "or has completed", "or completed", "occurr"});
+  return holds_any(low, {"unless",
+                         "except",
+                         "half",
+                         "treated",
+                         "receiv",
+                         " taking",
+                         " taken",
+                         "exposure",
+                         "exposed",
+                         " use ",
+                         "used",
+                         "using",
+                         "planned",
+                         "plan ",
+                         "whichever",
+                         " not ",
+                         "administered",
+                         "therapies or",
+                         "attended",
+                         "survey",
+                         "observational",
+                         "prevent",
+                         "interfere",
+                         "compromise",
+                         " unstable",
+                         "those who are",
+                         "prior or current",
+                         "concurrent",
+                         "currently",
+                         "in current",
+                         "activity",
+                         "concomitant",
+                         "treatment with",
+                         "in which",
+                         "or has completed",
+                         "or completed",
+                         "occurr"});
 }
 
 // `cirrhotic patients`
@@ -53,7 +84,8 @@ ReadLine LineReader::trial_of_kind(std::uint32_t begin, std::uint32_t end, const
   std::size_t time = parts.find("vnt");
   if (time == std::string_view::npos || time < 2) return {};
   const std::size_t after = time + 3;
-  if (parts.find('n') < time || parts.find_first_not_of("begpT1.,", after) != std::string_view::npos) return {};
+  if (parts.find('n') < time || parts.find_first_not_of("begpT1.,", after) != std::string_view::npos)
+    return {};
   const std::string tail = lowered(words_at(tokens, after, parts.size()));
   if (holds_any(tail, {"after", "first"})) return {};
   std::size_t name = 0;
@@ -62,7 +94,8 @@ ReadLine LineReader::trial_of_kind(std::uint32_t begin, std::uint32_t end, const
   while (name_end > name && is_among(parts[name_end - 1], ",p1")) --name_end;
   std::string words = words_at(tokens, name, name_end);
   for (const std::string_view front : {"who have ", "who has ", "who had ", "have ", "has ", "having "})
-    for (const std::string_view person : {"subjects ", "patients ", "participants ", "a person ", "person ", ""})
+    for (const std::string_view person :
+         {"subjects ", "patients ", "participants ", "a person ", "person ", ""})
       if (lowered(words).starts_with(std::string(person) + std::string(front)))
         words.erase(0, person.size() + front.size());
   const std::string low = lowered(words);
@@ -74,9 +107,10 @@ ReadLine LineReader::trial_of_kind(std::uint32_t begin, std::uint32_t end, const
   return made;
 }
 
-// `Treated for asthma with prednisone, > 1 mg/kg/day, for more than 3 days`, `knee treated with injections within
-// 6 months` among exclusions: what was given how, as one fact with all these words.
-ReadLine LineReader::treated_how(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
+// `Treated for asthma with prednisone, > 1 mg/kg/day, for more than 3 days`, `knee treated with injections
+// within 6 months` among exclusions: what was given how, as one fact with all these words.
+ReadLine LineReader::treated_how(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
+                                 bool exclusion) {
   constexpr std::size_t most = 34;
   const std::string_view parts = tokens.parts;
   if (!exclusion || parts.size() > most || any_of_parts(tokens, "kKIXNoOjPUL*;:|&\\_+(") ||
@@ -86,7 +120,8 @@ ReadLine LineReader::treated_how(std::uint32_t begin, std::uint32_t end, const T
   const std::size_t time = parts.find("vnt");
   const bool dated = time != std::string_view::npos;
   if (dated) {
-    if (parts.find_first_not_of("begpT1.,m", time + 3) != std::string_view::npos || parts.find('n') < time) return {};
+    if (parts.find_first_not_of("begpT1.,m", time + 3) != std::string_view::npos || parts.find('n') < time)
+      return {};
     name_end = time;
   }
   std::size_t name = 0;
@@ -96,8 +131,8 @@ ReadLine LineReader::treated_how(std::uint32_t begin, std::uint32_t end, const T
   const std::string low = lowered(words);
   if (!holds_any(low, {"treated for ", "treated with "}) || !holds_any(low, {" with "}) ||
       holds_any(low, {"un-treated", "untreated", "not treated", "never", "to be treated", "being treated",
-                      "currently", "can be ", "could be ", "will be", "must be", "successfully", "unless", "adequately",
-                      " who", " which", " that", "intend", "if "}))
+                      "currently", "can be ", "could be ", "will be", "must be", "successfully", "unless",
+                      "adequately", " who", " which", " that", "intend", "if "}))
     return {};
   // a dose, or a time to count from: bare treatments have other readings
   if (!dated && !holds_any(low, {"/kg", "mg/"})) return {};
@@ -110,12 +145,13 @@ ReadLine LineReader::treated_how(std::uint32_t begin, std::uint32_t end, const T
 }
 
 // `Requires prednisone 1 mg/kg/day and cyclosporine` among inclusions: a state with all these words.
-ReadLine LineReader::required_dose(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
+ReadLine LineReader::required_dose(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
+                                   bool exclusion) {
   constexpr std::size_t longest = 230;
   const std::string whole = plain_text(text_, begin, end);
   const std::string low = lowered(whole.substr(0, 12));
-  if (exclusion || whole.size() > longest || !low.starts_with("requires ") || !tokens.pairs.may_hold("kg/day") ||
-      any_of_parts(tokens, "kKIXNovULj*;:_+a") ||
+  if (exclusion || whole.size() > longest || !low.starts_with("requires ") ||
+      !tokens.pairs.may_hold("kg/day") || any_of_parts(tokens, "kKIXNovULj*;:_+a") ||
       holds_any(whole, {" week", " month", " days", " year", " hour"}))
     return {};
   ReadLine made = read_as("Requires supplemental oxygen", begin, end, false);
@@ -132,15 +168,15 @@ ReadLine LineReader::graded_in_bracket(std::uint32_t begin, std::uint32_t end, c
   constexpr std::size_t longest = 230;
   const std::string_view parts = tokens.parts;
   const std::size_t open = parts.find('(');
-  if (end - begin > longest || open == std::string_view::npos || open == 0 || !tokens.pairs.may_hold("grade") ||
-      any_of_parts(tokens, "kKIXNoutUL;:|j") || parts.find('n') < open)
+  if (end - begin > longest || open == std::string_view::npos || open == 0 ||
+      !tokens.pairs.may_hold("grade") || any_of_parts(tokens, "kKIXNoutUL;:|j") || parts.find('n') < open)
     return {};
   std::string words = plain_text(text_, begin, end);
   while (words.ends_with('.')) words.pop_back();
   const std::string low = lowered(words);
   const std::size_t bracket = words.find(" (");
-  if (bracket == std::string::npos || !words.ends_with(')') || words.find('(', bracket + 2) != std::string::npos ||
-      low.find("grade", bracket) == std::string::npos)
+  if (bracket == std::string::npos || !words.ends_with(')') ||
+      words.find('(', bracket + 2) != std::string::npos || low.find("grade", bracket) == std::string::npos)
     return {};
   ReadLine made = read_as(words.substr(0, bracket), begin, end, exclusion);
   if (made.expression == nullptr) return {};
@@ -176,7 +212,8 @@ ReadLine LineReader::consent_at_length(std::uint32_t begin, std::uint32_t end, c
     return {};
   std::string low = lowered(plain_text(text_, begin, end));
   while (!low.empty() && (low.back() == '.' || low.back() == ';')) low.pop_back();
-  if (holds_any(low, {"diagnos", "score", "contracept", "pregnan", "history of", "complian", "visit"})) return {};
+  if (holds_any(low, {"diagnos", "score", "contracept", "pregnan", "history of", "complian", "visit"}))
+    return {};
   // whose consent, and nothing that they must be besides
   if (any_of_parts(tokens, "c") && !holds_any(low, {"assent", "minor", "parent", "guardian"})) return {};
   const std::string front = low.substr(0, std::min(low.find("consent"), low.find("assent")));

@@ -57,7 +57,7 @@ bool limits(std::string_view tail, const Lexicon& lexicon) {
     const std::string_view words = tail.substr(token.begin, token.end - token.begin);
     const bool anamnesis =
         token.part == Part::history && (words.ends_with("medical history") || words == "past" ||
-                            words == "diagnoses" || words == "diagnosis");
+                                        words == "diagnoses" || words == "diagnosis");
     return !anamnesis &&
            std::string_view("nNvtkKXZIcbSgh").find(static_cast<char>(token.part)) != std::string_view::npos;
   });
