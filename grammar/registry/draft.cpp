@@ -15,6 +15,7 @@
 #include "grammar/registry/draft_file.hpp"
 #include "grammar/registry/draft_text.hpp"
 #include "grammar/registry/group_stems.hpp"
+#include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_reader.hpp"
 #include "grammar/registry/list_doubts.hpp"
 #include "grammar/registry/list_ends.hpp"
@@ -293,7 +294,13 @@ class Drafter {
   // A criterion of its own, with notes under it.
   bool stands_over_notes(std::uint32_t i, const std::vector<std::uint32_t>& children) const {
     return !children.empty() && !made_.lines[i].text.ends_with(':') &&
-           made_.lines[children.front()].text.starts_with("NOTE: ");
+           made_.lines[children.front()].text.starts_with("NOTE: ") &&
+           lines_[i].section != Section::exclusion &&
+           std::none_of(children.begin(), children.end(), [this](std::uint32_t child) {
+             // whom the criterion is not asked of
+             return holds_any(lowered(made_.lines[child].text),
+                              {"except", "unless", "eligible", "not required to", "exempt", "do not need"});
+           });
   }
 
   Group read_with_notes(std::uint32_t i, const std::vector<std::uint32_t>& children, const Around& around,

@@ -506,6 +506,11 @@ TEST_CASE("a criterion with notes under it is no stem") {
   CHECK(made.lines[1].line_class == LineClass::compiled_new_concept);
   CHECK(made.lines[2].line_class == LineClass::no_op);
   CHECK(expression_of(made.lines[3]) == "diagnosis of Gout");
+  // whom the note lets off, the criterion alone would keep out
+  const Draft let_off = drafted(
+      "Inclusion Criteria:\n\n* Resting heart rate <= 100 bpm\n    * NOTE: Athletes are not required to meet "
+      "this\n");
+  CHECK(let_off.lines[1].line_class != LineClass::compiled_new_concept);
 }
 
 TEST_CASE("a stem that names nothing but its list is no ground by itself") {
