@@ -18,11 +18,20 @@ namespace {
 constexpr std::size_t kLongestFramed = 1200;  // in bytes
 constexpr int kMostFrames = 3;
 
-using Rewording = std::string (*)(const std::string&);
-constexpr std::array<Rewording, 4> kOfExclusions = {of_denied_duty, of_two_clauses, of_use_until_now,
-                                                    of_freedom};
-constexpr std::array<Rewording, 4> kOfInclusions = {without_admission, of_time_passed, of_control,
-                                                    without_age_of_women};
+// How a line may be put into other words, and letters without which it is not.
+struct Rewording {
+  std::string (*words)(const std::string&);
+  std::string_view sign;
+};
+constexpr std::array<Rewording, 4> kOfExclusions = {{{of_denied_duty, " not "},
+                                                     {of_two_clauses, ", or with positive "},
+                                                     {of_use_until_now, " over the last "},
+                                                     {of_freedom, " unless the "}}};
+constexpr std::array<Rewording, 5> kOfInclusions = {{{without_admission, " eligible"},
+                                                     {without_admission, "llowed"},
+                                                     {of_time_passed, " since "},
+                                                     {of_control, " control with "},
+                                                     {without_age_of_women, "potential ("}}};
 
 }  // namespace
 
@@ -263,21 +272,33 @@ ReadLine LineReader::none_of(std::uint32_t begin, std::uint32_t end) {
   return made;
 }
 
-ReadLine LineReader::framed(std::uint32_t begin, std::uint32_t end, bool exclusion) {
-  if (end - begin > kLongestFramed) return {};
+ReadLine LineReader::framed(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
+  if (end == begin || end - begin > kLongestFramed) return {};
   const std::string whole = plain_text(text_, begin, end);
+  const auto holds = [&](std::string_view sign) {
+    return tokens.pairs.may_hold(sign) && whole.find(sign) != std::string::npos;
+  };
   ReadLine made;
-  for (auto* reworded : exclusion ? kOfExclusions : kOfInclusions)
-    if (made.expression == nullptr) made = read_again(reworded(whole), begin, end, exclusion);
-  if (made.expression == nullptr && !exclusion) made = none_of(begin, end);
-  if (made.expression == nullptr && !exclusion) made = who_agrees(begin, end);
-  if (made.expression == nullptr && exclusion) made = limit_if_done(begin, end);
-  if (made.expression == nullptr) made = read_again(without_idle_brackets(whole), begin, end, exclusion);
-  if (made.expression == nullptr) made = read_again(without_stray_marks(whole), begin, end, exclusion);
+  const auto reworded = [&](const Rewording& one) {
+    if (made.expression == nullptr && holds(one.sign))
+      made = read_again(one.words(whole), begin, end, exclusion);
+  };
+  if (exclusion)
+    std::for_each(kOfExclusions.begin(), kOfExclusions.end(), reworded);
+  else
+    std::for_each(kOfInclusions.begin(), kOfInclusions.end(), reworded);
+  if (made.expression == nullptr && !exclusion && lower(whole[0]) == 'n') made = none_of(begin, end);
+  if (made.expression == nullptr && !exclusion && holds("agree")) made = who_agrees(begin, end);
+  if (made.expression == nullptr && exclusion && holds(" (if ")) made = limit_if_done(begin, end);
+  reworded({without_idle_brackets, "("});
+  if (made.expression == nullptr &&
+      (whole.ends_with(')') || whole.find('\'') != std::string::npos || holds(")")))
+    made = read_again(without_stray_marks(whole), begin, end, exclusion);
   if (made.expression != nullptr) return made;
-  made = read_again(without_remarks(whole, exclusion), begin, end, exclusion);
-  if (made.expression == nullptr) made = read_again(without_idle_remark(whole), begin, end, exclusion);
-  if (made.expression == nullptr) made = read_again(without_formula(whole), begin, end, exclusion);
+  if (holds(". ")) made = read_again(without_remarks(whole, exclusion), begin, end, exclusion);
+  reworded({without_idle_remark, "approved "});
+  reworded({without_idle_remark, "screened "});
+  reworded({without_formula, " is calculated "});
   if (made.expression != nullptr)
     made.notes.emplace_back("What the text says beside what it asks for is not part of the expression.");
   return made;

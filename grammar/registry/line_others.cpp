@@ -31,7 +31,7 @@ bool says_more_than_trial(std::string_view low) {
                          " unstable",    "those who are", "prior or current",
                          "concurrent",   "currently",     "in current",
                          "activity",     "concomitant",   "treatment with",
-                         "in which",     "or treatment",    "or has completed",
+                         "in which",     "or treatment",  "or has completed",
                          "or completed", "occurr"});
 }
 
@@ -56,7 +56,9 @@ ReadLine LineReader::trial_of_kind(std::uint32_t begin, std::uint32_t end, const
                                    bool exclusion) {
   constexpr std::size_t most = 30;
   const std::string_view parts = tokens.parts;
-  if (!exclusion || tokens.list.size() > most || any_of_parts(tokens, "kKIXNco*;:")) return {};
+  if (!exclusion || tokens.list.size() > most || !any_of_parts(tokens, "t") ||
+      any_of_parts(tokens, "kKIXNco*;:"))
+    return {};
   std::size_t time = parts.find("vnt");
   if (time == std::string_view::npos || time < 2) return {};
   const std::size_t after = time + 3;
@@ -124,10 +126,10 @@ ReadLine LineReader::treated_how(std::uint32_t begin, std::uint32_t end, const T
 ReadLine LineReader::required_dose(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                    bool exclusion) {
   constexpr std::size_t longest = 230;
+  if (exclusion || !tokens.pairs.may_hold("kg/day")) return {};
   const std::string whole = plain_text(text_, begin, end);
   const std::string low = lowered(whole.substr(0, 12));
-  if (exclusion || whole.size() > longest || !low.starts_with("requires ") ||
-      !tokens.pairs.may_hold("kg/day") || any_of_parts(tokens, "kKIXNovULj*;:_+a") ||
+  if (whole.size() > longest || !low.starts_with("requires ") || any_of_parts(tokens, "kKIXNovULj*;:_+a") ||
       holds_any(whole, {" week", " month", " days", " year", " hour"}))
     return {};
   ReadLine made = read_as("Requires supplemental oxygen", begin, end, false);
@@ -262,7 +264,7 @@ ReadLine LineReader::other_readings(std::uint32_t begin, std::uint32_t end, cons
   if (made.line_class == LineClass::unencoded) made = required_dose(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = graded_in_bracket(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = age_and_illness(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = framed(begin, end, exclusion);
+  if (made.line_class == LineClass::unencoded) made = framed(begin, end, tokens, exclusion);
   return made;
 }
 

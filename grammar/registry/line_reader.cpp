@@ -175,7 +175,7 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     if (ReadLine whole = with_numbers(begin, end, tokens, exclusion); whole.expression != nullptr)
       return whole;
     if (ReadLine each = each_sentence(begin, end, exclusion); each.expression != nullptr) return each;
-    if (ReadLine rest = framed(begin, end, exclusion); rest.expression != nullptr) return rest;
+    if (ReadLine rest = framed(begin, end, tokens, exclusion); rest.expression != nullptr) return rest;
     if (ReadLine whole = consent_at_length(begin, end, tokens, exclusion); whole.expression != nullptr)
       return whole;
   }

@@ -230,7 +230,7 @@ class LineReader {
   ReadLine each_sentence(std::uint32_t begin, std::uint32_t end, bool exclusion);
   ReadLine limit_if_done(std::uint32_t begin, std::uint32_t end);
   ReadLine none_of(std::uint32_t begin, std::uint32_t end);
-  ReadLine framed(std::uint32_t begin, std::uint32_t end, bool exclusion);
+  ReadLine framed(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
   // ---- line_others.cpp
   ReadLine trial_of_kind(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
