@@ -31,7 +31,7 @@ bool says_more_than_trial(std::string_view low) {
                          " unstable",    "those who are", "prior or current",
                          "concurrent",   "currently",     "in current",
                          "activity",     "concomitant",   "treatment with",
-                         "in which",     "or treatment",  "or has completed",
+                         "in which",     " or treatment", "or has completed",
                          "or completed", "occurr"});
 }
 
