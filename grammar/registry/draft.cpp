@@ -14,6 +14,8 @@
 #include "grammar/registry/donor_choices.hpp"
 #include "grammar/registry/draft_file.hpp"
 #include "grammar/registry/draft_text.hpp"
+#include "grammar/registry/group_stems.hpp"
+#include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_reader.hpp"
 #include "grammar/registry/list_doubts.hpp"
 #include "grammar/registry/list_ends.hpp"
@@ -190,6 +192,9 @@ class Drafter {
       return group;
     }
     const auto& children = tree_.children(i);
+    if (stands_over_notes(i, children)) return read_with_notes(i, children, around, depth);
+    if (!exclusion && around.empty() && depth == 0)
+      if (auto special = read_special(i, children)) return std::move(*special);
     const auto measured = std::count_if(children.begin(), children.end(), [&](std::uint32_t child) {
       return compares_values(made_.lines[child]);
     });
@@ -277,6 +282,120 @@ class Drafter {
     std::erase_if(whole, [](const Expr& one) { return one == nullptr; });
     group.expression = joined(Stem::Kind::all, 0, std::move(whole));
     return group;
+  }
+
+  // How far from the left the line begins.
+  std::size_t column(std::uint32_t i) const {
+    const std::size_t end = lines_[i].begin;
+    const std::size_t start = end == 0 ? std::string::npos : clean_.text.rfind('\n', end - 1);
+    return start == std::string::npos ? end : end - start - 1;
+  }
+
+  // A criterion of its own, with notes under it.
+  bool stands_over_notes(std::uint32_t i, const std::vector<std::uint32_t>& children) const {
+    return !children.empty() && !made_.lines[i].text.ends_with(':') &&
+           made_.lines[children.front()].text.starts_with("NOTE: ") &&
+           lines_[i].section != Section::exclusion &&
+           std::none_of(children.begin(), children.end(), [this](std::uint32_t child) {
+             // whom the criterion is not asked of
+             return holds_any(lowered(made_.lines[child].text),
+                              {"except", "unless", "eligible", "not required to", "exempt", "do not need"});
+           });
+  }
+
+  Group read_with_notes(std::uint32_t i, const std::vector<std::uint32_t>& children, const Around& around,
+                        int depth) {
+    Group group;
+    const Line& line = lines_[i];
+    reader_.forget_pieces();
+    take(i, reader_.read(line.begin, line.end, line.section == Section::exclusion, around, tokens_[i]));
+    group.members.push_back(i);
+    std::vector<Expr> operands;
+    if (Expr own = copy(i)) operands.push_back(std::move(own));
+    for (const std::uint32_t child : children) {
+      Group inner = read_group(child, {}, depth + 1);
+      group.members.insert(group.members.end(), inner.members.begin(), inner.members.end());
+      if (inner.expression != nullptr) operands.push_back(std::move(inner.expression));
+    }
+    group.expression = joined(line.section == Section::exclusion ? Stem::Kind::any : Stem::Kind::all, 0,
+                              std::move(operands));
+    return group;
+  }
+
+  // A list that is denied, asked of some only, or says what a word means.
+  std::optional<Group> read_special(std::uint32_t i, const std::vector<std::uint32_t>& children) {
+    const GroupStem stem = read_group_stem(made_.lines[i].text);
+    if (stem.kind == GroupStem::Kind::none) return std::nullopt;
+    // only the layout shows where the list ends; what a definition holds is known by its words
+    if (stem.kind != GroupStem::Kind::defined &&
+        !std::all_of(children.begin(), children.end(),
+                     [&](std::uint32_t child) { return column(child) > column(i); }))
+      return std::nullopt;
+    const Line& line = lines_[i];
+    ReadLine named;
+    if (stem.named > 0) {
+      const std::string_view text = std::string_view(clean_.text).substr(line.begin, line.end - line.begin);
+      const std::size_t stop =
+          stem.kind == GroupStem::Kind::denied ? text.find(" includ") : text.rfind(" are eligible");
+      if (stop == std::string_view::npos) return std::nullopt;
+      reader_.forget_pieces();
+      named = reader_.read_front(line.begin, line.begin + static_cast<std::uint32_t>(stop), line.end, false);
+      if (named.line_class == LineClass::unencoded) return std::nullopt;
+    }
+    Group group;
+    std::vector<Expr> operands;
+    group.members.push_back(i);
+    Expr guard;
+    if (stem.kind == GroupStem::Kind::guarded) {
+      guard = std::move(named.expression);
+      no_op(i);
+    } else if (named.expression != nullptr) {
+      take(i, std::move(named));
+      operands.push_back(copy(i));
+    } else {
+      no_op(i);
+    }
+    bool ended = false;
+    for (const std::uint32_t child : children) {
+      const std::string& text = made_.lines[child].text;
+      ended = ended ||
+              (stem.kind == GroupStem::Kind::defined ? !goes_on_defining(text) : begins_own_criterion(text));
+      if (ended || lines_[child].is_stem) {
+        Group inner = ended ? read_group(child, {}, 1) : left_open(child);
+        group.members.insert(group.members.end(), inner.members.begin(), inner.members.end());
+        if (inner.expression != nullptr) operands.push_back(std::move(inner.expression));
+        continue;
+      }
+      group.members.push_back(child);
+      if (stem.kind == GroupStem::Kind::defined) {
+        no_op(child);
+        made_.lines[child].notes.emplace_back(
+            "What the text says to define its words is not part of the expression.");
+        continue;
+      }
+      take_entry(child, guard.get());
+      if (made_.lines[child].expression != nullptr) operands.push_back(copy(child));
+    }
+    group.expression = joined(Stem::Kind::all, 0, std::move(operands));
+    return group;
+  }
+
+  // An entry of a list that is denied, or, with a guard, asked of some only.
+  void take_entry(std::uint32_t child, const ast::Expression* guard) {
+    const Line& line = lines_[child];
+    reader_.forget_pieces();
+    ReadLine read = reader_.read(line.begin, line.end, guard == nullptr, {}, tokens_[child]);
+    const bool open = read.line_class == LineClass::unencoded || read.line_class == LineClass::partly;
+    if (open && guard == nullptr) read = reader_.unencoded(line.begin, line.end);
+    if (!open && read.expression != nullptr) {
+      if (guard == nullptr) {
+        const bool one = std::holds_alternative<ast::History>(read.expression->node);
+        read.expression = make_expression(ast::Not{std::move(read.expression), one});
+      } else {
+        read.expression = make_expression(ast::If{copy_of(*guard), std::move(read.expression), nullptr});
+      }
+    }
+    take(child, std::move(read));
   }
 
   static bool mixes_denials(const std::vector<Expr>& operands) {

@@ -17,7 +17,7 @@ namespace eligo::grammar::registry {
 namespace {
 
 constexpr std::size_t kLongestBracket = 90;  // in bytes
-constexpr std::size_t kLongestWhole = 150;   // with the name in front
+constexpr std::size_t kLongestWhole = 170;   // with the name in front
 
 // `(kidney failure, gout, etc.)`
 bool ends_open(std::string_view words) {

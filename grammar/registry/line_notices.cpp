@@ -27,6 +27,19 @@ bool repeats_inclusions(std::string_view low) {
   return false;
 }
 
+// `For patients with a heart rate of 60 to 100, no manual reading is required`; `warfarin may not be started
+// while enrolled in the study`: how a test is done, what is done in the trial.
+bool asks_nothing_of_record(std::string_view low) {
+  constexpr std::size_t longest = 160;
+  if (low.size() > longest || low.find_first_of(";") != std::string_view::npos ||
+      holds_any(low, {". ", "unless", "except", " but ", " must ", "only", " if "}))
+    return false;
+  if (low.starts_with("for patients with ") && low.ends_with(" is required") &&
+      low.find(", no ") < low.size())
+    return true;
+  return holds_any(low, {" may not be started while enrolled in ", " may not be started during the "});
+}
+
 }  // namespace
 
 ReadLine LineReader::notice(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
@@ -36,11 +49,13 @@ ReadLine LineReader::notice(std::uint32_t begin, std::uint32_t end, const Tokens
   std::string low = lowered(plain_text(text_, begin, end));
   while (!low.empty() && (low.back() == '.' || low.back() == ';')) low.pop_back();
   const bool again = exclusion && repeats_inclusions(low);
-  if (!again && !is_address(low)) return {};
+  const bool idle = asks_nothing_of_record(low);
+  if (!again && !idle && !is_address(low)) return {};
   ReadLine made;
   made.line_class = LineClass::no_op;
   made.spans.push_back({begin, end, SpanKind::no_op});
   if (again) made.notes.emplace_back("Who does not meet the inclusion criteria is left out by them.");
+  if (idle) made.notes.emplace_back("How a test is done or what is done in the trial is asked of no record.");
   return made;
 }
 

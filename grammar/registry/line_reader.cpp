@@ -173,9 +173,14 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
   made = duties_of_women(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   made = in_parts(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::partly)
+  if (made.line_class == LineClass::partly) {
     if (ReadLine whole = with_numbers(begin, end, tokens, exclusion); whole.expression != nullptr)
       return whole;
+    if (ReadLine each = each_sentence(begin, end, exclusion); each.expression != nullptr) return each;
+    if (ReadLine rest = framed(begin, end, tokens, exclusion); rest.expression != nullptr) return rest;
+    if (ReadLine whole = consent_at_length(begin, end, tokens, exclusion); whole.expression != nullptr)
+      return whole;
+  }
   if (made.line_class != LineClass::unencoded) return made;
   // an illness that may interfere is an illness, unless it is for somebody to judge
   if (asks_a_person(tokens) && !is_for_judgement(begin, end, tokens)) {

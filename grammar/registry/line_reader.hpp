@@ -223,6 +223,26 @@ class LineReader {
   // ---- line_expecting.cpp
   ReadLine expecting(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
+  // ---- line_framed.cpp
+  ReadLine read_again(const std::string& words, std::uint32_t begin, std::uint32_t end, bool exclusion);
+  ReadLine each_behind_comma(const std::string& words, std::uint32_t begin, std::uint32_t end);
+  ReadLine who_agrees(std::uint32_t begin, std::uint32_t end);
+  ReadLine each_sentence(std::uint32_t begin, std::uint32_t end, bool exclusion);
+  ReadLine limit_if_done(std::uint32_t begin, std::uint32_t end);
+  ReadLine none_of(std::uint32_t begin, std::uint32_t end);
+  ReadLine framed(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
+  // ---- line_others.cpp
+  ReadLine trial_of_kind(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine graft(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine consent_at_length(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine treated_how(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine required_dose(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine graded_in_bracket(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine named_by_law(std::uint32_t begin, std::uint32_t end, const Tokens& tokens);
+  ReadLine age_and_illness(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine other_readings(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
   // ---- line_notices.cpp
   ReadLine notice(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) const;
 
@@ -248,6 +268,7 @@ class LineReader {
   bool known_head_ = false;   // a name of many words must have a head of a known kind
   bool own_numbers_ = false;  // a name may hold numbers
   bool in_list_ = false;      // what is read is a piece of a list of alternatives
+  int frames_ = 0;            // how many frames have been taken off the text
   int rewordings_ = 0;        // how often the text has been put into other words by other readers
   // By begin and end: the readings of a piece may read parts of it in turn.
   std::map<std::pair<std::uint32_t, std::uint32_t>, Tokens> of_pieces_;

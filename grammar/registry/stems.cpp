@@ -56,7 +56,8 @@ bool limits(std::string_view tail, const Lexicon& lexicon) {
     // `any of the following conditions in the medical history:` restricts nothing
     const std::string_view words = tail.substr(token.begin, token.end - token.begin);
     const bool anamnesis =
-        token.part == Part::history && (words.ends_with("medical history") || words == "past");
+        token.part == Part::history && (words.ends_with("medical history") || words == "past" ||
+                                        words == "diagnoses" || words == "diagnosis");
     return !anamnesis &&
            std::string_view("nNvtkKXZIcbSgh").find(static_cast<char>(token.part)) != std::string_view::npos;
   });
@@ -223,6 +224,14 @@ std::optional<Stem> whole_stem(std::string_view low, bool exclusion) {
   if (!exclusion)
     if (const auto stem = lets_in(low)) return stem;
   if (!exclusion && (ends("must have:") || ends("must:") || ends("must be:"))) {
+    made.kind = Stem::Kind::all;
+    return made;
+  }
+  // `Units of cord blood will be used if they fulfil the following criteria:`
+  if (!exclusion && low.size() < 90 && low.ends_with("following criteria:") &&
+      holds_any(low, {" used if they fulfil", " used if they meet ", " accepted if they fulfil",
+                      " accepted if they meet "}) &&
+      !holds_any(low, {" one of", " any of", " not ", "unless", "except", " with "})) {
     made.kind = Stem::Kind::all;
     return made;
   }

@@ -472,8 +472,45 @@ TEST_CASE("a group by its number needs no colon") {
 TEST_CASE("what defines childbearing potential is no list of criteria") {
   const Draft made = drafted(
       "Inclusion Criteria:\n\n* A woman of childbearing potential is any woman who meets the "
-      "following criteria:\n    * Has not undergone a hysterectomy\n");
-  CHECK(made.lines[2].line_class == LineClass::unencoded);
+      "following criteria:\n    * Has not undergone a hysterectomy\n    * Gout\n");
+  CHECK(made.lines[2].line_class == LineClass::no_op);
+  CHECK(made.lines[3].line_class == LineClass::compiled_new_concept);
+}
+
+TEST_CASE("a list that is denied, and one that is asked of some") {
+  const Draft denied = drafted(
+      "Inclusion Criteria:\n\n* Patients must not have any uncontrolled disease including, but not limited "
+      "to:\n    * Gout\n    * Platelets < 50 x 10^9/L\n    * No stroke\n* Eczema\n");
+  CHECK(expression_of(denied.lines[1]) == "no active uncontrolled disease");
+  CHECK(expression_of(denied.lines[2]) == "no diagnosis of Gout");
+  CHECK(expression_of(denied.lines[3]) == "not platelets < 50 10*9/L");
+  CHECK(denied.lines[4].line_class == LineClass::unencoded);
+  CHECK(expression_of(denied.lines[5]) == "diagnosis of Eczema");
+  const Draft some = drafted(
+      "Inclusion Criteria:\n\n* Patients who are HIV-positive are eligible if:\n    * CD4 count >= 200 "
+      "/mm3\n* Eczema\n");
+  CHECK(some.lines[1].line_class == LineClass::no_op);
+  CHECK(expression_of(some.lines[2]) == "if HIV antibody positive then CD4 count >= 200 /mm3");
+  CHECK(expression_of(some.lines[3]) == "diagnosis of Eczema");
+  // a list that nothing sets off may end anywhere
+  const Draft flat = drafted(
+      "Inclusion Criteria:\n\nPatients must not have any uncontrolled disease "
+      "including:\n\nGout\n\nEczema\n");
+  CHECK(flat.lines[2].line_class == LineClass::unencoded);
+}
+
+TEST_CASE("a criterion with notes under it is no stem") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\n* Resting heart rate <= 100 bpm\n    * NOTE: Heparin may not be started while "
+      "enrolled in the study\n    * Gout\n");
+  CHECK(made.lines[1].line_class == LineClass::compiled_new_concept);
+  CHECK(made.lines[2].line_class == LineClass::no_op);
+  CHECK(expression_of(made.lines[3]) == "diagnosis of Gout");
+  // whom the note lets off, the criterion alone would keep out
+  const Draft let_off = drafted(
+      "Inclusion Criteria:\n\n* Resting heart rate <= 100 bpm\n    * NOTE: Athletes are not required to meet "
+      "this\n");
+  CHECK(let_off.lines[1].line_class != LineClass::compiled_new_concept);
 }
 
 TEST_CASE("a stem that names nothing but its list is no ground by itself") {

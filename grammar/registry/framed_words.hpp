@@ -1,0 +1,43 @@
+// Text that the readings of a frame share: what stands in front of it, and the line in other words.
+//
+// Each of the functions that makes other words gives an empty text where it does not apply. Internal to
+// grammar/registry/.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace eligo::grammar::registry {
+
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Takes one of these off the front; false: none stands there.
+bool take(std::string_view& low, std::initializer_list<std::string_view> fronts);
+// `the patients`
+bool take_people(std::string_view& low);
+// `may not`, `must not`
+bool forbids(std::string_view& low);
+// Without blanks and full stops at both ends.
+std::string trimmed(std::string_view text);
+
+// The line without the sentences at its end that ask for nothing (remarks.cpp).
+std::string without_remarks(const std::string& whole, bool exclusion);
+
+// Of any line.
+std::string without_idle_brackets(const std::string& whole);
+std::string without_stray_marks(const std::string& whole);
+std::string without_formula(const std::string& whole);
+std::string without_idle_remark(const std::string& whole);
+// Among exclusions.
+std::string of_denied_duty(const std::string& whole);
+std::string of_two_clauses(const std::string& whole);
+std::string of_use_until_now(const std::string& whole);
+std::string of_freedom(const std::string& whole);
+// Among inclusions.
+std::string without_admission(const std::string& whole);
+std::string of_time_passed(const std::string& whole);
+std::string of_control(const std::string& whole);
+std::string without_age_of_women(const std::string& whole);
+
+}  // namespace eligo::grammar::registry

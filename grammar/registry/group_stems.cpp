@@ -1,0 +1,63 @@
+// See group_stems.hpp.
+#include "grammar/registry/group_stems.hpp"
+
+#include <string>
+
+#include "grammar/registry/lexicon_words.hpp"
+
+namespace eligo::grammar::registry {
+namespace {
+
+bool begins(std::string_view low, std::initializer_list<std::string_view> fronts) {
+  for (const std::string_view front : fronts)
+    if (low.starts_with(front)) return true;
+  return false;
+}
+
+// One clause: nothing that turns or restricts the list.
+bool is_plain(std::string_view low) {
+  return !holds_any(low,
+                    {"unless", "except", "within", " if any", "other than", ". ", "; ", " but ", "only"});
+}
+
+}  // namespace
+
+GroupStem read_group_stem(std::string_view text) {
+  constexpr std::size_t longest = 300;
+  if (text.size() > longest || !text.ends_with(':')) return {};
+  std::string low = lowered(text);
+  // `not limited to` turns nothing
+  if (const auto at = low.find(", but not limited to"); at != std::string::npos)
+    low.erase(at, std::string_view(", but not limited to").size());
+  const std::size_t include = low.find(" includ");
+  if (begins(low, {"patients must not have any ", "patient must not have any ", "subjects must not have any ",
+                   "participants must not have any ", "must not have any "}) &&
+      is_plain(low)) {
+    if (low.ends_with("any of the following:")) return {GroupStem::Kind::denied, 0};
+    if (include != std::string::npos &&
+        (low.ends_with("including:") || low.ends_with("including the following:")))
+      return {GroupStem::Kind::denied, include};
+  }
+  if (low == "none of the following:") return {GroupStem::Kind::denied, 0};
+  for (const std::string_view end :
+       {" are eligible if:", " are eligible if they meet the following criteria:",
+        " are eligible if all of the following are met:"})
+    if (low.ends_with(end) &&
+        begins(low, {"patients who are ", "patients with ", "subjects who are ", "subjects with ",
+                     "participants with ", "participants who are "}) &&
+        is_plain(low.substr(0, low.size() - end.size())))
+      return {GroupStem::Kind::guarded, low.size() - end.size()};
+  if (begins(low, {"a woman of child", "a female of child", "women of child", "females of child"}) &&
+      holds_any(low, {" is any ", " are any ", " is defined as any "}) &&
+      low.ends_with("meets the following criteria:") && low.find(". ") == std::string::npos)
+    return {GroupStem::Kind::defined, 0};
+  return {};
+}
+
+bool goes_on_defining(std::string_view entry) {
+  const std::string low = lowered(entry.substr(0, 24));
+  return begins(low,
+                {"has not undergone", "has not been naturally", "has had menses", "is not postmenopausal"});
+}
+
+}  // namespace eligo::grammar::registry

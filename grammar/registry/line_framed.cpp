@@ -1,0 +1,307 @@
+// Lines that say what the other readings know, within a frame of their own: `patients may not be receiving …`
+// among exclusions, a last sentence that asks for nothing, brackets and marks that are out of place. See
+// line_reader.hpp.
+//
+// The frame is taken off (framed_words.hpp) and the rest is read as any line is.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "grammar/registry/framed_words.hpp"
+#include "grammar/registry/lexicon_words.hpp"
+#include "grammar/registry/line_reader.hpp"
+#include "grammar/registry/line_words.hpp"
+
+namespace eligo::grammar::registry {
+namespace {
+
+constexpr std::size_t kLongestFramed = 1200;  // in bytes
+constexpr int kMostFrames = 3;
+
+// How a line may be put into other words, and letters without which it is not.
+struct Rewording {
+  std::string (*words)(const std::string&);
+  std::string_view sign;
+};
+constexpr std::array<Rewording, 4> kOfExclusions = {{{of_denied_duty, " not "},
+                                                     {of_two_clauses, ", or with positive "},
+                                                     {of_use_until_now, " over the last "},
+                                                     {of_freedom, " unless the "}}};
+constexpr std::array<Rewording, 5> kOfInclusions = {{{without_admission, " eligible"},
+                                                     {without_admission, "llowed"},
+                                                     {of_time_passed, " since "},
+                                                     {of_control, " control with "},
+                                                     {without_age_of_women, "potential ("}}};
+
+}  // namespace
+
+// The line read in other words by all readings there are; they stand for the whole of it.
+ReadLine LineReader::read_again(const std::string& words, std::uint32_t begin, std::uint32_t end,
+                                bool exclusion) {
+  if (words.empty() || frames_ >= kMostFrames) return {};
+  LineReader inner(words, lexicon_, facts_);
+  inner.frames_ = frames_ + 1;
+  const auto size = static_cast<std::uint32_t>(words.size());
+  ReadLine made = inner.read(0, size, exclusion, {}, tokenize(words, 0, size, lexicon_));
+  if (made.expression == nullptr || made.line_class == LineClass::unencoded ||
+      made.line_class == LineClass::partly)
+    return {};
+  const SpanKind kind = made.line_class == LineClass::attestation            ? SpanKind::attestation
+                        : made.line_class == LineClass::compiled_new_concept ? SpanKind::new_concept
+                                                                             : SpanKind::predicate;
+  made.spans = {{begin, end, kind}};
+  return made;
+}
+
+namespace {
+
+// Illnesses by name: nothing that anybody could be asked to have.
+bool is_illness(const ast::Expression& one) {
+  if (const auto* either = std::get_if<ast::Or>(&one.node))
+    return std::all_of(either->operands.begin(), either->operands.end(),
+                       [](const ast::ExpressionPtr& part) { return is_illness(*part); });
+  const auto* history = std::get_if<ast::History>(&one.node);
+  return history != nullptr &&
+         (history->kind == ast::HistoryKind::diagnosis || history->kind == ast::HistoryKind::active ||
+          history->kind == ast::HistoryKind::onset);
+}
+
+// `no A within 6 months or B`: of which of the two is the time, and is B asked for?
+bool has_time_of_one(const ast::Expression& whole) {
+  const auto* either = std::get_if<ast::Or>(&whole.node);
+  if (either == nullptr) return false;
+  return std::any_of(either->operands.begin(), either->operands.end(), [](const ast::ExpressionPtr& part) {
+    const auto* history = std::get_if<ast::History>(&part->node);
+    return history == nullptr || !std::holds_alternative<std::monostate>(history->time);
+  });
+}
+
+}  // namespace
+
+// `A, B within 6 months, or C`: each by itself.
+ReadLine LineReader::each_behind_comma(const std::string& words, std::uint32_t begin, std::uint32_t end) {
+  if (words.find('(') != std::string::npos || words.find(", or ") == std::string::npos ||
+      words.find(" within ") == std::string::npos)
+    return {};
+  std::vector<ast::ExpressionPtr> pieces;
+  ReadLine made;
+  for (std::size_t from = 0; from < words.size();) {
+    const std::size_t comma = std::min(words.find(", ", from), words.size());
+    std::string piece = words.substr(from, comma - from);
+    from = comma + 2;
+    const bool last = from >= words.size();
+    if (last && piece.starts_with("or ")) piece.erase(0, 3);
+    // a word alone may share its head with the next one
+    if (piece.find(' ') == std::string::npos) return {};
+    ReadLine one = read_again(piece, begin, end, true);
+    if (one.expression == nullptr || !is_illness(*one.expression)) return {};
+    pieces.push_back(std::move(one.expression));
+    if (made.spans.empty() || one.line_class == LineClass::compiled_new_concept) {
+      made.line_class = one.line_class;
+      made.spans = std::move(one.spans);
+    }
+  }
+  if (pieces.size() < 3) return {};
+  made.expression = joined(false, std::move(pieces));
+  return made;
+}
+
+// `Woman of childbearing potential who has a negative test and who agrees to …`, `man who agrees to …` among
+// inclusions: asked of those alone, whoever else is listed beside them.
+ReadLine LineReader::who_agrees(std::uint32_t begin, std::uint32_t end) {
+  constexpr std::size_t longest = 300;
+  if (end - begin > longest) return {};
+  const std::string whole = trimmed(plain_text(text_, begin, end));
+  const std::string low = lowered(whole);
+  std::string_view rest = low;
+  const auto question = [&](std::size_t from) {
+    return make_expression(
+        ast::Attest{facts_.get(ast::ConceptKind::attestation, without_quotes(whole.substr(from))).name});
+  };
+  ReadLine made;
+  if (take(rest, {"man who ", "men who ", "male who ", "males who "})) {
+    if (!rest.starts_with("agree") || holds_any(rest, {"; ", ". ", "unless"})) return {};
+    made.line_class = LineClass::attestation;
+    made.expression = make_expression(ast::If{make_expression(ast::SexTest{ast::Sex::male}),
+                                              question(whole.size() - rest.size()), nullptr});
+  } else {
+    if (!take(rest, {"woman of ", "women of ", "female of ", "females of "}) ||
+        !take(rest, {"childbearing potential who ", "child-bearing potential who "}) ||
+        !take(rest, {"has a negative ", "have a negative "}) ||
+        holds_any(rest, {"; ", ". ", "unless", " or "}))
+      return {};
+    const std::size_t agrees = std::min(rest.find(" and who agree"), rest.find(" and agree"));
+    if (agrees == std::string_view::npos) return {};
+    const std::string test(rest.substr(0, agrees));
+    made = read_again("Women of childbearing potential must have a negative " + test, begin, end, false);
+    auto* guarded = made.expression == nullptr ? nullptr : std::get_if<ast::If>(&made.expression->node);
+    if (guarded == nullptr || guarded->otherwise != nullptr) return {};
+    std::vector<ast::ExpressionPtr> both;
+    both.push_back(std::move(guarded->then));
+    both.push_back(question(low.find("agree", whole.size() - rest.size() + agrees)));
+    guarded->then = joined(true, std::move(both));
+  }
+  made.spans = {{begin, end, SpanKind::attestation}};
+  return made;
+}
+
+// `Aged 18 to 60 years. Gout. Gout patients with tophi`: sentences that are lines of their own.
+ReadLine LineReader::each_sentence(std::uint32_t begin, std::uint32_t end, bool exclusion) {
+  constexpr std::size_t longest = 300;
+  constexpr std::size_t most = 4;
+  if (end - begin > longest) return {};
+  const std::string whole = plain_text(text_, begin, end);
+  std::vector<ast::ExpressionPtr> pieces;
+  ReadLine made;
+  for (std::size_t from = 0; from < whole.size();) {
+    std::size_t stop = std::min(whole.find(". ", from), whole.size());
+    const std::string piece = trimmed(std::string_view(whole).substr(from, stop - from));
+    const std::string low = lowered(piece);
+    from = stop + 2;
+    // what points at another sentence, or is an abbreviation or a number of one
+    if (low.size() < 10 || pieces.size() == most ||
+        holds_any(low, {"this ", "these ", "those ", "they ", "such ", "above", "other ", "above", "however",
+                        "also ", "note", "except", "unless", "allowed", "permitted", "will ", "should ",
+                        "must ", "may "}))
+      return {};
+    ReadLine one = read_again(piece, begin, end, exclusion);
+    if (one.expression == nullptr || one.line_class == LineClass::attestation) return {};
+    pieces.push_back(std::move(one.expression));
+    if (made.spans.empty() || one.line_class == LineClass::compiled_new_concept) {
+      made.line_class = one.line_class;
+      made.spans = std::move(one.spans);
+    }
+  }
+  if (pieces.size() < 2) return {};
+  made.expression = joined(!exclusion, std::move(pieces));
+  return made;
+}
+
+// `DLCO < 50 % (if performed within 90 days) or need for oxygen` among exclusions: a limit with a time, or
+// what stands behind it.
+ReadLine LineReader::limit_if_done(std::uint32_t begin, std::uint32_t end) {
+  constexpr std::string_view kIf = " (if performed within ";
+  const std::string whole = plain_text(text_, begin, end);
+  const std::size_t at = whole.find(kIf);
+  const std::size_t close = at == std::string::npos ? at : whole.find(')', at);
+  if (close == std::string::npos) return {};
+  const std::string limit =
+      whole.substr(0, at) +
+      whole.substr(at + kIf.size() - std::string_view(" within ").size(), close - at - kIf.size() + 8);
+  const std::string rest = whole.substr(close + 1);
+  ReadLine made = read_again(limit, begin, end, true);
+  if (made.expression == nullptr || !std::holds_alternative<ast::Measurement>(made.expression->node))
+    return {};
+  if (rest.empty() || rest == ".") return made;
+  if (!rest.starts_with(" or ")) return {};
+  ReadLine other = read_again(rest.substr(4), begin, end, true);
+  if (other.expression == nullptr) return {};
+  std::vector<ast::ExpressionPtr> either;
+  either.push_back(std::move(made.expression));
+  either.push_back(std::move(other.expression));
+  made.expression = joined(false, std::move(either));
+  if (other.line_class != LineClass::compiled) made.line_class = LineClass::compiled_new_concept;
+  return made;
+}
+
+// `No heart failure, infarction within 6 months, or active ulcer` among inclusions: what an exclusion of
+// these would say, denied.
+ReadLine LineReader::none_of(std::uint32_t begin, std::uint32_t end) {
+  constexpr std::size_t longest = 300;
+  if (end - begin > longest) return {};
+  const std::string whole = plain_text(text_, begin, end);
+  const std::string low = lowered(whole);
+  if (!low.starts_with("no ") || holds_any(low, {". ",
+                                                 ";",
+                                                 "unless",
+                                                 "except",
+                                                 " but ",
+                                                 " if ",
+                                                 " not ",
+                                                 " no ",
+                                                 "or with ",
+                                                 "without",
+                                                 "response",
+                                                 "improvement",
+                                                 "effect ",
+                                                 "change",
+                                                 "option",
+                                                 "limitation",
+                                                 "return ",
+                                                 "plan",
+                                                 "intention",
+                                                 "suspicion",
+                                                 "need",
+                                                 "alternative",
+                                                 "restriction",
+                                                 "more than",
+                                                 "stable",
+                                                 "controlled seiz",
+                                                 "limited ",
+                                                 "normal",
+                                                 "negative",
+                                                 "treatment for",
+                                                 "other treatment",
+                                                 "during",
+                                                 "option",
+                                                 "confirm",
+                                                 "since ",
+                                                 "available",
+                                                 "remission",
+                                                 "evaluation",
+                                                 "only",
+                                                 "measured",
+                                                 "smoker",
+                                                 "detection",
+                                                 "abnormalities",
+                                                 "resection",
+                                                 "detected",
+                                                 "ruled out",
+                                                 "responsive",
+                                                 "loss",
+                                                 "toxicit",
+                                                 "neither",
+                                                 " nor "}))
+    return {};
+  ReadLine made = read_again(whole.substr(3), begin, end, true);
+  if (made.expression != nullptr && has_time_of_one(*made.expression)) return {};
+  if (made.expression == nullptr) made = each_behind_comma(whole.substr(3), begin, end);
+  if (made.expression == nullptr || !is_illness(*made.expression)) return {};
+  const bool one = std::holds_alternative<ast::History>(made.expression->node);
+  made.expression = make_expression(ast::Not{std::move(made.expression), one});
+  return made;
+}
+
+ReadLine LineReader::framed(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
+  if (end == begin || end - begin > kLongestFramed) return {};
+  const std::string whole = plain_text(text_, begin, end);
+  const auto holds = [&](std::string_view sign) {
+    return tokens.pairs.may_hold(sign) && whole.find(sign) != std::string::npos;
+  };
+  ReadLine made;
+  const auto reworded = [&](const Rewording& one) {
+    if (made.expression == nullptr && holds(one.sign))
+      made = read_again(one.words(whole), begin, end, exclusion);
+  };
+  if (exclusion)
+    std::for_each(kOfExclusions.begin(), kOfExclusions.end(), reworded);
+  else
+    std::for_each(kOfInclusions.begin(), kOfInclusions.end(), reworded);
+  if (made.expression == nullptr && !exclusion && lower(whole[0]) == 'n') made = none_of(begin, end);
+  if (made.expression == nullptr && !exclusion && holds("agree")) made = who_agrees(begin, end);
+  if (made.expression == nullptr && exclusion && holds(" (if ")) made = limit_if_done(begin, end);
+  reworded({without_idle_brackets, "("});
+  if (made.expression == nullptr &&
+      (whole.ends_with(')') || whole.find('\'') != std::string::npos || holds(")")))
+    made = read_again(without_stray_marks(whole), begin, end, exclusion);
+  if (made.expression != nullptr) return made;
+  if (holds(". ")) made = read_again(without_remarks(whole, exclusion), begin, end, exclusion);
+  reworded({without_idle_remark, "approved "});
+  reworded({without_idle_remark, "screened "});
+  reworded({without_formula, " is calculated "});
+  if (made.expression != nullptr)
+    made.notes.emplace_back("What the text says beside what it asks for is not part of the expression.");
+  return made;
+}
+
+}  // namespace eligo::grammar::registry
