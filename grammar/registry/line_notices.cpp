@@ -44,7 +44,8 @@ bool asks_nothing_of_record(std::string_view low) {
 
 ReadLine LineReader::notice(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                             bool exclusion) const {
-  static constexpr auto kSaid = std::to_array<std::string_view>({"inclusion criteria", "http", "www."});
+  static constexpr auto kSaid = std::to_array<std::string_view>(
+      {"inclusion criteria", "http", "www.", "is required", " may not be started "});
   if (!tokens.pairs.may_hold_any(kSaid)) return {};
   std::string low = lowered(plain_text(text_, begin, end));
   while (!low.empty() && (low.back() == '.' || low.back() == ';')) low.pop_back();
