@@ -176,7 +176,7 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items
           (*other == Part::condition) != (*end_kind == Part::condition))
         return std::nullopt;
     }
-    // `no serious infection, gout and asthma`: absent together, or each?
+    // `no data on dysfunction, insufficiency and gout`: absent together, or each?
     if (parts.negative && parts.has_and && parts.items.size() > 2 && !linked) return std::nullopt;
     // `nasal or oral ulcer based on A and B`: the ulcer
     const auto owner = std::find_if(parts.items.begin(), parts.items.end() - 1, [&](std::size_t i) {

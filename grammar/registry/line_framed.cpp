@@ -267,7 +267,10 @@ ReadLine LineReader::none_of(std::uint32_t begin, std::uint32_t end) {
   if (made.expression != nullptr && has_time_of_one(*made.expression)) return {};
   if (made.expression == nullptr) made = each_behind_comma(whole.substr(3), begin, end);
   if (made.expression == nullptr || !is_illness(*made.expression)) return {};
-  const bool one = std::holds_alternative<ast::History>(made.expression->node);
+  const auto* one_fact = std::get_if<ast::History>(&made.expression->node);
+  const bool one = one_fact != nullptr;
+  // `no serious gout, asthma and cancer`: serious ones, all of them together, or each?
+  if (one && one_fact->subject.names.size() == 1 && low.find(" and ") != std::string::npos) return {};
   made.expression = make_expression(ast::Not{std::move(made.expression), one});
   return made;
 }
