@@ -80,6 +80,8 @@ ast::ExpressionPtr SentenceBuilder::asked(std::size_t node, const HistoryParts& 
   if (parts.except_node != 0 || parts.lasting != 0 || !std::holds_alternative<std::monostate>(parts.time) ||
       (exclusion_ && parts.negative))
     return nullptr;
+  while (begin > at(node).begin && token(begin - 1).part == Part::active)
+    --begin;  // `active disorder that may …`
   const auto fact = facts_.get(ast::ConceptKind::attestation, without_quotes(text_of(begin, end)));
   built_.has_attestation = true;
   cover(at(node).begin, at(node).end, SpanKind::attestation);
