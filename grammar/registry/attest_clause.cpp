@@ -165,6 +165,8 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
   std::string phrase = plain_text(text_, from < end ? from : begin, end);
   while (!phrase.empty() && (phrase.back() == '.' || phrase.back() == ';' || phrase.back() == ','))
     phrase.pop_back();
+  // `This will be judged by a psychologist`: said of the sentence in front
+  if (phrase.starts_with("This ")) return made;
   if (phrase.empty() || lacks_its_object(phrase) || is_fragment(whole) ||
       (exclusion && requires_in_exclusion(tokens, whole)))
     return made;

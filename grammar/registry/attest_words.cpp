@@ -169,8 +169,9 @@ bool speaks_of_the_trial(std::string_view phrase, const LetterPairs& pairs) {
 
 bool lacks_its_object(std::string_view phrase) {
   const std::string low = lowered(phrase);
-  for (const std::string_view alone : {"scheduled", "planned", "anticipated", "expected", "cannot", "can not",
-                                       "unable", "other reasons", "able"})
+  for (const std::string_view alone :
+       {"scheduled", "planned", "anticipated", "expected", "cannot", "can not", "unable", "other reasons",
+        "able", "wishing", "trying", "planning", "wish"})
     if (low == alone) return true;
   for (const std::string_view verb :
        {"confound ", "interfere ", "compromise the ", "jeopardize ", "preclude "})

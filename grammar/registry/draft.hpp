@@ -51,7 +51,7 @@ struct DraftSpan {
 // `within 6 months` in front of the as-of date.
 struct ComparisonWindow {
   std::string number;
-  std::string unit;      // day, week, month, year, hour
+  std::string unit;  // day, week, month, year, hour
   // within, less_than_ago; within_next of a time that lies ahead, within_first of one that begins with
   // something else
   std::string relation;
@@ -63,12 +63,12 @@ std::string_view to_string(ComparisonKind value);  // "value"
 
 struct Comparison {
   ComparisonKind kind = ComparisonKind::value;
-  std::string subject;     // the fact's name, or the words of the text
-  std::string words;       // the subject as written
-  std::string op;          // <, <=, >, >=, =
-  std::string value;       // a plain decimal, with `-` if below zero; empty: the limit of normal itself
-  std::string unit;        // UCUM; `ULN` and `LLN` for multiples of a limit of normal; empty: none written
-  std::string unit_words;  // as written; of a unit that has no code the words alone
+  std::string subject;        // the fact's name, or the words of the text
+  std::string words;          // the subject as written
+  std::string op;             // <, <=, >, >=, =
+  std::string value;          // a plain decimal, with `-` if below zero; empty: the limit of normal itself
+  std::string unit;           // UCUM; `ULN` and `LLN` for multiples of a limit of normal; empty: none written
+  std::string unit_words;     // as written; of a unit that has no code the words alone
   bool foreign_unit = false;  // one that only comparisons know: for a sentence its words are words
   std::optional<ComparisonWindow> window;
   Span span;

@@ -220,6 +220,21 @@ bool LineReader::says_when(const Tokens& tokens) const {
 
 // The limits in place of the words that they define; `unencoded` where the line is nothing of the kind or the
 // reading is not certain.
+// `Kidney disease or abnormal renal function (creatinine > 2 mg/dL)`: the limit says what the second means.
+// `Renal or hepatic impairment` is one.
+bool LineReader::names_illness_before_or(const Tokens& front) const {
+  for (std::size_t i = 1; i < front.list.size(); ++i) {
+    const Part part = front.list[i].part;
+    if (part != Part::or_ && part != Part::and_or) continue;
+    const Token& before = front.list[i - 1];
+    if (before.part == Part::condition) return true;
+    if (before.part == Part::word &&
+        lexicon_.kind_of_head(text_.substr(before.begin, before.end - before.begin)) == Part::condition)
+      return true;
+  }
+  return false;
+}
+
 ReadLine LineReader::defined_by_limits(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                        bool exclusion) {
   if (!any_of_parts(tokens, "cMrUL") || !any_of_parts(tokens, "(:,m#p2")) return {};
@@ -233,6 +248,7 @@ ReadLine LineReader::defined_by_limits(std::uint32_t begin, std::uint32_t end, c
   const Tokens front = tokenize(text_, begin, parts->front_end, lexicon_);
   const bool negative = !front.list.empty() && front.list.front().part == Part::no;
   const bool good = speaks_well(words);
+  if (names_illness_before_or(front)) return {};
   if (front.list.empty() || (negative && (exclusion || good)) || (good && exclusion)) return {};
   const std::string_view inner = std::string_view(front.parts).substr(negative ? 1 : 0);
   if (inner.find_first_of("nNuckKXIZtvsP#*.;:FBaGOESe") != std::string_view::npos ||

@@ -235,7 +235,7 @@ bool SentenceBuilder::holds_time(std::uint32_t begin, std::uint32_t end) const {
 bool SentenceBuilder::shares_general(const SentenceNode& first, const SentenceNode& last) const {
   // `ventricular tachycardia or fibrillation`: which fibrillation?
   if (first.end - first.begin > 1 && last.end - last.begin == 1 &&
-      stands_among(" fibrillation flutter deficiency insufficiency dysfunction impairment ",
+      stands_among(" edema oedema fibrillation flutter deficiency insufficiency dysfunction impairment ",
                    low_word(last.begin)))
     return true;
   return first.end - first.begin == 1 && last.end - last.begin > 1 &&
