@@ -355,10 +355,8 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
     return asked(node, parts, only.begin, parts.examples != 0 ? at(parts.examples).end : only.end);
   auto items = history_items(parts);
   if (!items) return nullptr;
-  if (exclusion_ && parts.examples != 0 && parts.except_node == 0 && !parts.negative && !parts.late_cue &&
-      items->size() == 1 && items->front().kind == Part::condition && !items->front().vague &&
-      !parts.cues.active && std::holds_alternative<std::monostate>(parts.time))
-    for (Item& one : infections_among(parts.examples)) items->push_back(std::move(one));
+  if (parts.examples != 0 && parts.except_node == 0 && !parts.late_cue && items->size() == 1)
+    add_examples(parts, *items);
   const std::vector<Item>& made = *items;
   const auto all = all_meant(parts, made);
   if (!all) return nullptr;

@@ -124,28 +124,53 @@ bool SentenceBuilder::are_kinds(std::size_t examples, const SentenceNode& name) 
   return true;
 }
 
-// `Infectious disease, such as HIV or syphilis`: infections that a record holds by themselves, and which not
-// everybody would count to what is named. Only where all of them are.
-std::vector<SentenceBuilder::Item> SentenceBuilder::infections_among(std::size_t examples) {
+// The examples one by one; none where one of them cannot be read, or is of another kind.
+std::vector<SentenceBuilder::Item> SentenceBuilder::listed_examples(std::size_t examples, Part kind,
+                                                                    bool infections) {
   std::vector<Item> made;
   std::uint32_t begin = at(examples).begin;
   while (begin < at(examples).end && token(begin).part != Part::example) ++begin;
   ++begin;
+  // an illness must be known by its words, a drug may be anything that is given as an example of one
+  const auto otherwise = kind == Part::medication ? std::optional(kind) : std::nullopt;
   std::uint32_t from = begin;
   for (std::uint32_t i = begin; i <= at(examples).end; ++i) {
     const bool ends = i == at(examples).end;
     if (!ends && !is_join(token(i)) && !is(token(i), '/') && !is(token(i), ':') && !is(token(i), ')'))
       continue;
     if (from < i) {
-      const bool infection = token(from).part == Part::serology || is_of_class(i - 1, kInfections) ||
-                             is_of_class(from, kInfections);
-      auto one = infection ? item(from, i, std::nullopt) : std::nullopt;
-      if (!one || one->kind != Part::condition) return {};
+      const bool fits = !infections || token(from).part == Part::serology || is_of_class(from, kInfections) ||
+                        is_of_class(i - 1, kInfections);
+      auto one = fits ? item(from, i, otherwise) : std::nullopt;
+      if (!one || one->kind != kind) return {};
       made.push_back(std::move(*one));
     }
     from = i + 1;
   }
   return made;
+}
+
+// Among exclusions examples of what one word names (`autoimmune disease, e.g. lupus`), and infections that a
+// record holds by themselves, stand beside the name. Any other name that is new says its examples, too, for
+// they tell what is meant.
+void SentenceBuilder::add_examples(const HistoryParts& parts, std::vector<Item>& items) {
+  if (!exclusion_ && !parts.negative) return;
+  const Item only = items.front();
+  const bool one_word = only.end - only.begin == 1 && token(only.begin).entry != nullptr;
+  if (exclusion_ && !parts.negative && !only.vague &&
+      (one_word || (only.kind == Part::condition && !parts.cues.active &&
+                    std::holds_alternative<std::monostate>(parts.time))))
+    for (Item& one : listed_examples(parts.examples, only.kind, !one_word)) items.push_back(std::move(one));
+  if (items.size() > 1 || !only.is_new || one_word) return;
+  const auto kind = only.kind == Part::procedure    ? ast::ConceptKind::procedure
+                    : only.kind == Part::medication ? ast::ConceptKind::medication
+                                                    : ast::ConceptKind::condition;
+  // what happens on a day among the examples is not what happens to the name; a time in them is of one
+  const bool timed = !std::holds_alternative<std::monostate>(parts.time);
+  if ((timed && only.kind != Part::medication) || has_part(at(parts.examples), Part::within)) return;
+  const SentenceNode& said = at(parts.examples);
+  items.front().name =
+      facts_.get(kind, text_of(only.begin, only.end) + ' ' + text_of(said.begin, said.end)).name;
 }
 
 // `Cancer, including melanoma (except skin cancer)`: the one that is taken in whatever is taken out.

@@ -322,7 +322,8 @@ class SentenceBuilder {
   bool is_kind_of_name(std::uint32_t begin, std::uint32_t end, const SentenceNode& name) const;
   bool are_kinds(std::size_t examples, const SentenceNode& name) const;
   std::optional<Item> taken_in(std::size_t examples);
-  std::vector<Item> infections_among(std::size_t examples);
+  std::vector<Item> listed_examples(std::size_t examples, Part kind, bool infections);
+  void add_examples(const HistoryParts& parts, std::vector<Item>& items);
   bool is_confirmed(std::uint32_t begin, std::uint32_t end) const;
   bool may_be_drug(std::uint32_t begin, std::uint32_t end) const;
   bool are_drugs(const HistoryParts& parts) const;
