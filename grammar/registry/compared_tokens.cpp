@@ -2,7 +2,9 @@
 #include "grammar/registry/compared_tokens.hpp"
 
 #include <algorithm>
+#include <span>
 
+#include "grammar/registry/dated_numbers.hpp"
 #include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_words.hpp"
 
@@ -14,13 +16,7 @@ constexpr std::string_view kBehind = " last past preceding former recent latest 
 // Between a number and its time, and nothing to its length.
 constexpr std::string_view kBesides =
     " consecutive successive continuous calendar previous preceding prior completed complete full "
-    "gestational "
-    "additional elapsed ";
-constexpr std::string_view kMonths =
-    " january february march april may june july august september october november december jan feb mar apr "
-    "jun jul aug sep sept oct nov dec ";
-
-constexpr std::string_view kNamed = "named";  // a number that is part of a name
+    "gestational additional elapsed ";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -216,11 +212,11 @@ class Maker {
   // ---- numbers
 
   void number() {
-    // the area of a body, which a flow is divided by
-    if (in_date() || in_schedule() || in_clock_time() || token().value == "1.73") {
+    constexpr std::string_view area = "1.73";  // of a body, which a flow is divided by
+    if (token().value == area || says_when(text_, made_.list, std::span(from_.list).subspan(at_))) {
       Token named = token();
       named.part = Part::word;
-      named.value = kNamed;
+      named.value = kNoLimit;
       return put(named);
     }
     take_word_in_front();
@@ -358,46 +354,6 @@ class Maker {
   // `18+`, but not the degrees of a stain: `2+`
   bool is_and_older() const {
     return token().end == token(1).begin && token().value.size() > 1 && part(2) != 'n';
-  }
-
-  bool is_month(const Token& token) const {
-    return token.end - token.begin <= 9 && token.part != Part::number && stands_among(kMonths, word(token));
-  }
-  // `1 January 2014`, `January 1, 2014`, `31 of december 2016`
-  bool in_date() const {
-    if (at_ + 1 < from_.list.size() && is_month(token(1)) && !is_among(part(2), "n") &&
-        token().value.size() <= 2 && word(token(1)) != "may")
-      return true;
-    if (at_ + 2 < from_.list.size() && part(2) == 'n' && is_month(token(1))) return true;
-    if (made_.list.empty()) return false;
-    const auto& list = made_.list;
-    if (is_month(list.back()) && !(word(list.back()) == "may" && part(1) != 'n' && token().value.size() != 4))
-      return true;
-    return list.size() > 2 && is_among(back(), ",w") && token().value.size() == 4 &&
-           is_month(list[list.size() - (back() == ',' ? 3 : 2)]);
-  }
-
-  // `day 1`, `visits 2-4`: when, and no limit
-  bool in_schedule() const {
-    if (made_.list.empty()) return false;
-    const std::size_t size = made_.list.size();
-    const auto is_named = [](const Token& number) {
-      return number.part == Part::word && number.value == kNamed;
-    };
-    if ((back() == '-' || back() == 'T' || back() == '&' || back() == ',') && size > 1 &&
-        is_named(made_.list[size - 2]))
-      return true;
-    const Token& in_front = back() == '-' && size > 1 ? made_.list[size - 2] : made_.list.back();
-    return in_front.part != Part::number && in_front.end - in_front.begin <= 6 &&
-           stands_among(" day days visit visits cycle cycles ", word(in_front));
-  }
-
-  // `22:00`; of a ratio (`> 1.5:1`) the second number
-  bool in_clock_time() const {
-    if (back() == ':' && last().begin > 0 && last().end == token().begin && is_digit(text_[last().begin - 1]))
-      return true;
-    return part(1) == ':' && part(2) == 'n' && token().end == token(1).begin &&
-           token(1).end == token(2).begin && back() != 'c';
   }
 
   // `beyond 20 weeks`, `in the next 6 months`, `for last 2 weeks`

@@ -204,6 +204,32 @@ ReadLine LineReader::limit_if_done(std::uint32_t begin, std::uint32_t end) {
   return made;
 }
 
+namespace {
+
+// Words with which `no …` is more than a list of illnesses that are absent, or something else: what turns or
+// restricts what is denied (`no asthma unless …`) …
+constexpr auto kTurnsDenial = std::to_array<std::string_view>(
+    {". ", ";", "unless", "except", " but ", " if ", " not ", " no ", " nor ", "neither", "or with ",
+     "without", "only", "more than", "during", "since ", "available"});
+// … what is no illness (`no response to …`, `no need for …`) …
+constexpr auto kNamesNoIllness = std::to_array<std::string_view>(
+    {"treatment for", "other treatment", "response", "responsive", "improvement", "effect ", "change",
+     "option", "alternative", "plan", "intention", "need", "limitation", "limited ", "restriction", "return ",
+     "loss", "toxicit", "smoker"});
+// … and how an illness was found or how it goes (`no suspicion of …`, `no remission`).
+constexpr auto kTellsOfFinding = std::to_array<std::string_view>(
+    {"suspicion", "confirm", "ruled out", "evaluation", "measured", "detected", "detection", "normal",
+     "negative", "stable", "controlled seiz", "remission", "resection"});
+
+bool says_more_than_absence(std::string_view low) {
+  const auto holds = [&](std::string_view words) { return low.find(words) != std::string_view::npos; };
+  return std::any_of(kTurnsDenial.begin(), kTurnsDenial.end(), holds) ||
+         std::any_of(kNamesNoIllness.begin(), kNamesNoIllness.end(), holds) ||
+         std::any_of(kTellsOfFinding.begin(), kTellsOfFinding.end(), holds);
+}
+
+}  // namespace
+
 // `No heart failure, infarction within 6 months, or active ulcer` among inclusions: what an exclusion of
 // these would say, denied.
 ReadLine LineReader::none_of(std::uint32_t begin, std::uint32_t end) {
@@ -211,58 +237,7 @@ ReadLine LineReader::none_of(std::uint32_t begin, std::uint32_t end) {
   if (end - begin > longest) return {};
   const std::string whole = plain_text(text_, begin, end);
   const std::string low = lowered(whole);
-  if (!low.starts_with("no ") || holds_any(low, {". ",
-                                                 ";",
-                                                 "unless",
-                                                 "except",
-                                                 " but ",
-                                                 " if ",
-                                                 " not ",
-                                                 " no ",
-                                                 "or with ",
-                                                 "without",
-                                                 "response",
-                                                 "improvement",
-                                                 "effect ",
-                                                 "change",
-                                                 "option",
-                                                 "limitation",
-                                                 "return ",
-                                                 "plan",
-                                                 "intention",
-                                                 "suspicion",
-                                                 "need",
-                                                 "alternative",
-                                                 "restriction",
-                                                 "more than",
-                                                 "stable",
-                                                 "controlled seiz",
-                                                 "limited ",
-                                                 "normal",
-                                                 "negative",
-                                                 "treatment for",
-                                                 "other treatment",
-                                                 "during",
-                                                 "option",
-                                                 "confirm",
-                                                 "since ",
-                                                 "available",
-                                                 "remission",
-                                                 "evaluation",
-                                                 "only",
-                                                 "measured",
-                                                 "smoker",
-                                                 "detection",
-                                                 "abnormalities",
-                                                 "resection",
-                                                 "detected",
-                                                 "ruled out",
-                                                 "responsive",
-                                                 "loss",
-                                                 "toxicit",
-                                                 "neither",
-                                                 " nor "}))
-    return {};
+  if (!low.starts_with("no ") || says_more_than_absence(low)) return {};
   ReadLine made = read_again(whole.substr(3), begin, end, true);
   if (made.expression != nullptr && has_time_of_one(*made.expression)) return {};
   if (made.expression == nullptr) made = each_behind_comma(whole.substr(3), begin, end);

@@ -1,0 +1,129 @@
+// See record_lines.hpp.
+#include "grammar/registry/record_lines.hpp"
+
+#include <utility>
+
+#include "grammar/registry/draft_text.hpp"
+#include "grammar/registry/names_used.hpp"
+
+namespace eligo::grammar::registry {
+
+RecordLines::RecordLines(const Record& record, const Lexicon& lexicon, NewFacts& facts)
+    : lexicon_(lexicon),
+      clean_(clean(record.criteria)),
+      lines_(split_lines(clean_)),
+      reader_(clean_.text, lexicon, facts) {
+  drafts_.reserve(lines_.size());
+  tokens_.reserve(lines_.size());
+  for (const Line& line : lines_) drafts_.push_back(begin_draft(line));
+}
+
+DraftLine RecordLines::begin_draft(const Line& line) {
+  DraftLine made;
+  made.section = line.section;
+  made.kind = line.kind;
+  made.span = clean_.original(line.begin, line.end);
+  made.text = plain_text(clean_.text, line.begin, line.end);
+  if (line.scope && line.kind == Line::Kind::criterion)
+    made.group = plain_text(clean_.text, lines_[*line.scope].begin, lines_[*line.scope].end);
+  tokens_.push_back(tokenize(clean_.text, line.begin, line.end, lexicon_));
+  const Tokens& tokens = tokens_.back();
+  made.comparisons = comparisons_of(clean_.text, tokens, lexicon_);
+  for (Comparison& one : made.comparisons) one.span = clean_.original(one.span.begin, one.span.end);
+  for (const Token& token : tokens.list) {
+    if (token.part != Part::doubtful) continue;
+    const std::string number(clean_.text.substr(token.begin, token.end - token.begin));
+    const std::string_view ways = ways_to_read(number);
+    if (!ways.empty())
+      made.warnings.push_back("`" + number + "` can be read in two ways: " + std::string(ways));
+  }
+  return made;
+}
+
+// ---- as they stand in the text
+
+bool RecordLines::is_flat(std::uint32_t i) const {
+  return lines_[i].begin == 0 || clean_.text[lines_[i].begin - 1] == '\n';
+}
+
+std::size_t RecordLines::column(std::uint32_t i) const {
+  const std::size_t end = lines_[i].begin;
+  const std::size_t start = end == 0 ? std::string::npos : clean_.text.rfind('\n', end - 1);
+  return start == std::string::npos ? end : end - start - 1;
+}
+
+std::string RecordLines::heading_text(const std::optional<std::uint32_t>& heading) const {
+  std::string text = heading ? drafts_[*heading].text : std::string();
+  while (!text.empty() && (text.back() == ':' || text.back() == ' ')) text.pop_back();
+  return text;
+}
+
+// ---- readings
+
+ReadLine RecordLines::read(std::uint32_t i, bool exclusion, const Around& around) {
+  reader_.forget_pieces();
+  return reader_.read(lines_[i].begin, lines_[i].end, exclusion, around, tokens_[i]);
+}
+
+ReadLine RecordLines::read_front(std::uint32_t i, std::size_t bytes) {
+  reader_.forget_pieces();
+  const Line& line = lines_[i];
+  return reader_.read_front(line.begin, line.begin + static_cast<std::uint32_t>(bytes), line.end, false);
+}
+
+ReadLine RecordLines::read_general(std::uint32_t i) {
+  return reader_.read_general(lines_[i].begin, lines_[i].end, is_exclusion(i));
+}
+
+ReadLine RecordLines::donor_of_kind(std::uint32_t i, std::string_view kind) {
+  return reader_.donor_of_kind(lines_[i].begin, lines_[i].end, kind);
+}
+
+bool RecordLines::reads_with(std::uint32_t i, bool exclusion, const Around& around) {
+  return reader_.reads_with(lines_[i].begin, lines_[i].end, exclusion, around);
+}
+
+// ---- what they became
+
+void RecordLines::take(std::uint32_t i, ReadLine read) {
+  DraftLine& draft = drafts_[i];
+  draft.line_class = read.line_class;
+  draft.notes = std::move(read.notes);
+  draft.spans.clear();
+  for (const auto& span : read.spans)
+    draft.spans.push_back({clean_.original(span.begin, span.end), span.kind});
+  draft.expression = std::move(read.expression);
+}
+
+void RecordLines::leave_open(std::uint32_t i) { take(i, reader_.unencoded(lines_[i].begin, lines_[i].end)); }
+
+void RecordLines::make_no_op(std::uint32_t i) {
+  DraftLine& draft = drafts_[i];
+  draft.line_class = LineClass::no_op;
+  draft.spans.push_back({draft.span, SpanKind::no_op});
+}
+
+void RecordLines::compare_with(std::uint32_t i, const Around& around) {
+  std::string whole = around.front;
+  if (!whole.empty()) whole += ' ';
+  whole += drafts_[i].text;
+  while (!around.behind.empty() && std::string_view(" .;,").find(whole.back()) != std::string_view::npos)
+    whole.pop_back();
+  if (!around.behind.empty()) whole += ' ' + around.behind;
+  const Tokens tokens = tokenize(whole, 0, static_cast<std::uint32_t>(whole.size()), lexicon_);
+  drafts_[i].comparisons = comparisons_of(whole, tokens, lexicon_);
+  for (Comparison& one : drafts_[i].comparisons) one.span = drafts_[i].span;
+}
+
+ast::ExpressionPtr RecordLines::expression(std::uint32_t i) const {
+  return drafts_[i].expression == nullptr ? nullptr : copy_of(*drafts_[i].expression);
+}
+
+ast::ExpressionPtr RecordLines::unencoded(const std::vector<std::uint32_t>& members) const {
+  std::string whole;
+  for (const auto member : members) whole += (whole.empty() ? "" : " | ") + drafts_[member].text;
+  return make_expression(
+      ast::Unencoded{{plain_text(whole, 0, static_cast<std::uint32_t>(whole.size())), {}}});
+}
+
+}  // namespace eligo::grammar::registry
