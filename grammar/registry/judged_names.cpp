@@ -50,7 +50,8 @@ bool SentenceBuilder::affects_the_trial(std::uint32_t begin, std::uint32_t end) 
   std::size_t words = 0;
   for (std::size_t at = low.find(' ', clause + 1); at != std::string::npos && words < near; ++words) {
     const std::size_t next = low.find(' ', at + 1);
-    const std::string_view word = std::string_view(low).substr(at + 1, next - at - 1);
+    std::string_view word = std::string_view(low).substr(at + 1, next - at - 1);
+    if (word.ends_with(',')) word.remove_suffix(1);
     if (modal && does_to_the_trial(word)) return true;
     modal = modal || is_modal(word);
     at = next;
@@ -63,12 +64,17 @@ bool SentenceBuilder::is_judged(std::uint32_t begin, std::uint32_t end) const {
          affects_the_trial(begin, end);
 }
 
-// A list is asked for as a whole only where what a contraindication is to goes on.
+// A list is asked for as a whole only where what a contraindication is to goes on, or what one illness does:
+// `medical or psychiatric condition that would, in time, affect the outcome`.
 bool SentenceBuilder::is_judged(const Phrase& phrase) const {
   if (phrase.entries.size() == 1) return is_judged(phrase.entries.front().begin, phrase.entries.front().end);
   // `medical or surgical contraindication`
   const PhraseEntry& front = phrase.entries.front();
   const PhraseEntry& first = front.end - front.begin == 1 ? phrase.entries[1] : front;
+  const auto illnesses = std::count_if(phrase.entries.begin(), phrase.entries.end(), [&](const auto& entry) {
+    return phrase_kind(entry) == Part::condition;
+  });
+  if (illnesses == 1 && affects_the_trial(front.begin, phrase.entries.back().end)) return true;
   return is_contraindication(first.begin, first.end) && takes_object(first.begin, first.tail) &&
          std::none_of(phrase.entries.begin() + 1, phrase.entries.end(), [&](const PhraseEntry& entry) {
            return entry.begin != first.begin && phrase_kind(entry) == Part::condition;

@@ -209,6 +209,10 @@ bool SentenceBuilder::holds_active(std::uint32_t begin, std::uint32_t end) const
   if (head + 3 < end && is(token(head + 1), '(') && says_now(head + 2) && is(token(head + 3), ')'))
     return true;
   if (says(begin, end, {"latent"})) return false;
+  // `kidney injury at the time of surgery`
+  if (tokens_.pairs.may_hold(" at the time of ") &&
+      text_of(begin, end).find(" at the time of ") != std::string::npos && !says(end - 1, end, {"diagnosis"}))
+    return true;
   bool found = low_word(begin) == "continued";
   for (std::uint32_t i = begin; i <= head; ++i) {
     if (is(token(i), ',') && i > begin && lexicon_.kind_of_head(low_word(i - 1)) == Part::condition)
