@@ -1,7 +1,6 @@
 // From the parse of a sentence to an expression, or to nothing where a reading is not certain.
 //
-// Internal to grammar/registry/: build_sentence.cpp (clauses and their joins), build_measure.cpp (limits,
-// age, tests), build_history.cpp (conditions, procedures, drugs).
+// Internal to grammar/registry/. The methods stand below the name of the file that defines them.
 #pragma once
 
 #include <optional>
@@ -54,7 +53,7 @@ class SentenceBuilder {
 
  private:
   using Tag = SentenceTag;
-  using Expr = ast::ExpressionPtr;
+  using Expr = ast::ExpressionPtr;  // of a clause: null where the reading is not certain
 
   // ---- the tree
   const SentenceNode& at(std::size_t node) const { return (*nodes_)[node]; }
@@ -70,9 +69,7 @@ class SentenceBuilder {
     for (std::size_t i = node + 1; i < at(node).next; i = at(i).next) visit(i);
   }
 
-  void share_window(std::vector<Expr>& clauses, const std::vector<std::uint32_t>& begins) const;
-  bool can_alternate(const std::vector<Expr>& clauses, const std::vector<std::uint32_t>& begins) const;
-
+  // ---- build_sentence.cpp: clauses and their joins
   // What joins two clauses: `;`, `,` and `.` say no more than that there are two.
   enum class Join { plain, and_, or_, unclear, together };
   struct SaidSex {
@@ -89,14 +86,17 @@ class SentenceBuilder {
     bool no_meaning = false;  // something says nothing: `both sexes`
     bool sure = true;
   };
+  void share_window(std::vector<Expr>& clauses, const std::vector<std::uint32_t>& begins) const;
+  bool can_alternate(const std::vector<Expr>& clauses, const std::vector<std::uint32_t>& begins) const;
   bool goes_on_positive(const SentenceNodes& nodes, std::size_t node) const;
   bool lines_of_therapy(std::uint32_t begin, std::uint32_t end) const;
   SentenceParts sentence_parts(const SentenceNodes& nodes);
   Expr sex_test(const SentenceParts& parts);
   Expr joined_clauses(SentenceParts& parts) const;
   bool about_performance(const Expr& clause) const;
+  Expr clause(std::size_t node);
 
-  // ---- doubts.cpp
+  // ---- doubts.cpp: what leaves a sentence open though its clauses are read
   bool says(std::uint32_t begin, std::uint32_t end, std::initializer_list<std::string_view> words) const;
   bool says_both() const;
   bool swallows_a_clause(std::uint32_t begin, std::uint32_t end) const;
@@ -111,55 +111,33 @@ class SentenceBuilder {
   bool clause_may_explain(const SentenceParts& parts) const;
   bool is_doubtful(const SentenceNodes& nodes, const SentenceParts& parts) const;
 
-  // ---- clauses; null where the reading is not certain
-  Expr clause(std::size_t node);
-  Expr age(std::size_t node, std::size_t clause_begin);
-  Expr measure(std::size_t node);
-  Expr serology(std::size_t node);
-  std::optional<ast::Subject::Quantifier> found_together(std::size_t node, std::size_t tests,
-                                                         const std::vector<std::size_t>& separators,
-                                                         ast::Finding finding) const;
-  bool add_serum(std::size_t node, ast::Measurement& made);
-  bool add_other_serum(std::size_t node, ast::Measurement& made);
-  void add_test(const NewFacts::Made& fact, ast::Measurement& made);
-  Expr history(std::size_t node);
-  Expr since(std::size_t node);
-  Expr other_trial(std::size_t node);
-
-  // ---- parts
+  // ---- build_limits.cpp: limits, and what they are limits of
   struct Number {
     std::string value;
     const Token* unit = nullptr;
     std::string side;  // ULN, LLN
   };
-  Number limit(std::size_t node) const;
-  std::optional<ast::Duration> duration(std::string_view number, const Token* unit) const;
-  std::optional<ast::TimeTest> window(std::size_t node) const;
-  bool moment_is_now(std::size_t node) const;
-  std::optional<ast::Duration> age_limit(const Number& number, const Number& other) const;
-  bool says_age(std::uint32_t begin, std::uint32_t end, bool unit_written) const;
-  std::optional<ast::AgeTest> age_test(std::size_t child, const Number& last) const;
-
   struct Observed {
     ast::Name name;
     std::string unit_kind;
     std::string canonical;
     bool is_score = false;
   };
+  Number limit(std::size_t node) const;
+  std::optional<ast::Duration> duration(std::string_view number, const Token* unit) const;
   std::optional<ast::Measurement> measurement(const std::vector<std::size_t>& subjects,
                                               std::size_t new_subject, const Number& first);
   bool fits(const Entry& entry, const Number& number) const;
   std::optional<std::string> ucum(const Number& number) const;
-  bool contradicts(const std::vector<std::size_t>& tests) const;
-  bool is_either(const std::vector<std::size_t>& tests) const;
-  void share_unit(const std::vector<std::size_t>& tests);
-  std::uint32_t or_more_of(std::size_t test) const;
-  std::string sign_of(std::size_t test) const;
-  Number limit_of(std::size_t test) const;
   std::optional<ast::Limit> absolute(const ast::Measurement& about, const Number& number) const;
-  Expr range_test(const ast::Measurement& about, std::size_t test) const;
-  Expr grades_test(const ast::Measurement& about, std::size_t test) const;
-  Expr value_test(const ast::Measurement& about, std::size_t test) const;
+
+  // ---- build_age.cpp
+  Expr age(std::size_t node, std::size_t clause_begin);
+  std::optional<ast::Duration> age_limit(const Number& number, const Number& other) const;
+  bool says_age(std::uint32_t begin, std::uint32_t end, bool unit_written) const;
+  std::optional<ast::AgeTest> age_test(std::size_t child, const Number& last) const;
+
+  // ---- build_measure.cpp: tests of values
   struct MeasureParts {
     std::size_t node = 0;
     std::vector<std::size_t> subjects;
@@ -171,18 +149,40 @@ class SentenceBuilder {
     bool restated = false;  // the limit once more in brackets, in another unit
     std::size_t scale = 0;  // the scale named behind the limit; 0: none
   };
+  Expr measure(std::size_t node);
+  bool contradicts(const std::vector<std::size_t>& tests) const;
+  bool is_either(const std::vector<std::size_t>& tests) const;
+  void share_unit(const std::vector<std::size_t>& tests);
+  std::uint32_t or_more_of(std::size_t test) const;
+  std::string sign_of(std::size_t test) const;
+  Number limit_of(std::size_t test) const;
+  Expr range_test(const ast::Measurement& about, std::size_t test) const;
+  Expr grades_test(const ast::Measurement& about, std::size_t test) const;
+  Expr value_test(const ast::Measurement& about, std::size_t test) const;
   MeasureParts measure_parts(std::size_t node) const;
   bool same_bare_unit(const MeasureParts& parts) const;
   bool names_again(std::size_t node, const std::vector<std::size_t>& subjects) const;
   bool is_reference_mark(std::size_t node, const std::vector<std::size_t>& subjects) const;
   bool name_scale(MeasureParts& parts) const;
-  Expr pressures(const MeasureParts& parts);
   Expr measured_tests(const MeasureParts& parts);
   Expr restated_test(const ast::Measurement& about, std::size_t head, std::size_t test) const;
   std::optional<ast::Subject::Quantifier> measured_together(const MeasureParts& parts) const;
   std::optional<ast::Subject::Quantifier> quantifier(const std::vector<std::size_t>& separators,
                                                      bool upper_any) const;
 
+  // ---- build_pressure.cpp
+  Expr pressures(const MeasureParts& parts);
+
+  // ---- build_serology.cpp: findings of tests
+  Expr serology(std::size_t node);
+  std::optional<ast::Subject::Quantifier> found_together(std::size_t node, std::size_t tests,
+                                                         const std::vector<std::size_t>& separators,
+                                                         ast::Finding finding) const;
+  bool add_serum(std::size_t node, ast::Measurement& made);
+  bool add_other_serum(std::size_t node, ast::Measurement& made);
+  void add_test(const NewFacts::Made& fact, ast::Measurement& made);
+
+  // ---- conditions, procedures and drugs: what their clauses hold
   struct Item {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
@@ -194,57 +194,6 @@ class SentenceBuilder {
     bool received = false;  // a procedure that somebody had: `organ transplant recipient`
     bool sudden = false;    // a list of what happens on a day, each of it
   };
-  bool names_state(std::uint32_t token_index) const;
-  bool takes_object(std::uint32_t begin, std::uint32_t end) const;
-  std::uint32_t own_clause(std::uint32_t begin, std::uint32_t end) const;
-  bool hides_limit(std::uint32_t begin, std::uint32_t end) const;
-  bool acceptable_name(std::uint32_t begin, std::uint32_t end) const;
-  std::optional<Part> kind_of(std::uint32_t begin, std::uint32_t end) const;
-
-  // ---- name_doubts.cpp
-  std::uint32_t head_of(std::uint32_t begin, std::uint32_t end) const;
-  bool names_nothing(std::uint32_t begin, std::uint32_t end) const;
-  bool is_no_name(std::uint32_t begin) const;
-  bool is_failed_treatment(std::uint32_t begin, std::uint32_t end) const;
-  bool is_normal_finding(std::uint32_t begin, std::uint32_t end) const;
-  bool is_negative_finding(std::uint32_t begin, std::uint32_t end) const;
-  bool is_mere_criteria(std::uint32_t begin, std::uint32_t end) const;
-  // name_findings.cpp
-  std::uint32_t before_bracket(std::uint32_t begin, std::uint32_t end) const;
-  bool is_positive_test(std::uint32_t begin, std::uint32_t end) const;
-  bool is_denied(std::uint32_t begin, std::uint32_t end) const;
-  bool is_abnormal(std::uint32_t begin, std::uint32_t end) const;
-  bool is_sign_out_of_range(std::uint32_t begin, std::uint32_t end) const;
-  bool is_value_out_of_range(std::uint32_t begin, std::uint32_t end) const;
-  bool is_implant(std::uint32_t begin, std::uint32_t end) const;
-  bool tells_how() const;
-  bool is_no_treatment(std::uint32_t begin, std::uint32_t end) const;
-  bool adds_family(std::uint32_t begin, std::uint32_t end) const;
-  bool is_doubtful_diagnosis(std::uint32_t begin, std::uint32_t end) const;
-  bool is_fragment_of_sentence(std::uint32_t begin, std::uint32_t end) const;
-  std::uint32_t behind_type_of(std::uint32_t begin, std::uint32_t end) const;
-  bool is_no_illness(std::uint32_t begin, std::uint32_t end) const;
-  bool is_infiltration(std::uint32_t begin, std::uint32_t head, std::uint32_t end) const;
-  bool made_received(std::uint32_t begin, std::uint32_t end) const;
-  bool is_recipient(std::uint32_t begin, std::uint32_t end) const;
-  bool names_present_state(std::uint32_t begin, std::uint32_t end) const;
-  bool tells_of_illness(std::uint32_t begin, std::uint32_t end) const;
-
-  // judged_names.cpp
-  bool is_contraindication(std::uint32_t begin, std::uint32_t end) const;
-  bool affects_the_trial(std::uint32_t begin, std::uint32_t end) const;
-  bool is_judged(std::uint32_t begin, std::uint32_t end) const;
-  // what is so now, by a word of the name: `other active malignancy`
-  bool holds_active(std::uint32_t begin, std::uint32_t end) const;
-  bool holds_past(std::uint32_t begin, std::uint32_t end) const;
-  bool holds_time(std::uint32_t begin, std::uint32_t end) const;
-  bool shares_general(const SentenceNode& first, const SentenceNode& last) const;
-
-  // `otherwise`: the kind if its words do not tell; `forced`: the kind whatever they say.
-  std::optional<Item> item(std::uint32_t begin, std::uint32_t end, std::optional<Part> otherwise,
-                           std::optional<Part> forced = {});
-  std::optional<Item> excepted_item(std::uint32_t begin, std::uint32_t end, std::optional<Part> otherwise,
-                                    std::optional<Part> forced);
   struct Cues {
     bool history = false;  // at any time
     bool known = false;    // diagnosed, documented
@@ -259,10 +208,6 @@ class SentenceBuilder {
     bool undated = false;  // `treatment with`
     bool lead = false;
   };
-  void read_cues(std::uint32_t begin, std::uint32_t end, Cues& cues) const;
-  bool is_conditional(std::uint32_t begin, std::uint32_t end) const;
-  Expr test_items(const std::vector<Item>& items, const Cues& cues, const ast::TimeTest& time,
-                  const std::vector<ast::Name>& except, bool all);
   // Names of one kind that are tested alike.
   struct Group {
     Part kind = Part::word;
@@ -272,15 +217,6 @@ class SentenceBuilder {
     bool sudden = false;  // the same, a list of what happens on a day
     std::vector<ast::Name> names;
   };
-  static std::vector<Group> groups_of(const std::vector<Item>& items, bool by_state);
-  bool read_illness(const Group& group, const Cues& cues, const ast::TimeTest& time,
-                    ast::History& made) const;
-  ast::Name going_on(const ast::Name& procedure);
-  bool read_treatment(const Group& group, const Cues& cues, const ast::TimeTest& time,
-                      ast::History& made) const;
-  Expr one_kind(Group group, const Cues& cues, const ast::TimeTest& time,
-                const std::vector<ast::Name>& except, bool all);
-
   // What a history clause says, part by part.
   struct HistoryParts {
     std::vector<std::size_t> items;
@@ -306,40 +242,8 @@ class SentenceBuilder {
     bool object = false;     // `allergy to A or B`
     bool differs = false;    // the names share words
   };
-  bool named_as_illness(const HistoryParts& parts, const SentenceNode& name) const;
-  void read_negation(std::size_t child, HistoryParts& parts) const;
-  void read_cue(std::size_t child, HistoryParts& parts) const;
-  void read_time(std::size_t child, HistoryParts& parts) const;
-  void read_time_in_cue(std::size_t child, HistoryParts& parts) const;
-  HistoryParts history_parts(std::size_t node) const;
-  bool says_present(std::size_t node) const;
-  void read_present(HistoryParts& parts) const;
-  bool is_dated_finding(std::size_t node, const HistoryParts& parts) const;
-  bool are_plain_examples(std::size_t node) const;
-  bool object_may_go_on(const HistoryParts& parts) const;
-  bool is_too_general(std::size_t node) const;
-  bool is_of_class(std::uint32_t i, std::string_view words) const;
-  bool is_kind_of_name(std::uint32_t begin, std::uint32_t end, const SentenceNode& name) const;
-  bool are_kinds(std::size_t examples, const SentenceNode& name) const;
-  std::optional<Item> taken_in(std::size_t examples);
-  std::vector<Item> listed_examples(std::size_t examples, Part kind, bool infections);
-  void add_examples(const HistoryParts& parts, std::vector<Item>& items);
-  bool is_confirmed(std::uint32_t begin, std::uint32_t end) const;
-  bool may_be_drug(std::uint32_t begin, std::uint32_t end) const;
-  bool are_drugs(const HistoryParts& parts) const;
-  void read_joins(HistoryParts& parts) const;
-  bool is_adjective(std::uint32_t i) const;
-  bool last_says_of_all(const HistoryParts& parts, std::size_t child) const;
-  void read_list(HistoryParts& parts) const;
-  Expr ill_since(std::size_t node, const HistoryParts& parts, const Item& one);
-  Expr ill_for(std::size_t node, const HistoryParts& parts);
-  std::optional<std::vector<Item>> history_items(const HistoryParts& parts);
-  static bool only_states(const std::vector<Item>& made);
-  bool clauses_are_sure(std::size_t node, const HistoryParts& parts) const;
-  std::optional<bool> all_meant(const HistoryParts& parts, const std::vector<Item>& made) const;
-  std::optional<std::vector<ast::Name>> exceptions(const HistoryParts& parts, const std::vector<Item>& made);
 
-  // ---- a name of many words (phrase_entries.cpp, build_phrase.cpp)
+  // ---- a name of many words
   struct PhraseEntry {
     std::uint32_t begin = 0;
     std::uint32_t tail = 0;  // where its head ends and a clause about it begins
@@ -359,37 +263,151 @@ class SentenceBuilder {
     bool graded = false;        // behind `grade`
     bool planned = false;
   };
+
+  // ---- build_names.cpp: names, and times before the as-of date
+  std::optional<ast::TimeTest> window(std::size_t node) const;
+  bool moment_is_now(std::size_t node) const;
+  bool names_state(std::uint32_t token_index) const;
+  bool takes_object(std::uint32_t begin, std::uint32_t end) const;
+  std::uint32_t own_clause(std::uint32_t begin, std::uint32_t end) const;
+  bool hides_limit(std::uint32_t begin, std::uint32_t end) const;
+  bool acceptable_name(std::uint32_t begin, std::uint32_t end) const;
+  std::optional<Part> kind_of(std::uint32_t begin, std::uint32_t end) const;
+  std::uint32_t behind_type_of(std::uint32_t begin, std::uint32_t end) const;
+  // `otherwise`: the kind if its words do not tell; `forced`: the kind whatever they say.
+  std::optional<Item> item(std::uint32_t begin, std::uint32_t end, std::optional<Part> otherwise,
+                           std::optional<Part> forced = {});
+  std::optional<Item> excepted_item(std::uint32_t begin, std::uint32_t end, std::optional<Part> otherwise,
+                                    std::optional<Part> forced);
+  bool is_verbal(std::string_view word) const;
+
+  // ---- name_doubts.cpp: names that have the form of an illness
+  std::uint32_t head_of(std::uint32_t begin, std::uint32_t end) const;
+  bool names_nothing(std::uint32_t begin, std::uint32_t end) const;
+  bool is_no_name(std::uint32_t begin) const;
+  bool is_failed_treatment(std::uint32_t begin, std::uint32_t end) const;
+  bool is_normal_finding(std::uint32_t begin, std::uint32_t end) const;
+  bool is_negative_finding(std::uint32_t begin, std::uint32_t end) const;
+  bool is_mere_criteria(std::uint32_t begin, std::uint32_t end) const;
+  bool is_doubtful_diagnosis(std::uint32_t begin, std::uint32_t end) const;
+  bool is_fragment_of_sentence(std::uint32_t begin, std::uint32_t end) const;
+  bool is_no_illness(std::uint32_t begin, std::uint32_t end) const;
+  bool is_infiltration(std::uint32_t begin, std::uint32_t head, std::uint32_t end) const;
+  bool made_received(std::uint32_t begin, std::uint32_t end) const;
+  bool is_recipient(std::uint32_t begin, std::uint32_t end) const;
+  bool names_present_state(std::uint32_t begin, std::uint32_t end) const;
+  bool tells_of_illness(std::uint32_t begin, std::uint32_t end) const;
+  // what is so now, by a word of the name: `other active malignancy`
+  bool holds_active(std::uint32_t begin, std::uint32_t end) const;
+  bool holds_past(std::uint32_t begin, std::uint32_t end) const;
+  bool holds_time(std::uint32_t begin, std::uint32_t end) const;
+  bool shares_general(const SentenceNode& first, const SentenceNode& last) const;
+  bool named_as_illness(const HistoryParts& parts, const SentenceNode& name) const;
+  bool is_dated_finding(std::size_t node, const HistoryParts& parts) const;
+
+  // ---- name_findings.cpp: names that say what somebody has found
+  std::uint32_t before_bracket(std::uint32_t begin, std::uint32_t end) const;
+  bool is_positive_test(std::uint32_t begin, std::uint32_t end) const;
+  bool is_denied(std::uint32_t begin, std::uint32_t end) const;
+  bool is_abnormal(std::uint32_t begin, std::uint32_t end) const;
+  bool is_sign_out_of_range(std::uint32_t begin, std::uint32_t end) const;
+  bool is_value_out_of_range(std::uint32_t begin, std::uint32_t end) const;
+  bool is_implant(std::uint32_t begin, std::uint32_t end) const;
+  bool tells_how() const;
+  bool is_no_treatment(std::uint32_t begin, std::uint32_t end) const;
+  bool adds_family(std::uint32_t begin, std::uint32_t end) const;
+  bool breaks_off(std::uint32_t end) const;
+  bool is_known_fact(std::uint32_t begin, std::uint32_t end) const;
+  bool is_habit(std::uint32_t begin, std::uint32_t end) const;
+  bool mixes_times(const std::vector<TokenSpan>& names, const Cues& cues) const;
+  bool hides_an_entry(const Phrase& phrase) const;
+
+  // ---- judged_names.cpp: names that are for a person to judge
+  bool is_contraindication(std::uint32_t begin, std::uint32_t end) const;
+  bool affects_the_trial(std::uint32_t begin, std::uint32_t end) const;
+  bool is_judged(std::uint32_t begin, std::uint32_t end) const;
+  bool is_judged(const Phrase& phrase) const;
+  Expr asked(std::size_t node, const HistoryParts& parts, std::uint32_t begin, std::uint32_t end);
+
+  // ---- examples.cpp
+  bool are_plain_examples(std::size_t node) const;
+  bool is_too_general(std::size_t node) const;
+  bool is_of_class(std::uint32_t i, std::string_view words) const;
+  bool is_kind_of_name(std::uint32_t begin, std::uint32_t end, const SentenceNode& name) const;
+  bool are_kinds(std::size_t examples, const SentenceNode& name) const;
+  std::optional<Item> taken_in(std::size_t examples);
+  std::vector<Item> listed_examples(std::size_t examples, Part kind, bool infections);
+  void add_examples(const HistoryParts& parts, std::vector<Item>& items);
+
+  // ---- build_lists.cpp: how the names of a list stand to each other
+  bool object_may_go_on(const HistoryParts& parts) const;
+  bool is_confirmed(std::uint32_t begin, std::uint32_t end) const;
+  bool may_be_drug(std::uint32_t begin, std::uint32_t end) const;
+  bool are_drugs(const HistoryParts& parts) const;
+  void read_joins(HistoryParts& parts) const;
+  bool is_adjective(std::uint32_t i) const;
+  bool last_says_of_all(const HistoryParts& parts, std::size_t child) const;
+  void read_list(HistoryParts& parts) const;
+
+  // ---- build_events.cpp: what a name is tested for; times since something
+  Expr since(std::size_t node);
+  Expr other_trial(std::size_t node);
+  void read_cues(std::uint32_t begin, std::uint32_t end, Cues& cues) const;
+  bool is_conditional(std::uint32_t begin, std::uint32_t end) const;
+  Expr test_items(const std::vector<Item>& items, const Cues& cues, const ast::TimeTest& time,
+                  const std::vector<ast::Name>& except, bool all);
+  static std::vector<Group> groups_of(const std::vector<Item>& items, bool by_state);
+  bool read_illness(const Group& group, const Cues& cues, const ast::TimeTest& time,
+                    ast::History& made) const;
+  ast::Name going_on(const ast::Name& procedure);
+  bool read_treatment(const Group& group, const Cues& cues, const ast::TimeTest& time,
+                      ast::History& made) const;
+  Expr one_kind(Group group, const Cues& cues, const ast::TimeTest& time,
+                const std::vector<ast::Name>& except, bool all);
+  bool says_present(std::size_t node) const;
+  void read_present(HistoryParts& parts) const;
+  Expr ill_since(std::size_t node, const HistoryParts& parts, const Item& one);
+  Expr ill_for(std::size_t node, const HistoryParts& parts);
+
+  // ---- build_history.cpp: the clauses of these names
+  Expr history(std::size_t node);
+  void read_negation(std::size_t child, HistoryParts& parts) const;
+  void read_cue(std::size_t child, HistoryParts& parts) const;
+  void read_time(std::size_t child, HistoryParts& parts) const;
+  void read_time_in_cue(std::size_t child, HistoryParts& parts) const;
+  HistoryParts history_parts(std::size_t node) const;
+  std::optional<std::vector<Item>> history_items(const HistoryParts& parts);
+  static bool only_states(const std::vector<Item>& made);
+  bool clauses_are_sure(std::size_t node, const HistoryParts& parts) const;
+  std::optional<bool> all_meant(const HistoryParts& parts, const std::vector<Item>& made) const;
+  std::optional<std::vector<ast::Name>> exceptions(const HistoryParts& parts, const std::vector<Item>& made);
+
+  // ---- phrase_entries.cpp: which words a name of many words may hold
   bool begins_tail(std::uint32_t entry, std::uint32_t i) const;
   std::uint32_t closing(std::uint32_t open, std::uint32_t end) const;
   bool only_how(std::uint32_t begin, std::uint32_t end) const;
-  bool is_finding(std::uint32_t i) const;
-  bool is_established(const PhraseEntry& entry) const;
-  bool resists(std::uint32_t i) const;
-  std::optional<Part> phrase_kind(const PhraseEntry& entry) const;
   bool only_vague(std::uint32_t begin, std::uint32_t end) const;
   bool begins_clause(std::uint32_t i) const;
   bool has_own_state(std::uint32_t i, const PhraseState& state) const;
   bool fits_said(std::uint32_t i, const PhraseState& state) const;
   bool fits_phrase(std::uint32_t i, const PhraseState& state) const;
   std::optional<Phrase> phrase_entries(std::uint32_t begin, std::uint32_t end) const;
-  bool is_judged(const Phrase& phrase) const;
+
+  // ---- build_phrase.cpp: a clause as one name with every word of it
+  bool is_finding(std::uint32_t i) const;
+  bool is_established(const PhraseEntry& entry) const;
+  bool resists(std::uint32_t i) const;
+  std::optional<Part> phrase_kind(const PhraseEntry& entry) const;
   bool heads_phrase(const PhraseEntry& entry) const;
   std::optional<Item> phrase_item(std::uint32_t begin, std::uint32_t end, Part kind);
   std::optional<std::vector<Item>> phrase_items(const Phrase& phrase, const HistoryParts& parts);
   bool names_no_other(std::uint32_t begin, std::uint32_t end) const;
   bool time_is_of_name(const Phrase& phrase) const;
   bool is_short_name(std::uint32_t begin, std::uint32_t end) const;
-  bool breaks_off(std::uint32_t end) const;
-  bool is_known_fact(std::uint32_t begin, std::uint32_t end) const;
-  bool is_habit(std::uint32_t begin, std::uint32_t end) const;
-  bool mixes_times(const std::vector<TokenSpan>& names, const Cues& cues) const;
-  bool hides_an_entry(const Phrase& phrase) const;
   bool joins_surely(const Phrase& phrase, bool negative) const;
   std::optional<ast::Name> phrase_exception(std::size_t node, Part kind);
   Expr need(std::size_t node, const HistoryParts& parts);
-  Expr asked(std::size_t node, const HistoryParts& parts, std::uint32_t begin, std::uint32_t end);
   Expr phrase(std::size_t node);
-  bool is_verbal(std::string_view word) const;
 
   void cover(std::uint32_t begin, std::uint32_t end, SpanKind kind) {
     built_.spans.push_back({begin, end, kind});
