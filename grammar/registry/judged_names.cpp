@@ -71,10 +71,16 @@ bool SentenceBuilder::is_judged(const Phrase& phrase) const {
   // `medical or surgical contraindication`
   const PhraseEntry& front = phrase.entries.front();
   const PhraseEntry& first = front.end - front.begin == 1 ? phrase.entries[1] : front;
-  const auto illnesses = std::count_if(phrase.entries.begin(), phrase.entries.end(), [&](const auto& entry) {
-    return phrase_kind(entry) == Part::condition;
-  });
-  if (illnesses == 1 && affects_the_trial(front.begin, phrase.entries.back().end)) return true;
+  // not `alcohol dependence or any other factor that may interfere`
+  std::size_t illnesses = 0;
+  bool doing = false;
+  for (const PhraseEntry& entry : phrase.entries) {
+    if (phrase_kind(entry) != Part::condition) continue;
+    ++illnesses;
+    const std::string words = text_of(entry.begin, entry.end);
+    doing = doing || words.find(" that ") != std::string::npos || words.find(" which ") != std::string::npos;
+  }
+  if (illnesses == 1 && doing && affects_the_trial(front.begin, phrase.entries.back().end)) return true;
   return is_contraindication(first.begin, first.end) && takes_object(first.begin, first.tail) &&
          std::none_of(phrase.entries.begin() + 1, phrase.entries.end(), [&](const PhraseEntry& entry) {
            return entry.begin != first.begin && phrase_kind(entry) == Part::condition;
