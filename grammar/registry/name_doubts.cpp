@@ -173,13 +173,9 @@ bool SentenceBuilder::names_present_state(std::uint32_t begin, std::uint32_t end
 // One of its words is an illness, or says how ill somebody is; not only the last word, which tells the kind.
 // `Abnormal renal function`
 bool SentenceBuilder::tells_of_illness(std::uint32_t begin, std::uint32_t end) const {
-  if (names_present_state(begin, end)) return true;
-  if (says(begin, end, {"abnormal", "impaired", "altered", "reduced", "decreased", "poor", "deteriorated"}) &&
-      says(begin, end,
-           {"function", "functions", "cognition", "coagulation", "immunity", "vision", "hearing"}))
-    return true;
+  if (has_part(begin, end, Part::condition) || has_part(begin, end, Part::serology)) return true;
   for (std::uint32_t i = begin; i < end; ++i) {
-    if (token(i).part == Part::condition || token(i).part == Part::serology || names_state(i)) return true;
+    if (names_state(i)) return true;
     if (token(i).part != Part::word) continue;
     const std::string& word = low_word(i);
     const auto hyphen = word.rfind('-');
@@ -187,7 +183,11 @@ bool SentenceBuilder::tells_of_illness(std::uint32_t begin, std::uint32_t end) c
         (hyphen != std::string::npos && lexicon_.kind_of_head(word.substr(hyphen + 1)) == Part::condition))
       return true;
   }
-  return false;
+  return names_present_state(begin, end) ||
+         (says(begin, end,
+               {"abnormal", "impaired", "altered", "reduced", "decreased", "poor", "deteriorated"}) &&
+          says(begin, end,
+               {"function", "functions", "cognition", "coagulation", "immunity", "vision", "hearing"}));
 }
 
 // A name whose last word does not tell what it is: an illness where the sentence says so (`history of`,

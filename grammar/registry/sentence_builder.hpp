@@ -117,12 +117,6 @@ class SentenceBuilder {
     const Token* unit = nullptr;
     std::string side;  // ULN, LLN
   };
-  struct Observed {
-    ast::Name name;
-    std::string unit_kind;
-    std::string canonical;
-    bool is_score = false;
-  };
   Number limit(std::size_t node) const;
   std::optional<ast::Duration> duration(std::string_view number, const Token* unit) const;
   std::optional<ast::Measurement> measurement(const std::vector<std::size_t>& subjects,
