@@ -274,8 +274,8 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
   made.end = end;
   if (holds_time(begin, end) || (holds_active(begin, end) && holds_past(begin, end))) return std::nullopt;
   made.vague = (names_state(begin) || holds_active(begin, end)) && !has_part(begin, end, Part::history);
-  made.present = names_present_state(begin, end) || token(begin).value == "pregnancy" ||
-                 token(begin).value == "lactation";
+  made.present = names_present_state(begin, end) || is_passing_infection(begin, end) ||
+                 token(begin).value == "pregnancy" || token(begin).value == "lactation";
   if (is_about_the_text(lower_text(end - 1, end)) &&
       (end - begin == 1 || !is_plain_noun(lower_text(end - 1, end))))
     return std::nullopt;

@@ -170,6 +170,28 @@ bool SentenceBuilder::names_present_state(std::uint32_t begin, std::uint32_t end
   return std::find(kStates.begin(), kStates.end(), word) != kStates.end();
 }
 
+// `Local or systemic infection`, `urinary tract infection` among exclusions: one that has passed keeps nobody
+// out. Not so one that stays, by name or by a word for it.
+bool SentenceBuilder::is_passing_infection(std::uint32_t begin, std::uint32_t end) const {
+  const std::uint32_t head = head_of(begin, end);
+  if (!exclusion_ || in_exception_ || !stands_among(" infection infections ", low_word(head))) return false;
+  // clang-format off
+  static constexpr auto kStays = std::to_array<std::string_view>(
+      {"hiv", "immunodeficiency", "hepatit", "hbv", "hcv", "tubercul", "syphil", "treponem", "htlv", "cytomegal", "cmv",
+       "ebv", "epstein", "herpes", "zoster", "papilloma", "hpv", "pylori", "covid", "sars", "corona", "prion", "lyme",
+       "toxoplas", "malaria", "parasit", "congenital", "chronic", "latent", "recurr", "repeated", "recent", "prior",
+       "previous", "past", "history", "confirmed", "diagnosed"});
+  // clang-format on
+  // `trauma or infection of the hip`
+  for (std::uint32_t i = begin + 1; i < head; ++i)
+    if (is_join(token(i)) &&
+        (token(i - 1).part == Part::condition || lexicon_.kind_of_head(low_word(i - 1)) == Part::condition))
+      return false;
+  const std::string name = lower_text(begin, end);
+  return std::none_of(kStays.begin(), kStays.end(),
+                      [&](std::string_view word) { return name.find(word) != std::string::npos; });
+}
+
 // One of its words is an illness, or says how ill somebody is; not only the last word, which tells the kind.
 // `Abnormal renal function`
 bool SentenceBuilder::tells_of_illness(std::uint32_t begin, std::uint32_t end) const {

@@ -290,6 +290,7 @@ class SentenceBuilder {
   bool made_received(std::uint32_t begin, std::uint32_t end) const;
   bool is_recipient(std::uint32_t begin, std::uint32_t end) const;
   bool names_present_state(std::uint32_t begin, std::uint32_t end) const;
+  bool is_passing_infection(std::uint32_t begin, std::uint32_t end) const;
   bool tells_of_illness(std::uint32_t begin, std::uint32_t end) const;
   // what is so now, by a word of the name: `other active malignancy`
   bool holds_active(std::uint32_t begin, std::uint32_t end) const;
