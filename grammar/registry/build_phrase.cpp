@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/phrase_words.hpp"
 #include "grammar/registry/sentence_builder.hpp"
 
@@ -256,10 +255,6 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
   }
   if (mixed) return std::nullopt;
   if (phrase.entries.size() > 1 && !objects && hides_an_entry(phrase)) return std::nullopt;
-  // people of several kinds, and a time that may be said of the last one
-  if (phrase.entries.size() > 1 &&
-      stands_among(" addicts abusers alcoholics smokers ", low_word(head_of(last.begin, last.end))))
-    return std::nullopt;
   auto whole = phrase_item(first.begin, last.end, *kind);
   if (!whole) return std::nullopt;
   const bool timed = !std::holds_alternative<std::monostate>(parts.time);

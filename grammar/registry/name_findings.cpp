@@ -164,6 +164,10 @@ bool SentenceBuilder::is_habit(std::uint32_t begin, std::uint32_t end) const {
 // `Acute hepatitis, hepatitis B and HIV infection` as one name: facts that a record holds each by itself,
 // unless more is said of all of them.
 bool SentenceBuilder::hides_an_entry(const Phrase& phrase) const {
+  // people of several kinds
+  const PhraseEntry& end = phrase.entries.back();
+  if (stands_among(" addicts abusers alcoholics smokers ", low_word(head_of(end.begin, end.end))))
+    return true;
   std::size_t facts = 0;
   bool each = true;
   bool results = false;
