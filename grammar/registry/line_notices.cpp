@@ -31,7 +31,7 @@ bool repeats_inclusions(std::string_view low) {
 // while enrolled in the study`: how a test is done, what is done in the trial.
 bool asks_nothing_of_record(std::string_view low) {
   constexpr std::size_t longest = 160;
-  if (low.size() > longest || low.find_first_of(";") != std::string_view::npos ||
+  if (low.size() > longest || low.find(';') != std::string_view::npos ||
       holds_any(low, {". ", "unless", "except", " but ", " must ", "only", " if "}))
     return false;
   if (low.starts_with("for patients with ") && low.ends_with(" is required") &&

@@ -222,7 +222,7 @@ std::optional<Stem> whole_stem(std::string_view low, bool exclusion) {
   Stem made;
   const auto ends = [&](std::string_view tail) { return low.size() < 60 && low.ends_with(tail); };
   if (!exclusion)
-    if (const auto stem = lets_in(low)) return stem;
+    if (auto stem = lets_in(low)) return stem;
   if (!exclusion && (ends("must have:") || ends("must:") || ends("must be:"))) {
     made.kind = Stem::Kind::all;
     return made;
