@@ -329,10 +329,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
   if (names_nothing(begin, end) || (made.kind == Part::condition && is_no_illness(begin, end)) ||
       (made.kind != Part::condition && is_no_treatment(begin, end)))
     return std::nullopt;
-  const auto concept_kind = made.kind == Part::procedure    ? ast::ConceptKind::procedure
-                            : made.kind == Part::medication ? ast::ConceptKind::medication
-                                                            : ast::ConceptKind::condition;
-  const auto fact = facts_.get(concept_kind, text_of(begin, end));
+  const auto fact = facts_.get(concept_kind_of(made.kind), text_of(begin, end));
   made.name = fact.name;
   made.is_new = fact.is_new;
   return made;

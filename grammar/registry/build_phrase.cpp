@@ -92,10 +92,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t 
   made.kind = kind;
   made.vague = (names_state(begin) || holds_active(begin, end)) && token(end - 1).part != Part::history;
   made.present = names_present_state(begin, end) || is_passing_infection(begin, end);
-  const auto concept_kind = kind == Part::procedure    ? ast::ConceptKind::procedure
-                            : kind == Part::medication ? ast::ConceptKind::medication
-                                                       : ast::ConceptKind::condition;
-  const auto fact = facts_.get(concept_kind, text_of(begin, end));
+  const auto fact = facts_.get(concept_kind_of(kind), text_of(begin, end));
   made.name = fact.name;
   made.is_new = fact.is_new;
   return made;

@@ -162,9 +162,7 @@ void SentenceBuilder::add_examples(const HistoryParts& parts, std::vector<Item>&
                     std::holds_alternative<std::monostate>(parts.time))))
     for (Item& one : listed_examples(parts.examples, only.kind, !one_word)) items.push_back(std::move(one));
   if (items.size() > 1 || !only.is_new || one_word) return;
-  const auto kind = only.kind == Part::procedure    ? ast::ConceptKind::procedure
-                    : only.kind == Part::medication ? ast::ConceptKind::medication
-                                                    : ast::ConceptKind::condition;
+  const ast::ConceptKind kind = concept_kind_of(only.kind);
   // what happens on a day among the examples is not what happens to the name; a time in them is of one
   const bool timed = !std::holds_alternative<std::monostate>(parts.time);
   if ((timed && only.kind != Part::medication) || has_part(at(parts.examples), Part::within)) return;

@@ -154,6 +154,15 @@ bool LineReader::rename_fact(ReadLine& line, const std::string& whole) {
   return true;
 }
 
+// The line as `given` reads, with the one fact of that named by the line's own words.
+ReadLine LineReader::read_renamed(const std::string& given, const std::string& whole, std::uint32_t begin,
+                                  std::uint32_t end, bool exclusion) {
+  ReadLine made = read_as(given, begin, end, exclusion);
+  if (made.expression == nullptr || !rename_fact(made, whole)) return {};
+  made.spans = {{begin, end, SpanKind::new_concept}};
+  return made;
+}
+
 namespace {
 
 // `diagnosed by MRI`, `detected on ultrasound`: the words in front of the link.

@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kLongestAsked = 600;  // in bytes
 
 bool names_trial(std::string_view low) {
-  return holds_any(low, {"participat", "enroll", "enrolled", "enrolment"}) &&
+  return holds_any(low, {"participat", "enroll", "enrolment"}) &&
          holds_any(low, {" study", " studies", " trial", " trials"});
 }
 
@@ -79,10 +79,7 @@ ReadLine LineReader::trial_of_kind(std::uint32_t begin, std::uint32_t end, const
   const std::string low = lowered(words);
   if (!names_trial(low) || says_more_than_trial(low) || words.find_first_of("(\"`\\)") != std::string::npos)
     return {};
-  ReadLine made = read_as("Major surgery " + words_at(tokens, time, after), begin, end, true);
-  if (made.expression == nullptr || !rename_fact(made, words)) return {};
-  made.spans = {{begin, end, SpanKind::new_concept}};
-  return made;
+  return read_renamed("Major surgery " + words_at(tokens, time, after), words, begin, end, true);
 }
 
 // `Treated for asthma with prednisone, > 1 mg/kg/day, for more than 3 days`, `knee treated with injections
@@ -116,10 +113,7 @@ ReadLine LineReader::treated_how(std::uint32_t begin, std::uint32_t end, const T
   if (!dated && !holds_any(low, {"/kg", "mg/"})) return {};
   const std::string given =
       dated ? "Major surgery " + words_at(tokens, time, time + 3) : std::string("Prior splenectomy");
-  ReadLine made = read_as(given, begin, end, true);
-  if (made.expression == nullptr || !rename_fact(made, words)) return {};
-  made.spans = {{begin, end, SpanKind::new_concept}};
-  return made;
+  return read_renamed(given, words, begin, end, true);
 }
 
 // `Requires prednisone 1 mg/kg/day and cyclosporine` among inclusions: a state with all these words.
@@ -132,12 +126,9 @@ ReadLine LineReader::required_dose(std::uint32_t begin, std::uint32_t end, const
   if (whole.size() > longest || !low.starts_with("requires ") || any_of_parts(tokens, "kKIXNovULj*;:_+a") ||
       holds_any(whole, {" week", " month", " days", " year", " hour"}))
     return {};
-  ReadLine made = read_as("Requires supplemental oxygen", begin, end, false);
   std::string words = whole;
   while (words.ends_with('.')) words.pop_back();
-  if (made.expression == nullptr || !rename_fact(made, words)) return {};
-  made.spans = {{begin, end, SpanKind::new_concept}};
-  return made;
+  return read_renamed("Requires supplemental oxygen", words, begin, end, false);
 }
 
 // `Arrhythmia (of CTCAE grade >= 2)`: the illness, with the grade in its name.

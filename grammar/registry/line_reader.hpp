@@ -200,6 +200,8 @@ class LineReader {
 
   // ---- line_brackets.cpp
   bool rename_fact(ReadLine& line, const std::string& whole);
+  ReadLine read_renamed(const std::string& given, const std::string& whole, std::uint32_t begin,
+                        std::uint32_t end, bool exclusion);
   ReadLine found_by(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   std::string words_of_name(const Tokens& tokens, std::size_t end) const;
   ReadLine with_bracket(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);

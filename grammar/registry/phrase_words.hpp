@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "grammar/ast.hpp"
 #include "grammar/registry/tokens.hpp"
 
 namespace eligo::grammar::registry {
@@ -24,6 +25,12 @@ inline bool is_link(Part part) {
 // What somebody has to something, which may stand further on.
 inline bool is_allergy(const Token& token) {
   return token.value == "allergy" || token.value == "hypersensitivity";
+}
+
+// What a fact is whose name is of this kind; a word that tells no other is of an illness.
+inline ast::ConceptKind concept_kind_of(Part kind) {
+  if (kind == Part::procedure) return ast::ConceptKind::procedure;
+  return kind == Part::medication ? ast::ConceptKind::medication : ast::ConceptKind::condition;
 }
 
 // How an illness is said to be behind its name.
