@@ -371,9 +371,14 @@ class SentenceBuilder {
   void read_time(std::size_t child, HistoryParts& parts) const;
   void read_time_in_cue(std::size_t child, HistoryParts& parts) const;
   HistoryParts history_parts(std::size_t node) const;
+  bool clauses_are_sure(std::size_t node, const HistoryParts& parts) const;
+  Expr test_groups(const HistoryParts& parts, const std::vector<Item>& made,
+                   const std::vector<ast::Name>& except, bool all);
+
+  // ---- build_history_items.cpp: what such a clause names
+  std::optional<Item> shared_item(const HistoryParts& parts);
   std::optional<std::vector<Item>> history_items(const HistoryParts& parts);
   static bool only_states(const std::vector<Item>& made);
-  bool clauses_are_sure(std::size_t node, const HistoryParts& parts) const;
   std::optional<bool> all_meant(const HistoryParts& parts, const std::vector<Item>& made) const;
   std::optional<std::vector<ast::Name>> exceptions(const HistoryParts& parts, const std::vector<Item>& made);
 
