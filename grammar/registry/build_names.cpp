@@ -177,12 +177,29 @@ bool SentenceBuilder::acceptable_name(std::uint32_t begin, std::uint32_t whole_e
          last != Part::vague;
 }
 
+namespace {
+
+bool is_sign(std::string_view text) { return text.find_first_of("<>=") == 0; }
+
+}  // namespace
+
 // `liver failure (AST > 250 U/L)`: a limit of a known measurement is no part of a name. Examples are.
 bool SentenceBuilder::hides_limit(std::uint32_t begin, std::uint32_t end) const {
   const SentenceNode range{{}, begin, end, 0};
   const bool limit = has_part(range, Part::comparator) && !has_part(range, Part::example);
-  return limit && (has_part(range, Part::upper_limit) ||
-                   (has_part(range, Part::observation) && has_part(range, Part::number)));
+  if (limit && (has_part(range, Part::upper_limit) ||
+                (has_part(range, Part::observation) && has_part(range, Part::number))))
+    return true;
+  // `abuse (CAGE >= 2)`, `carbon monoxide >= 6 ppm`: a score or a value that a record holds; a size is none,
+  // and a score that says so (`Child-Pugh score > 12`) is a stage
+  for (std::uint32_t i = begin + 1; limit && i + 1 < end; ++i) {
+    const bool sign = token(i).part == Part::comparator && is_sign(text_of(i, i + 1));
+    if (!sign || token(i + 1).part != Part::number) continue;
+    if (says(i + 2, std::min(i + 3, end), {"ppm"})) return true;
+    if (token(i - 1).part == Part::word && (i + 2 == end || is(token(i + 2), ')') || is(token(i + 2), '/')))
+      return true;
+  }
+  return false;
 }
 
 // Whether a name has a second one behind a preposition: `allergy to penicillin`.
@@ -326,6 +343,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
   // `response modifiers`, of which nothing tells the kind, behind a word for a drug
   if (!kind && otherwise == Part::condition && !names_no_other(begin, end)) return std::nullopt;
   made.kind = kind ? *kind : *otherwise;
+  made.present = made.present || (made.kind == Part::condition && names_recent_or_implant(begin, end));
   if (names_nothing(begin, end) || (made.kind == Part::condition && is_no_illness(begin, end)) ||
       (made.kind != Part::condition && is_no_treatment(begin, end)))
     return std::nullopt;

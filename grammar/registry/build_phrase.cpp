@@ -91,7 +91,8 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t 
   made.end = end;
   made.kind = kind;
   made.vague = (names_state(begin) || holds_active(begin, end)) && token(end - 1).part != Part::history;
-  made.present = names_present_state(begin, end) || is_passing_infection(begin, end);
+  made.present = names_present_state(begin, end) || is_passing_infection(begin, end) ||
+                 (kind == Part::condition && names_recent_or_implant(begin, end));
   const auto fact = facts_.get(concept_kind_of(kind), text_of(begin, end));
   made.name = fact.name;
   made.is_new = fact.is_new;
@@ -279,6 +280,21 @@ bool SentenceBuilder::joins_surely(const Phrase& phrase, bool negative) const {
   return phrase.has_or || (phrase.has_and && phrase.entries.size() == 2);
 }
 
+namespace {
+
+// What is done on one day.
+bool is_operation(std::string_view word) {
+  static constexpr auto kEndings = std::to_array<std::string_view>(
+      {"surgery",    "surgeries",    "operation",     "operations", "ectomy",          "ectomies",
+       "plasty",     "plasties",     "otomy",         "scopy",      "transplantation", "transplant",
+       "resection",  "replacement",  "repair",        "procedure",  "procedures",      "bypass",
+       "fusion",     "intervention", "interventions", "biopsy",     "angiography",     "implantation",
+       "anesthesia", "anaesthesia"});
+  return std::any_of(kEndings.begin(), kEndings.end(), [&](auto ending) { return word.ends_with(ending); });
+}
+
+}  // namespace
+
 // `Requires oxygen`: a state of the patient, by its own words.
 ast::ExpressionPtr SentenceBuilder::need(std::size_t node, const HistoryParts& parts) {
   const SentenceNode range = at(parts.items.front());
@@ -294,6 +310,9 @@ ast::ExpressionPtr SentenceBuilder::need(std::size_t node, const HistoryParts& p
     if (token(i).part == Part::planned) return nullptr;  // `during the study`
   const auto entries = phrase_entries(thing, range.end);
   if (!entries || (entries->has_and && (exclusion_ || parts.negative))) return nullptr;
+  // `undergoing hip surgery`: it is planned, and nothing has been done yet
+  if (low_word(range.begin).ends_with("undergoing") && is_operation(low_word(head_of(thing, range.end))))
+    return asked(node, parts, range.begin, range.end);
   auto made = phrase_item(range.begin, range.end, Part::condition);
   if (!made) return nullptr;
   Cues cues;

@@ -43,7 +43,11 @@ bool SentenceBuilder::is_contraindication(std::uint32_t begin, std::uint32_t end
 // `Condition that would interfere with the study`, `disease which might, for any reason, affect the results`
 bool SentenceBuilder::affects_the_trial(std::uint32_t begin, std::uint32_t end) const {
   const std::string low = lower_text(begin, end);
-  std::size_t clause = std::min(low.find(" that "), low.find(" which "));
+  if (holds_any(low, {" affecting the ", " interfering with the ", " influencing the ", " impairing the ",
+                      " compromising the "}) &&
+      holds_any(low, {" participation", " study", " trial", " outcome", " results", " safety"}))
+    return true;
+  const std::size_t clause = std::min(low.find(" that "), low.find(" which "));
   if (clause == std::string::npos) return false;
   constexpr std::size_t near = 8;  // words
   bool modal = false;
@@ -64,6 +68,20 @@ bool SentenceBuilder::is_judged(std::uint32_t begin, std::uint32_t end) const {
          affects_the_trial(begin, end);
 }
 
+// `Comorbid illness`, `condition`
+bool SentenceBuilder::is_general_illness(const PhraseEntry& entry) const {
+  static constexpr std::string_view kWords =
+      " illness illnesses disease diseases condition conditions disorder disorders problem problems "
+      "comorbidity "
+      "comorbidities medical comorbid concomitant concurrent other any underlying serious severe significant "
+      "physical psychiatric psychological mental ";
+  for (std::uint32_t i = entry.begin; i < entry.tail; ++i) {
+    if (token(i).part == Part::stop) return true;
+    if (!stands_among(kWords, low_word(i))) return false;
+  }
+  return true;
+}
+
 // A list is asked for as a whole only where what a contraindication is to goes on, or what one illness does:
 // `medical or psychiatric condition that would, in time, affect the outcome`.
 bool SentenceBuilder::is_judged(const Phrase& phrase) const {
@@ -74,23 +92,34 @@ bool SentenceBuilder::is_judged(const Phrase& phrase) const {
   // not `alcohol dependence or any other factor that may interfere`
   std::size_t illnesses = 0;
   bool doing = false;
+  bool general = true;
   for (const PhraseEntry& entry : phrase.entries) {
     if (phrase_kind(entry) != Part::condition) continue;
     ++illnesses;
+    general = general && is_general_illness(entry);
     const std::string words = text_of(entry.begin, entry.end);
     doing = doing || words.find(" that ") != std::string::npos || words.find(" which ") != std::string::npos;
   }
-  if (illnesses == 1 && doing && affects_the_trial(front.begin, phrase.entries.back().end)) return true;
+  if ((illnesses == 1 || general) && doing && affects_the_trial(front.begin, phrase.entries.back().end))
+    return true;
   return is_contraindication(first.begin, first.end) && takes_object(first.begin, first.tail) &&
          std::none_of(phrase.entries.begin() + 1, phrase.entries.end(), [&](const PhraseEntry& entry) {
            return entry.begin != first.begin && phrase_kind(entry) == Part::condition;
          });
 }
 
+// `Contraindications (asthma, gastric ulcer)`: what a record holds, in a bracket that gives no examples.
+bool SentenceBuilder::lists_illnesses(std::uint32_t begin, std::uint32_t end) const {
+  std::uint32_t open = begin;
+  while (open < end && !is(token(open), '(')) ++open;
+  if (open + 1 >= end || has_part(open, end, Part::example) || says(open, end, {"etc"})) return false;
+  return has_part(open, end, Part::condition) || has_part(open, end, Part::history);
+}
+
 ast::ExpressionPtr SentenceBuilder::asked(std::size_t node, const HistoryParts& parts, std::uint32_t begin,
                                           std::uint32_t end) {
   if (parts.except_node != 0 || parts.lasting != 0 || !std::holds_alternative<std::monostate>(parts.time) ||
-      (exclusion_ && parts.negative))
+      (exclusion_ && parts.negative) || lists_illnesses(begin, end))
     return nullptr;
   while (begin > at(node).begin && token(begin - 1).part == Part::active)
     --begin;  // `active disorder that may …`

@@ -61,11 +61,11 @@ bool SentenceBuilder::is_failed_treatment(std::uint32_t begin, std::uint32_t end
 
 // `Viable myocardium`, `stable clinical condition`
 bool SentenceBuilder::is_normal_finding(std::uint32_t begin, std::uint32_t end) const {
-  static constexpr std::array<std::string_view, 15> kGeneral = {
-      "bad",     "stable",   "good",   "satisfactory", "clinical",   "clinically", "general", "medical",
-      "overall", "physical", "health", "condition",    "conditions", "state",      "status"};
+  static constexpr std::array<std::string_view, 16> kGeneral = {
+      "bad",     "stable",  "good",     "satisfactory", "poor",      "clinical",   "clinically", "general",
+      "medical", "overall", "physical", "health",       "condition", "conditions", "state",      "status"};
   if (low_word(begin) == "viable") return true;
-  const bool well = says(begin, end, {"stable", "good", "satisfactory", "bad"});
+  const bool well = says(begin, end, {"stable", "good", "satisfactory", "bad", "poor"});
   for (std::uint32_t i = begin; well && i < end; ++i)
     if (std::find(kGeneral.begin(), kGeneral.end(), low_word(i)) == kGeneral.end()) return false;
   return well;
@@ -90,13 +90,26 @@ bool SentenceBuilder::is_mere_criteria(std::uint32_t begin, std::uint32_t end) c
   return kind_of(link + 1, end) != Part::condition && !is_short_name(link + 1, end);
 }
 
+// `Steroid users were on a cycle`; not `a disease that was treated`.
+bool SentenceBuilder::tells_in_passing(std::uint32_t begin, std::uint32_t end) const {
+  const std::string low = lower_text(begin, end);
+  for (const std::string_view verb : {" were ", " was ", " are "}) {
+    const std::size_t at = low.find(verb);
+    const std::string_view front = std::string_view(low).substr(0, at);
+    if (at != std::string::npos && !front.ends_with("that") && !front.ends_with("which")) return true;
+  }
+  return false;
+}
+
 // `Found the tumour`, `infected by`, `A nor B`, `herniated discs are not candidates`, `NYHA class III
 // symptoms`
 bool SentenceBuilder::is_fragment_of_sentence(std::uint32_t begin, std::uint32_t end) const {
-  static constexpr std::string_view kVerbs = " found fulfilled fulfil fulfill nyha kellgren-lawrence asa ";
+  static constexpr std::string_view kVerbs =
+      " found fulfilled fulfil fulfill nyha kellgren-lawrence asa without ";
   const bool by = low_word(begin) == "infected" && begin + 1 < end && is_link(token(begin + 1).part);
   return by || low_word(begin) == "infected by" || stands_among(kVerbs, low_word(begin)) ||
          says(begin, end, {"nor", "candidate", "candidates", "intends", "intend"}) ||
+         tells_in_passing(begin, end) ||
          holds_any(text_of(begin, end), {" who ", " only for "});  // not of the WHO
 }
 
@@ -122,9 +135,10 @@ bool SentenceBuilder::is_no_illness(std::uint32_t begin, std::uint32_t end) cons
   // an illness of somebody else
   if (end - begin > 1 && says(begin, begin + 1, {"spouse", "partner", "husband", "wife", "mother", "father"}))
     return true;
-  return is_failed_treatment(begin, end) || is_normal_finding(begin, end) ||
-         is_negative_finding(begin, end) || is_mere_criteria(begin, end) || is_positive_test(begin, end) ||
-         is_denied(begin, end) || is_sign_out_of_range(begin, end) || adds_family(begin, end);
+  return is_contraindication(begin, end) || is_failed_treatment(begin, end) ||
+         is_normal_finding(begin, end) || is_negative_finding(begin, end) || is_mere_criteria(begin, end) ||
+         is_positive_test(begin, end) || is_denied(begin, end) || is_sign_out_of_range(begin, end) ||
+         adds_family(begin, end);
 }
 
 // `Skin test positive within 4 weeks`: a finding of that time, not an illness that lasted.
@@ -157,9 +171,9 @@ bool SentenceBuilder::made_received(std::uint32_t begin, std::uint32_t end) cons
 
 // What is so now, or is not: a habit such as smoking, a pregnancy of some kind.
 bool SentenceBuilder::names_present_state(std::uint32_t begin, std::uint32_t end) const {
-  static constexpr std::array<std::string_view, 10> kStates = {
-      "smoker",     "smokers",   "smoking",     "smokes", "tabagism",
-      "puerperium", "puerperal", "consumption", "sign",   "signs"};
+  static constexpr std::array<std::string_view, 12> kStates = {
+      "user",     "users",      "smoker",    "smokers",     "smoking", "smokes",
+      "tabagism", "puerperium", "puerperal", "consumption", "sign",    "signs"};
   if (is_value_out_of_range(begin, end)) return true;
   const std::uint32_t head = head_of(begin, end);
   if (token(head).part == Part::condition) return token(head).value == "pregnancy" && head > begin;
@@ -168,6 +182,13 @@ bool SentenceBuilder::names_present_state(std::uint32_t begin, std::uint32_t end
   if (word.starts_with("sign") && has_part(begin, head, Part::history)) return false;
   if (word == "habit" || word == "habits") return says(begin, end, {"smoking"});
   return std::find(kStates.begin(), kStates.end(), word) != kStates.end();
+}
+
+// `Recent infection`, a `cochlear implant`: an illness in form, and what is so now.
+bool SentenceBuilder::names_recent_or_implant(std::uint32_t begin, std::uint32_t end) const {
+  const bool recent = end - begin > 1 && low_word(begin) == "recent" &&
+                      !has_part(begin, end, Part::history) && !says(begin, end, {"diagnosis"});
+  return recent || is_implant(begin, end);
 }
 
 // `Local or systemic infection`, `urinary tract infection` among exclusions: one that has passed keeps nobody
@@ -249,11 +270,16 @@ bool SentenceBuilder::holds_past(std::uint32_t begin, std::uint32_t end) const {
   return says(begin, end, {"recent", "previous", "prior", "former", "past", "remission"});
 }
 
-// `Fracture within 6 weeks after a trauma`: counted from something of the name's own.
+// `Fracture within 6 weeks after a trauma`: counted from something of the name's own; `signs (past year)`.
 bool SentenceBuilder::holds_time(std::uint32_t begin, std::uint32_t end) const {
-  for (std::uint32_t i = begin + 1; i + 2 < end; ++i)
-    if (token(i).part == Part::within && token(i + 1).part == Part::number && token(i + 2).part == Part::time)
+  for (std::uint32_t i = begin + 1; i + 1 < end; ++i) {
+    if (token(i).part == Part::within && token(i + 1).part == Part::number && i + 2 < end &&
+        token(i + 2).part == Part::time)
       return true;
+    if (stands_among(" year years month months week weeks ", low_word(i + 1)) &&
+        says(i, i + 1, {"past", "last", "previous", "preceding"}))
+      return true;
+  }
   return false;
 }
 

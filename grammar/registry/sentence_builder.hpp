@@ -284,6 +284,8 @@ class SentenceBuilder {
   bool is_negative_finding(std::uint32_t begin, std::uint32_t end) const;
   bool is_mere_criteria(std::uint32_t begin, std::uint32_t end) const;
   bool is_doubtful_diagnosis(std::uint32_t begin, std::uint32_t end) const;
+  bool tells_in_passing(std::uint32_t begin, std::uint32_t end) const;
+  bool names_recent_or_implant(std::uint32_t begin, std::uint32_t end) const;
   bool is_fragment_of_sentence(std::uint32_t begin, std::uint32_t end) const;
   bool is_no_illness(std::uint32_t begin, std::uint32_t end) const;
   bool is_infiltration(std::uint32_t begin, std::uint32_t head, std::uint32_t end) const;
@@ -322,6 +324,8 @@ class SentenceBuilder {
   bool affects_the_trial(std::uint32_t begin, std::uint32_t end) const;
   bool is_judged(std::uint32_t begin, std::uint32_t end) const;
   bool is_judged(const Phrase& phrase) const;
+  bool is_general_illness(const PhraseEntry& entry) const;
+  bool lists_illnesses(std::uint32_t begin, std::uint32_t end) const;
   Expr asked(std::size_t node, const HistoryParts& parts, std::uint32_t begin, std::uint32_t end);
 
   // ---- examples.cpp
