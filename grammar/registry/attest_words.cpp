@@ -197,7 +197,8 @@ bool is_fragment(std::string_view phrase) {
   // `2b. …`: the second of two
   const std::size_t digits = phrase.find_first_not_of("0123456789");
   return digits != 0 && digits != std::string_view::npos && digits + 1 < phrase.size() &&
-         phrase[digits] >= 'a' && phrase[digits] <= 'z' && phrase[digits + 1] == '.';
+         ((phrase[digits] >= 'a' && phrase[digits] <= 'z' && phrase[digits + 1] == '.') ||
+          phrase[digits] == ')');
 }
 
 bool lists_methods(const Tokens& tokens, std::string_view text) {

@@ -59,7 +59,9 @@ ast::ExpressionPtr SentenceBuilder::grades_test(const ast::Measurement& about, s
   const ast::Concept* fact = lexicon_.fact_called(about.subject.names.front().text);
   const bool grade = fact != nullptr && (fact->name.text == "ecog" || fact->name.text == "kps" ||
                                          fact->name.text == "nyha_class");
-  if (!grade && about.subject.names.front().text.find("performance") == std::string::npos) return nullptr;
+  const std::string& name = about.subject.names.front().text;
+  if (!grade && name.find("performance") == std::string::npos && name != "ASA physical status")
+    return nullptr;
   for (const auto& value : values)
     if (!is_whole(value)) return nullptr;
   if (values.size() == 1)

@@ -1,5 +1,5 @@
-// Trials of a kind that somebody took part in, grafts and consent that a person confirms, whom the law
-// protects, and an age in front of an illness. See line_reader.hpp.
+// Trials of a kind that somebody took part in, grafts and consent that a person confirms, and whom
+// the law protects. See line_reader.hpp.
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -33,19 +33,6 @@ bool says_more_than_trial(std::string_view low) {
                          "activity",     "concomitant",   "treatment with",
                          "in which",     " or treatment", "or has completed",
                          "or completed", "occurr"});
-}
-
-// `cirrhotic patients`
-std::string illness_of_adjective(std::string_view low) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kAdjectives = {
-      {{"cirrhotic", "cirrhosis"},
-       {"diabetic", "diabetes"},
-       {"asthmatic", "asthma"},
-       {"epileptic", "epilepsy"},
-       {"hypertensive", "hypertension"}}};
-  for (const auto& [adjective, illness] : kAdjectives)
-    if (low == adjective) return std::string(illness);
-  return low.ends_with("ic") || low.ends_with("al") ? std::string() : std::string(low);
 }
 
 }  // namespace
@@ -213,38 +200,6 @@ ReadLine LineReader::named_by_law(std::uint32_t begin, std::uint32_t end, const 
   return question_as_written({begin, end});
 }
 
-// `Aged 18-65 years, cirrhosis patients`: both at once.
-ReadLine LineReader::age_and_illness(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
-                                     bool exclusion) {
-  const std::string_view parts = tokens.parts;
-  constexpr std::size_t most = 24;
-  if (exclusion || parts.size() > most || parts.size() < 4 || !is_among(parts[0], "anq") ||
-      any_of_parts(tokens, "kKIXZjP;:(") || parts.find('n') > 3)
-    return {};
-  const std::size_t stop = end_before(tokens);
-  if (parts[stop - 1] != 'q' || is_among(parts[stop - 2], "|&,\\/")) return {};
-  for (std::size_t split = std::min<std::size_t>(stop - 1, 7); split > 2; --split) {
-    if (parts.find('n', split) != std::string_view::npos) return {};
-    const std::uint32_t at = tokens.list[split].begin;
-    ReadLine age = sentence(begin, tokens.list[split - 1].end, false);
-    if (age.expression == nullptr || !std::holds_alternative<ast::AgeTest>(age.expression->node)) continue;
-    std::string words = words_at(tokens, split, stop - 1);
-    if (words.find(' ') == std::string::npos) words = illness_of_adjective(lowered(words));
-    if (words.empty()) return {};
-    ReadLine illness = read_as("Diagnosis of " + words, begin, end, false);
-    if (illness.expression == nullptr) return {};
-    const auto* history = std::get_if<ast::History>(&illness.expression->node);
-    if (history == nullptr || history->kind != ast::HistoryKind::diagnosis) return {};
-    std::vector<ast::ExpressionPtr> both;
-    both.push_back(std::move(age.expression));
-    both.push_back(std::move(illness.expression));
-    illness.expression = joined(true, std::move(both));
-    illness.spans = {{begin, at, SpanKind::predicate}, {at, end, SpanKind::new_concept}};
-    return illness;
-  }
-  return {};
-}
-
 ReadLine LineReader::other_readings(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                     bool exclusion) {
   ReadLine made = graft(begin, end, tokens, exclusion);
@@ -255,6 +210,7 @@ ReadLine LineReader::other_readings(std::uint32_t begin, std::uint32_t end, cons
   if (made.line_class == LineClass::unencoded) made = required_dose(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = graded_in_bracket(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = age_and_illness(begin, end, tokens, exclusion);
+  if (made.line_class == LineClass::unencoded) made = age_and_more(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = framed(begin, end, tokens, exclusion);
   return made;
 }

@@ -243,8 +243,11 @@ class LineReader {
   ReadLine required_dose(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine graded_in_bracket(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine named_by_law(std::uint32_t begin, std::uint32_t end, const Tokens& tokens);
-  ReadLine age_and_illness(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine other_readings(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
+  // ---- line_aged.cpp
+  ReadLine age_and_illness(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine age_and_more(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
   // ---- line_notices.cpp
   ReadLine notice(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) const;

@@ -55,6 +55,22 @@ bool abbreviates(std::string_view text, const std::vector<Row>& above) {
   return !listed && text[3] >= 'a' && text[3] <= 'z';
 }
 
+// `1.` or `(2)` behind a bullet of another kind: the list was numbered by hand.
+std::size_t number_length(std::string_view text) {
+  char kind = 0;
+  const std::size_t length = bullet_length(text, kind);
+  return kind == '1' && length < text.size() && !is_digit(text[length]) ? length : 0;
+}
+
+// Blanks, and marks of a footnote or of a next entry that is not there.
+std::size_t without_last_marks(std::string_view text, std::size_t begin, std::size_t end) {
+  const auto is_blank = [&](std::size_t at) { return text[at] == ' '; };
+  while (end > begin && (is_blank(end - 1) || (text[end - 1] == '*' && end - begin > 1) ||
+                         (text[end - 1] == '-' && end - begin > 2 && is_blank(end - 2))))
+    --end;
+  return end;
+}
+
 std::vector<Row> stored_rows(const std::string& text) {
   std::vector<Row> rows;
   std::uint32_t paragraph = 0;
@@ -63,7 +79,7 @@ std::vector<Row> stored_rows(const std::string& text) {
     std::size_t begin = at;
     std::size_t end = stop;
     while (begin < end && text[begin] == ' ') ++begin;
-    while (end > begin && text[end - 1] == ' ') --end;
+    end = without_last_marks(text, begin, end);
     if (begin == end) {
       ++paragraph;
     } else {
@@ -71,8 +87,9 @@ std::vector<Row> stored_rows(const std::string& text) {
       row.indent = static_cast<std::uint32_t>(begin - at);
       const std::string_view whole = std::string_view(text).substr(begin, end - begin);
       char kind = 0;
-      const std::size_t length = abbreviates(whole, rows) ? 0 : bullet_length(whole, kind);
+      std::size_t length = abbreviates(whole, rows) ? 0 : bullet_length(whole, kind);
       if (length > 0) row.bullet = kind;
+      if (kind == '*' || kind == '-') length += number_length(whole.substr(length));
       row.begin = static_cast<std::uint32_t>(begin + length);
       row.end = static_cast<std::uint32_t>(end);
       row.column = row.indent + static_cast<std::uint32_t>(length);

@@ -16,7 +16,11 @@ class Names {
   Tokens finish() {
     Tokens tokens;
     std::size_t kept = 0;  // of made_, at its beginning
+    for (std::size_t i = 0; i < made_.size(); ++i)
+      if (is_aspirin(i)) make_word(made_[i]);
     read_roman_grades();
+    for (std::size_t i = 0; i < made_.size(); ++i)
+      if (is_time_back(i)) made_[i].part = Part::within;
     for (std::size_t i = 0; i < made_.size(); ++i) {
       if (is_place(i)) made_[i].part = Part::prep;
       if (made_[i].part == Part::joint) {
@@ -55,6 +59,38 @@ class Names {
     return names.has(static_cast<char>(part));
   }
 
+  // `in the 6 months prior to`: within them.
+  bool is_time_back(std::size_t i) const {
+    if (made_[i].part != Part::prep || text_.substr(made_[i].begin, 3) != "in ") return false;
+    std::size_t number = i + 1;
+    while (number < made_.size() && made_[number].part == Part::joint) ++number;
+    return number + 2 < made_.size() && made_[number].part == Part::number &&
+           made_[number + 1].part == Part::time && made_[number + 2].part == Part::before &&
+           text_.substr(made_[number + 2].begin, 6) != "during";
+  }
+
+  // `ASA` by itself is the physical status only in front of a grade.
+  bool is_aspirin(std::size_t i) const {
+    const Token& name = made_[i];
+    if (name.part != Part::observation || name.end - name.begin != 3 || name.value != "asa_class")
+      return false;
+    std::size_t next = i + 1;
+    while (next < made_.size() && (made_[next].part == Part::joint || made_[next].part == Part::grade ||
+                                   is_mark(next, '(') || is_mark(next, ':')))
+      ++next;
+    if (next >= made_.size()) return true;
+    const Part part = made_[next].part;
+    if (part == Part::comparator || part == Part::roman) return false;
+    const bool dose = next + 1 < made_.size() && made_[next + 1].part == Part::unit;
+    return part != Part::number || dose;
+  }
+
+  void make_word(Token& token) const {
+    token.part = Part::word;
+    token.entry = nullptr;
+    token.value = text_.substr(token.begin, token.end - token.begin);
+  }
+
   // `ECOG III-IV`, `NYHA class III or IV`, with nothing else in the clause: the grades are numbers.
   void read_roman_grades() {
     std::size_t i = 0;
@@ -63,18 +99,21 @@ class Names {
     };
     while (i < made_.size() && leads(made_[i].part)) ++i;
     if (i >= made_.size() || made_[i].part != Part::observation ||
-        (made_[i].value != "ecog" && made_[i].value != "nyha_class"))
+        (made_[i].value != "ecog" && made_[i].value != "nyha_class" && made_[i].value != "asa_class"))
       return;
     std::vector<std::size_t> grades;
     for (std::size_t k = i + 1; k < made_.size(); ++k) {
-      static constexpr std::string_view kBetween = "-/,|&\\TVlmcMpr(). ;";
+      static constexpr std::string_view kBetween = "-/,|&\\TVlmcMpr1(). ;";
       const Part part = made_[k].part;
       if (part == Part::roman && roman_number(made_[k]) > 0)
         grades.push_back(k);
-      else if (part != Part::joint && kBetween.find(static_cast<char>(part)) == std::string_view::npos)
+      else if (part != Part::joint && !(part == Part::lead && k + 1 == made_.size()) &&
+               kBetween.find(static_cast<char>(part)) == std::string_view::npos)
         return;
     }
-    static constexpr std::string_view kNumbers = "01234";
+    static constexpr std::string_view kNumbers = "0123456";
+    // `ASA I-II patients`
+    if (!grades.empty() && made_.back().part == Part::lead) made_.back().part = Part::joint;
     for (const std::size_t k : grades) {
       made_[k].value = kNumbers.substr(roman_number(made_[k]), 1);
       made_[k].part = Part::number;
@@ -85,7 +124,13 @@ class Names {
   // 0: something else, such as `IIa`.
   std::size_t roman_number(const Token& token) const {
     const std::string_view word = text_.substr(token.begin, token.end - token.begin);
-    return word == "I" ? 1 : word == "II" ? 2 : word == "III" ? 3 : word == "IV" ? 4 : 0;
+    return word == "I"     ? 1
+           : word == "II"  ? 2
+           : word == "III" ? 3
+           : word == "IV"  ? 4
+           : word == "V"   ? 5
+           : word == "VI"  ? 6
+                           : 0;
   }
 
   // PLT, LVEF, HBsAg: mostly capitals.

@@ -116,6 +116,13 @@ class Tokenizer {
         while (begin < text_.size() && text_[begin] == ' ') ++begin;
       }
     }
+    if (const std::size_t name = timed_name(begin); name > 0) {
+      made_.back().part = Part::word;
+      made_.back().end = made_.back().name_end = static_cast<std::uint32_t>(name);
+      made_.back().value = text_.substr(made_.back().begin, name - made_.back().begin);
+      at_ = name;
+      return;
+    }
     // 18-year-old, 6-month
     if (begin < text_.size() && text_[begin] == '-' && begin + 1 < text_.size() &&
         !is_digit(text_[begin + 1])) {
@@ -142,6 +149,23 @@ class Tokenizer {
     push_entry(match.entry, match.length);
     if (match.entry->part == Part::unit && match.entry->value == "ULN") made_.back().part = Part::upper_limit;
     if (match.entry->part == Part::unit && match.entry->value == "LLN") made_.back().part = Part::lower_limit;
+  }
+
+  // `6-minute walk distance`, `24-hour urine`: where the time that belongs to the name ends; 0: none does.
+  std::size_t timed_name(std::size_t begin) const {
+    if (begin < text_.size() && text_[begin] == '-') ++begin;
+    const auto unit = lexicon_.unit(text_.substr(begin));
+    if (unit.entry == nullptr || unit.entry->part != Part::time ||
+        (unit.entry->value != "minute" && unit.entry->value != "second" && unit.entry->value != "hour"))
+      return 0;
+    const std::size_t end = begin + unit.length;
+    std::size_t next = end;
+    while (next < text_.size() && text_[next] == ' ') ++next;
+    const std::string_view rest = text_.substr(next);
+    for (const std::string_view named : {"walk", "Walk", "apgar", "Apgar", "APGAR", "urin", "Urin", "chair",
+                                         "step test", "creatinine", "protein", "OGTT", "plasma", "tube"})
+      if (next > end && rest.starts_with(named)) return end;
+    return 0;
   }
 
   // `3TC`: the number was the beginning of a name.

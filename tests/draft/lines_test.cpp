@@ -726,6 +726,20 @@ TEST_CASE("the letter of a genus is no bullet") {
   CHECK(list.lines[2].text == "stroke");
 }
 
+TEST_CASE("numbers by hand behind the bullets, and marks of footnotes, are no words") {
+  const Draft made = drafted(
+      "Exclusion Criteria:\n\n* 1. gout\n* (2) BMI over 41*\n* 3.HIV positive\n* 4.5 cm or more of scars\n* "
+      "asthma -\n");
+  REQUIRE(made.lines.size() == 6);
+  CHECK(made.lines[1].text == "gout");
+  CHECK(expression_of(made.lines[1]) == "diagnosis of gout");
+  CHECK(made.lines[2].text == "BMI over 41");
+  CHECK(made.lines[2].line_class == LineClass::compiled_new_concept);
+  CHECK(expression_of(made.lines[3]) == "HIV antibody positive");
+  CHECK(made.lines[4].text == "4.5 cm or more of scars");
+  CHECK(expression_of(made.lines[5]) == "diagnosis of asthma");
+}
+
 TEST_CASE("fields that cannot be are not taken") {
   Record record;
   record.id = "T-1";
