@@ -60,7 +60,7 @@ ast::ExpressionPtr SentenceBuilder::grades_test(const ast::Measurement& about, s
   const bool grade = fact != nullptr && (fact->name.text == "ecog" || fact->name.text == "kps" ||
                                          fact->name.text == "nyha_class");
   const std::string& name = about.subject.names.front().text;
-  if (!grade && name.find("performance") == std::string::npos && name != "ASA physical status")
+  if (!grade && name.find("performance") == std::string::npos && facts_.unit(name) != "{class}")
     return nullptr;
   for (const auto& value : values)
     if (!is_whole(value)) return nullptr;

@@ -106,14 +106,24 @@ std::string without_stray_marks(const std::string& whole) {
 
 // `Age at least 4 years will be allowed`, `all adults aged 18 to 60 years are eligible`.
 std::string without_admission(const std::string& whole) {
-  const std::string words = trimmed(whole);
-  const std::string low = lowered(words);
-  if (low.size() > 160 || !(low.starts_with("age") || low.starts_with("all ")) ||
+  std::string words = trimmed(whole);
+  std::string low = lowered(words);
+  for (const std::string_view where : {" in the study", " in this study", " in the trial", " in this trial",
+                                       " for the study", " for this study", " into the study"})
+    if (low.ends_with(where)) {
+      low.resize(low.size() - where.size());
+      words.resize(low.size());
+    }
+  std::string_view front = low;
+  if (low.size() > 160 ||
+      !(take(front, {"age", "all ", "individuals ", "men ", "women ", "adults ", "children "}) ||
+        take_people(front)) ||
       holds_any(low, {" or older and", "allowed to", " if ", "unless", " not ", "except", "provided"}))
     return {};
   for (const std::string_view tail :
        {" will be allowed", " are allowed", " is allowed", " are eligible", " will be eligible",
-        " are eligible for inclusion", " will be eligible for inclusion", " will be included"})
+        " are eligible for inclusion", " will be eligible for inclusion", " will be included",
+        " will be enrolled", " will be recruited", " are included"})
     if (low.ends_with(tail)) return words.substr(0, words.size() - tail.size());
   return {};
 }

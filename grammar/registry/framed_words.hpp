@@ -26,6 +26,7 @@ std::string without_remarks(const std::string& whole, bool exclusion);
 
 // Of any line.
 std::string without_idle_brackets(const std::string& whole);
+std::string of_scale(const std::string& whole);
 std::string without_stray_marks(const std::string& whole);
 std::string without_formula(const std::string& whole);
 std::string without_idle_remark(const std::string& whole);
@@ -36,6 +37,8 @@ std::string of_use_until_now(const std::string& whole);
 std::string of_freedom(const std::string& whole);
 // Among inclusions.
 std::string without_admission(const std::string& whole);
+std::string of_absent_state(const std::string& whole);
+std::string of_lower_and_upper(const std::string& whole);
 std::string of_time_passed(const std::string& whole);
 std::string of_control(const std::string& whole);
 std::string without_age_of_women(const std::string& whole);

@@ -92,6 +92,21 @@ std::string unit_key(std::string_view text) {
 }
 
 // Short names in capitals are not the words that look like them: GOT is not got.
+// Of `{second,2nd} remission {,(CR2)}` what is written first: `second remission`.
+std::string first_choice(std::string_view phrase) {
+  std::string made;
+  for (std::size_t at = 0; at < phrase.size();) {
+    const std::size_t open = std::min(phrase.find('{', at), phrase.size());
+    made += phrase.substr(at, open - at);
+    const std::size_t close = std::min(phrase.find('}', open), phrase.size());
+    if (open < phrase.size())
+      made += phrase.substr(open + 1, std::min(phrase.find(',', open), close) - open - 1);
+    at = close + 1;
+  }
+  while (made.ends_with(' ')) made.pop_back();
+  return made;
+}
+
 bool is_short_capitals(std::string_view phrase) {
   return phrase.size() <= 4 && std::all_of(phrase.begin(), phrase.end(), [](char c) {
            return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -216,7 +231,7 @@ void Lexicon::read_line(const LexiconText& text, std::uint32_t number, std::stri
   if (name == "head") return read_heads(part->part, std::span<const std::string_view>(fields).subspan(1));
   const std::size_t blank = std::min(rest.find(' '), rest.size());
   const Entry* entry = keep({part->part, std::string(rest.substr(0, blank)),
-                             std::string(trimmed(rest.substr(blank))), std::string(fields[1])});
+                             std::string(trimmed(rest.substr(blank))), first_choice(fields[1])});
   if (part->part == Part::unit || part->part == Part::time || part->part == Part::years_old) {
     if (part->part == Part::unit) quantities_.emplace(entry->value, entry->detail);
     for (const std::string_view spelt : std::span(fields).subspan(1)) add_unit(spelt, entry);

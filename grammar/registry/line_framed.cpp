@@ -27,7 +27,11 @@ constexpr std::array<Rewording, 4> kOfExclusions = {{{of_denied_duty, " not "},
                                                      {of_two_clauses, ", or with positive "},
                                                      {of_use_until_now, " over the last "},
                                                      {of_freedom, " unless the "}}};
-constexpr std::array<Rewording, 5> kOfInclusions = {{{without_admission, " eligible"},
+constexpr std::array<Rewording, 9> kOfInclusions = {{{without_admission, " eligible"},
+                                                     {without_admission, " will be "},
+                                                     {of_absent_state, "on-"},
+                                                     {of_absent_state, "onsmok"},
+                                                     {of_lower_and_upper, " but "},
                                                      {without_admission, "llowed"},
                                                      {of_time_passed, " since "},
                                                      {of_control, " control with "},
@@ -269,6 +273,7 @@ ReadLine LineReader::framed(std::uint32_t begin, std::uint32_t end, const Tokens
   if (made.expression == nullptr && !exclusion && holds("agree")) made = who_agrees(begin, end);
   if (made.expression == nullptr && exclusion && holds(" (if ")) made = limit_if_done(begin, end);
   reworded({without_idle_brackets, "("});
+  reworded({of_scale, "("});
   if (made.expression == nullptr &&
       (whole.ends_with(')') || whole.find('\'') != std::string::npos || holds(")")))
     made = read_again(without_stray_marks(whole), begin, end, exclusion);

@@ -53,7 +53,7 @@ ReadLine LineReader::infections_tested(std::uint32_t begin, std::uint32_t end, c
     }
     // `or` among inclusions: one negative test, or all?
     if (!exclusion && (token.part == Part::or_ || token.part == Part::and_or)) return {};
-    if (std::string_view("+_&|\\,:;/().-qm12pT").find(static_cast<char>(token.part)) !=
+    if (std::string_view("+_&|\\,:;/().-qm12pTnYl").find(static_cast<char>(token.part)) !=
         std::string_view::npos)
       continue;
     const std::string words = lowered(words_at(tokens, i, i + 1));

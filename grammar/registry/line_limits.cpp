@@ -17,7 +17,7 @@
 namespace eligo::grammar::registry {
 namespace {
 
-constexpr std::array<std::string_view, 19> kMeans = {"defined as",
+constexpr std::array<std::string_view, 22> kMeans = {"defined as",
                                                      "measured by",
                                                      "expressed as",
                                                      "defined by",
@@ -31,6 +31,9 @@ constexpr std::array<std::string_view, 19> kMeans = {"defined as",
                                                      "manifested by",
                                                      "manifested as",
                                                      "documented by",
+                                                     "documented with",
+                                                     "determined as",
+                                                     "described as",
                                                      "shown by",
                                                      "meaning",
                                                      "that is",
@@ -263,6 +266,9 @@ ReadLine LineReader::defined_by_limits(std::uint32_t begin, std::uint32_t end, c
   ReadLine made = sentence(parts->begin, parts->end, limits, exclusion || negative);
   if (made.line_class == LineClass::unencoded && !negative)
     made = limits_by_sex(parts->begin, parts->end, limits, exclusion);
+  // `L1, L2 or L3`
+  if (made.line_class == LineClass::unencoded && exclusion && any_of_parts(limits, ",;"))
+    made = in_parts(parts->begin, parts->end, limits, true);
   if (made.line_class == LineClass::unencoded || made.expression == nullptr ||
       !only_measures(*made.expression))
     return {};

@@ -55,11 +55,11 @@ bool abbreviates(std::string_view text, const std::vector<Row>& above) {
   return !listed && text[3] >= 'a' && text[3] <= 'z';
 }
 
-// `1.` or `(2)` behind a bullet of another kind: the list was numbered by hand.
-std::size_t number_length(std::string_view text) {
+// `1.`, `(2)` or another mark behind a bullet: the list was made by hand as well.
+std::size_t second_bullet_length(std::string_view text) {
   char kind = 0;
   const std::size_t length = bullet_length(text, kind);
-  return kind == '1' && length < text.size() && !is_digit(text[length]) ? length : 0;
+  return (kind == '1' || kind == '*') && length < text.size() && !is_digit(text[length]) ? length : 0;
 }
 
 // Blanks, and marks of a footnote or of a next entry that is not there.
@@ -89,7 +89,7 @@ std::vector<Row> stored_rows(const std::string& text) {
       char kind = 0;
       std::size_t length = abbreviates(whole, rows) ? 0 : bullet_length(whole, kind);
       if (length > 0) row.bullet = kind;
-      if (kind == '*' || kind == '-') length += number_length(whole.substr(length));
+      if (kind == '*' || kind == '-') length += second_bullet_length(whole.substr(length));
       row.begin = static_cast<std::uint32_t>(begin + length);
       row.end = static_cast<std::uint32_t>(end);
       row.column = row.indent + static_cast<std::uint32_t>(length);

@@ -132,6 +132,12 @@ std::string NewFacts::phrase(std::string_view name) const {
   return std::string(name);
 }
 
+std::string_view NewFacts::unit(std::string_view name) const {
+  const auto found = index_.find(std::string(name));
+  return found == index_.end() ? std::string_view{}
+                               : std::string_view(facts_[found->second].definition.unit.text);
+}
+
 bool NewFacts::taken(const std::string& low) const {
   return lexicon_.fact_called_folded(low) != nullptr || folded_taken_.contains(low);
 }

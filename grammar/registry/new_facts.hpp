@@ -40,6 +40,8 @@ class NewFacts {
   std::optional<ast::ConceptKind> kind(std::string_view name) const;
   // What a person calls it, with all its words.
   std::string phrase(std::string_view name) const;
+  // The unit of a new measurement; empty: it has none, or the name is no new fact.
+  std::string_view unit(std::string_view name) const;
   bool is_new(std::string_view name) const { return index_.contains(std::string(name)); }
 
  private:

@@ -17,7 +17,10 @@ class Names {
     Tokens tokens;
     std::size_t kept = 0;  // of made_, at its beginning
     for (std::size_t i = 0; i < made_.size(); ++i)
-      if (is_aspirin(i)) make_word(made_[i]);
+      if (is_aspirin(i))
+        make(made_[i], Part::word);
+      else if (is_grade_of_name(i))
+        make(made_[i], Part::grade);
     read_roman_grades();
     for (std::size_t i = 0; i < made_.size(); ++i)
       if (is_time_back(i)) made_[i].part = Part::within;
@@ -85,10 +88,28 @@ class Names {
     return part != Part::number || dose;
   }
 
-  void make_word(Token& token) const {
-    token.part = Part::word;
+  // `Osteoarthritis of Kellgren-Lawrence grade 2 to 3`: the grade belongs to the illness, unless it is
+  // compared.
+  bool is_grade_of_name(std::size_t i) const {
+    if (!is_graded(made_[i]) || made_[i].value == "ecog" || made_[i].value == "nyha_class") return false;
+    for (std::size_t k = i + 1; k < made_.size() && k < i + 4; ++k)
+      if (made_[k].part == Part::comparator) return false;
+    return std::any_of(made_.begin(), made_.begin() + static_cast<std::ptrdiff_t>(i), [](const Token& token) {
+      return token.part == Part::word || token.part == Part::condition;
+    });
+  }
+
+  // A name that is none here.
+  void make(Token& token, Part part) const {
+    token.part = part;
     token.entry = nullptr;
     token.value = text_.substr(token.begin, token.end - token.begin);
+  }
+
+  // Measured in grades, whatever numerals they are written in.
+  static bool is_graded(const Token& token) {
+    return token.part == Part::observation && (token.value == "ecog" || token.value == "nyha_class" ||
+                                               (token.entry != nullptr && token.entry->detail == "{class}"));
   }
 
   // `ECOG III-IV`, `NYHA class III or IV`, with nothing else in the clause: the grades are numbers.
@@ -98,9 +119,7 @@ class Names {
       return part == Part::lead || part == Part::verb || part == Part::active || part == Part::joint;
     };
     while (i < made_.size() && leads(made_[i].part)) ++i;
-    if (i >= made_.size() || made_[i].part != Part::observation ||
-        (made_[i].value != "ecog" && made_[i].value != "nyha_class" && made_[i].value != "asa_class"))
-      return;
+    if (i >= made_.size() || !is_graded(made_[i])) return;
     std::vector<std::size_t> grades;
     for (std::size_t k = i + 1; k < made_.size(); ++k) {
       static constexpr std::string_view kBetween = "-/,|&\\TVlmcMpr1(). ;";
@@ -168,6 +187,7 @@ class Names {
            (inner.part == Part::word || name.part != Part::observation);
   }
   static bool same_entry(const Token& a, const Token& b) {
+    if (a.part == Part::upper_limit && b.part == Part::upper_limit) return true;
     return a.entry != nullptr && b.entry != nullptr && a.value == b.value;
   }
 
