@@ -42,6 +42,9 @@ bool SentenceBuilder::is_contraindication(std::uint32_t begin, std::uint32_t end
 
 // `Condition that would interfere with the study`, `disease which might, for any reason, affect the results`
 bool SentenceBuilder::affects_the_trial(std::uint32_t begin, std::uint32_t end) const {
+  if (!tokens_.pairs.may_hold(" that ") && !tokens_.pairs.may_hold(" which ") &&
+      !tokens_.pairs.may_hold("ing the "))
+    return false;
   const std::string low = lower_text(begin, end);
   if (holds_any(low, {" affecting the ", " interfering with the ", " influencing the ", " impairing the ",
                       " compromising the "}) &&

@@ -92,8 +92,10 @@ bool SentenceBuilder::is_mere_criteria(std::uint32_t begin, std::uint32_t end) c
 
 // `Steroid users were on a cycle`; not `a disease that was treated`.
 bool SentenceBuilder::tells_in_passing(std::uint32_t begin, std::uint32_t end) const {
+  constexpr std::array<std::string_view, 3> verbs = {" were ", " was ", " are "};
+  if (!tokens_.pairs.may_hold_any(verbs)) return false;
   const std::string low = lower_text(begin, end);
-  for (const std::string_view verb : {" were ", " was ", " are "}) {
+  for (const std::string_view verb : verbs) {
     const std::size_t at = low.find(verb);
     const std::string_view front = std::string_view(low).substr(0, at);
     if (at != std::string::npos && !front.ends_with("that") && !front.ends_with("which")) return true;

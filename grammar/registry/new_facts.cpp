@@ -10,7 +10,6 @@
 namespace eligo::grammar::registry {
 namespace {
 
-constexpr std::size_t kUsualFacts = 32;  // of one record
 constexpr std::size_t kLongestName = 60;
 constexpr std::size_t kLongestPhrase = 190;  // the language allows names of 200 bytes
 
@@ -156,11 +155,10 @@ NewFacts::Made NewFacts::make(ast::ConceptKind kind, std::string_view wanted_nam
   if (const auto found = by_key_.find(key); found != by_key_.end())
     return {{facts_[found->second].spelling, {}, false}, true};
 
-  if (facts_.empty()) facts_.reserve(kUsualFacts);
   ast::Concept fact;
   fact.kind = kind;
   fact.phrase.text = shortened(phrase);
-  fact.name.text = slug(wanted_name);
+  fact.name.text = wanted_name.size() > kLongestName ? slug(wanted_name) : std::string(wanted_name);
   std::string low_phrase = phrase.size() <= kLongestPhrase ? low : folded(fact.phrase.text);
   if (taken(low_phrase) && kind == ast::ConceptKind::observation && !unit.empty()) {
     fact.phrase.text += " in " + std::string(unit);
@@ -179,12 +177,7 @@ NewFacts::Made NewFacts::make(ast::ConceptKind kind, std::string_view wanted_nam
     low_name = folded(fact.name.text);
   }
   if (kind == ast::ConceptKind::observation) fact.unit.text = unit;
-  if (kind != ast::ConceptKind::attestation)
-    fact.notes.push_back({{"Named in the registry text; to be reviewed and given codes.", {}}, {}});
-  if (phrase.size() > kLongestPhrase) {
-    fact.notes.push_back({{"In full: " + std::string(phrase), {}}, {}});
-    in_full_.emplace(facts_.size(), phrase);
-  }
+  if (phrase.size() > kLongestPhrase) in_full_.emplace(facts_.size(), phrase);
   folded_taken_.insert(std::move(low_phrase));
   folded_taken_.insert(std::move(low_name));
   std::string spelled = spelling(fact);
@@ -216,9 +209,14 @@ void NewFacts::put_under(const ast::Name& name, const ast::Name& parent) {
 std::vector<ast::Concept> NewFacts::declared(const std::map<std::string, int>& used) const {
   std::vector<ast::Concept> made;
   made.reserve(facts_.size());
-  for (const Fact& fact : facts_) {
+  for (std::size_t i = 0; i < facts_.size(); ++i) {
+    const Fact& fact = facts_[i];
     if (!used.contains(fact.spelling)) continue;
     made.push_back(fact.definition);
+    if (fact.definition.kind != ast::ConceptKind::attestation)
+      made.back().notes.push_back({{"Named in the registry text; to be reviewed and given codes.", {}}, {}});
+    if (const auto in_full = in_full_.find(i); in_full != in_full_.end())
+      made.back().notes.push_back({{"In full: " + in_full->second, {}}, {}});
     // a parent that nothing else uses is no fact of the draft
     std::erase_if(made.back().parents, [&](const ast::Name& parent) {
       if (lexicon_.fact(parent.text) != nullptr) return false;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
@@ -55,7 +56,7 @@ class NewFacts {
   bool taken(const std::string& low) const;
 
   const Lexicon& lexicon_;
-  std::vector<Fact> facts_;
+  std::deque<Fact> facts_;
   std::unordered_map<std::size_t, std::string> in_full_;  // phrases longer than the language allows
   std::unordered_map<std::string, std::size_t> index_;    // by spelling in expressions
   std::unordered_map<std::string, std::size_t> by_key_;

@@ -249,8 +249,26 @@ struct length : seq<part<Part::prep>, duration, not_at<part<Part::or_more>>> {
 };
 struct comparison
     : sor<seq<at<part<Part::age>>, age>, measure, bracketed_measure, window, length, person_age> {};
+// Most words begin no comparison: behind names nothing but a few words may stand in front of the test, and
+// what stands between clauses begins none.
+struct may_compare {
+  using rule_t = may_compare;
+  using subs_t = pegtl::empty_list;
+  template <pegtl::apply_mode A, pegtl::rewind_mode M, template <typename...> class Action,
+            template <typename...> class Control, typename Input, typename Nodes>
+  static bool match(Input& in, const Nodes& nodes) {
+    constexpr PartSet names = "wCRDlQA";  // begin a new subject or nothing
+    constexpr PartSet nothing = "&|\\;:.)/-kKXIZ";
+    constexpr PartSet in_front = "wVCRDlQA1p:,qm";  // of the test
+    const char* at = in.current();
+    if (nothing.has(*at)) return false;
+    if (!names.has(*at)) return true;
+    while (at < nodes.tests_end && in_front.has(*at)) ++at;
+    return at < nodes.tests_end && kTestBegins.has(*at);
+  }
+};
 // A number by itself is no comparison; `find` takes those only with a comparator, a range or a word for it.
 struct any_token : pegtl::any {};
-struct comparisons : star<seq<test_ahead, sor<comparison, any_token>>> {};
+struct comparisons : star<seq<test_ahead, sor<seq<may_compare, comparison>, any_token>>> {};
 
 }  // namespace eligo::grammar::registry::rules
