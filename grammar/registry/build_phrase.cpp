@@ -310,8 +310,10 @@ ast::ExpressionPtr SentenceBuilder::need(std::size_t node, const HistoryParts& p
     if (token(i).part == Part::planned) return nullptr;  // `during the study`
   const auto entries = phrase_entries(thing, range.end);
   if (!entries || (entries->has_and && (exclusion_ || parts.negative))) return nullptr;
-  // `undergoing hip surgery`: it is planned, and nothing has been done yet
-  if (low_word(range.begin).ends_with("undergoing") && is_operation(low_word(head_of(thing, range.end))))
+  // `undergoing hip surgery`, `requiring an operation`: it is planned, and nothing has been done yet
+  const std::string& front = low_word(range.begin);
+  if ((front.ends_with("undergoing") || front.starts_with("requir")) &&
+      is_operation(low_word(head_of(thing, range.end))))
     return asked(node, parts, range.begin, range.end);
   auto made = phrase_item(range.begin, range.end, Part::condition);
   if (!made) return nullptr;

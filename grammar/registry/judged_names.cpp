@@ -60,6 +60,10 @@ bool SentenceBuilder::affects_the_trial(std::uint32_t begin, std::uint32_t end) 
     std::string_view word = std::string_view(low).substr(at + 1, next - at - 1);
     if (word.ends_with(',')) word.remove_suffix(1);
     if (modal && does_to_the_trial(word)) return true;
+    // `which hinders the participation`
+    if (words == 0 && word.ends_with('s') && does_to_the_trial(word) &&
+        holds_any(low, {"participation", " study", " trial"}))
+      return true;
     modal = modal || is_modal(word);
     at = next;
   }

@@ -31,6 +31,11 @@ bool SentenceBuilder::names_nothing(std::uint32_t begin, std::uint32_t end) cons
   return lexicon_.names_nothing(word) || (word == "discharge" && end - begin == 1);
 }
 
+bool SentenceBuilder::is_name_part(std::uint32_t i) const {
+  const Part part = token(i).part;
+  return part == Part::word || part == Part::condition || part == Part::procedure || part == Part::medication;
+}
+
 // `Non smoker`: what is denied is the fact; `operated for a tumor`: an operation.
 bool SentenceBuilder::is_no_name(std::uint32_t begin) const {
   const std::string& word = low_word(begin);
@@ -38,6 +43,10 @@ bool SentenceBuilder::is_no_name(std::uint32_t begin) const {
   if (word == "start" || word == "starts" || word == "started" || word == "show" || word == "shows")
     return true;
   if (word == "operated" || word.starts_with("nonsmok") || word.starts_with("non-smok")) return true;
+  // `non-diabetic`; a `non-union` is an illness
+  if (word.starts_with("non-") && (begin + 1 == tokens_.list.size() || !is_name_part(begin + 1)) &&
+      lexicon_.kind_of_head(std::string_view(word).substr(4)))
+    return true;
   return word == "non" && begin + 1 < tokens_.list.size() && low_word(begin + 1).starts_with("smok");
 }
 
@@ -258,7 +267,7 @@ bool SentenceBuilder::holds_active(std::uint32_t begin, std::uint32_t end) const
   if (tokens_.pairs.may_hold(" at the time of ") &&
       text_of(begin, end).find(" at the time of ") != std::string::npos && !says(end - 1, end, {"diagnosis"}))
     return true;
-  bool found = low_word(begin) == "continued";
+  bool found = low_word(begin) == "continued" || (says(end - 1, end, {"progress"}) && end - begin > 2);
   for (std::uint32_t i = begin; i <= head; ++i) {
     if (is(token(i), ',') && i > begin && lexicon_.kind_of_head(low_word(i - 1)) == Part::condition)
       return false;

@@ -154,6 +154,8 @@ class Tokenizer {
   // `6-minute walk distance`, `24-hour urine`: where the time that belongs to the name ends; 0: none does.
   std::size_t timed_name(std::size_t begin) const {
     if (begin < text_.size() && text_[begin] == '-') ++begin;
+    const char letter = begin < text_.size() ? lower(text_[begin]) : '\0';
+    if (letter != 'm' && letter != 's' && letter != 'h') return 0;
     const auto unit = lexicon_.unit(text_.substr(begin));
     if (unit.entry == nullptr || unit.entry->part != Part::time ||
         (unit.entry->value != "minute" && unit.entry->value != "second" && unit.entry->value != "hour"))
