@@ -96,9 +96,8 @@ void SentenceBuilder::read_cues(std::uint32_t begin, std::uint32_t end, Cues& cu
       cues.undated = !cues.treated && (low_word(i) == "treatment with" || low_word(i) == "therapy with");
       cues.treated = true;
       cues.exposed = cues.exposed || low_word(i).find("expos") != std::string::npos;
-      cues.steady = cues.steady || std::any_of(kSteady.begin(), kSteady.end(), [&](auto word) {
-                      return low_word(i).find(word) != std::string::npos;
-                    });
+      for (const std::string_view word : kSteady)
+        if (cues.steady.empty() && low_word(i).find(word) != std::string::npos) cues.steady = word;
       cues.past = cues.past || part.value == "past";
       cues.now = cues.now || part.value == "now";
       cues.any_time = cues.any_time || part.value == "any";
@@ -189,7 +188,7 @@ bool SentenceBuilder::read_treatment(const Group& group, const Cues& cues, const
   const bool past = cues.past && !(exclusion_ && cues.undated);
   const bool ever = cues.history ? !cues.now : (past || group.received) && !cues.active;
   if (timed) {
-    if (cues.steady) return false;  // `continuous use within 6 months`: more than once
+    if (!cues.steady.empty()) return false;  // `continuous use within 6 months`: more than once
     made.kind = ast::HistoryKind::event;
     made.time = time;
   } else if (ever) {
@@ -198,7 +197,7 @@ bool SentenceBuilder::read_treatment(const Group& group, const Cues& cues, const
              (kind == Part::medication || std::all_of(names.begin(), names.end(), [](const ast::Name& name) {
                 return is_course(name.text);
               }))) {
-    if (kind == Part::procedure) {
+    if (kind == Part::procedure || !cues.steady.empty()) {
       made.kind = ast::HistoryKind::active;
     } else {
       made.kind = ast::HistoryKind::event;
@@ -220,6 +219,14 @@ ast::Name SentenceBuilder::going_on(const ast::Name& procedure) {
   return made.name;
 }
 
+// `Chronic use of A` is more than having taken it today.
+ast::Name SentenceBuilder::used(const ast::Name& drug, std::string_view how) {
+  const auto made =
+      facts_.get(ast::ConceptKind::condition, std::string(how) + " use of " + facts_.phrase(drug.text));
+  built_.has_new_fact = built_.has_new_fact || made.is_new;
+  return made.name;
+}
+
 ast::ExpressionPtr SentenceBuilder::one_kind(Group group, const Cues& cues, const ast::TimeTest& time,
                                              const std::vector<ast::Name>& except, bool all) {
   std::vector<ast::Name>& names = group.names;
@@ -230,9 +237,10 @@ ast::ExpressionPtr SentenceBuilder::one_kind(Group group, const Cues& cues, cons
   if (!(group.kind == Part::condition ? read_illness(group, cues, time, made)
                                       : read_treatment(group, cues, time, made)))
     return nullptr;
-  if (group.kind == Part::procedure && made.kind == ast::HistoryKind::active) {
+  if (group.kind != Part::condition && made.kind == ast::HistoryKind::active) {
     if (!except.empty()) return nullptr;  // nothing but a procedure lies under a procedure
-    for (ast::Name& name : names) name = going_on(name);
+    for (ast::Name& name : names)
+      name = cues.steady.empty() || group.kind == Part::procedure ? going_on(name) : used(name, cues.steady);
   }
   made.subject.names = std::move(names);
   made.subject.except = except;

@@ -242,7 +242,10 @@ std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t 
         stands_among(" therapy treatment ", low_word(i)))
       return Part::medication;
     if (part == Part::number || part == Part::roman || part == Part::grade) continue;
-    if (part == Part::or_ && i + 1 < head && token(i + 1).part == Part::roman) continue;  // `grade A or B`
+    // `grade A or B`, `grade 2-3`
+    const bool grade_follows =
+        i + 1 < head && (token(i + 1).part == Part::roman || token(i + 1).part == Part::number);
+    if (grade_follows && (part == Part::or_ || is(token(i), '-') || is(token(i), '/'))) continue;
     if (part == Part::serology) return Part::condition;
     std::string word = low_word(i);
     if (const auto hyphen = word.rfind('-'); hyphen != std::string::npos) {

@@ -195,7 +195,7 @@ class SentenceBuilder {
     bool active = false;
     bool treated = false;
     bool exposed = false;  // to a drug, or to something else
-    bool steady = false;   // `chronic use of`
+    std::string_view steady;  // how a drug is taken that is taken again and again: `chronic`
     bool now = false;
     bool any_time = false;
     bool past = false;
@@ -360,6 +360,7 @@ class SentenceBuilder {
   bool read_illness(const Group& group, const Cues& cues, const ast::TimeTest& time,
                     ast::History& made) const;
   ast::Name going_on(const ast::Name& procedure);
+  ast::Name used(const ast::Name& drug, std::string_view how);
   bool read_treatment(const Group& group, const Cues& cues, const ast::TimeTest& time,
                       ast::History& made) const;
   Expr one_kind(Group group, const Cues& cues, const ast::TimeTest& time,

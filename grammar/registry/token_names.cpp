@@ -88,12 +88,9 @@ class Names {
     return part != Part::number || dose;
   }
 
-  // `Osteoarthritis of Kellgren-Lawrence grade 2 to 3`: the grade belongs to the illness, unless it is
-  // compared.
+  // `Osteoarthritis of Kellgren-Lawrence grade 2 to 3`: the grade belongs to the illness.
   bool is_grade_of_name(std::size_t i) const {
     if (!is_graded(made_[i]) || made_[i].value == "ecog" || made_[i].value == "nyha_class") return false;
-    for (std::size_t k = i + 1; k < made_.size() && k < i + 4; ++k)
-      if (made_[k].part == Part::comparator) return false;
     return std::any_of(made_.begin(), made_.begin() + static_cast<std::ptrdiff_t>(i), [](const Token& token) {
       return token.part == Part::word || token.part == Part::condition;
     });
