@@ -6,6 +6,7 @@
 
 #include "grammar/registry/build_words.hpp"
 #include "grammar/registry/lexicon_words.hpp"
+#include "grammar/registry/line_reader.hpp"
 #include "grammar/registry/sentence_builder.hpp"
 #include "grammar/registry/word_set.hpp"
 
@@ -197,7 +198,7 @@ bool SentenceBuilder::read_treatment(const Group& group, const Cues& cues, const
              (kind == Part::medication || std::all_of(names.begin(), names.end(), [](const ast::Name& name) {
                 return is_course(name.text);
               }))) {
-    if (kind == Part::procedure || !cues.steady.empty()) {
+    if (kind == Part::procedure) {
       made.kind = ast::HistoryKind::active;
     } else {
       made.kind = ast::HistoryKind::event;
@@ -219,12 +220,18 @@ ast::Name SentenceBuilder::going_on(const ast::Name& procedure) {
   return made.name;
 }
 
-// `Chronic use of A` is more than having taken it today.
-ast::Name SentenceBuilder::used(const ast::Name& drug, std::string_view how) {
-  const auto made =
-      facts_.get(ast::ConceptKind::condition, std::string(how) + " use of " + facts_.phrase(drug.text));
-  built_.has_new_fact = built_.has_new_fact || made.is_new;
-  return made.name;
+// `Chronic use of A` is more than having A today, which the record knows: the rest is asked.
+ast::ExpressionPtr SentenceBuilder::and_used(Expr today, const std::vector<ast::Name>& drugs,
+                                             std::string_view how, bool all) {
+  std::string question = std::string(how) + " use of";
+  for (std::size_t i = 0; i < drugs.size(); ++i)
+    question += (i == 0 ? " " : all ? " and " : " or ") + facts_.phrase(drugs[i].text);
+  const auto asked = facts_.get(ast::ConceptKind::attestation, without_quotes(std::move(question)));
+  built_.has_attestation = true;
+  std::vector<Expr> both;
+  both.push_back(std::move(today));
+  both.push_back(make_expression(ast::Attest{asked.name}));
+  return joined(true, std::move(both));
 }
 
 ast::ExpressionPtr SentenceBuilder::one_kind(Group group, const Cues& cues, const ast::TimeTest& time,
@@ -237,17 +244,20 @@ ast::ExpressionPtr SentenceBuilder::one_kind(Group group, const Cues& cues, cons
   if (!(group.kind == Part::condition ? read_illness(group, cues, time, made)
                                       : read_treatment(group, cues, time, made)))
     return nullptr;
-  if (group.kind != Part::condition && made.kind == ast::HistoryKind::active) {
+  if (group.kind == Part::procedure && made.kind == ast::HistoryKind::active) {
     if (!except.empty()) return nullptr;  // nothing but a procedure lies under a procedure
-    for (ast::Name& name : names)
-      name = cues.steady.empty() || group.kind == Part::procedure ? going_on(name) : used(name, cues.steady);
+    for (ast::Name& name : names) name = going_on(name);
   }
   made.subject.names = std::move(names);
   made.subject.except = except;
   for (const ast::Name& name : except) {
     for (const ast::Name& subject : made.subject.names) facts_.put_under(name, subject);
   }
-  return make_expression(std::move(made));
+  const bool steady =
+      group.kind == Part::medication && !cues.steady.empty() && made.kind == ast::HistoryKind::event;
+  const std::vector<ast::Name> drugs = steady ? made.subject.names : std::vector<ast::Name>{};
+  Expr test = make_expression(std::move(made));
+  return steady ? and_used(std::move(test), drugs, cues.steady, all) : std::move(test);
 }
 
 // A treatment with a clause of its own about what can, will or must be done with it.

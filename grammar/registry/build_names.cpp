@@ -81,6 +81,13 @@ bool is_treatment_day(std::string_view word) {
 
 // N U before the as-of date; nullopt where it is counted from something else, or not as the language counts.
 std::optional<ast::TimeTest> SentenceBuilder::window(std::size_t node) const {
+  // `before the 60 days prior to`
+  const auto ends_before = [&](std::uint32_t i) {
+    return token(i).part == Part::before &&
+           (low_word(i).starts_with("before") || low_word(i).starts_with("prior"));
+  };
+  if (ends_before(at(node).begin) || (at(node).begin > 0 && ends_before(at(node).begin - 1)))
+    return std::nullopt;
   const Token* number = nullptr;
   const Token* unit = nullptr;
   const Token* sign = nullptr;

@@ -81,6 +81,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t 
   if (last == Part::positive && token(end - 1).end - token(end - 1).begin == 1) return std::nullopt;
   if (exclusion_ && !in_exception_ && is_cured(low_word(begin))) return std::nullopt;
   if (end - begin == 1) return item(begin, end, kind);
+  if (is_no_name(begin)) return std::nullopt;
   if (hides_limit(begin, end)) return std::nullopt;
   if (holds_time(begin, end) || (holds_active(begin, end) && holds_past(begin, end))) return std::nullopt;
   if (kind == Part::condition ? names_nothing(begin, end) || is_no_illness(begin, end)
@@ -298,8 +299,9 @@ bool is_operation(std::string_view word) {
 // `Requires oxygen`: a state of the patient, by its own words.
 ast::ExpressionPtr SentenceBuilder::need(std::size_t node, const HistoryParts& parts) {
   const SentenceNode range = at(parts.items.front());
-  if (range.end - range.begin < 2 || parts.except_node != 0 || (exclusion_ && parts.negative) ||
-      !std::holds_alternative<std::monostate>(parts.time) || token(range.begin + 1).part == Part::to)
+  if (range.end - range.begin < 2 || parts.except_node != 0 || parts.lasting != 0 ||
+      (exclusion_ && parts.negative) || !std::holds_alternative<std::monostate>(parts.time) ||
+      token(range.begin + 1).part == Part::to)
     return nullptr;
   // `requirement for the use of A`
   const std::uint32_t thing = range.begin + (token(range.begin + 1).part == Part::treated ? 2U : 1U);
@@ -312,7 +314,9 @@ ast::ExpressionPtr SentenceBuilder::need(std::size_t node, const HistoryParts& p
   if (!entries || (entries->has_and && (exclusion_ || parts.negative))) return nullptr;
   // `undergoing hip surgery`, `requiring an operation`: it is planned, and nothing has been done yet
   const std::string& front = low_word(range.begin);
-  if ((front.ends_with("undergoing") || front.starts_with("requir")) &&
+  const bool alone =
+      !has_part(thing, range.end, Part::no) && !has_part(thing, range.end, static_cast<Part>(','));
+  if (alone && (front.ends_with("undergoing") || front.starts_with("requir")) &&
       is_operation(low_word(head_of(thing, range.end))))
     return asked(node, parts, range.begin, range.end);
   auto made = phrase_item(range.begin, range.end, Part::condition);

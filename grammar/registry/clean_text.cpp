@@ -48,7 +48,6 @@ constexpr std::array kReplacements = {
     Replacement{0x201C, "\""},
     Replacement{0x201D, "\""},
     Replacement{0x201E, "\""},
-    Replacement{0x2020, "*"},
     Replacement{0x2022, "*"},
     Replacement{0x2023, "*"},
     Replacement{0x2026, "..."},

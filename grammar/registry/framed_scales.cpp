@@ -73,6 +73,8 @@ std::string of_absent_state(const std::string& whole) {
          {"non-smoker", "non-smokers", "nonsmoker", "nonsmokers", "non-smoking", "nonsmoking"})
       if (low.size() == smoker.size() + person.size() && low.starts_with(smoker) && low.ends_with(person))
         return "No current smoker";
+  // `non-pregnant women`: of them alone
+  if (holds_any(low, {"women", "woman", "female", "girl"}) && !low.starts_with("if ")) return {};
   bool changed = false;
   for (const std::string_view state : {"on-pregnant", "on-lactating", "on-nursing", "on-breastfeeding",
                                        "on-breast-feeding", "on-breast feeding"})

@@ -120,7 +120,8 @@ bool SentenceBuilder::lists_illnesses(std::uint32_t begin, std::uint32_t end) co
   std::uint32_t open = begin;
   while (open < end && !is(token(open), '(')) ++open;
   if (open + 1 >= end || has_part(open, end, Part::example) || says(open, end, {"etc"})) return false;
-  return has_part(open, end, Part::condition) || has_part(open, end, Part::history);
+  const bool limit = has_part(open, end, Part::observation) && has_part(open, end, Part::comparator);
+  return limit || has_part(open, end, Part::condition) || has_part(open, end, Part::history);
 }
 
 ast::ExpressionPtr SentenceBuilder::asked(std::size_t node, const HistoryParts& parts, std::uint32_t begin,

@@ -234,6 +234,7 @@ void Lexicon::read_line(const LexiconText& text, std::uint32_t number, std::stri
                              std::string(trimmed(rest.substr(blank))), first_choice(fields[1])});
   if (part->part == Part::unit || part->part == Part::time || part->part == Part::years_old) {
     if (part->part == Part::unit) quantities_.emplace(entry->value, entry->detail);
+    if (part->part == Part::unit && entry->value == "10*9/L") giga_ = entry;
     for (const std::string_view spelt : std::span(fields).subspan(1)) add_unit(spelt, entry);
     if (part->part == Part::unit) return;
   }

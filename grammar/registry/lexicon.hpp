@@ -258,6 +258,7 @@ class Lexicon {
   static constexpr std::size_t kLongestUnit = 48;  // in bytes, blanks left out
   WordTable unit_spellings_;
   std::vector<const Entry*> units_;  // by spelling
+  const Entry* giga_ = nullptr;      // the unit of 10*9/L
   // By first character: a bit for every length that such a spelling has.
   std::array<std::uint64_t, 256> unit_lengths_{};
   std::map<std::string, std::string, std::less<>> quantities_;

@@ -47,6 +47,9 @@ Lexicon::UnitMatch Lexicon::unit(std::string_view text, bool compared) const {
     if (found == WordTable::kNone || (!compared && units_[found]->detail == "compared")) continue;
     longest = {units_[found], i + 1};
   }
+  // giga a litre, not grams
+  if (giga_ != nullptr && longest.length == 3 && text.starts_with("G/") && longest.entry->value == "g/L")
+    longest.entry = giga_;
   return longest;
 }
 

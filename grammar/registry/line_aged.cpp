@@ -88,10 +88,16 @@ ReadLine LineReader::age_and_more(std::uint32_t begin, std::uint32_t end, const 
     if (word != "with" && word != "who" && word != "who have" && word != "who are" && word != "having" &&
         word != "patients with" && word != "suffering from")
       continue;
+    // `>= 60 years or with gout`, `men aged >= 60 years and women with gout`: one of the two, and of whom?
+    const std::size_t number = parts.rfind('n', split);
+    if (number == std::string_view::npos ||
+        parts.substr(number + 1, split - number - 1).find_first_not_of("yt),MaqBGmeb") !=
+            std::string_view::npos)
+      return {};
     // the age of somebody else, or of another time
     const std::string rest = plain_text(text_, link.begin, end);
     if (parts.find_first_of("ay", split) != std::string_view::npos ||
-        holds_any(lowered(rest), {" age", "years old"}))
+        holds_any(lowered(rest), {" age", "years old", "least one of"}))
       return {};
     ReadLine age = sentence(begin, tokens.list[split - 1].end, false);
     if (age.line_class != LineClass::compiled || age.expression == nullptr ||
@@ -99,6 +105,8 @@ ReadLine LineReader::age_and_more(std::uint32_t begin, std::uint32_t end, const 
       return {};
     ReadLine made = read_again(word.starts_with("patients") ? rest : "Patients " + rest, begin, end, false);
     if (made.expression == nullptr) return {};
+    // a question may hide an illness that the sentence joins to it
+    if (made.line_class == LineClass::attestation && holds_any(rest, {" and ", " or ", "without"})) return {};
     std::vector<ast::ExpressionPtr> both;
     both.push_back(std::move(age.expression));
     both.push_back(std::move(made.expression));

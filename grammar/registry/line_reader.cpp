@@ -261,7 +261,20 @@ ReadLine LineReader::sentence(std::uint32_t begin, std::uint32_t end, bool exclu
 }
 
 ReadLine LineReader::sentence(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
+  if (is_change(begin, end, tokens)) return {};
+  ReadLine made = heart_failure_of_class(begin, end, tokens, exclusion);
+  if (made.expression != nullptr) return made;
   return built_from(begin, end, tokens, exclusion, parse_sentence(tokens.parts));
+}
+
+// `Hemoglobin > 2 g/dL below baseline`: no limit of the value itself.
+bool LineReader::is_change(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const {
+  if (!tokens.pairs.may_hold(" baseline") || !any_of_parts(tokens, "n")) return false;
+  const std::string low = lowered(text_.substr(begin, end - begin));
+  return holds_any(
+      low, {"below baseline", "above baseline", "from baseline", "over baseline", "than baseline",
+            "than the baseline", "below the baseline", "above the baseline", "from the baseline",
+            "relative to baseline", "to baseline value", "compared to baseline", "compared with baseline"});
 }
 
 // One name with all the words of the clause.

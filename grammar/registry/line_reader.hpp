@@ -245,6 +245,12 @@ class LineReader {
   ReadLine named_by_law(std::uint32_t begin, std::uint32_t end, const Tokens& tokens);
   ReadLine other_readings(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
+  bool is_change(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;
+
+  // ---- line_heart.cpp
+  ReadLine heart_failure_of_class(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
+                                  bool exclusion);
+
   // ---- line_aged.cpp
   ReadLine age_and_illness(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine age_and_more(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);

@@ -62,10 +62,25 @@ std::size_t second_bullet_length(std::string_view text) {
   return (kind == '1' || kind == '*') && length < text.size() && !is_digit(text[length]) ? length : 0;
 }
 
-// Blanks, and marks of a footnote or of a next entry that is not there.
-std::size_t without_last_marks(std::string_view text, std::size_t begin, std::size_t end) {
+// `*only if within 6 months`: what a mark behind another line may point to.
+bool has_footnotes(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); at = std::min(text.find('\n', at), text.size() - 1) + 1) {
+    std::size_t first = at;
+    while (first < text.size() && (text[first] == ' ' || text[first] == '-')) ++first;
+    if (first + 1 < text.size() && text[first] == '*' && text[first + 1] == ' ') {  // a bullet
+      ++first;
+      while (first < text.size() && text[first] == ' ') ++first;
+    }
+    if (first + 1 < text.size() && text[first] == '*' && text[first + 1] != ' ' && text[first + 1] != '\n')
+      return true;
+  }
+  return false;
+}
+
+// Blanks, and marks of a footnote that is not there or of a next entry.
+std::size_t without_last_marks(std::string_view text, std::size_t begin, std::size_t end, bool footnotes) {
   const auto is_blank = [&](std::size_t at) { return text[at] == ' '; };
-  while (end > begin && (is_blank(end - 1) || (text[end - 1] == '*' && end - begin > 1) ||
+  while (end > begin && (is_blank(end - 1) || (text[end - 1] == '*' && !footnotes && end - begin > 1) ||
                          (text[end - 1] == '-' && end - begin > 2 && is_blank(end - 2))))
     --end;
   return end;
@@ -73,13 +88,14 @@ std::size_t without_last_marks(std::string_view text, std::size_t begin, std::si
 
 std::vector<Row> stored_rows(const std::string& text) {
   std::vector<Row> rows;
+  const bool footnotes = has_footnotes(text);
   std::uint32_t paragraph = 0;
   for (std::size_t at = 0; at <= text.size();) {
     const std::size_t stop = std::min(text.find('\n', at), text.size());
     std::size_t begin = at;
     std::size_t end = stop;
     while (begin < end && text[begin] == ' ') ++begin;
-    end = without_last_marks(text, begin, end);
+    end = without_last_marks(text, begin, end, footnotes);
     if (begin == end) {
       ++paragraph;
     } else {

@@ -47,7 +47,10 @@ bool SentenceBuilder::is_no_name(std::uint32_t begin) const {
   if (word.starts_with("non-") && (begin + 1 == tokens_.list.size() || !is_name_part(begin + 1)) &&
       lexicon_.kind_of_head(std::string_view(word).substr(4)))
     return true;
-  return word == "non" && begin + 1 < tokens_.list.size() && low_word(begin + 1).starts_with("smok");
+  if (token(begin).part == Part::no || token(begin).part == Part::not_) return true;
+  if (word != "non" || begin + 1 >= tokens_.list.size()) return false;
+  const Token& next = token(begin + 1);
+  return low_word(begin + 1).starts_with("smok") || next.value == "pregnancy" || next.value == "lactation";
 }
 
 // `Failure of conservative treatment`, `rejection of surgery`, `loss to follow-up`; `failure to thrive` is an
@@ -116,7 +119,7 @@ bool SentenceBuilder::tells_in_passing(std::uint32_t begin, std::uint32_t end) c
 // symptoms`
 bool SentenceBuilder::is_fragment_of_sentence(std::uint32_t begin, std::uint32_t end) const {
   static constexpr std::string_view kVerbs =
-      " found fulfilled fulfil fulfill nyha kellgren-lawrence asa without ";
+      " found fulfilled fulfil fulfill nyha kellgren-lawrence asa without longer fails met fail ";
   const bool by = low_word(begin) == "infected" && begin + 1 < end && is_link(token(begin + 1).part);
   return by || low_word(begin) == "infected by" || stands_among(kVerbs, low_word(begin)) ||
          says(begin, end, {"nor", "candidate", "candidates", "intends", "intend"}) ||

@@ -194,7 +194,7 @@ class SentenceBuilder {
     bool diagnosed = false;
     bool active = false;
     bool treated = false;
-    bool exposed = false;  // to a drug, or to something else
+    bool exposed = false;     // to a drug, or to something else
     std::string_view steady;  // how a drug is taken that is taken again and again: `chronic`
     bool now = false;
     bool any_time = false;
@@ -360,7 +360,7 @@ class SentenceBuilder {
   bool read_illness(const Group& group, const Cues& cues, const ast::TimeTest& time,
                     ast::History& made) const;
   ast::Name going_on(const ast::Name& procedure);
-  ast::Name used(const ast::Name& drug, std::string_view how);
+  Expr and_used(Expr today, const std::vector<ast::Name>& drugs, std::string_view how, bool all);
   bool read_treatment(const Group& group, const Cues& cues, const ast::TimeTest& time,
                       ast::History& made) const;
   Expr one_kind(Group group, const Cues& cues, const ast::TimeTest& time,

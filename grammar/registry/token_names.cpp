@@ -16,14 +16,22 @@ class Names {
   Tokens finish() {
     Tokens tokens;
     std::size_t kept = 0;  // of made_, at its beginning
-    for (std::size_t i = 0; i < made_.size(); ++i)
+    bool named = false;
+    for (std::size_t i = 0; i < made_.size(); ++i) {
       if (is_aspirin(i))
         make(made_[i], Part::word);
-      else if (is_grade_of_name(i))
+      else if (is_grade_of_name(i, named))
         make(made_[i], Part::grade);
+      named = named || made_[i].part == Part::word || made_[i].part == Part::condition;
+    }
     read_roman_grades();
-    for (std::size_t i = 0; i < made_.size(); ++i)
+    for (std::size_t i = 0; i < made_.size(); ++i) {
       if (is_time_back(i)) made_[i].part = Part::within;
+      if (is_and_older(i)) {
+        made_[i].part = Part::or_more;
+        made_[i].value = ">=";
+      }
+    }
     for (std::size_t i = 0; i < made_.size(); ++i) {
       if (is_place(i)) made_[i].part = Part::prep;
       if (made_[i].part == Part::joint) {
@@ -62,6 +70,16 @@ class Names {
     return names.has(static_cast<char>(part));
   }
 
+  // `Age 18+`, `18+ years`
+  bool is_and_older(std::size_t i) const {
+    if (i == 0 || made_[i].part != Part::positive || text_[made_[i].begin] != '+' ||
+        made_[i - 1].part != Part::number || made_[i - 1].end != made_[i].begin)
+      return false;
+    if (i + 1 < made_.size() && (made_[i + 1].part == Part::years_old || made_[i + 1].value == "year"))
+      return true;
+    return i + 1 == made_.size() && made_.front().part == Part::age && i < 4;
+  }
+
   // `in the 6 months prior to`: within them.
   bool is_time_back(std::size_t i) const {
     if (made_[i].part != Part::prep || text_.substr(made_[i].begin, 3) != "in ") return false;
@@ -84,16 +102,17 @@ class Names {
     if (next >= made_.size()) return true;
     const Part part = made_[next].part;
     if (part == Part::comparator || part == Part::roman) return false;
+    if (part == Part::number && made_[next].value.size() > 1) return true;  // no grade
     const bool dose = next + 1 < made_.size() && made_[next + 1].part == Part::unit;
     return part != Part::number || dose;
   }
 
-  // `Osteoarthritis of Kellgren-Lawrence grade 2 to 3`: the grade belongs to the illness.
-  bool is_grade_of_name(std::size_t i) const {
-    if (!is_graded(made_[i]) || made_[i].value == "ecog" || made_[i].value == "nyha_class") return false;
-    return std::any_of(made_.begin(), made_.begin() + static_cast<std::ptrdiff_t>(i), [](const Token& token) {
-      return token.part == Part::word || token.part == Part::condition;
-    });
+  // `Osteoarthritis of Kellgren-Lawrence grade 2 to 3`: the grade belongs to the illness, behind whose words
+  // it stands (`named`); not so in `hip surgery, ASA I-II`.
+  bool is_grade_of_name(std::size_t i, bool named) const {
+    if (!named || !is_graded(made_[i]) || made_[i].value == "ecog" || made_[i].value == "nyha_class")
+      return false;
+    return made_[i - 1].part != Part::and_ && !is_mark(i - 1, ',') && !is_mark(i - 1, ';');
   }
 
   // A name that is none here.
