@@ -1,5 +1,6 @@
 // `eligo draft`: rule files from registry records. Tests: tests/cli/cases/draft.case.
 #include <algorithm>
+#include <filesystem>
 #include <optional>
 #include <set>
 #include <utility>
@@ -115,6 +116,7 @@ class Run {
     const auto text = read_input(arguments_.input);
     if (!text) return ExitStatus::bad_data;
     if (to_file() && !file_.open()) return failed(file_.error());
+    if (const std::string error = make_folder(arguments_.output_folder); !error.empty()) return failed(error);
     patients::StudyReader reader(*text);
     while (auto read = reader.next()) {
       if (!read->study) {
@@ -137,6 +139,13 @@ class Run {
   bool writes_rules() const {
     return !arguments_.output_folder.empty() ||
            (to_file() && arguments_.format == DraftArguments::Format::elig);
+  }
+
+  // Empty: it is there, or none is wanted.
+  static std::string make_folder(const std::string& folder) {
+    std::error_code error;
+    if (!folder.empty()) std::filesystem::create_directories(folder, error);
+    return error ? "cannot make the folder " + in_ticks(folder) + ": " + error.message() : std::string{};
   }
 
   static ExitStatus failed(const std::string& message) {

@@ -147,6 +147,7 @@ Draft draft(const Record& record, const Lexicon& lexicon) { return draft(record,
 
 Draft draft(const Record& record, const Lexicon& lexicon, const std::vector<std::string>& refused) {
   Draft made = Drafter(record, lexicon, refused, {}).run();
+  if (made.lines.empty()) made.warnings.emplace_back("the record has no text of criteria");
   auto contradictory = contradicting(made.file);
   if (contradictory.empty()) return made;
   return Drafter(record, lexicon, refused, std::move(contradictory)).run();

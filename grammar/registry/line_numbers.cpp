@@ -111,6 +111,7 @@ ReadLine LineReader::Numbers::rename(ReadLine made, const std::string& name) con
   if (auto* both = std::get_if<ast::And>(&made.expression->node))
     for (auto& each : both->operands) tests.push_back(std::get_if<ast::Measurement>(&each->node));
   std::string unit;
+  bool halves = false;  // a score is a whole number for the language of rules
   for (const ast::Measurement* test : tests) {
     if (test == nullptr || test->subject.names.size() != 1) return {};
     const auto* compared = std::get_if<ast::ComparisonTest>(&test->test);
@@ -118,11 +119,15 @@ ReadLine LineReader::Numbers::rename(ReadLine made, const std::string& name) con
     const auto* absolute = compared == nullptr ? nullptr : std::get_if<ast::AbsoluteLimit>(&compared->limit);
     if (absolute == nullptr && range == nullptr) return {};
     unit = absolute != nullptr ? absolute->unit.text : range->unit.text;
+    const std::string& number = absolute != nullptr ? absolute->number.text : range->high.text;
+    halves = halves || number.find('.') != std::string::npos;
   }
   constexpr std::size_t longest = 120;
   if (tests.empty() || name.size() > longest || name.find_first_of("\"`\\") != std::string::npos) return {};
   const auto fact = line_.facts_.get(ast::ConceptKind::observation, name,
-                                     unit.empty() ? "{score}" : std::string_view(unit));
+                                     !unit.empty() ? std::string_view(unit)
+                                     : halves      ? "1"
+                                                   : "{score}");
   for (ast::Measurement* test : tests) test->subject.names.front() = fact.name;
   if (fact.is_new) made.line_class = LineClass::compiled_new_concept;
   return made;

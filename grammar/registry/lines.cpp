@@ -16,6 +16,19 @@ namespace {
 // A colon in the first words of a line: where a heading may end and text follow.
 std::size_t heading_colon(std::string_view text) { return text.substr(0, 120).find(':'); }
 
+// Words of a short line with a colon that say something of the list below it: `recent:`, `any of:`, `women:`.
+// A label such as `Cardiac:` says nothing.
+bool may_restrict(const Words& words) {
+  return words.has_any(
+      {"following",  "of",        "including",    "any",          "all",      "no",       "not",
+       "except",     "unless",    "without",      "with",         "history",  "known",    "active",
+       "excluding",  "have",      "has",          "either",       "one",      "recent",   "severe",
+       "suspected",  "untreated", "treated",      "uncontrolled", "unstable", "prior",    "previous",
+       "past",       "acute",     "chronic",      "within",       "current",  "women",    "woman",
+       "men",        "female",    "females",      "male",         "males",    "smokers",  "non-smokers",
+       "nonsmokers", "pregnant",  "non-pregnant", "children",     "adults",   "neonates", "infants"});
+}
+
 class Layout {
  public:
   explicit Layout(const CleanText& text)
@@ -170,10 +183,7 @@ class Layout {
       line.kind = Line::Kind::label_heading;
       label_ = index;
       levels_.clear();
-    } else if (colon && levels_.empty() && words.list.size() <= 4 &&
-               !words.has_any({"following", "of", "including", "any", "all", "no", "not", "except", "unless",
-                               "without", "with", "history", "known", "active", "excluding", "have", "has",
-                               "either", "one"})) {
+    } else if (colon && levels_.empty() && words.list.size() <= 4 && !may_restrict(words)) {
       line.kind = Line::Kind::label_heading;
       label_ = index;
     } else {

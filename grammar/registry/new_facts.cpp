@@ -107,6 +107,8 @@ NewFacts::Made NewFacts::get(const Entry& entry, std::string_view unit) {
     return {{entry.value, {}, false}, false};
   }
   ast::ConceptKind kind = ast::ConceptKind::condition;
+  // a ratio or a scale with halves (`ankle brachial index < 0.6`): scores are whole numbers
+  if (unit.empty() && entry.part == Part::observation && entry.detail == "1") unit = "1";
   if (entry.part == Part::observation)
     kind = unit == "{score}" || unit.empty() ? ast::ConceptKind::score : ast::ConceptKind::observation;
   if (entry.part == Part::procedure) kind = ast::ConceptKind::procedure;

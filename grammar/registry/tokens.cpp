@@ -55,6 +55,8 @@ class Tokenizer {
     if (is_digit(c) || (c == '.' && is_digit(peek(1)) && !after_digit())) return number();
     if (is_word_char(c)) return words();
     if (c == '<' || c == '>' || c == '=') return comparator();
+    if (c == '*' && text_.find_first_not_of("*.; ", at_) == std::string_view::npos)
+      return push(Part::unclear, 1);  // of a footnote that says more
     if (c == '+' && peek(1) == '/' && peek(2) == '-') return push(Part::word, 3);
     if (const std::size_t length = written_phrase(); length > 0) return;
     static constexpr std::string_view kMarks = ",;:.()/-\"";

@@ -740,6 +740,26 @@ TEST_CASE("numbers by hand behind the bullets, and marks of footnotes, are no wo
   CHECK(expression_of(made.lines[5]) == "diagnosis of asthma");
 }
 
+TEST_CASE("a mark behind a line stays where another line explains it") {
+  const Draft made = drafted("Exclusion Criteria:\n\n* gout*\n* asthma\n\n*only if within 6 months\n");
+  REQUIRE(made.lines.size() >= 3);
+  CHECK(left_open(made.lines[1]));
+}
+
+TEST_CASE("a short line with a colon that restricts its list is no label") {
+  const auto below = [](const std::string& stem) {
+    const Draft made = drafted("Exclusion Criteria:\n\n* asthma\n* " + stem + "\n  * stroke\n  * gout\n");
+    REQUIRE(made.lines.size() == 5);
+    return left_open(made.lines[3]) ? std::string("open") : expression_of(made.lines[3]);
+  };
+  CHECK(below("Cardiac:") == "diagnosis of stroke");
+  CHECK(below("Recent:") == "active Recent stroke");
+  CHECK(below("Severe:") == "active Severe stroke");
+  CHECK(below("Women:") == "female and diagnosis of stroke");
+  CHECK(below("Recent (within 3 months):") == "open");
+  CHECK(below("Non-smokers:") == "open");
+}
+
 TEST_CASE("fields that cannot be are not taken") {
   Record record;
   record.id = "T-1";
