@@ -117,7 +117,9 @@ bool SentenceBuilder::is_no_treatment(std::uint32_t begin, std::uint32_t end) co
   if (end - begin == 1 && stands_among(" treatment treatments intervention interventions ", low_word(begin)))
     return true;
   // `a new drug`: when somebody began; `drugs of the following`: a list somewhere else
-  if (stands_among(" new initiate initiates initiating begin begins ", low_word(begin)) || says(begin, end, {"follow", "following"})) return true;
+  if (stands_among(" new initiate initiates initiating begin begins ", low_word(begin)) ||
+      says(begin, end, {"follow", "following"}))
+    return true;
   for (std::uint32_t i = begin + 1; !exclusion_ && i + 1 < end; ++i)
     if (token(i).part == Part::with && has_part(i + 1, end, Part::condition)) return true;
   return says(begin, end, {"response", "responses", "intolerance", "intolerant", "resistance"}) &&
