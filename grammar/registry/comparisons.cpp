@@ -54,7 +54,10 @@ class Finder : private LimitFinder {
 
   // `urine output >= 0.3 mL/h over the last 8 hours`: of what the comparison in front is about
   bool follows_last(std::uint32_t begin) const {
-    return !made_.empty() && begin > 0 && tokens_.parts.find_first_of(";.#", last_end_) >= begin;
+    if (made_.empty() || begin == 0) return false;
+    const std::size_t length = begin > last_end_ ? begin - last_end_ : 0;
+    return std::string_view(tokens_.parts).substr(last_end_, length).find_first_of(";.#") ==
+           std::string_view::npos;
   }
 
   // The words around a time or a number that has no subject of its own.
