@@ -104,6 +104,18 @@ std::string without_stray_marks(const std::string& whole) {
   return words;
 }
 
+namespace {
+
+// Who are let in, and not who are let in as well: `patients with a pacemaker will be included`.
+bool says_whom(std::string_view low) {
+  if (low.starts_with("age") || low.starts_with("all ")) return true;
+  std::string_view front = low;
+  return (take(front, {"individuals ", "men ", "women ", "adults ", "children "}) || take_people(front)) &&
+         holds_any(low, {" years", " age", "aged "});
+}
+
+}  // namespace
+
 // `Age at least 4 years will be allowed`, `all adults aged 18 to 60 years are eligible`.
 std::string without_admission(const std::string& whole) {
   std::string words = trimmed(whole);
@@ -114,16 +126,16 @@ std::string without_admission(const std::string& whole) {
       low.resize(low.size() - where.size());
       words.resize(low.size());
     }
-  std::string_view front = low;
   if (low.size() > 160 ||
-      !(take(front, {"age", "all ", "individuals ", "men ", "women ", "adults ", "children "}) ||
-        take_people(front)) ||
       holds_any(low, {" or older and", "allowed to", " if ", "unless", " not ", "except", "provided"}))
     return {};
   for (const std::string_view tail :
+       {" will be included", " will be enrolled", " will be recruited", " are included"})
+    if (low.ends_with(tail) && says_whom(low)) return words.substr(0, words.size() - tail.size());
+  if (!low.starts_with("age") && !low.starts_with("all ")) return {};
+  for (const std::string_view tail :
        {" will be allowed", " are allowed", " is allowed", " are eligible", " will be eligible",
-        " are eligible for inclusion", " will be eligible for inclusion", " will be included",
-        " will be enrolled", " will be recruited", " are included"})
+        " are eligible for inclusion", " will be eligible for inclusion"})
     if (low.ends_with(tail)) return words.substr(0, words.size() - tail.size());
   return {};
 }
