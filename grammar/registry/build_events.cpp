@@ -20,7 +20,8 @@ const WordSet& sudden_words() {
       "accident "
       "accidents hemorrhage hemorrhages haemorrhage haemorrhages bleeding bleedings fracture fractures "
       "trauma traumas "
-      "injury injuries event events episode episodes seizure seizures arrest arrests tia tias firing "
+      "injury injuries event events episode episodes seizure seizures arrest arrests tia tias mi stemi "
+      "nstemi dvt syncope ketoacidosis firing "
       "firings ");
   return kWords;
 }

@@ -241,7 +241,7 @@ ReadLine LineReader::none_of(std::uint32_t begin, std::uint32_t end) {
   if (end - begin > longest) return {};
   const std::string whole = plain_text(text_, begin, end);
   const std::string low = lowered(whole);
-  if (!low.starts_with("no ") || says_more_than_absence(low)) return {};
+  if (!low.starts_with("no ") || low.starts_with("no or ") || says_more_than_absence(low)) return {};
   ReadLine made = read_again(whole.substr(3), begin, end, true);
   if (made.expression != nullptr && has_time_of_one(*made.expression)) return {};
   if (made.expression == nullptr) made = each_behind_comma(whole.substr(3), begin, end);

@@ -261,7 +261,7 @@ ReadLine LineReader::sentence(std::uint32_t begin, std::uint32_t end, bool exclu
 }
 
 ReadLine LineReader::sentence(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
-  if (is_change(begin, end, tokens)) return {};
+  if (is_change(begin, end, tokens) || says_either_way(begin, end)) return {};
   ReadLine made = heart_failure_of_class(begin, end, tokens, exclusion);
   if (made.expression != nullptr) return made;
   return built_from(begin, end, tokens, exclusion, parse_sentence(tokens.parts));
@@ -277,8 +277,26 @@ bool LineReader::is_change(std::uint32_t begin, std::uint32_t end, const Tokens&
             "relative to baseline", "to baseline value", "compared to baseline", "compared with baseline"});
 }
 
+// `No or mild asthma`, `any HIV status`: asks for nothing, or for less than it names. `Nor gout` and `never
+// smokers` deny more than the words behind them; drinks a day are no international units.
+bool LineReader::says_either_way(std::uint32_t begin, std::uint32_t end) const {
+  constexpr std::size_t short_line = 60;
+  const std::string_view text = text_.substr(begin, end - begin);
+  const char first = text.empty() ? ' ' : lower(text.front());
+  if (first != 'n' && first != 'a') return false;
+  const std::string low = lowered(text.substr(0, short_line));
+  if (low.starts_with("no or ") || low.starts_with("nor ") || low.starts_with("never smok") ||
+      low.starts_with("never been preg") || low.starts_with("never-smok"))
+    return true;
+  if (low.starts_with("any ") && text.size() < short_line)
+    for (const std::string_view what : {" status", " type", " parity"})
+      if (low.ends_with(what)) return true;
+  return low.starts_with("alcohol") && holds_any(low, {" unit"});
+}
+
 // One name with all the words of the clause.
 ReadLine LineReader::phrase(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
+  if (says_either_way(begin, end)) return {};
   return built_from(begin, end, tokens, exclusion, parse_phrase(tokens.parts));
 }
 

@@ -19,14 +19,26 @@ std::size_t heading_colon(std::string_view text) { return text.substr(0, 120).fi
 // Words of a short line with a colon that say something of the list below it: `recent:`, `any of:`, `women:`.
 // A label such as `Cardiac:` says nothing.
 bool may_restrict(const Words& words) {
-  return words.has_any(
-      {"following",  "of",        "including",    "any",          "all",      "no",       "not",
-       "except",     "unless",    "without",      "with",         "history",  "known",    "active",
-       "excluding",  "have",      "has",          "either",       "one",      "recent",   "severe",
-       "suspected",  "untreated", "treated",      "uncontrolled", "unstable", "prior",    "previous",
-       "past",       "acute",     "chronic",      "within",       "current",  "women",    "woman",
-       "men",        "female",    "females",      "male",         "males",    "smokers",  "non-smokers",
-       "nonsmokers", "pregnant",  "non-pregnant", "children",     "adults",   "neonates", "infants"});
+  // clang-format off
+  if (words.has_any({
+      "following", "of", "including", "any", "all", "no", "not", "except", "unless", "without", "with", "history", "known",
+      "active", "excluding", "have", "has", "either", "one",
+      // how it is, or was
+      "recent", "severe", "suspected", "untreated", "treated", "uncontrolled", "controlled", "unstable", "prior", "previous",
+      "past", "acute", "chronic", "within", "current", "symptomatic", "significant", "decompensated", "advanced", "resolved",
+      "diagnosed",
+      // what may become of it
+      "planned", "planning", "scheduled", "upcoming", "intention", "risk", "factors", "features", "stratified", "stratification",
+      // whom it is about
+      "women", "woman", "men", "female", "females", "male", "males", "smokers", "non-smokers", "nonsmokers", "pregnant",
+      "non-pregnant", "children", "adults", "neonates", "infants", "neonatal", "infant", "fetal", "maternal", "paternal", "father",
+      // permissions
+      "acceptable", "permissible"}))
+    return true;
+  // what it comes from, or is for
+  return words.has_any({"to", "by", "for", "against", "due", "from"}) &&
+         !words.has_any({"consent", "criteria", "agreement", "eligibility"});
+  // clang-format on
 }
 
 class Layout {

@@ -289,6 +289,10 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
   // `not limited to` turns nothing
   if (const auto at = low.find("not limited to"); at != std::string::npos) low.replace(at, 3, "   ");
   if (turns_list(low, exclusion) || defines(low)) return {};
+  // a permission; `not having adequate organ function:` over what would be adequate
+  if (holds_any(low, {"acceptable:", "permissible:", "stratif"})) return {};
+  if (exclusion && holds_any(low, {"not having", "outside of", "outside the", "poor bone marrow reserve"}))
+    return {};
   if (const auto clear = whole_stem(low, exclusion)) return *clear;
   if (const std::size_t last = last_sentence(low); last > 0) {
     // what stands in front of the sentence that leads to the list is open, the list is not
@@ -348,8 +352,11 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
   constexpr std::size_t longest_label = 4;
   if (exclusion && low.find("following") == std::string::npos && tokens.list.size() <= longest_label &&
       tokens.parts.find_first_not_of("wC") == std::string::npos &&
-      !holds_any(low, {"recent", "suspected", "treated", "smoker", "severe", "acute", "uncontrolled",
-                       "unstable", "non-"}))
+      !holds_any(low, {"recent",        "suspected", "treated",   "smoker",      "severe",      "acute",
+                       "uncontrolled",  "unstable",  "non-",      "symptomatic", "significant", "controlled",
+                       "decompensated", "advanced",  "resolved",  "diagnosed",   "planned",     "planning",
+                       "scheduled",     "upcoming",  "intention", "risk",        "fetal",       "maternal",
+                       "paternal",      "father",    "neonat",    "infant"}))
     made.is_empty = true;
   made.front = made.is_empty ? std::string() : front;
   return made;

@@ -758,6 +758,21 @@ TEST_CASE("a short line with a colon that restricts its list is no label") {
   CHECK(below("Women:") == "female and diagnosis of stroke");
   CHECK(below("Recent (within 3 months):") == "open");
   CHECK(below("Non-smokers:") == "open");
+  CHECK(below("Symptomatic:") == "active Symptomatic stroke");
+  CHECK(below("Acceptable:") == "open");
+  CHECK(below("Vaccination against:") == "open");
+  CHECK(below("Planned:") == "open");
+  CHECK(below("Father:") == "open");
+}
+
+TEST_CASE("limits of what would be adequate keep nobody out") {
+  const Draft made = drafted(
+      "Exclusion Criteria:\n\n* Not having adequate organ function:\n  * Hemoglobin >= 9 g/dL\n  * Platelets "
+      ">= "
+      "100,000/mm3\n");
+  REQUIRE(made.lines.size() == 4);
+  CHECK(left_open(made.lines[2]));
+  CHECK(left_open(made.lines[3]));
 }
 
 TEST_CASE("fields that cannot be are not taken") {
