@@ -281,6 +281,20 @@ bool says_nothing(const Tokens& tokens) {
   });
 }
 
+// `Cardiovascular disorders:` over such disorders; each entry says by itself what it is. Not so what the stem
+// says of all of them: `recent:`, `severe disorders:`.
+bool is_plain_label(std::string_view low, const Tokens& tokens) {
+  constexpr std::size_t longest = 4;
+  return low.find("following") == std::string_view::npos && tokens.list.size() <= longest &&
+         tokens.parts.find_first_not_of("wC") == std::string::npos &&
+         !holds_any(low,
+                    {"recent",        "suspected", "treated",   "smoker",      "severe",      "acute",
+                     "uncontrolled",  "unstable",  "non-",      "symptomatic", "significant", "controlled",
+                     "decompensated", "advanced",  "resolved",  "diagnosed",   "planned",     "planning",
+                     "scheduled",     "upcoming",  "intention", "risk",        "fetal",       "maternal",
+                     "paternal",      "father",    "neonat",    "infant"});
+}
+
 }  // namespace
 
 Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexicon& lexicon) {
@@ -347,17 +361,7 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
   if (lowered(front) == "in accordance with") front.clear();
   const Tokens tokens = tokenize(front, 0, static_cast<std::uint32_t>(front.size()), lexicon);
   made.is_empty = says_nothing(tokens);
-  // `Cardiovascular disorders:` over such disorders; each entry says by itself what it is. Not so what the
-  // stem says of all of them: `recent:`, `severe disorders:`
-  constexpr std::size_t longest_label = 4;
-  if (exclusion && low.find("following") == std::string::npos && tokens.list.size() <= longest_label &&
-      tokens.parts.find_first_not_of("wC") == std::string::npos &&
-      !holds_any(low, {"recent",        "suspected", "treated",   "smoker",      "severe",      "acute",
-                       "uncontrolled",  "unstable",  "non-",      "symptomatic", "significant", "controlled",
-                       "decompensated", "advanced",  "resolved",  "diagnosed",   "planned",     "planning",
-                       "scheduled",     "upcoming",  "intention", "risk",        "fetal",       "maternal",
-                       "paternal",      "father",    "neonat",    "infant"}))
-    made.is_empty = true;
+  if (exclusion && is_plain_label(low, tokens)) made.is_empty = true;
   made.front = made.is_empty ? std::string() : front;
   return made;
 }
