@@ -2,6 +2,7 @@
 #include "grammar/registry/line_rows.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace eligo::grammar::registry {
@@ -124,6 +125,43 @@ bool continues(const Row& above, const Row& row) {
           (above.bullet == 0 && row.indent >= above.indent));
 }
 
+// How wide a text is whose rows were broken at a margin, to which several of them come near; 0: of no such
+// text.
+std::uint32_t margin_of(const std::vector<Row>& rows) {
+  constexpr std::uint32_t narrowest = 70;
+  constexpr std::uint32_t widest = 110;
+  constexpr std::uint32_t near = 12;
+  constexpr std::ptrdiff_t fewest = 3;
+  const auto width_of = [](const Row& row) { return row.column + row.end - row.begin; };
+  std::uint32_t width = 0;
+  for (const Row& row : rows) width = std::max(width, width_of(row));
+  const auto full = std::count_if(rows.begin(), rows.end(),
+                                  [&](const Row& row) { return width_of(row) + near >= width; });
+  return width >= narrowest && width <= widest && full >= fewest ? width : 0;
+}
+
+// Whom a criterion of its own is about.
+bool begins_anew(const std::string& text, const Row& row) {
+  const std::string_view words = std::string_view(text).substr(row.begin, row.end - row.begin);
+  constexpr auto kFronts = std::to_array<std::string_view>({"patient", "subject", "participant", "women ",
+                                                           "men ", "age ", "aged ", "history of ", "no "});
+  return std::any_of(kFronts.begin(), kFronts.end(), [&](auto front) { return words.starts_with(front); });
+}
+
+// A row that begins with a small letter behind one that ends within a clause, because its first word did not
+// fit into the margin: `… unstable medical or` above `psychiatric disorder.`
+bool is_broken_off(const std::string& text, const Row& above, const Row& row, std::uint32_t margin) {
+  const char first = text[row.begin];
+  const char last = text[above.end - 1];
+  if (margin == 0 || above.bullet != 0 || row.bullet != 0 || row.paragraph != above.paragraph ||
+      row.indent != above.indent || begins_anew(text, row) || first < 'a' || first > 'z' || last == '.' || last == ':' || last == ';')
+    return false;
+  const std::size_t begin = text.rfind('\n', above.end - 1);  // of the last of the rows that are joined
+  const std::size_t length = above.end - (begin == std::string::npos ? 0 : begin + 1);
+  const std::size_t word = std::min(text.find(' ', row.begin), std::size_t{row.end}) - row.begin;
+  return length + 1 + word > margin;
+}
+
 // `or` in a row of its own: the one above ends with it.
 bool is_only_or(const std::string& text, const Row& row) {
   std::string word = text.substr(row.begin, std::min<std::size_t>(row.end - row.begin, 8));
@@ -133,9 +171,11 @@ bool is_only_or(const std::string& text, const Row& row) {
 
 std::vector<Row> joined(const std::string& text, const std::vector<Row>& rows) {
   std::vector<Row> made;
+  const std::uint32_t margin = margin_of(rows);
   for (const Row& row : rows) {
     const bool under_heading = made.empty() || text[made.back().end - 1] == ':';
-    if (!made.empty() && (continues(made.back(), row) || (!under_heading && is_only_or(text, row))))
+    if (!made.empty() && (continues(made.back(), row) || is_broken_off(text, made.back(), row, margin) ||
+                          (!under_heading && is_only_or(text, row))))
       made.back().end = row.end;
     else
       made.push_back(row);
