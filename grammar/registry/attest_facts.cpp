@@ -360,6 +360,7 @@ bool hides_a_fact(const Tokens& tokens, std::string_view text, bool judged, bool
 // What could be looked up in a record must not hide behind a question.
 bool measures(const Tokens& tokens) {
   bool measured = false;
+  bool asked = false;
   for (std::size_t i = 0; i < tokens.list.size(); ++i) {
     const Part part = tokens.list[i].part;
     const bool limited = part == Part::observation || part == Part::unit || part == Part::upper_limit ||
@@ -372,7 +373,11 @@ bool measures(const Tokens& tokens) {
     if ((part == Part::age_group || part == Part::amount) && i + 2 < tokens.list.size() &&
         (tokens.list[i + 1].part == Part::number || tokens.list[i + 2].part == Part::number))
       measured = true;
-    const bool aged = part == Part::or_more && i > 0 && tokens.list[i - 1].part == Part::time;
+    asked = asked || part == Part::confirm;
+    // `disability of 6 or above on the questionnaire`; not `willing to have two or more biopsies`
+    const bool aged = part == Part::or_more && i > 0 &&
+                      (tokens.list[i - 1].part == Part::time ||
+                       (!asked && tokens.list[i - 1].part == Part::number && tokens.list[i - 1].value != "1"));
     const bool number = i + 1 < tokens.list.size() && tokens.list[i + 1].part == Part::number &&
                         (i + 2 >= tokens.list.size() || tokens.list[i + 2].part != Part::time);
     measured = measured || pregnant || aged || (part == Part::comparator && number);

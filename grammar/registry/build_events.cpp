@@ -310,6 +310,16 @@ ast::ExpressionPtr SentenceBuilder::test_items(const std::vector<Item>& items, c
 
 // ---------------------------------------------------------------- times and trials
 
+// `At least 3 months after the surgery`, `after LVAD implantation`: must everybody have had it?
+bool SentenceBuilder::is_part_of_course(std::uint32_t begin, std::uint32_t end) const {
+  const std::uint32_t from = token(begin).begin;
+  constexpr std::uint32_t article = 4;
+  if (from >= article && lowered(text_.substr(from - article, article)) == "the ") return true;
+  return says(begin, end,
+              {"implantation", "transplant", "transplantation", "replacement", "arthroplasty", "amputation",
+               "birth", "delivery", "hsct", "sct", "bmt"});
+}
+
 // `At least 4 weeks since chemotherapy` concerns only those who had it.
 ast::ExpressionPtr SentenceBuilder::since(std::size_t node) {
   if (exclusion_) return nullptr;
@@ -319,9 +329,12 @@ ast::ExpressionPtr SentenceBuilder::since(std::size_t node) {
   const Token* unit = nullptr;
   bool sure = true;
   bool prior = false;  // `since prior X`: a treatment
+  bool after = false;  // `after X`
   for_each_child(node, [&](std::size_t child) {
     if (at(child).tag == Tag::since_bound) {
-      prior = lower_text(at(child).begin, at(child).end).ends_with("prior");
+      const std::string bound = lower_text(at(child).begin, at(child).end);
+      prior = bound.ends_with("prior");
+      after = bound.ends_with("after") || bound.ends_with("following");
       for (std::uint32_t i = at(child).begin; i < at(child).end; ++i) {
         if (token(i).part == Part::comparator) sign = &token(i);
         if (token(i).part == Part::number) number = &token(i);
@@ -329,6 +342,7 @@ ast::ExpressionPtr SentenceBuilder::since(std::size_t node) {
       }
     }
     if (at(child).tag != Tag::item) return;
+    if (after && is_part_of_course(at(child).begin, at(child).end)) return void(sure = false);
     auto one = item(at(child).begin, at(child).end, prior ? std::optional(Part::medication) : std::nullopt);
     if (!one || one->kind == Part::condition) return void(sure = false);
     items.push_back(std::move(*one));

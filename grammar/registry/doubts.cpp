@@ -79,7 +79,7 @@ bool SentenceBuilder::has_turning_words(const SentenceNodes& nodes) const {
         has_part(node, Part::or_) && !has_part(node, static_cast<Part>('(')))
       return true;
     if (says(node.begin, node.end,
-             {"but", "ruled", "exclude", "exclusion", "change", "changes", "healthy", "incidence"}))
+             {"but", "ruled", "exclude", "exclusion", "exclusions", "change", "changes", "healthy", "incidence"}))
       return true;
     const bool found = has_part(node, Part::positive) || has_part(node, Part::negative);
     if (found && says(node.begin, node.end, {"must"})) return true;  // a finding that is asked for

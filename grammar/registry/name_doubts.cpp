@@ -145,6 +145,8 @@ bool SentenceBuilder::is_no_illness(std::uint32_t begin, std::uint32_t end) cons
   if (low_word(begin) == "associated" && begin + 1 < end && token(begin + 1).part == Part::with) return true;
   if (is_doubtful_diagnosis(begin, end) || is_fragment_of_sentence(begin, end)) return true;
   // `imaging shows a hemorrhage`
+  // `recent traumatic history`
+  if (stands_among(" traumatic surgical medical psychiatric ", low_word(end - 1))) return true;
   if (says(begin, end, {"shows", "showed", "suggest", "suggests", "suggested"})) return true;
   // an illness of somebody else
   if (end - begin > 1 && says(begin, begin + 1, {"spouse", "partner", "husband", "wife", "mother", "father"}))
@@ -301,7 +303,9 @@ bool SentenceBuilder::holds_time(std::uint32_t begin, std::uint32_t end) const {
 bool SentenceBuilder::shares_general(const SentenceNode& first, const SentenceNode& last) const {
   // `ventricular tachycardia or fibrillation`: which fibrillation?
   if (first.end - first.begin > 1 && last.end - last.begin == 1 &&
-      stands_among(" edema oedema fibrillation flutter deficiency insufficiency dysfunction impairment ",
+      stands_among(" edema oedema fibrillation flutter deficiency insufficiency dysfunction impairment "
+                   "pathology pathologies hemorrhage haemorrhage malformation malformations anomaly "
+                   "anomalies defect defects ",
                    low_word(last.begin)))
     return true;
   return first.end - first.begin == 1 && last.end - last.begin > 1 &&
