@@ -298,8 +298,12 @@ bool section_restricts(const Words& words) {
   if (words.list.size() <= short_heading && words.has("only")) return true;
   return (words.list.size() <= short_heading || begins_as_heading(words) ||
           (words.list.size() > 1 && words.list[1].starts_with("criteri") && words.has("who"))) &&
-         words.has_any({"cohort", "arm", "donor", "donors", "control", "controls", "group", "caregivers",
-                        "volunteers", "partners", "part", "recipient", "recipients", "mother"});
+         words.has_any({"cohort",     "arm",        "donor",      "donors",     "control",  "controls",
+                        "group",      "caregivers", "volunteers", "partners",   "part",     "recipient",
+                        "recipients", "mother",     "mothers",    "caregiver",  "family",   "relatives",
+                        "sibling",    "siblings",   "parent",     "parents",    "spouse",   "spouses",
+                        "physicians", "clinicians", "providers",  "provider",   "staff",    "nurses",
+                        "informant",  "informants", "companion",  "companions", "subgroup", "substudy"});
 }
 
 bool is_general(const Words& words) {

@@ -33,7 +33,7 @@ bool may_restrict(const Words& words) {
       "women", "woman", "men", "female", "females", "male", "males", "smokers", "non-smokers", "nonsmokers", "pregnant",
       "non-pregnant", "children", "adults", "neonates", "infants", "neonatal", "infant", "fetal", "maternal", "paternal", "father",
       // permissions
-      "acceptable", "permissible"}))
+      "acceptable", "permissible", "allowed", "permitted", "optional", "preferred", "desirable"}))
     return true;
   // what it comes from, or is for
   return words.has_any({"to", "by", "for", "against", "due", "from"}) &&
@@ -177,7 +177,8 @@ class Layout {
       line.scope.reset();
       scope_.reset();
       label_.reset();
-    } else if (levels_.empty() && ((colon && is_scope(words)) || (row.bullet == 0 && names_group(words)))) {
+    } else if (levels_.empty() && ((colon && is_scope(words)) ||
+                                   (names_group(words) && (row.bullet == 0 || words.list.size() == 2)))) {
       line.kind = Line::Kind::scope_heading;
       scope_ = index;
       scope_row_ = row;
