@@ -30,7 +30,14 @@ std::string of_scale(const std::string& whole);
 std::string without_stray_marks(const std::string& whole);
 std::string without_formula(const std::string& whole);
 std::string without_idle_remark(const std::string& whole);
+// Of any line: limits (framed_limits.cpp).
+std::string of_score_on_scale(const std::string& whole);
+std::string of_grade_on_scale(const std::string& whole);
+std::string of_factor_behind(const std::string& whole);
+std::string without_second_bound(const std::string& whole);
+std::string of_written_range(const std::string& whole);
 // Among exclusions.
+std::string without_refusal(const std::string& whole);
 std::string of_denied_duty(const std::string& whole);
 std::string of_two_clauses(const std::string& whole);
 std::string of_use_until_now(const std::string& whole);

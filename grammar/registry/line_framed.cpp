@@ -23,8 +23,25 @@ struct Rewording {
   std::string (*words)(const std::string&);
   std::string_view sign;
 };
-constexpr std::array<Rewording, 4> kOfExclusions = {{{of_denied_duty, " not "},
+// Limits, in any line.
+constexpr std::array<Rewording, 14> kOfLimits = {{{of_score_on_scale, " on "},
+                                                  {of_score_on_scale, " in the "},
+                                                  {of_score_on_scale, " from the "},
+                                                  {of_grade_on_scale, "rade"},
+                                                  {of_grade_on_scale, "tage"},
+                                                  {of_grade_on_scale, "evel"},
+                                                  {of_factor_behind, " x "},
+                                                  {of_factor_behind, " * "},
+                                                  {without_second_bound, "inimum"},
+                                                  {without_second_bound, " or higher"},
+                                                  {of_written_range, "ge"},
+                                                  {of_written_range, "years"},
+                                                  {of_written_range, "required"},
+                                                  {of_written_range, "ncluding"}}};
+constexpr std::array<Rewording, 6> kOfExclusions = {{{of_denied_duty, " not "},
                                                      {of_two_clauses, ", or with positive "},
+                                                     {without_refusal, " recruit "},
+                                                     {without_refusal, "xclude"},
                                                      {of_use_until_now, " over the last "},
                                                      {of_freedom, " unless the "}}};
 constexpr std::array<Rewording, 9> kOfInclusions = {{{without_admission, " eligible"},
@@ -269,6 +286,8 @@ ReadLine LineReader::framed(std::uint32_t begin, std::uint32_t end, const Tokens
     std::for_each(kOfExclusions.begin(), kOfExclusions.end(), reworded);
   else
     std::for_each(kOfInclusions.begin(), kOfInclusions.end(), reworded);
+  if (std::any_of(whole.begin(), whole.end(), is_digit))
+    std::for_each(kOfLimits.begin(), kOfLimits.end(), reworded);
   if (made.expression == nullptr && !exclusion && lower(whole[0]) == 'n') made = none_of(begin, end);
   if (made.expression == nullptr && !exclusion && holds("agree")) made = who_agrees(begin, end);
   if (made.expression == nullptr && exclusion && holds(" (if ")) made = limit_if_done(begin, end);

@@ -17,6 +17,18 @@ constexpr std::array<std::string_view, 14> kJudged = {
     "according to the",    "per investigator",   "per provider",        "per physician",
     "by the investigator", "in opinion of"};
 
+// `Hospital Anxiety and Depression Scale`: every word but the small ones has a capital.
+bool is_title(const std::string& words) {
+  bool title = true;
+  for (std::size_t at = 0; at < words.size();) {
+    const std::size_t end = std::min(words.find(' ', at), words.size());
+    const std::string_view word = std::string_view(words).substr(at, end - at);
+    title = title && (word == "and" || word == "of" || word == "the" || (word[0] >= 'A' && word[0] <= 'Z'));
+    at = end + 1;
+  }
+  return title;
+}
+
 // `A < 2 or B > 3 within 28 days`: the window of the last limit is that of each.
 ReadLine with_shared_window(ReadLine line) {
   auto* any = line.expression == nullptr ? nullptr : std::get_if<ast::Or>(&line.expression->node);
@@ -66,15 +78,24 @@ ReadLine LineReader::Numbers::scored() {
       std::to_array<std::string_view>({"score", "scale", "index", "inventory", "questionnaire"});
   if (!tokens_.pairs.may_hold_any(kScales)) return {};
   std::size_t limit = parts_.find_first_of("crn");
-  if (limit == std::string_view::npos || limit < 3 || has("kKIXZ;:hjbvtLUi")) return {};
+  if (limit == std::string_view::npos || limit < 3 || has("kKIXZ;:hbvtLUi")) return {};
+  for (std::size_t i = 0; i < stop_; ++i)
+    if (parts_[i] == 'j' && !low(i).starts_with("questionnaire")) return {};
   std::size_t name = 0;
   while (name < limit && is_among(parts_[name], "qm")) ++name;
   std::size_t name_end = limit;
   while (name_end > name && is_among(parts_[name_end - 1], "1m")) --name_end;
   constexpr std::size_t most = 14;
-  if (name_end < name + 2 || name_end - name > most || !only(name, name_end, "wCQV1opFRl()-")) return {};
-  const std::string whole = words(name, name_end);
-  const std::string small = lowered(whole);
+  if (name_end < name + 2 || name_end - name > most || !only(name, name_end, "wCQV1opFRl()-&j")) return {};
+  // `Anxiety and Depression Scale`; of two measurements either may be meant
+  const std::string_view of_name = parts_.substr(name, name_end - name);
+  if (of_name.find('&') != std::string_view::npos &&
+      (of_name.find_first_of("oR(-") != std::string_view::npos || !is_title(words(name, name_end))))
+    return {};
+  const std::string scale_word =
+      lowered(words(name_end, limit)).find("scale") == std::string::npos ? "" : " Scale";
+  const std::string whole = words(name, name_end) + scale_word;
+  const std::string small = lowered(words(name, limit));
   bool scale = false;
   for (const std::string_view word : {"score", "scores", "scale", "index", "inventory", "questionnaire"})
     scale = scale || has_word(small, word);

@@ -104,13 +104,13 @@ std::uint32_t LineReader::excluding_tail(std::uint32_t begin, std::uint32_t end)
                                                               " in the study",
                                                               " from participating",
                                                               " for this study"};
-  static constexpr std::array<std::string_view, 21> kTails = {
+  static constexpr std::array<std::string_view, 23> kTails = {
       "will be excluded", "are excluded",         "is excluded",         "should be excluded",
       "must be excluded", "be excluded",          "may not participate", "cannot participate",
       "not be enrolled",  "will not be included", "are not eligible",    "is not eligible",
       "are ineligible",   "will not be eligible", "are not permitted",   "not be included",
       "is not permitted", "is not allowed",       "are not allowed",     "were excluded",
-      "was excluded"};
+      "was excluded",     "not be recruited",     "were not included"};
   if (end - begin > kLongestExcluded) return end;
   std::uint32_t stop = end;
   while (stop > begin && std::string_view(". ;").find(text_[stop - 1]) != std::string_view::npos) --stop;
@@ -119,7 +119,8 @@ std::uint32_t LineReader::excluding_tail(std::uint32_t begin, std::uint32_t end)
   for (const std::string_view tail : kTails) {
     if (!text_.substr(begin, stop - begin).ends_with(tail)) continue;
     stop -= static_cast<std::uint32_t>(tail.size());
-    for (const std::string_view word : {" will ", " should ", " may ", " can "})
+    for (const std::string_view word :
+         {" will ", " should ", " may ", " can ", " would ", " must ", " cannot ", " shall "})
       if (text_.substr(begin, stop - begin).ends_with(word))
         stop -= static_cast<std::uint32_t>(word.size() - 1);
     return stop;
