@@ -176,15 +176,6 @@ bool SentenceBuilder::clauses_are_sure(std::size_t node, const HistoryParts& par
   return true;
 }
 
-// `Concomitant injuries`: nobody can say which.
-bool SentenceBuilder::names_any_illness(const HistoryParts& parts) const {
-  const SentenceNode only = at(parts.items.front());
-  return exclusion_ && parts.items.size() == 1 && only.end - only.begin == 1 && parts.cues.active &&
-         stands_among(" disease diseases illness illnesses injury injuries condition conditions disorder "
-                      "disorders comorbidity comorbidities pathology pathologies ",
-                      low_word(only.begin));
-}
-
 // `history of A, or with B`: each group of entries by its own cue.
 ast::ExpressionPtr SentenceBuilder::test_groups(const HistoryParts& parts, const std::vector<Item>& made,
                                                 const std::vector<ast::Name>& except, bool all) {
@@ -225,7 +216,6 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
   read_list(parts);
   if (!parts.sure || is_dated_finding(node, parts)) return nullptr;
   if (parts.lasting != 0) return ill_for(node, parts);
-  if (names_any_illness(parts)) return nullptr;
   if (!clauses_are_sure(node, parts)) return nullptr;
   if (parts.items.size() == 1 && !parts.cues.treated && is_judged(only.begin, only.end))
     return asked(node, parts, only.begin, parts.examples != 0 ? at(parts.examples).end : only.end);

@@ -166,38 +166,6 @@ ReadLine LineReader::who_agrees(std::uint32_t begin, std::uint32_t end) {
   return made;
 }
 
-// `Aged 18 to 60 years. Gout. Gout patients with tophi`: sentences that are lines of their own.
-ReadLine LineReader::each_sentence(std::uint32_t begin, std::uint32_t end, bool exclusion) {
-  constexpr std::size_t longest = 300;
-  constexpr std::size_t most = 4;
-  if (end - begin > longest) return {};
-  const std::string whole = plain_text(text_, begin, end);
-  std::vector<ast::ExpressionPtr> pieces;
-  ReadLine made;
-  for (std::size_t from = 0; from < whole.size();) {
-    std::size_t stop = std::min(whole.find(". ", from), whole.size());
-    const std::string piece = trimmed(std::string_view(whole).substr(from, stop - from));
-    const std::string low = lowered(piece);
-    from = stop + 2;
-    // what points at another sentence, or is an abbreviation or a number of one
-    if (low.size() < 10 || pieces.size() == most ||
-        holds_any(low, {"this ", "these ", "those ", "they ", "such ", "above", "other ", "above", "however",
-                        "also ", "note", "except", "unless", "allowed", "permitted", "will ", "should ",
-                        "must ", "may "}))
-      return {};
-    ReadLine one = read_again(piece, begin, end, exclusion);
-    if (one.expression == nullptr || one.line_class == LineClass::attestation) return {};
-    pieces.push_back(std::move(one.expression));
-    if (made.spans.empty() || one.line_class == LineClass::compiled_new_concept) {
-      made.line_class = one.line_class;
-      made.spans = std::move(one.spans);
-    }
-  }
-  if (pieces.size() < 2) return {};
-  made.expression = joined(!exclusion, std::move(pieces));
-  return made;
-}
-
 // `DLCO < 50 % (if performed within 90 days) or need for oxygen` among exclusions: a limit with a time, or
 // what stands behind it.
 ReadLine LineReader::limit_if_done(std::uint32_t begin, std::uint32_t end) {
@@ -286,6 +254,10 @@ ReadLine LineReader::framed(std::uint32_t begin, std::uint32_t end, const Tokens
     std::for_each(kOfExclusions.begin(), kOfExclusions.end(), reworded);
   else
     std::for_each(kOfInclusions.begin(), kOfInclusions.end(), reworded);
+  if (made.expression == nullptr && (holds(" 2") || holds("B. ") || holds("B) ") || holds("b) ")))
+    made = each_numbered(begin, end, exclusion);
+  if (made.expression == nullptr && !exclusion && holds("pregnant") && holds("ale"))
+    made = men_and_women_not_pregnant(begin, end);
   if (std::any_of(whole.begin(), whole.end(), is_digit))
     std::for_each(kOfLimits.begin(), kOfLimits.end(), reworded);
   if (made.expression == nullptr && !exclusion && lower(whole[0]) == 'n') made = none_of(begin, end);

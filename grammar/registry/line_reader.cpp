@@ -278,12 +278,35 @@ bool LineReader::is_change(std::uint32_t begin, std::uint32_t end, const Tokens&
             "relative to baseline", "to baseline value", "compared to baseline", "compared with baseline"});
 }
 
+namespace {
+
+// `Concomitant injuries`: beside those of the trial, and nobody can say which.
+bool names_any_other(std::string_view low) {
+  constexpr std::size_t shortest = 16;
+  if (low.size() < shortest) return false;
+  while (!low.empty() && (low.back() == '.' || low.back() == ';' || low.back() == ' ')) low.remove_suffix(1);
+  for (const std::string_view which : {"concomitant ", "concurrent ", "coexisting ", "associated "})
+    for (const std::string_view what :
+         {"injuries", "injury", "disease", "diseases", "illness", "illnesses", "conditions", "disorders",
+          "comorbidities", "pathology", "pathologies"})
+      if (low.ends_with(what)) {
+        const std::string_view front = low.substr(0, low.size() - what.size());
+        if (front == which ||
+            (front.ends_with(which) && front.substr(0, front.size() - which.size()).ends_with("with ")))
+          return true;
+      }
+  return false;
+}
+
+}  // namespace
+
 // `No or mild asthma`, `any HIV status`: asks for nothing, or for less than it names. `Nor gout` and `never
 // smokers` deny more than the words behind them; drinks a day are no international units.
 bool LineReader::says_either_way(std::uint32_t begin, std::uint32_t end) const {
   constexpr std::size_t short_line = 60;
   const std::string_view text = text_.substr(begin, end - begin);
   const char first = text.empty() ? ' ' : lower(text.front());
+  if (text.size() < short_line && names_any_other(lowered(text))) return true;
   if (first != 'n' && first != 'a') return false;
   const std::string low = lowered(text.substr(0, short_line));
   if (low.starts_with("no or ") || low.starts_with("nor ") || low.starts_with("never smok") ||

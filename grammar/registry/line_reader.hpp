@@ -230,7 +230,11 @@ class LineReader {
   ReadLine read_again(const std::string& words, std::uint32_t begin, std::uint32_t end, bool exclusion);
   ReadLine each_behind_comma(const std::string& words, std::uint32_t begin, std::uint32_t end);
   ReadLine who_agrees(std::uint32_t begin, std::uint32_t end);
+  ReadLine all_of(const std::vector<std::string>& pieces, std::uint32_t begin, std::uint32_t end,
+                  bool exclusion);
   ReadLine each_sentence(std::uint32_t begin, std::uint32_t end, bool exclusion);
+  ReadLine each_numbered(std::uint32_t begin, std::uint32_t end, bool exclusion);
+  ReadLine men_and_women_not_pregnant(std::uint32_t begin, std::uint32_t end);
   ReadLine limit_if_done(std::uint32_t begin, std::uint32_t end);
   ReadLine none_of(std::uint32_t begin, std::uint32_t end);
   ReadLine framed(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);

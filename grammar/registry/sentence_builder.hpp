@@ -350,7 +350,6 @@ class SentenceBuilder {
   void read_list(HistoryParts& parts) const;
 
   // ---- build_events.cpp: what a name is tested for; times since something
-  bool names_any_illness(const HistoryParts& parts) const;
   bool is_part_of_course(std::uint32_t begin, std::uint32_t end) const;
   Expr since(std::size_t node);
   Expr other_trial(std::size_t node);
