@@ -117,6 +117,9 @@ bool tells_an_illness(const Clause& clause) {
       (names_next(clause.first + 1) || clause.says({"no psychiatric illness", "no mental illness"})))
     return true;
   if (names_before_exception(clause)) return true;
+  // `good motivation, no mental disturbances`
+  for (std::size_t i = 1; i + 1 < parts.size(); ++i)
+    if (parts[i] == 'k' && parts[i - 1] == ',' && names_next(i + 1)) return true;
   // `known X or any other factor that may interfere`
   const std::size_t other = clause.low.find(" or any other ");
   const std::uint32_t start = clause.tokens.list.front().begin;

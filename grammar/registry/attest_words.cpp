@@ -150,12 +150,30 @@ bool has_trial_as_subject(std::string_view phrase, const LetterPairs& pairs) {
 }  // namespace
 
 bool speaks_of_the_trial(std::string_view phrase, const LetterPairs& pairs) {
-  static constexpr auto kNotices = std::to_array<std::string_view>(
-      {"will be subject to", "ecruit participants", "ecruit patients", "ecruit subjects", "criteria will be",
-       "study population", "vestigators may additionally", "please contact", "lease see", "contact details",
-       "contact the investigator", "case-by-case", "listed above is not", "will be determined by",
-       "will be accepted, as", "may or may not", "in the context of this guidance",
-       "excluded from the study if", "decision on including"});
+  static constexpr auto kNotices = std::to_array<std::string_view>({"will be subject to",
+                                                                    "ecruit participants",
+                                                                    "ecruit patients",
+                                                                    "ecruit subjects",
+                                                                    "criteria will be",
+                                                                    "study population",
+                                                                    "vestigators may additionally",
+                                                                    "please contact",
+                                                                    "lease see",
+                                                                    "contact details",
+                                                                    "contact the investigator",
+                                                                    "case-by-case",
+                                                                    "listed above is not",
+                                                                    "will be determined by",
+                                                                    "will be accepted, as",
+                                                                    "may or may not",
+                                                                    "in the context of this guidance",
+                                                                    "excluded from the study if",
+                                                                    "decision on including",
+                                                                    "can be included if",
+                                                                    "may be included if",
+                                                                    "can be enrolled if",
+                                                                    "may be enrolled if",
+                                                                    "be excluded if"});
   // a definition says what a word of another sentence means
   for (const std::string_view word : {" means that ", " relationship includes ", " are females who "})
     if (pairs.may_hold(word) && phrase.substr(0, phrase.find(". ")).find(word) != std::string_view::npos)

@@ -187,13 +187,18 @@ bool SentenceBuilder::made_received(std::uint32_t begin, std::uint32_t end) cons
 
 // What is so now, or is not: a habit such as smoking, a pregnancy of some kind.
 bool SentenceBuilder::names_present_state(std::uint32_t begin, std::uint32_t end) const {
-  static constexpr std::array<std::string_view, 12> kStates = {
-      "user",     "users",      "smoker",    "smokers",     "smoking", "smokes",
-      "tabagism", "puerperium", "puerperal", "consumption", "sign",    "signs"};
+  static constexpr std::array<std::string_view, 15> kStates = {
+      "user",   "users",    "smoker",       "smokers",       "smoking",
+      "smokes", "tabagism", "puerperium",   "puerperal",     "consumption",
+      "sign",   "signs",    "exacerbation", "exacerbations", "flare"};
   if (is_value_out_of_range(begin, end)) return true;
   const std::uint32_t head = head_of(begin, end);
   if (token(head).part == Part::condition) return token(head).value == "pregnancy" && head > begin;
   const std::string& word = low_word(head);
+  // `acute disease`: one that is past was acute too
+  if (exclusion_ && head == begin + 1 && low_word(begin) == "acute" &&
+      stands_among(" disease diseases illness illnesses condition conditions ", word))
+    return true;
   // `history or signs of A`
   if (word.starts_with("sign") && has_part(begin, head, Part::history)) return false;
   if (word == "habit" || word == "habits") return says(begin, end, {"smoking"});
