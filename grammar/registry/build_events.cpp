@@ -87,7 +87,8 @@ void SentenceBuilder::read_cues(std::uint32_t begin, std::uint32_t end, Cues& cu
           words.find("histor") != std::string::npos || words.find("prior") != std::string::npos ||
           words.find("previous") != std::string::npos || words.find("past") != std::string::npos ||
           words.find("had") != std::string::npos || words.find("ever") != std::string::npos ||
-          words.find("experienced") != std::string::npos || words.find("suffered") != std::string::npos;
+          words.find("experienced") != std::string::npos || words.find("suffered") != std::string::npos ||
+          words == "s/p" || words.find("status") != std::string::npos;
       (past ? cues.history : cues.known) = true;
       cues.diagnosed = cues.diagnosed || words.find("diagnos") != std::string::npos;
     }

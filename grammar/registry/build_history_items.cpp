@@ -59,6 +59,19 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::shared_item(const HistoryP
   return whole;
 }
 
+// `Gout, uncontrolled hyperthyroidism or hypothyroidism`: what is said of the last but one may be said of the
+// last, one word that is no fact of its own.
+bool SentenceBuilder::may_share_front(const SentenceNode& before, const SentenceNode& last) const {
+  if (last.end - last.begin != 1 || token(last.begin).part != Part::word || before.end - before.begin < 2 ||
+      before.end + 1 != last.begin || has_part(before, static_cast<Part>('(')))
+    return false;
+  const Part join = token(before.end).part;
+  const Part front = token(before.begin).part;
+  return (join == Part::or_ || join == Part::and_or || is(token(before.end), '/')) &&
+         (front == Part::word || front == Part::vague) && !takes_object(before.begin, before.end) &&
+         lexicon_.kind_of_head(low_word(last.begin)) == Part::condition;
+}
+
 // One name for the whole list where its entries share words; else one each.
 std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items(const HistoryParts& parts) {
   std::vector<TokenSpan> names;
@@ -78,6 +91,14 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::history_items
   }
   std::vector<Item> made;
   for (const std::size_t child : parts.items) {
+    if (parts.items.size() > 1 && child == *(parts.items.end() - 2) &&
+        may_share_front(at(child), at(parts.items.back()))) {
+      auto both = item(at(child).begin, at(parts.items.back()).end, parts.otherwise,
+                       kind_of(at(child).begin, at(child).end));
+      if (!both) return std::nullopt;
+      made.push_back(std::move(*both));
+      break;
+    }
     // a `previous implant` was put in
     const bool done = parts.cues.history && is_implant(at(child).begin, at(child).end);
     auto one = item(at(child).begin, at(child).end, parts.otherwise,

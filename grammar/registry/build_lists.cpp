@@ -107,6 +107,14 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
         (at(child).end - at(child).begin == 1 ||
          kind != kind_of(at(parts.items.front()).begin, at(parts.items.front()).end)))
       parts.differs = true;
+    // `alcohol or drug abuse/dependency`
+    if (child != parts.items.front() && at(child).end - at(child).begin == 1 &&
+        stands_among(" dependency dependence addiction misuse ", low_word(at(child).begin)))
+      parts.differs = true;
+    // `blood dyscrasias, bleeding and clotting disorders`
+    if (child != parts.items.front() && child != parts.items.back() &&
+        shares_general(at(child), at(parts.items.back())))
+      parts.differs = true;
     // `seizure caused by A or B`: B is no ground by itself
     if (parts.object && child != parts.items.front() &&
         says(at(parts.items.front()).begin, at(parts.items.front()).end, {"caused"}))

@@ -239,14 +239,17 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
     for (const PhraseEntry& entry : phrase.entries) names.push_back({entry.begin, entry.end});
   if (mixes_times(names, parts.cues)) return std::nullopt;
   std::vector<Item> made;
-  const bool apart = phrase.entries.size() > 1 && each_known && !objects &&
-                     !shares_general({{}, first.begin, first.end, 0}, {{}, last.begin, last.end, 0}) &&
+  const bool apart = phrase.entries.size() > 1 && each_known && !objects && !share_words(phrase.entries) &&
                      !is_confirmed(last.begin, last.end) && !takes_object(first.begin, first.end) &&
                      !takes_object(last.begin, last.tail) && !resists(last.begin) && last.tail == last.end &&
                      token(first.begin).part != Part::vague && !names_state(first.begin);
   if (apart) {
-    for (const PhraseEntry& entry : phrase.entries) {
-      auto one = phrase_item(entry.begin, entry.end, mixed ? *phrase_kind(entry) : *kind);
+    // `gout, cardiac anomaly or arrhythmia`
+    const bool joined = may_share_front(node_of(*(phrase.entries.end() - 2)), node_of(last));
+    for (std::size_t i = 0; i < phrase.entries.size() - (joined ? 1U : 0U); ++i) {
+      const PhraseEntry& entry = phrase.entries[i];
+      const bool both = joined && i + 2 == phrase.entries.size();
+      auto one = phrase_item(entry.begin, both ? last.end : entry.end, mixed ? *phrase_kind(entry) : *kind);
       if (!one) return std::nullopt;
       made.push_back(std::move(*one));
     }
@@ -263,6 +266,13 @@ std::optional<std::vector<SentenceBuilder::Item>> SentenceBuilder::phrase_items(
       });
   made.push_back(std::move(*whole));
   return made;
+}
+
+// `Anaemia, bleeding and clotting disorders`: what stands with the last is said of another.
+bool SentenceBuilder::share_words(const std::vector<PhraseEntry>& entries) const {
+  return std::any_of(entries.begin(), entries.end() - 1, [&](const PhraseEntry& entry) {
+    return shares_general(node_of(entry), node_of(entries.back()));
+  });
 }
 
 // Whether the joins of the list leave no doubt which of its entries are meant.

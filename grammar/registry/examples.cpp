@@ -48,9 +48,9 @@ bool SentenceBuilder::are_plain_examples(std::size_t node) const {
 
 // `Other serious disease`, of which only the examples say which is meant.
 bool SentenceBuilder::is_too_general(std::size_t node) const {
-  static constexpr std::array<std::string_view, 14> kGeneral = {
-      "basis",   "basic",   "underlying", "general",   "medical",     "health",      "disease",
-      "illness", "problem", "disorder",   "pathology", "pathologies", "comorbidity", "condition"};
+  static constexpr std::array<std::string_view, 16> kGeneral = {
+      "basis",   "basic",    "underlying", "general",     "medical",     "health",    "disease", "illness",
+      "problem", "disorder", "pathology",  "pathologies", "comorbidity", "condition", "event",   "adverse"};
   // `other injuries, such as fractures`
   static constexpr std::string_view kOthers = " other another related intercurrent additional associated ";
   constexpr std::uint32_t few = 3;

@@ -231,6 +231,33 @@ std::string without_second_bound(const std::string& whole) {
   return changed > 0 ? words : std::string{};
 }
 
+// `A minimum weight of 40 kg` -> `weight of at least 40 kg`
+std::string of_extreme(const std::string& whole) {
+  const std::string low = lowered(whole);
+  if (holds_any(low, {"at least", "at most", "more than", "less than", ">", "<", " or "})) return {};
+  for (const auto& [extreme, bound] :
+       {std::pair{"minimum "sv, "at least "sv}, {"maximum "sv, "at most "sv}}) {
+    const std::size_t at = low.find(extreme);
+    if (at == std::string::npos || (at > 0 && low[at - 1] != ' ')) continue;
+    const std::size_t of = low.find(" of ", at);
+    constexpr std::size_t longest = 40;
+    if (of == std::string::npos || of - at > longest || of + 4 >= low.size() || !is_digit(low[of + 4]))
+      return {};
+    // `maximum diameter of 4-11 mm`
+    std::size_t number = of + 4;
+    while (number < low.size() && (is_digit(low[number]) || low[number] == '.')) ++number;
+    const std::string_view behind = std::string_view(low).substr(number);
+    if (behind.starts_with("-") || behind.starts_with(" -") || behind.starts_with(" to ")) return {};
+    std::string words = whole;
+    words.insert(of + 4, bound);
+    words.erase(at, extreme.size());
+    if (at > 2 && low.substr(0, at).ends_with(" a ")) words.erase(at - 2, 2);
+    if (low.starts_with("a m")) words.erase(0, 2);
+    return words;
+  }
+  return {};
+}
+
 // `Age; 18-65`, `60+ years of age`, `aged 18 years (including) - 70 years`, `BMI range 20-27`
 std::string of_written_range(const std::string& whole) {
   std::string words = trimmed(whole);

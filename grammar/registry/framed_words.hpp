@@ -34,6 +34,7 @@ std::string without_idle_remark(const std::string& whole);
 std::string of_score_on_scale(const std::string& whole);
 std::string of_grade_on_scale(const std::string& whole);
 std::string of_factor_behind(const std::string& whole);
+std::string of_extreme(const std::string& whole);
 std::string without_second_bound(const std::string& whole);
 std::string of_written_range(const std::string& whole);
 // Among exclusions.

@@ -72,7 +72,7 @@ bool SentenceBuilder::affects_the_trial(std::uint32_t begin, std::uint32_t end) 
 
 bool SentenceBuilder::is_judged(std::uint32_t begin, std::uint32_t end) const {
   return is_contraindication(begin, end) || is_value_out_of_range(begin, end) ||
-         affects_the_trial(begin, end);
+         affects_the_trial(begin, end) || low_word(head_of(begin, end)) == "suspicion";
 }
 
 // `Comorbid illness`, `condition`

@@ -24,7 +24,7 @@ struct Rewording {
   std::string_view sign;
 };
 // Limits, in any line.
-constexpr std::array<Rewording, 14> kOfLimits = {{{of_score_on_scale, " on "},
+constexpr std::array<Rewording, 16> kOfLimits = {{{of_score_on_scale, " on "},
                                                   {of_score_on_scale, " in the "},
                                                   {of_score_on_scale, " from the "},
                                                   {of_grade_on_scale, "rade"},
@@ -32,6 +32,8 @@ constexpr std::array<Rewording, 14> kOfLimits = {{{of_score_on_scale, " on "},
                                                   {of_grade_on_scale, "evel"},
                                                   {of_factor_behind, " x "},
                                                   {of_factor_behind, " * "},
+                                                  {of_extreme, "inimum "},
+                                                  {of_extreme, "aximum "},
                                                   {without_second_bound, "inimum"},
                                                   {without_second_bound, " or higher"},
                                                   {of_written_range, "ge"},

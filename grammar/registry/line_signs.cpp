@@ -91,6 +91,11 @@ ReadLine LineReader::illness_with_limit(std::uint32_t begin, std::uint32_t end, 
   if (illness == nullptr ||
       (illness->kind != ast::HistoryKind::diagnosis && illness->kind != ast::HistoryKind::active))
     return {};
+  // `dementia (MMSE < 24)` among exclusions: who has the score may have no diagnosis yet
+  const bool of_life = tokens.list[next].value == "expected_survival";
+  if (exclusion && open != std::string_view::npos && !of_life &&
+      !is_sudden(illness->subject.names.front().text))
+    return {};
   std::vector<ast::ExpressionPtr> both;
   both.push_back(std::move(made.expression));
   both.push_back(std::move(limit.expression));

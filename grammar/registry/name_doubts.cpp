@@ -119,7 +119,8 @@ bool SentenceBuilder::tells_in_passing(std::uint32_t begin, std::uint32_t end) c
 // symptoms`
 bool SentenceBuilder::is_fragment_of_sentence(std::uint32_t begin, std::uint32_t end) const {
   static constexpr std::string_view kVerbs =
-      " found fulfilled fulfil fulfill nyha kellgren-lawrence asa without longer fails met fail ";
+      " found fulfilled fulfil fulfill nyha kellgren-lawrence asa without longer fails met fail likely "
+      "prescribed taking using ";
   const bool by = low_word(begin) == "infected" && begin + 1 < end && is_link(token(begin + 1).part);
   return by || low_word(begin) == "infected by" || stands_among(kVerbs, low_word(begin)) ||
          says(begin, end, {"nor", "candidate", "candidates", "intends", "intend"}) ||
@@ -147,6 +148,7 @@ bool SentenceBuilder::is_no_illness(std::uint32_t begin, std::uint32_t end) cons
   // `imaging shows a hemorrhage`
   // `recent traumatic history`
   if (stands_among(" traumatic surgical medical psychiatric ", low_word(end - 1))) return true;
+  if (stands_among(" score scores ", low_word(head))) return true;
   if (says(begin, end, {"shows", "showed", "suggest", "suggests", "suggested"})) return true;
   // an illness of somebody else
   if (end - begin > 1 && says(begin, begin + 1, {"spouse", "partner", "husband", "wife", "mother", "father"}))

@@ -350,6 +350,9 @@ class SentenceBuilder {
   void read_list(HistoryParts& parts) const;
 
   // ---- build_events.cpp: what a name is tested for; times since something
+  bool may_share_front(const SentenceNode& before, const SentenceNode& last) const;
+  static SentenceNode node_of(const PhraseEntry& entry) { return {{}, entry.begin, entry.end, 0}; }
+  bool share_words(const std::vector<PhraseEntry>& entries) const;
   bool is_part_of_course(std::uint32_t begin, std::uint32_t end) const;
   Expr since(std::size_t node);
   Expr other_trial(std::size_t node);

@@ -59,10 +59,14 @@ class Tokenizer {
       return push(Part::unclear, 1);  // of a footnote that says more
     if (c == '+' && peek(1) == '/' && peek(2) == '-') return push(Part::word, 3);
     if (const std::size_t length = written_phrase(); length > 0) return;
+    if (c == '.' && species()) return;
     static constexpr std::string_view kMarks = ",;:.()/-\"";
     if (c == '[' || c == '{') return push(static_cast<Part>('('), 1);
     if (c == ']' || c == '}') return push(static_cast<Part>(')'), 1);
     if (c == '+') return push(Part::positive, 1);
+    if (c == '~' && !made_.empty() && made_.back().part == Part::roman &&
+        (next_sign() == 'I' || next_sign() == 'V'))
+      return push(static_cast<Part>('-'), 1);
     if (c == '~' && !made_.empty() &&
         (made_.back().part == Part::number || made_.back().part == Part::unit ||
          made_.back().part == Part::time) &&
@@ -71,6 +75,27 @@ class Tokenizer {
     if (kMarks.find(c) != std::string_view::npos) return push(static_cast<Part>(c), 1);
     push(c == '%' || c == '&' || c == '~' || c == '^' || c == '$' ? Part::word : static_cast<Part>(','), 1);
     if (c == '&') made_.back().part = Part::and_;
+  }
+
+  // `C. difficile`: no sentence ends behind the letter.
+  bool species() {
+    static constexpr std::string_view kSpecies =
+        " difficile coli pylori aureus pneumoniae albicans cruzi neoformans falciparum vivax gondii "
+        "burgdorferi "
+        "trachomatis jejuni tuberculosis influenzae fumigatus auris baumannii aeruginosa faecalis ";
+    if (made_.empty() || peek(1) != ' ' || made_.back().end != at_) return false;
+    Token& letter = made_.back();
+    if (letter.end - letter.begin != 1 || text_[letter.begin] < 'A' || text_[letter.begin] > 'Z')
+      return false;
+    std::size_t end = at_ + 2;
+    while (end < text_.size() && is_word_char(text_[end])) ++end;
+    if (end == at_ + 2 || !stands_among(kSpecies, text_.substr(at_ + 2, end - at_ - 2))) return false;
+    letter.part = Part::word;
+    letter.entry = nullptr;
+    letter.end = letter.name_end = static_cast<std::uint32_t>(end);
+    letter.value = text_.substr(letter.begin, end - letter.begin);
+    at_ = end;
+    return true;
   }
 
   char next_sign() const {
