@@ -41,6 +41,28 @@ bool may_restrict(const Words& words) {
   // clang-format on
 }
 
+// `Able to consent Exclusion Criteria`: where the heading begins whose own line was lost; 0: none does.
+std::size_t glued_heading(std::string_view text) {
+  for (const std::string_view heading :
+       {"Exclusion Criteria", "Exclusion Criteria:", "EXCLUSION CRITERIA", "EXCLUSION CRITERIA:"}) {
+    if (!text.ends_with(heading) || text.size() < heading.size() + 5) continue;
+    const std::size_t at = text.size() - heading.size();
+    const std::string_view front = text.substr(0, at);
+    const std::size_t blank = front.size() < 2 ? std::string_view::npos : front.rfind(' ', front.size() - 2);
+    const std::string last = lowered(front.substr(blank == std::string_view::npos ? 0 : blank + 1));
+    constexpr std::ptrdiff_t fewest = 4;  // `Cohort A Exclusion Criteria` is a heading
+    if (std::count(front.begin(), front.end(), ' ') < fewest) continue;
+    if (front.back() != ' ' || last.find_first_of("/&-") != std::string::npos ||
+        stands_among(
+            " and or of the any no meet meets meeting all other inclusion non key main these following "
+            "additional general specific common same for with ",
+            std::string_view(last).substr(0, last.size() - 1)))
+      continue;
+    return at;
+  }
+  return 0;
+}
+
 class Layout {
  public:
   explicit Layout(const CleanText& text)
@@ -79,6 +101,15 @@ class Layout {
 
   void add(const Row& row) {
     const std::string_view whole = slice(row.begin, row.end);
+    if (const std::size_t heading = row.bullet == 0 ? 0 : glued_heading(whole); heading > 0) {
+      Row front = row;
+      front.end = row.begin + static_cast<std::uint32_t>(heading) - 1;
+      add(front);
+      Row rest = row;
+      rest.begin = row.begin + static_cast<std::uint32_t>(heading);
+      rest.bullet = 0;
+      return add(rest);
+    }
     const std::size_t colon = heading_colon(whole);
     const bool ends_in_colon = whole.back() == ':';
     const Words words = words_between(row.begin, row.end);

@@ -842,3 +842,52 @@ TEST_CASE("who is eligible by one of a list is not asked for all of it") {
   CHECK(made.lines[1].kind != Line::Kind::section_heading);
   CHECK(made.lines[2].criterion == made.lines[3].criterion);
 }
+
+TEST_CASE("rows that a margin broke are one line") {
+  const Draft made = drafted(
+      "Exclusion Criteria:\n\n"
+      "Patients whose asthma has been treated with inhalers of any kind during the winter or\n"
+      "hay fever.\n"
+      "Patients whose hay fever has been treated with tablets of any kind during the summer.\n"
+      "Patients whose vertigo has been treated with tablets of any kind during the autumn, or\n"
+      "women with migraine\n");
+  REQUIRE(made.lines.size() == 5);
+  CHECK(made.lines[1].text.ends_with("winter or hay fever."));
+  // whom a criterion of its own is about
+  CHECK(made.lines[4].text == "women with migraine");
+}
+
+TEST_CASE("rows of a text without a margin are lines of their own") {
+  const Draft made = drafted(
+      "Exclusion Criteria:\n\n"
+      "clinical and histological diagnosis of a tumour of the salivary glands of any kind\n"
+      "presence of gout\n"
+      "hay fever\n");
+  REQUIRE(made.lines.size() == 4);
+  CHECK(made.lines[2].text == "presence of gout");
+}
+
+TEST_CASE("a heading behind a line of the section above begins its own") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\n* Gout\n* Able to provide informed consent Exclusion Criteria\n* Asthma\n");
+  REQUIRE(made.lines.size() == 5);
+  CHECK(made.lines[2].text == "Able to provide informed consent");
+  CHECK(made.lines[4].section == Section::exclusion);
+  // the words in front are whose criteria they are
+  const Draft group = drafted("Inclusion Criteria:\n\n* Gout\n\nCohort B Exclusion Criteria:\n\n* Asthma\n");
+  CHECK(group.lines[2].text == "Cohort B Exclusion Criteria:");
+}
+
+TEST_CASE("a group that a bullet names, and criteria of somebody else") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\n* Group A\n* Gout\n* Group B\n* Asthma\n\nExclusion Criteria for relatives:\n\n"
+      "* Vertigo\n");
+  REQUIRE(made.lines.size() == 7);
+  for (const std::size_t of_group : {std::size_t{2}, std::size_t{4}, std::size_t{6}})
+    CHECK(!made.lines[of_group].group.empty());
+}
+
+TEST_CASE("what is allowed is not asked for") {
+  const Draft made = drafted("Inclusion Criteria:\n\n* Gout\n\nAllowed conditions:\n\n* Asthma\n");
+  CHECK(left_open(made.lines.back()));
+}
