@@ -99,6 +99,17 @@ bool SentenceBuilder::fits(const Entry& entry, const Number& number) const {
   return fact->molar_mass && (wanted == "mass-concentration" || wanted == "substance-concentration");
 }
 
+namespace {
+
+constexpr const char* kOfPredicted = ", % predicted";
+
+// `FEV1 > 50 % of predicted`: another fact than a volume, and than a part of something else.
+bool is_of_predicted(const auto& number) {
+  return number.unit != nullptr && number.unit->entry != nullptr && number.unit->entry->detail == "predicted";
+}
+
+}  // namespace
+
 std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<std::size_t>& subjects,
                                                              std::size_t new_subject, const Number& first) {
   ast::Measurement made;
@@ -130,7 +141,8 @@ std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<s
       // a score is a whole number for the language of rules
       unit = first.value.find('.') == std::string::npos ? "{score}" : "1";
     }
-    const auto fact = facts_.get(ast::ConceptKind::observation, text_of(begin, end), *unit);
+    const std::string name = text_of(begin, end) + (is_of_predicted(first) ? kOfPredicted : "");
+    const auto fact = facts_.get(ast::ConceptKind::observation, name, *unit);
     made.subject.names.push_back(fact.name);
     built_.has_new_fact = built_.has_new_fact || fact.is_new;
     return made;
@@ -158,7 +170,9 @@ std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<s
         built_.notes.push_back("No unit is written; read as " + std::string(bare) + '.');
       assumed_unit_ = bare;
     }
-    const auto fact = facts_.get(entry, wanted);
+    const auto fact = !own && is_of_predicted(first)
+                          ? facts_.get(ast::ConceptKind::observation, entry.phrase + kOfPredicted, wanted)
+                          : facts_.get(entry, wanted);
     plain_score_ = plain_score_ || wanted == "{score}";
     made.subject.names.push_back(fact.name);
     built_.has_new_fact = built_.has_new_fact || fact.is_new;

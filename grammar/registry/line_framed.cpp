@@ -258,6 +258,7 @@ ReadLine LineReader::framed(std::uint32_t begin, std::uint32_t end, const Tokens
     std::for_each(kOfInclusions.begin(), kOfInclusions.end(), reworded);
   if (made.expression == nullptr && (holds(" 2") || holds("B. ") || holds("B) ") || holds("b) ")))
     made = each_numbered(begin, end, exclusion);
+  if (made.expression == nullptr && holds("half")) made = time_or_half_lives(begin, end, exclusion);
   if (made.expression == nullptr && !exclusion && holds("pregnant") && holds("ale"))
     made = men_and_women_not_pregnant(begin, end);
   if (std::any_of(whole.begin(), whole.end(), is_digit))

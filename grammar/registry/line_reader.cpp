@@ -128,6 +128,17 @@ std::uint32_t LineReader::excluding_tail(std::uint32_t begin, std::uint32_t end)
   return end;
 }
 
+namespace {
+
+// `including delirium or mania` below a line that says what these must be.
+bool goes_on_above(std::string_view text) {
+  for (const std::string_view front : {"including ", "such as ", "e.g. ", "which ", "and/or "})
+    if (text.starts_with(front)) return true;
+  return false;
+}
+
+}  // namespace
+
 ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around,
                           const Tokens& tokens) {
   if (const std::uint32_t stop = exclusion && may_say_excluded(tokens) ? excluding_tail(begin, end) : end;
@@ -154,7 +165,8 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     made.spans.push_back({begin, end, SpanKind::no_op});
     return made;
   }
-  if (tokens.list.size() > kMostTokens) return unencoded(begin, end);
+  if (tokens.list.size() > kMostTokens || goes_on_above(text_.substr(begin, end - begin)))
+    return unencoded(begin, end);
   ReadLine made = mismatch_of_donor(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   made = defined_by_limits(begin, end, tokens, exclusion);
@@ -324,10 +336,20 @@ ReadLine LineReader::phrase(std::uint32_t begin, std::uint32_t end, const Tokens
   return built_from(begin, end, tokens, exclusion, parse_phrase(tokens.parts));
 }
 
+// Behind a row that a margin broke nothing shows where an exception ends.
+bool LineReader::exception_may_end(const Tokens& tokens) const {
+  const std::size_t except = tokens.parts.find('X');
+  if (except == std::string::npos || (except > 0 && tokens.parts[except - 1] == '(')) return false;
+  const std::uint32_t from = tokens.list[except].begin;
+  const std::string_view rest = text_.substr(from, tokens.list.back().end - from);
+  const std::size_t row = rest.find('\n');
+  return row != std::string_view::npos && rest[row + 1] != ' ';
+}
+
 ReadLine LineReader::built_from(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion,
                                 const SentenceNodes& nodes) {
   ReadLine made;
-  if (nodes.empty()) return made;
+  if (nodes.empty() || exception_may_end(tokens)) return made;
   SentenceBuilder builder(text_, tokens, exclusion, lexicon_, facts_);
   if (in_list_) builder.is_piece();
   if (known_head_) builder.needs_known_head();

@@ -75,6 +75,7 @@ class LineReader {
   ReadLine sentence(std::uint32_t begin, std::uint32_t end, bool exclusion);
   ReadLine sentence(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine phrase(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  bool exception_may_end(const Tokens& tokens) const;
   ReadLine built_from(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion,
                       const SentenceNodes& nodes);
   ReadLine with_words_around(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around);
@@ -234,6 +235,7 @@ class LineReader {
                   bool exclusion);
   ReadLine each_sentence(std::uint32_t begin, std::uint32_t end, bool exclusion);
   ReadLine each_numbered(std::uint32_t begin, std::uint32_t end, bool exclusion);
+  ReadLine time_or_half_lives(std::uint32_t begin, std::uint32_t end, bool exclusion);
   ReadLine men_and_women_not_pregnant(std::uint32_t begin, std::uint32_t end);
   ReadLine limit_if_done(std::uint32_t begin, std::uint32_t end);
   ReadLine none_of(std::uint32_t begin, std::uint32_t end);

@@ -114,6 +114,59 @@ ReadLine LineReader::each_numbered(std::uint32_t begin, std::uint32_t end, bool 
   return {};
 }
 
+namespace {
+
+// `an agent within 30 days or 5 half-lives, whichever is longer, before entry` without the half-lives; empty
+// where it is not said like this.
+std::string without_half_lives(const std::string& whole) {
+  const std::string low = lowered(whole);
+  const std::size_t half = low.find("half");
+  std::size_t from = low.rfind("or ", half);
+  constexpr std::size_t near = 28;
+  if (half == std::string::npos || from == std::string::npos || from < 2 || half - from > near ||
+      low.find("half", half + 4) != std::string::npos ||
+      holds_any(low, {"short", "less than at least", "unless", "except", ";"}))
+    return {};
+  // so many of them, and no more words
+  if (low.substr(from, half - from).find_first_of("0123456789") == std::string::npos &&
+      !holds_any(low.substr(from, half - from), {" five ", " four ", " six ", " three "}))
+    return {};
+  std::size_t end = std::min(low.find_first_of(" ,.)", half), low.size());
+  if (low.substr(half).starts_with("half li"))
+    end = std::min(low.find_first_of(" ,.)", half + 5), low.size());
+  const std::size_t which = std::min(low.find("whichever", half), low.find("which ever", half));
+  if (which != std::string::npos) {
+    constexpr std::size_t longest = 70;
+    const std::size_t more = std::min(low.find("longer", which), low.find("greater", which));
+    if (which - half > longest || more == std::string::npos || more - which > 20) return {};
+    end = std::min(low.find_first_of(" ,.)", more), low.size());
+  }
+  while (from > 0 && (low[from - 1] == ' ' || low[from - 1] == ',' || low[from - 1] == '(')) --from;
+  while (end < low.size() && (low[end] == ')' || low[end] == ',')) ++end;
+  std::string rest = whole.substr(0, from) + whole.substr(end);
+  if (std::count(rest.begin(), rest.end(), '(') != std::count(rest.begin(), rest.end(), ')')) return {};
+  return rest;
+}
+
+}  // namespace
+
+// The record tells of the days; of the half-lives somebody has to say.
+ReadLine LineReader::time_or_half_lives(std::uint32_t begin, std::uint32_t end, bool exclusion) {
+  constexpr std::size_t longest = 300;
+  if (end - begin > longest) return {};
+  const std::string whole = trimmed(plain_text(text_, begin, end));
+  const std::string days = without_half_lives(whole);
+  if (days.empty()) return {};
+  ReadLine made = read_again(days, begin, end, exclusion);
+  if (made.expression == nullptr || made.line_class == LineClass::attestation) return {};
+  std::vector<ast::ExpressionPtr> both;
+  both.push_back(std::move(made.expression));
+  both.push_back(
+      make_expression(ast::Attest{facts_.get(ast::ConceptKind::attestation, without_quotes(whole)).name}));
+  made.expression = joined(!exclusion, std::move(both));
+  return made;
+}
+
 // `Male or non-pregnant female, 18 to 65 years of age`
 ReadLine LineReader::men_and_women_not_pregnant(std::uint32_t begin, std::uint32_t end) {
   constexpr std::size_t longest = 160;

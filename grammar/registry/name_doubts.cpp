@@ -120,6 +120,7 @@ bool SentenceBuilder::tells_in_passing(std::uint32_t begin, std::uint32_t end) c
 bool SentenceBuilder::is_fragment_of_sentence(std::uint32_t begin, std::uint32_t end) const {
   static constexpr std::string_view kVerbs =
       " found fulfilled fulfil fulfill nyha kellgren-lawrence asa without longer fails met fail likely "
+      "already "
       "prescribed taking using ";
   const bool by = low_word(begin) == "infected" && begin + 1 < end && is_link(token(begin + 1).part);
   return by || low_word(begin) == "infected by" || stands_among(kVerbs, low_word(begin)) ||
