@@ -161,13 +161,17 @@ void Lexicon::add_unit(std::string_view spelling, const Entry* entry) {
   const std::string key = unit_key(spelling);
   if (key.empty() || key.size() > kLongestUnit) return;
   if (unit_spellings_.add(key) == units_.size()) units_.push_back(entry);
-  unit_lengths_[static_cast<unsigned char>(key.front())] |= std::uint64_t{1} << key.size();
+  const std::uint64_t length = std::uint64_t{1} << key.size();
+  unit_lengths_[static_cast<unsigned char>(key.front())] |= length;
+  if (key.size() > 1) unit_pair_lengths_[unit_pair(key[0], key[1])] |= length;
 }
 
 void Lexicon::read_heads(Part part, std::span<const std::string_view> words) {
   for (const std::string_view word : words) {
     if (word.size() < 2 || word.front() != '-') {
-      heads_.insert_or_assign(lowered(word), part);
+      const std::uint32_t head = head_words_.add(word);
+      if (head == heads_.size()) heads_.push_back(part);
+      heads_[head] = part;
       continue;
     }
     const std::string ending = lowered(word.substr(1));

@@ -134,7 +134,7 @@ class Lexicon {
   }
   // Which word of the lexicon this is, letter case aside; kUnknown: none.
   std::uint32_t id_of(std::string_view word) const { return words_.find(word); }
-  std::uint32_t id_of(std::string_view word, WordTable::Hash hash) const { return words_.find(word, hash); }
+  std::uint32_t id_of(std::string_view word, WordTable::Key key) const { return words_.find(word, key); }
   // Where the phrases that begin with a word go on, word by word; kUnknown: none does.
   std::uint32_t begin(std::uint32_t word) const {
     return word < beginnings_.size() ? beginnings_[word].node : kUnknown;
@@ -204,7 +204,7 @@ class Lexicon {
   void add_unit(std::string_view spelling, const Entry* entry);
   void read_heads(Part part, std::span<const std::string_view> words);
   void add_suffix(Suffix suffix);
-  std::optional<Part> listed_head(std::string_view low) const;
+  std::optional<Part> listed_head(std::string_view word) const;
   bool read_bare_units(std::string_view fact, std::span<const std::string_view> ranges);
   void read_vocabulary(const ast::File& file);
   void add_phrase(std::string_view phrase, const Entry* entry);
@@ -259,8 +259,12 @@ class Lexicon {
   WordTable unit_spellings_;
   std::vector<const Entry*> units_;  // by spelling
   const Entry* giga_ = nullptr;      // the unit of 10*9/L
-  // By first character: a bit for every length that such a spelling has.
+  // By the first character, and by the first two: a bit for every length that such a spelling has.
   std::array<std::uint64_t, 256> unit_lengths_{};
+  std::array<std::uint64_t, 1024> unit_pair_lengths_{};
+  static std::size_t unit_pair(char first, char second) {
+    return (static_cast<unsigned char>(first) * 32U + static_cast<unsigned char>(second)) % 1024U;
+  }
   std::map<std::string, std::string, std::less<>> quantities_;
   struct BareUnit {
     double low = 0;
@@ -271,7 +275,8 @@ class Lexicon {
   std::map<std::string, std::vector<std::string>, std::less<>> signs_;
   std::unordered_map<std::string, const ast::Concept*, Hash, std::equal_to<>> facts_;
   std::unordered_map<std::string, const ast::Concept*, Hash, std::equal_to<>> called_;
-  std::unordered_map<std::string, Part, Hash, std::equal_to<>> heads_;
+  WordTable head_words_;
+  std::vector<Part> heads_;                        // by head word
   std::array<std::vector<Suffix>, 256> suffixes_;  // by the last letter
   std::vector<LexiconProblem> problems_;
 };

@@ -32,7 +32,7 @@ Lexicon::Match Lexicon::longest(std::span<const Word> words) const {
 Lexicon::UnitMatch Lexicon::unit(std::string_view text, bool compared) const {
   std::array<char, kLongestUnit> key;
   std::size_t size = 0;
-  WordTable::Hash hash;
+  WordTable::Key spelt;
   std::uint64_t lengths = 0;  // of the units that begin so
   UnitMatch longest;
   for (std::size_t i = 0; i < text.size() && text[i] != '\n'; ++i) {
@@ -40,10 +40,11 @@ Lexicon::UnitMatch Lexicon::unit(std::string_view text, bool compared) const {
     if (size == 0) lengths = unit_lengths_[static_cast<unsigned char>(lower(text[i]))];
     if (lengths >> (size + 1) == 0) break;
     key[size++] = lower(text[i]);
-    hash.add(text[i]);
+    spelt.add(text[i]);
+    if (size == 2) lengths = unit_pair_lengths_[unit_pair(key[0], key[1])];
     if ((lengths >> size & 1U) == 0) continue;
     const bool inside = i + 1 < text.size() && is_word_char(text[i + 1]) && is_word_char(text[i]);
-    const std::uint32_t found = inside ? WordTable::kNone : unit_spellings_.find({key.data(), size}, hash);
+    const std::uint32_t found = inside ? WordTable::kNone : unit_spellings_.find({key.data(), size}, spelt);
     if (found == WordTable::kNone || (!compared && units_[found]->detail == "compared")) continue;
     longest = {units_[found], i + 1};
   }
@@ -83,17 +84,21 @@ const ast::Concept* Lexicon::fact_called_folded(std::string_view low) const {
 }
 
 // A word as it stands, or else without the `s` of a plural.
-std::optional<Part> Lexicon::listed_head(std::string_view low) const {
-  const std::string_view plain = low.substr(0, low.size() - (low.ends_with('s') ? 1 : 0));
-  for (const std::string_view form : {low, plain})
-    if (const auto found = heads_.find(form); found != heads_.end()) return found->second;
-  return std::nullopt;
+std::optional<Part> Lexicon::listed_head(std::string_view word) const {
+  if (word.empty()) return std::nullopt;
+  const std::string_view plain = word.substr(0, word.size() - 1);
+  const WordTable::Key of_plain = WordTable::key_of(plain);
+  WordTable::Key of_word = of_plain;
+  of_word.add(word.back());
+  std::uint32_t head = head_words_.find(word, of_word);
+  if (head == WordTable::kNone && lower(word.back()) == 's') head = head_words_.find(plain, of_plain);
+  return head == WordTable::kNone ? std::nullopt : std::optional(heads_[head]);
 }
 
 std::optional<Part> Lexicon::kind_of_head(std::string_view word) const {
+  if (word.empty()) return std::nullopt;
+  if (const auto listed = listed_head(word)) return *listed == Part::word ? std::nullopt : listed;
   const std::string low = lowered(word);
-  if (low.empty()) return std::nullopt;
-  if (const auto listed = listed_head(low)) return *listed == Part::word ? std::nullopt : listed;
   for (const Suffix& suffix : suffixes_[static_cast<unsigned char>(low.back())])
     if (low.size() >= suffix.least && low[low.size() - suffix.letters.size()] == suffix.letters.front() &&
         low.ends_with(suffix.letters))
@@ -102,7 +107,7 @@ std::optional<Part> Lexicon::kind_of_head(std::string_view word) const {
 }
 
 bool Lexicon::names_nothing(std::string_view word) const {
-  return listed_head(lowered(word)) == std::optional(Part::word);
+  return listed_head(word) == std::optional(Part::word);
 }
 
 }  // namespace eligo::grammar::registry

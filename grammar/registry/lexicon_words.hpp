@@ -30,6 +30,13 @@ inline constexpr auto kWordChars = [] {
         (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '\'' || c >= 0x80;
   return made;
 }();
+// The small letter of one that a word has; 0: it stands in no word.
+inline constexpr auto kWordLetters = [] {
+  std::array<unsigned char, 256> made{};
+  for (std::size_t c = 0; c < made.size(); ++c)
+    if (kWordChars[c]) made[c] = static_cast<unsigned char>(kLower[c]);
+  return made;
+}();
 // Whether a word is one of a list that is written as one text, with a blank on either side of each.
 inline bool stands_among(std::string_view words, std::string_view word) {
   if (word.empty()) return false;

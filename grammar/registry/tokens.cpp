@@ -222,11 +222,15 @@ class Tokenizer {
   const Seen& word_at(std::size_t begin) {
     Seen& seen = seen_[begin - origin_];
     if (seen.end != 0) return seen;
-    WordTable::Hash hash;
+    WordTable::Key key;
     std::size_t end = begin;
-    while (end < text_.size() && is_word_char(text_[end])) hash.add(text_[end++]);
-    if (end == begin) hash.add(text_[end++]);  // a sign by itself
-    seen = {static_cast<std::uint32_t>(end), lexicon_.id_of(text_.substr(begin, end - begin), hash)};
+    for (; end < text_.size(); ++end) {
+      const unsigned char letter = kWordLetters[static_cast<unsigned char>(text_[end])];
+      if (letter == 0) break;
+      key.add_low(letter);
+    }
+    if (end == begin) key.add(text_[end++]);  // a sign by itself
+    seen = {static_cast<std::uint32_t>(end), lexicon_.id_of(text_.substr(begin, end - begin), key)};
     return seen;
   }
 
