@@ -271,7 +271,7 @@ bool SentenceBuilder::names_state(std::uint32_t token_index) const {
       "severe",         "serious",     "uncontrolled",  "poorly",      "unstable",
       "acute",          "symptomatic", "decompensated", "significant", "clinically",
       "not controlled", "persistent",  "untreated"};
-  const std::string& word = low_word(token_index);
+  const std::string_view word = low_word(token_index);
   // `acute lymphoblastic leukemia` is called so, in remission as well
   if (word.starts_with("acute") && word.find("leuk") != std::string::npos) return false;
   if (word == "acute" && token_index + 2 < tokens_.list.size() &&

@@ -12,10 +12,10 @@ namespace eligo::grammar::registry {
 // `refractory to steroids`: the state, though no noun is there.
 bool SentenceBuilder::resists(std::uint32_t i) const {
   if (i + 1 >= tokens_.list.size()) return false;
-  const std::string& word = low_word(i);
+  const std::string_view word = low_word(i);
   if (word == "refractory to" || word == "resistant to" || word == "dependent on") return true;
   if (i + 2 >= tokens_.list.size()) return false;
-  const std::string& link = low_word(i + 1);
+  const std::string_view link = low_word(i + 1);
   if (word == "dependent") return link == "on" || link == "upon";
   return (link == "to" || link == "to the") &&
          (word == "refractory" || word == "resistant" || word == "unresponsive");

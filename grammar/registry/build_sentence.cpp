@@ -57,15 +57,13 @@ std::string SentenceBuilder::text_of(std::uint32_t begin, std::uint32_t end) con
 
 std::string SentenceBuilder::lower_text(std::uint32_t begin, std::uint32_t end) const {
   std::string made = text_of(begin, end);
-  std::transform(made.begin(), made.end(), made.begin(), lower);
+  for (char& c : made) c = kLower[static_cast<unsigned char>(c)];
   return made;
 }
 
-const std::string& SentenceBuilder::low_word(std::uint32_t index) const {
+const std::string& SentenceBuilder::make_low_word(std::uint32_t index) const {
   if (low_words_.empty()) low_words_.resize(tokens_.list.size());
-  std::string& word = low_words_[index];
-  if (word.empty()) word = lower_text(index, index + 1);
-  return word;
+  return low_words_[index] = lower_text(index, index + 1);
 }
 
 bool SentenceBuilder::has_part(std::uint32_t begin, std::uint32_t end, Part part) const {

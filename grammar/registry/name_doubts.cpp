@@ -38,14 +38,14 @@ bool SentenceBuilder::is_name_part(std::uint32_t i) const {
 
 // `Non smoker`: what is denied is the fact; `operated for a tumor`: an operation.
 bool SentenceBuilder::is_no_name(std::uint32_t begin) const {
-  const std::string& word = low_word(begin);
+  const std::string_view word = low_word(begin);
   // `start new drugs within a month`: when somebody began, not what they took
   if (word == "start" || word == "starts" || word == "started" || word == "show" || word == "shows")
     return true;
   if (word == "operated" || word.starts_with("nonsmok") || word.starts_with("non-smok")) return true;
   // `non-diabetic`; a `non-union` is an illness
   if (word.starts_with("non-") && (begin + 1 == tokens_.list.size() || !is_name_part(begin + 1)) &&
-      lexicon_.kind_of_head(std::string_view(word).substr(4)))
+      lexicon_.kind_of_head(word.substr(4)))
     return true;
   if (token(begin).part == Part::no || token(begin).part == Part::not_) return true;
   if (word != "non" || begin + 1 >= tokens_.list.size()) return false;

@@ -49,24 +49,24 @@ bool SentenceBuilder::begins_tail(std::uint32_t entry, std::uint32_t i) const {
       return true;
     case Part::confirm: {
       // `disease interfering with healing`, `infection in the area intended for the implant`
-      const std::string& word = low_word(i);
+      const std::string_view word = low_word(i);
       const bool says_more =
           word.starts_with("interfering") || word.starts_with("likely to") || word.starts_with("intended");
       return says_more && i > entry && kind_of(entry, i).has_value();
     }
     case Part::lead: {
-      const std::string& word = low_word(i);
+      const std::string_view word = low_word(i);
       const bool found = i + 1 < tokens_.list.size() && token(i + 1).part == Part::history &&
                          kind_of(entry, i) && lower_text(i + 1, i + 2).ends_with("ed");
       return word.starts_with("who") || (found && (word == "is" || word == "are"));
     }
     case Part::verb: {
-      const std::string& word = low_word(i);
+      const std::string_view word = low_word(i);
       return word.ends_with(" by") || word.ends_with(" as") || word.starts_with("which") ||
              word.starts_with("that");
     }
     case Part::word: {
-      const std::string& word = low_word(i);
+      const std::string_view word = low_word(i);
       if (word == "unrelated" || word == "whether")
         return i > entry && token(i - 1).part != Part::anchor &&
                kind_of(entry, is(token(i - 1), ',') ? i - 1 : i).has_value();

@@ -61,7 +61,10 @@ class SentenceBuilder {
   std::string text_of(std::uint32_t begin, std::uint32_t end) const;
   std::string lower_text(std::uint32_t begin, std::uint32_t end) const;
   // The text of one token in lower case; made once, because many rules ask for it.
-  const std::string& low_word(std::uint32_t index) const;
+  const std::string& low_word(std::uint32_t index) const {
+    return index < low_words_.size() && !low_words_[index].empty() ? low_words_[index] : make_low_word(index);
+  }
+  const std::string& make_low_word(std::uint32_t index) const;
   bool has_part(std::uint32_t begin, std::uint32_t end, Part part) const;
   bool has_part(const SentenceNode& node, Part part) const { return has_part(node.begin, node.end, part); }
   template <typename Visit>
