@@ -11,10 +11,8 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// The word, or a slip of one letter in it: `exlusion`.
+// The word, or a slip of one letter in it: `exlusion`. `may_be_nearly` of them.
 bool nearly(std::string_view word, std::string_view meant) {
-  if (word.size() + 1 < meant.size() || word.size() > meant.size() + 1) return false;
-  if (word.front() != meant.front() && word.back() != meant.back()) return false;
   std::size_t front = 0;
   while (front < word.size() && front < meant.size() && word[front] == meant[front]) ++front;
   const std::string_view rest = word.substr(front);
@@ -22,8 +20,13 @@ bool nearly(std::string_view word, std::string_view meant) {
   if (word.size() == meant.size()) return rest.empty() || rest.substr(1) == wanted.substr(1);
   return word.size() < meant.size() ? rest == wanted.substr(1) : rest.substr(1) == wanted;
 }
+bool may_be_nearly(std::string_view word, std::string_view meant) {
+  return word.size() + 1 >= meant.size() && word.size() <= meant.size() + 1 &&
+         (word.front() == meant.front() || word.back() == meant.back());
+}
 bool has_nearly(const Words& words, std::string_view meant) {
-  return std::any_of(words.list.begin(), words.list.end(), [&](auto word) { return nearly(word, meant); });
+  return std::any_of(words.list.begin(), words.list.end(),
+                     [&](auto word) { return may_be_nearly(word, meant) && nearly(word, meant); });
 }
 
 bool names_inclusion(const Words& words) {
@@ -33,6 +36,7 @@ bool names_inclusion(const Words& words) {
 // `Exclusion`, `Non-inclusion`; but not `Inclusion of the non-smokers`.
 bool names_exclusion(const Words& words) {
   if (words.has_any({"exclusions", "noninclusion"}) || has_nearly(words, "exclusion")) return true;
+  if (!words.has("non")) return false;
   for (std::size_t i = 0; i + 1 < words.list.size(); ++i)
     if (words.list[i] == "non" && words.list[i + 1].starts_with("inclusi")) return true;
   return false;
@@ -60,7 +64,7 @@ bool begins_as_heading(const Words& words) {
 
 }  // namespace
 
-bool Words::has(std::string_view word) const {
+bool Words::is_listed(std::string_view word) const {
   return std::any_of(list.begin(), list.end(), [&](std::string_view one) {
     return one.size() == word.size() && one.front() == word.front() && one == word;
   });
@@ -85,7 +89,7 @@ Words words_of(std::string_view low, std::size_t most) {
     if (i == low.size()) break;
     const std::size_t begin = i;
     while (i < low.size() && in_word(i)) ++i;
-    words.list.push_back(low.substr(begin, i - begin));
+    words.add(low.substr(begin, i - begin));
   }
   return words;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -16,7 +17,18 @@ namespace eligo::grammar::registry {
 // The words of a line in lower case, and the questions about them.
 struct Words {
   std::vector<std::string_view> list;
-  bool has(std::string_view word) const;
+  // A bit for each first letter and size that a word of the list has: most words asked for are not there, and
+  // need not be searched for to know that.
+  std::uint64_t forms = 0;
+  static std::uint64_t form(std::string_view word) {
+    return std::uint64_t{1} << ((static_cast<unsigned char>(word.front()) + 5 * word.size()) % 64U);
+  }
+  void add(std::string_view word) {
+    list.push_back(word);
+    forms |= form(word);
+  }
+  bool has(std::string_view word) const { return (forms & form(word)) != 0 && is_listed(word); }
+  bool is_listed(std::string_view word) const;
   bool has_any(std::initializer_list<std::string_view> words) const;
 };
 // No line of more words is a heading.
