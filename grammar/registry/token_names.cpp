@@ -16,22 +16,10 @@ class Names {
   Tokens finish() {
     Tokens tokens;
     std::size_t kept = 0;  // of made_, at its beginning
-    bool named = false;
-    for (std::size_t i = 0; i < made_.size(); ++i) {
-      if (is_aspirin(i))
-        make(made_[i], Part::word);
-      else if (is_grade_of_name(i, named))
-        make(made_[i], Part::grade);
-      named = named || made_[i].part == Part::word || made_[i].part == Part::condition;
-    }
-    read_roman_grades();
-    for (std::size_t i = 0; i < made_.size(); ++i) {
-      if (is_time_back(i)) made_[i].part = Part::within;
-      if (is_and_older(i)) {
-        made_[i].part = Part::or_more;
-        made_[i].value = ">=";
-      }
-    }
+    PartSet written;
+    for (const Token& token : made_) written.add(static_cast<char>(token.part));
+    if (written.has(static_cast<char>(Part::observation))) read_observations();
+    if (written.meets("b+")) read_times_and_ages();
     for (std::size_t i = 0; i < made_.size(); ++i) {
       if (is_place(i)) made_[i].part = Part::prep;
       if (made_[i].part == Part::joint) {
@@ -65,6 +53,30 @@ class Names {
   }
 
  private:
+  // Those that are none here, and their grades.
+  void read_observations() {
+    bool named = false;
+    for (std::size_t i = 0; i < made_.size(); ++i) {
+      if (is_aspirin(i))
+        make(made_[i], Part::word);
+      else if (is_grade_of_name(i, named))
+        make(made_[i], Part::grade);
+      named = named || made_[i].part == Part::word || made_[i].part == Part::condition;
+    }
+    read_roman_grades();
+  }
+
+  // By what stands behind them: a `before`, a sign of addition.
+  void read_times_and_ages() {
+    for (std::size_t i = 0; i < made_.size(); ++i) {
+      if (is_time_back(i)) made_[i].part = Part::within;
+      if (is_and_older(i)) {
+        made_[i].part = Part::or_more;
+        made_[i].value = ">=";
+      }
+    }
+  }
+
   static bool is_name(Part part) {
     constexpr PartSet names("osCRDwWUOuae");
     return names.has(static_cast<char>(part));
