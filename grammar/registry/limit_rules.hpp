@@ -63,6 +63,7 @@ struct test_begins : at<part<Part::number, Part::comparator, Part::between, Part
 // Somewhere from here on: behind the last of them there is nothing to find.
 struct test_ahead {
   using rule_t = test_ahead;
+  static constexpr bool takes_nothing = true;
   using subs_t = pegtl::empty_list;
   template <pegtl::apply_mode A, pegtl::rewind_mode M, template <typename...> class Action,
             template <typename...> class Control, typename Input, typename Nodes>

@@ -20,6 +20,10 @@ class PartSet {
     if (bit < 64) low_ |= std::uint64_t{1} << bit;
     if (bit >= 64 && bit < 128) high_ |= std::uint64_t{1} << (bit - 64U);
   }
+  constexpr void add(PartSet other) {
+    low_ |= other.low_;
+    high_ |= other.high_;
+  }
   constexpr bool has(char part) const {
     const auto bit = static_cast<unsigned char>(part);
     return bit < 128 && (((bit < 64 ? low_ : high_) >> (bit % 64U)) & 1U) != 0;

@@ -3,6 +3,7 @@
 
 #include <tao/pegtl.hpp>
 
+#include "grammar/registry/first_parts.hpp"
 #include "grammar/registry/part_set.hpp"
 #include "grammar/registry/phrase_rules.hpp"
 #include "grammar/registry/sentence_rules.hpp"
@@ -48,6 +49,12 @@ struct Nodes {
 // Writes a node for every tagged rule that matches, and takes back what a failed rule wrote.
 template <typename Rule>
 struct Control : pegtl::normal<Rule> {
+  template <typename Input>
+  [[gnu::always_inline]] static bool may_begin(const Input& in) {
+    constexpr FirstParts first = first_parts_of<Rule>;
+    return first.may_be_empty || (!in.empty() && first.parts.has(in.peek_char()));
+  }
+
   template <pegtl::apply_mode A, pegtl::rewind_mode M, template <typename...> class Action,
             template <typename...> class Control_, typename Input>
   [[nodiscard]] static bool match(Input& in, Nodes& nodes) {
@@ -60,6 +67,8 @@ struct Control : pegtl::normal<Rule> {
         nodes.close(nodes.size - 1, end);
       }
       return true;
+    } else if (!may_begin(in)) {
+      return false;
     } else if constexpr (A == pegtl::apply_mode::nothing) {
       return pegtl::normal<Rule>::template match<A, M, Action, Control_>(in, nodes);
     } else {

@@ -253,6 +253,7 @@ struct comparison
 // what stands between clauses begins none.
 struct may_compare {
   using rule_t = may_compare;
+  static constexpr bool takes_nothing = true;
   using subs_t = pegtl::empty_list;
   template <pegtl::apply_mode A, pegtl::rewind_mode M, template <typename...> class Action,
             template <typename...> class Control, typename Input, typename Nodes>

@@ -35,6 +35,7 @@ struct mark : one_token<C...> {};
 template <Part... P>
 struct line_has {
   using rule_t = line_has;
+  static constexpr bool takes_nothing = true;
   using subs_t = pegtl::empty_list;
   template <pegtl::apply_mode A, pegtl::rewind_mode M, template <typename...> class Action,
             template <typename...> class Control, typename Input, typename Nodes>
