@@ -63,8 +63,9 @@ std::string DraftSummary::text() const {
          " (" + share(lines - open, lines) + ")\n";
   std::vector<std::pair<std::size_t, std::string_view>> texts;
   for (const auto& [text, count] : unencoded_) texts.emplace_back(count, text);
-  std::stable_sort(texts.begin(), texts.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::sort(texts.begin(), texts.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  });
   if (texts.size() > most_texts) texts.resize(most_texts);
   if (!texts.empty()) out += "\nnot understood, most frequent first\n";
   for (const auto& [count, text] : texts) {

@@ -3,8 +3,8 @@
 
 #include <array>
 #include <cstddef>
-#include <map>
 #include <string>
+#include <unordered_map>
 
 #include "grammar/registry/draft.hpp"
 
@@ -21,7 +21,7 @@ class DraftSummary {
   std::size_t headings_ = 0;
   std::size_t warnings_ = 0;
   std::size_t comparisons_ = 0;
-  std::map<std::string, std::size_t> unencoded_;
+  std::unordered_map<std::string, std::size_t> unencoded_;
 };
 
 }  // namespace eligo::cli
