@@ -76,7 +76,7 @@ bool SentenceBuilder::is_of_class(std::uint32_t i, std::string_view words) const
   const std::string& whole = low_word(i);
   for (std::size_t from = 0; from < whole.size();) {
     const std::size_t blank = std::min(whole.find(' ', from), whole.size());
-    if (stands_among(words, std::string_view(whole).substr(from, blank - from))) return true;
+    if (stands_in(words, std::string_view(whole).substr(from, blank - from))) return true;
     from = blank + 1;
   }
   return false;

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -38,13 +41,40 @@ inline constexpr auto kWordLetters = [] {
   return made;
 }();
 // Whether a word is one of a list that is written as one text, with a blank on either side of each.
-inline bool stands_among(std::string_view words, std::string_view word) {
+inline bool stands_in(std::string_view words, std::string_view word) {
   if (word.empty()) return false;
   for (std::size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1))
     if (at > 0 && words[at - 1] == ' ' && at + word.size() < words.size() && words[at + word.size()] == ' ')
       return true;
   return false;
 }
+
+// Such a list that is known at compile time, with a bit for the first two letters of each word: most words
+// asked for are not in the list, and need not be searched for to know that.
+class WordList {
+ public:
+  template <std::convertible_to<std::string_view> Text>
+  consteval WordList(const Text& words) : words_(words) {  // NOLINT(google-explicit-constructor)
+    for (std::size_t i = 1; i + 1 < words_.size(); ++i)
+      if (words_[i - 1] == ' ') openings_ |= opening(words_[i], words_[i + 1]);
+  }
+  bool has(std::string_view word) const {
+    return !word.empty() && (openings_ & opening(word[0], word.size() > 1 ? word[1] : ' ')) != 0 &&
+           stands_in(words_, word);
+  }
+
+ private:
+  static constexpr std::uint64_t opening(char first, char second) {
+    constexpr unsigned spread = 11;  // letters that stand together in words fall apart
+    return std::uint64_t{1} << ((static_cast<unsigned char>(first) * spread +
+                                 static_cast<unsigned char>(second)) %
+                                64U);
+  }
+
+  std::string_view words_;
+  std::uint64_t openings_ = 0;
+};
+inline bool stands_among(WordList words, std::string_view word) { return words.has(word); }
 
 // Whether one of these stands anywhere in the text.
 inline bool holds_any(std::string_view text, std::initializer_list<std::string_view> words) {
