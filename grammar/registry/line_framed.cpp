@@ -24,22 +24,14 @@ struct Rewording {
   std::string_view sign;
 };
 // Limits, in any line.
-constexpr std::array<Rewording, 16> kOfLimits = {{{of_score_on_scale, " on "},
-                                                  {of_score_on_scale, " in the "},
-                                                  {of_score_on_scale, " from the "},
-                                                  {of_grade_on_scale, "rade"},
-                                                  {of_grade_on_scale, "tage"},
-                                                  {of_grade_on_scale, "evel"},
-                                                  {of_factor_behind, " x "},
-                                                  {of_factor_behind, " * "},
-                                                  {of_extreme, "inimum "},
-                                                  {of_extreme, "aximum "},
-                                                  {without_second_bound, "inimum"},
-                                                  {without_second_bound, " or higher"},
-                                                  {of_written_range, "ge"},
-                                                  {of_written_range, "years"},
-                                                  {of_written_range, "required"},
-                                                  {of_written_range, "ncluding"}}};
+constexpr std::array<Rewording, 21> kOfLimits = {
+    {{of_score_on_scale, " on "},   {of_score_on_scale, " in the "},  {of_score_on_scale, " from the "},
+     {of_grade_on_scale, "rade"},   {of_grade_on_scale, "tage"},      {of_grade_on_scale, "evel"},
+     {of_factor_behind, " x "},     {of_factor_behind, " * "},        {of_extreme, "inimum "},
+     {of_extreme, "aximum "},       {without_second_bound, "inimum"}, {without_second_bound, " or higher"},
+     {of_written_range, "ge;"},     {of_written_range, "ge."},        {of_written_range, "(incl"},
+     {of_written_range, " range "}, {of_written_range, "_"},          {of_written_range, "+ "},
+     {of_written_range, " limit"},  {of_written_range, "required"},   {of_written_range, "of whether"}}};
 constexpr std::array<Rewording, 6> kOfExclusions = {{{of_denied_duty, " not "},
                                                      {of_two_clauses, ", or with positive "},
                                                      {without_refusal, " recruit "},

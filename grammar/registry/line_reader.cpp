@@ -274,7 +274,7 @@ ReadLine LineReader::sentence(std::uint32_t begin, std::uint32_t end, bool exclu
 }
 
 ReadLine LineReader::sentence(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
-  if (is_change(begin, end, tokens) || says_either_way(begin, end)) return {};
+  if (is_change(begin, end, tokens) || says_either_way(begin, end, tokens)) return {};
   ReadLine made = heart_failure_of_class(begin, end, tokens, exclusion);
   if (made.expression != nullptr) return made;
   return built_from(begin, end, tokens, exclusion, parse_sentence(tokens.parts));
@@ -291,6 +291,9 @@ bool LineReader::is_change(std::uint32_t begin, std::uint32_t end, const Tokens&
 }
 
 namespace {
+
+constexpr auto kBeside =
+    std::to_array<std::string_view>({"oncomitant", "oncurrent", "oexisting", "ssociated"});
 
 // `Concomitant injuries`: beside those of the trial, and nobody can say which.
 bool names_any_other(std::string_view low) {
@@ -314,11 +317,12 @@ bool names_any_other(std::string_view low) {
 
 // `No or mild asthma`, `any HIV status`: asks for nothing, or for less than it names. `Nor gout` and `never
 // smokers` deny more than the words behind them; drinks a day are no international units.
-bool LineReader::says_either_way(std::uint32_t begin, std::uint32_t end) const {
+bool LineReader::says_either_way(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const {
   constexpr std::size_t short_line = 60;
   const std::string_view text = text_.substr(begin, end - begin);
   const char first = text.empty() ? ' ' : lower(text.front());
-  if (text.size() < short_line && names_any_other(lowered(text))) return true;
+  if (text.size() < short_line && tokens.pairs.may_hold_any(kBeside) && names_any_other(lowered(text)))
+    return true;
   if (first != 'n' && first != 'a') return false;
   const std::string low = lowered(text.substr(0, short_line));
   if (low.starts_with("no or ") || low.starts_with("nor ") || low.starts_with("never smok") ||
@@ -332,7 +336,7 @@ bool LineReader::says_either_way(std::uint32_t begin, std::uint32_t end) const {
 
 // One name with all the words of the clause.
 ReadLine LineReader::phrase(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
-  if (says_either_way(begin, end)) return {};
+  if (says_either_way(begin, end, tokens)) return {};
   return built_from(begin, end, tokens, exclusion, parse_phrase(tokens.parts));
 }
 

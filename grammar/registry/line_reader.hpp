@@ -251,7 +251,7 @@ class LineReader {
   ReadLine named_by_law(std::uint32_t begin, std::uint32_t end, const Tokens& tokens);
   ReadLine other_readings(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
-  bool says_either_way(std::uint32_t begin, std::uint32_t end) const;
+  bool says_either_way(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;
   bool is_change(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;
 
   // ---- line_heart.cpp
