@@ -5,7 +5,8 @@ usage: rates.py ELIGO RECORDS [--missed TYPE]
 
 A type is a regular expression on the whole text of a line (after its bullet): a line of the type says nothing else.
 `--missed TYPE` lists the lines of a type that have an open part, for whoever works on them. Hematology records are
-those whose title or conditions name a disease of blood. Exit status 77 (skipped) without the records.
+those whose title or conditions name a disease of blood; beside them stand those that the file itself calls so (its
+field `haematology`), which are a few more. Exit status 77 (skipped) without the records.
 """
 
 import argparse
@@ -54,6 +55,8 @@ TYPES = {
         rf"(?:ULN|UNL|upper (?:limits?|normal limits?)(?: of (?:the )?(?:institutional )?normal(?: range)?)?)"
         rf"|{UNIT})?(?:\s*\((?:[^()]|\([^()]*\))*\))?[.;,]?", re.I),
 }
+BY_WORDS = "hematology lines with a number"
+BY_FIELD = "  of records that are called so"
 HEMATOLOGY = re.compile(
     r"leuk(?:a)?emi|lymphom|myelom|myelodysplas|an(?:a)?emia|thrombocytop|h(?:a)?emophil|thalass|sickle|myelofibros"
     r"|polycyth|neutrop|h(?:a)?ematolog|stem cell transplant|graft[- ]versus|amyloidos|willebrand|h(?:a)?emoglobin", re.I)
@@ -65,11 +68,13 @@ def records_of(path):
         return [json.loads(line) for line in file if line.strip()]
 
 
-def types_of(line, blood):
+def types_of(line, blood, called_so):
     yield "all lines"
     text = line["text"].strip()
     if blood and re.search(r"\d", text):
-        yield "hematology lines with a number"
+        yield BY_WORDS
+    if called_so and re.search(r"\d", text):
+        yield BY_FIELD
     for name, pattern in TYPES.items():
         if len(text) < 200 and pattern.fullmatch(text):
             yield name
@@ -86,6 +91,7 @@ def main():
         return SKIPPED
     blood = {record["nct_id"] for record in records_of(options.records)
              if HEMATOLOGY.search(" ".join([record["title"] or "", *(record.get("conditions") or [])]))}
+    called_so = {record["nct_id"] for record in records_of(options.records) if record.get("haematology")}
     run = subprocess.run([options.eligo, "draft", options.records, "--format", "json"], capture_output=True, text=True,
                          check=True)
     seen = collections.Counter()
@@ -95,12 +101,12 @@ def main():
         for line in draft["lines"]:
             if line["kind"] != "criterion":
                 continue
-            for name in types_of(line, draft["trial"] in blood):
+            for name in types_of(line, draft["trial"] in blood, draft["trial"] in called_so):
                 seen[name] += 1
                 closed[name] += line["class"] in CLOSED
                 if name == options.missed and line["class"] not in CLOSED:
                     print(f"{draft['trial']} {line['line']} {line['section']}: {line['text']}")
-    for name in ("all lines", "hematology lines with a number", *TYPES):
+    for name in ("all lines", BY_WORDS, BY_FIELD, *TYPES):
         share = 100 * closed[name] / seen[name] if seen[name] else 0
         print(f"{name:32}{seen[name]:7} lines{closed[name]:7} without an open part{share:7.1f} %")
     return 0
