@@ -170,9 +170,14 @@ std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<s
         built_.notes.push_back("No unit is written; read as " + std::string(bare) + '.');
       assumed_unit_ = bare;
     }
+    // `DLCO > 50 % (corrected for anemia)`
+    const bool corrected =
+        !own && entry.value == "dlco" && text_.find("corrected for") != std::string_view::npos;
+    const std::string phrase = (corrected ? "corrected " : "") + entry.phrase;
     const auto fact = !own && is_of_predicted(first)
-                          ? facts_.get(ast::ConceptKind::observation, entry.phrase + kOfPredicted, wanted)
-                          : facts_.get(entry, wanted);
+                          ? facts_.get(ast::ConceptKind::observation, phrase + kOfPredicted, wanted)
+                      : corrected ? facts_.get(ast::ConceptKind::observation, phrase, wanted)
+                                  : facts_.get(entry, wanted);
     plain_score_ = plain_score_ || wanted == "{score}";
     made.subject.names.push_back(fact.name);
     built_.has_new_fact = built_.has_new_fact || fact.is_new;

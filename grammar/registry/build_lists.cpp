@@ -117,7 +117,7 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
       parts.differs = true;
     // `seizure caused by A or B`: B is no ground by itself
     if (parts.object && child != parts.items.front() &&
-        says(at(parts.items.front()).begin, at(parts.items.front()).end, {"caused"}))
+        says(at(parts.items.front()).begin, at(parts.items.front()).end, {"caused", "combined", "diagnosed"}))
       parts.differs = true;
     // `alcohol abuse or dependence`: the second takes up a word of the first
     if (child != parts.items.front() && at(child).end - at(child).begin == 1 && first_part == Part::word &&

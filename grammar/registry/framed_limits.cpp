@@ -102,7 +102,7 @@ bool is_screening(std::string_view low) {
 }  // namespace
 
 // `Must score >= 8 on the X scale` -> `X scale score >= 8`; `knee pain of at least 4 on a numeric rating
-// scale` -> `knee pain score at least 4`.
+// scale` -> `knee pain NRS score at least 4`.
 std::string of_score_on_scale(const std::string& whole) {
   constexpr std::size_t longest = 160;
   const std::string text = trimmed(whole);
@@ -129,7 +129,12 @@ std::string of_score_on_scale(const std::string& whole) {
     const std::string subject = rated(std::string_view(low).substr(0, begin));
     if (rates_pain(low_scale)) {
       if (!holds_any(subject, {"pain"}) || holds_any(subject, {",", "(", " and ", " or "})) return {};
-      return subject + " score " + limit + moment;
+      const bool visual = holds_any(low_scale, {"visual analog", "vas"});
+      return subject +
+             (visual                             ? " VAS"
+              : holds_any(low_scale, {"verbal"}) ? " VRS"
+                                                 : " NRS") +
+             " score " + limit + moment;
     }
     const std::string name = name_alone(scale);
     const bool letters =
