@@ -33,7 +33,8 @@ class CellHeads {
 
  private:
   template <std::size_t rows>
-  void load_rows(const char* text, const CellExtent* cells, std::size_t row_cells, std::size_t row);
+  void load_rows(const CellGrid& grid, std::size_t row);
+  void load_by_gathering(const CellGrid& grid, std::size_t row);
   void mend_sizes(const CellGrid& grid);
 
   std::size_t stride_;                  // from a column to the next

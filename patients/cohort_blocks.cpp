@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 
 #include "patients/cohort_scan.hpp"
 
@@ -214,11 +215,12 @@ void BlockRows::start(const CohortBlock& block) {
   block_ = &block;
   next_row_ = 0;
   scanned_ = 0;
-  separator_count_ = 0;
+  begins_.resize(std::max<std::size_t>(begins_.size(), 1));
+  begins_[0] = 0;
+  begin_count_ = 1;
   line_end_count_ = 0;
-  separator_ = 0;
+  row_ = 0;
   line_end_ = 0;
-  begin_ = 0;
   line_ = block.first_line;
   inside_quotes_ = false;
 }
@@ -253,65 +255,100 @@ void BlockRows::next_split(CellGrid& grid) {
   }
 }
 
-// Scans a step further, behind the separators of the row that is not whole yet. False at the end.
+// Scans a step further. False at the end.
 bool BlockRows::scan() {
   if (scanned_ >= block_->size) return false;
-  const std::size_t kept = separator_count_ - separator_;
-  std::copy_n(separators_.begin() + static_cast<std::ptrdiff_t>(separator_), kept, separators_.begin());
-  separators_.resize(std::max(separators_.size(), kept + scan_step + 2 * grid_padding));
-  line_ends_.resize(scan_step + grid_padding);
+  make_room();
   const std::size_t step = std::min(scan_step, block_->size - scanned_);
   const std::string_view text(block_->text.data() + scanned_, step);
-  const auto base = static_cast<std::uint32_t>(scanned_);
-  std::uint32_t* out = separators_.data() + kept;
+  const auto base = static_cast<std::uint32_t>(scanned_ + 1);
+  std::uint32_t* out = begins_.data() + begin_count_;
+  std::uint32_t* ends = line_ends_.data() + line_end_count_;
   const Separators found =
-      block_->quoted
-          ? find_unquoted_separators(text, block_->separator, base, out, line_ends_.data(), inside_quotes_)
-          : find_separators(text, block_->separator, base, out, line_ends_.data());
-  for (std::size_t i = 0; i < found.line_ends; ++i) line_ends_[i] += static_cast<std::uint32_t>(kept);
-  separator_ = 0;
-  separator_count_ = kept + found.count;
-  line_end_ = 0;
-  line_end_count_ = found.line_ends;
+      block_->quoted ? find_unquoted_separators(text, block_->separator, base, out, ends, inside_quotes_)
+                     : find_separators(text, block_->separator, base, out, ends);
+  for (std::size_t i = 0; i < found.line_ends; ++i) ends[i] += static_cast<std::uint32_t>(begin_count_);
+  begin_count_ += found.count;
+  line_end_count_ += found.line_ends;
   scanned_ += step;
   return true;
 }
 
+// For what a step finds, in place of the rows that have been read.
+void BlockRows::make_room() {
+  if (row_ > 0) {
+    const auto moved = static_cast<std::uint32_t>(row_);
+    std::copy_n(begins_.begin() + moved, begin_count_ - row_, begins_.begin());
+    begin_count_ -= row_;
+    row_ = 0;
+    const std::size_t left = line_end_count_ - line_end_;
+    for (std::size_t i = 0; i < left; ++i) line_ends_[i] = line_ends_[line_end_ + i] - moved;
+    line_end_ = 0;
+    line_end_count_ = left;
+  }
+  begins_.resize(std::max(begins_.size(), begin_count_ + scan_step + 2 * grid_padding));
+  line_ends_.resize(std::max(line_ends_.size(), line_end_count_ + scan_step + grid_padding));
+}
+
 void BlockRows::next_scanned(CellGrid& grid) {
+  if (!block_->quoted && take_regular(grid)) return;
   while (!grid.is_full()) {
     if (line_end_ < line_end_count_) {
-      const std::size_t end = line_ends_[line_end_++];
-      std::uint32_t* row = separators_.data() + separator_;
-      const std::size_t count = end + 1 - separator_;
-      separator_ = end + 1;
-      const std::uint32_t next = row[count - 1] + 1;
+      const std::size_t next = line_ends_[line_end_++];
+      const std::uint32_t* row = begins_.data() + row_;
+      const std::size_t count = next - row_;
+      row_ = next;
       take_row(grid, row, count);
-      line_ += block_->multiline ? count_lines({block_->text.data() + begin_, next - begin_}).lines : 1;
-      begin_ = next;
+      line_ += block_->multiline ? count_lines({block_->text.data() + *row, row[count] - *row}).lines : 1;
     } else if (!scan()) {
       // The file ends without a line end.
-      if (begin_ < block_->size) {
-        separators_.resize(std::max(separators_.size(), separator_count_ + 1));
-        separators_[separator_count_] = static_cast<std::uint32_t>(block_->size);
-        take_row(grid, separators_.data() + separator_, separator_count_ + 1 - separator_);
-        begin_ = static_cast<std::uint32_t>(block_->size);
+      if (begins_[row_] < block_->size) {
+        begins_.resize(std::max(begins_.size(), begin_count_ + 1));
+        begins_[begin_count_++] = static_cast<std::uint32_t>(block_->size + 1);
+        take_row(grid, begins_.data() + row_, begin_count_ - 1 - row_);
+        row_ = begin_count_ - 1;
       }
       return;
     }
   }
 }
 
-// The row begins at begin_ and its cells end at the separators; a carriage return belongs to the line end.
-void BlockRows::take_row(CellGrid& grid, std::uint32_t* separators, std::size_t count) {
-  std::uint32_t& last = separators[count - 1];
-  const std::uint32_t last_begin = count == 1 ? begin_ : separators[count - 2] + 1;
-  if (last > last_begin && block_->text[last - 1] == '\r') --last;
-  if (count == 1 && last == begin_) return;
+// Fills the grid, or takes all rows that are left, if each has its cells and ends in no carriage return: then
+// they stand where scanning has put them.
+bool BlockRows::take_regular(CellGrid& grid) {
+  const std::size_t most = grid.capacity();
+  while (line_end_count_ - line_end_ < most && begin_count_ - row_ <= most * cells_ && scan()) continue;
+  const std::size_t rows = std::min(most, line_end_count_ - line_end_);
+  if (cells_ < 2 || rows == 0 || (rows < most && scanned_ < block_->size)) return false;
+  const std::uint32_t* begins = begins_.data() + row_;
+  const std::uint32_t* ends = line_ends_.data() + line_end_;
+  const char* text = block_->text.data();
+  std::uint32_t most_bytes = 0;
+  for (std::size_t row = 0; row < rows; ++row) {
+    if (ends[row] != row_ + (row + 1) * cells_) return false;
+    const std::uint32_t next = begins[(row + 1) * cells_];
+    if (text[next - 2] == '\r') return false;
+    most_bytes = std::max(most_bytes, next - begins[row * cells_]);
+  }
+  grid.set_rows(begins, rows, most_bytes);
+  lines_.resize(rows);
+  std::iota(lines_.begin(), lines_.end(), line_);
+  line_ += rows;
+  line_end_ += rows;
+  row_ += rows * cells_;
+  return true;
+}
+
+// A row of so many cells; a carriage return belongs to the line end.
+void BlockRows::take_row(CellGrid& grid, const std::uint32_t* begins, std::size_t count) {
+  std::uint32_t end = begins[count] - 1;
+  if (end > begins[count - 1] && block_->text[end - 1] == '\r') --end;
+  if (count == 1 && end == begins[0]) return;
   if (count != cells_) {
     rejected_.push_back({grid.rows(), wrong_count(count, cells_, line_)});
     return;
   }
-  grid.set_row(begin_, separators);
+  grid.set_row(begins, end);
   if (block_->quoted) grid.unquote_row();
   lines_.push_back(line_);
   grid.end_row();

@@ -96,8 +96,10 @@ class BlockRows {
  private:
   void next_split(CellGrid& grid);
   void next_scanned(CellGrid& grid);
+  bool take_regular(CellGrid& grid);
   bool scan();
-  void take_row(CellGrid& grid, std::uint32_t* separators, std::size_t count);
+  void make_room();
+  void take_row(CellGrid& grid, const std::uint32_t* begins, std::size_t count);
 
   std::size_t cells_;
   const CohortBlock* block_ = nullptr;
@@ -105,13 +107,13 @@ class BlockRows {
   std::vector<Rejected> rejected_;
   std::size_t next_row_ = 0;  // of a split block
   std::size_t scanned_ = 0;   // bytes; of a split block, cells
-  std::vector<std::uint32_t> separators_;
-  std::vector<std::uint32_t> line_ends_;
-  std::size_t separator_count_ = 0;
+  // Where cells begin: that of the row being read, and what follows each separator and line end behind it.
+  std::vector<std::uint32_t> begins_;
+  std::vector<std::uint32_t> line_ends_;  // what follows these, by index of begins_
+  std::size_t begin_count_ = 0;
   std::size_t line_end_count_ = 0;
-  std::size_t separator_ = 0;  // first of the row being read
+  std::size_t row_ = 0;  // of begins_: the row being read
   std::size_t line_end_ = 0;
-  std::uint32_t begin_ = 0;  // of the row being read
   std::uint64_t line_ = 1;
   bool inside_quotes_ = false;  // where scanning stopped
 };

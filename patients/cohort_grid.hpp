@@ -16,10 +16,22 @@ namespace eligo::patients {
 // Cells may be read in words of this many bytes without looking at where they end.
 constexpr std::size_t grid_padding = 64;
 
+// Where cells stand, one row after the other: cell i begins at at[i * step], and at[i * step + 1] lies `gap`
+// behind its end.
+struct CellPlaces {
+  const std::uint32_t* at = nullptr;
+  std::size_t step = 0;
+  std::uint32_t gap = 0;
+  CellExtent of(std::size_t cell) const { return {at[cell * step], at[cell * step + 1] - gap}; }
+};
+
 class CellGrid {
  public:
   CellGrid(std::size_t columns, std::size_t capacity)
       : columns_(columns), capacity_(capacity), extents_(columns * capacity) {}
+
+  CellGrid(const CellGrid&) = delete;
+  CellGrid& operator=(const CellGrid&) = delete;
 
   // `ascii`: the text is known to be nothing but ASCII.
   void clear(const char* text, bool ascii = false) {
@@ -27,15 +39,26 @@ class CellGrid {
     ascii_ = ascii;
     rows_ = 0;
     most_bytes_ = 0;
+    places_ = {&extents_.data()->begin, 2, 0};
   }
   void set(std::size_t column, std::uint32_t begin, std::uint32_t end) {
     extents_[rows_ * columns_ + column] = {begin, end};
     most_bytes_ = std::max(most_bytes_, end - begin);
   }
-  // A whole row of cells: the first begins at `begin`, each ends at its separator, the next behind it.
-  void set_row(std::uint32_t begin, const std::uint32_t* separators) {
-    place_cells(begin, separators, columns_, extents_.data() + rows_ * columns_);
-    most_bytes_ = std::max(most_bytes_, separators[columns_ - 1] - begin);
+  // A whole row of cells, by where they and what follows the row begin; the last cell ends at `end`.
+  void set_row(const std::uint32_t* begins, std::uint32_t end) {
+    CellExtent* row = extents_.data() + rows_ * columns_;
+    place_cells(begins, columns_, row);
+    row[columns_ - 1].end = end;
+    most_bytes_ = std::max(most_bytes_, end - begins[0]);
+  }
+  // All rows at once, each cell a byte behind the one before it: `begins` are those of their cells and of
+  // what follows the last, and stay where they are while the grid is used. No row is longer than
+  // `most_bytes`.
+  void set_rows(const std::uint32_t* begins, std::size_t rows, std::uint32_t most_bytes) {
+    places_ = {begins, 1, 1};
+    rows_ = rows;
+    most_bytes_ = most_bytes;
   }
   // Of the row set last: takes off the quotes of cells that begin with one, and so end with one.
   void unquote_row() {
@@ -68,9 +91,8 @@ class CellGrid {
   std::size_t most_bytes() const { return most_bytes_; }
   bool is_full() const { return rows_ == capacity_; }
 
-  // The cells of all rows, one row after the other.
-  const CellExtent* extents() const { return extents_.data(); }
-  CellExtent extent(std::size_t column, std::size_t row) const { return extents_[row * columns_ + column]; }
+  const CellPlaces& places() const { return places_; }
+  CellExtent extent(std::size_t column, std::size_t row) const { return places_.of(row * columns_ + column); }
   std::string_view cell(std::size_t column, std::size_t row) const {
     const CellExtent at = extent(column, row);
     return {text_ + at.begin, at.end - at.begin};
@@ -87,7 +109,8 @@ class CellGrid {
   const char* text_ = nullptr;
   bool ascii_ = false;
   std::uint32_t most_bytes_ = 0;
-  std::vector<CellExtent> extents_;
+  std::vector<CellExtent> extents_;  // of rows that are set one by one
+  CellPlaces places_;                // of these, or of rows set at once
 };
 
 }  // namespace eligo::patients

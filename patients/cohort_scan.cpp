@@ -216,10 +216,8 @@ void FindUnquoted(const std::uint8_t* HWY_RESTRICT text, std::size_t size, char 
   *result = found;
 }
 
-void PlaceCells(std::uint32_t begin, const std::uint32_t* HWY_RESTRICT separators, std::size_t count,
-                CellExtent* HWY_RESTRICT out) {
-  out[0] = {begin, separators[0]};
-  for (std::size_t c = 1; c < count; ++c) out[c] = {separators[c - 1] + 1, separators[c]};
+void PlaceCells(const std::uint32_t* HWY_RESTRICT begins, std::size_t count, CellExtent* HWY_RESTRICT out) {
+  for (std::size_t c = 0; c < count; ++c) out[c] = {begins[c], begins[c + 1] - 1};
 }
 
 std::size_t FindStructure(const std::uint8_t* HWY_RESTRICT text, std::size_t size,
@@ -357,8 +355,8 @@ Separators find_unquoted_separators(std::string_view text, char separator, std::
   return result;
 }
 
-void place_cells(std::uint32_t begin, const std::uint32_t* separators, std::size_t count, CellExtent* out) {
-  ELIGO_VARIANTS(PlaceCells).chosen()(begin, separators, count, out);
+void place_cells(const std::uint32_t* begins, std::size_t count, CellExtent* out) {
+  ELIGO_VARIANTS(PlaceCells).chosen()(begins, count, out);
 }
 
 std::size_t find_structure(std::string_view text, std::uint32_t* out) {

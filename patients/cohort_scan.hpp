@@ -41,13 +41,12 @@ Separators find_separators(std::string_view text, char separator, std::uint32_t 
 Separators find_unquoted_separators(std::string_view text, char separator, std::uint32_t base,
                                     std::uint32_t* out, std::uint32_t* line_ends, bool& inside);
 
-// The cells of a row (at least one): the first begins at `begin`, each ends at its separator, the next behind
-// it.
+// Cells of a row, each a byte behind the one before it; `begins` has the place behind the last one too.
 struct CellExtent {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
 };
-void place_cells(std::uint32_t begin, const std::uint32_t* separators, std::size_t count, CellExtent* out);
+void place_cells(const std::uint32_t* begins, std::size_t count, CellExtent* out);
 
 // Offsets of the commas, line ends and quotes, likewise; returns how many. What a scan of the structure costs
 // at least.
