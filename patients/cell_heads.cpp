@@ -2,6 +2,7 @@
 #include "patients/cell_heads.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #if defined(__x86_64__)
@@ -29,7 +30,7 @@ std::uint64_t word_at(const char* text) {
 }  // namespace
 
 CellHeads::CellHeads(std::span<const Use> uses, std::size_t capacity)
-    : stride_(stride_of(capacity)), place_(uses.size()), late_tail_(capacity) {
+    : stride_(stride_of(capacity)), place_(uses.size()), late_tail_(capacity), long_((capacity + 63) / 64) {
   for (const Use use : {Use::head_and_tail, Use::head}) {
     for (std::size_t c = 0; c < uses.size(); ++c) {
       if (uses[c] != use) continue;
@@ -133,13 +134,11 @@ Cells CellHeads::with_tails(std::size_t column, const CellGrid& grid) {
   Cells cells = of(column);
   if (cells.tail != nullptr) return cells;
   // Few cells are so long; the tails of others are not looked at.
-  for (std::size_t first = 0; first < grid.rows(); first += together) {
-    unsigned any = 0;
-    for (std::size_t i = 0; i < together; ++i) any |= cells.size[first + i] > sizeof(std::uint64_t) ? 1U : 0U;
-    if (any == 0) continue;
-    const std::size_t end = std::min(first + together, grid.rows());
-    for (std::size_t row = first; row < end; ++row) {
-      if (cells.size[row] > sizeof(std::uint64_t))
+  find_longer_cells(cells, grid.rows(), sizeof(std::uint64_t), long_.data());
+  for (std::size_t first = 0; first < grid.rows(); first += 64) {
+    for (std::uint64_t left = long_[first / 64]; left != 0; left &= left - 1) {
+      const std::size_t row = first + static_cast<std::size_t>(std::countr_zero(left));
+      if (row < grid.rows())
         late_tail_[row] = word_at(grid.text() + grid.extent(column, row).begin + sizeof(std::uint64_t));
     }
   }

@@ -46,6 +46,7 @@ class CellHeads {
   std::uint64_t* tail_ = nullptr;
   std::uint16_t* size_ = nullptr;
   std::vector<std::uint64_t> late_tail_;
+  std::vector<std::uint64_t> long_;  // rows that have one, a bit each
 };
 
 }  // namespace eligo::patients

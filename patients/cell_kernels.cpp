@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstring>
 
 #include "patients/instruction_set.hpp"
 #include "patients/single_cell.hpp"
@@ -312,6 +313,32 @@ bool ReadDates(const Cells& cells, std::size_t rows, const std::int64_t* HWY_RES
 
 #endif
 
+void MarkFilledCells(const std::uint16_t* HWY_RESTRICT sizes, std::size_t rows,
+                     std::uint8_t* HWY_RESTRICT out) {
+  for (std::size_t row = 0; row < rows; ++row) out[row] = sizes[row] != 0 ? 1 : 0;
+}
+
+void FindLongerCells(const std::uint16_t* HWY_RESTRICT sizes, std::size_t rows, std::uint16_t limit,
+                     std::uint64_t* HWY_RESTRICT bits) {
+  const hn::CappedTag<std::uint16_t, 32> d;
+  const std::size_t lanes = hn::Lanes(d);
+  const auto most = hn::Set(d, limit);
+  for (std::size_t row = 0; row < rows; row += 64) {
+    std::uint64_t word = 0;
+    for (std::size_t i = 0; i < 64; i += lanes) {
+      std::uint64_t part = 0;
+      std::uint8_t stored[8] = {};
+      // Highway 1.0 does not compare unsigned numbers with every set.
+      const auto size = hn::LoadU(d, sizes + row + i);
+      const auto is_short = hn::Eq(hn::Min(size, most), size);
+      hn::StoreMaskBits(d, hn::Not(is_short), stored);
+      std::memcpy(&part, stored, sizeof part);
+      word |= part << i;
+    }
+    bits[row / 64] = word;
+  }
+}
+
 }  // namespace eligo::patients::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -357,6 +384,14 @@ bool read_short_numbers(const Cells& cells, std::size_t rows, std::int64_t* numb
 bool read_full_dates(const Cells& cells, std::size_t rows, const std::int64_t* months, std::int32_t other,
                      std::int32_t* days) {
   return ELIGO_VARIANTS(ReadDates).chosen()(cells, rows, months, other, days);
+}
+
+void mark_filled_cells(const Cells& cells, std::size_t rows, std::uint8_t* out) {
+  ELIGO_VARIANTS(MarkFilledCells).chosen()(cells.size, rows, out);
+}
+
+void find_longer_cells(const Cells& cells, std::size_t rows, std::uint16_t size, std::uint64_t* bits) {
+  ELIGO_VARIANTS(FindLongerCells).chosen()(cells.size, rows, size, bits);
 }
 
 std::int32_t full_date(std::uint64_t head, std::uint16_t tail, std::size_t size, const std::int64_t* months,

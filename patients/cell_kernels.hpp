@@ -53,6 +53,12 @@ bool match_words(const Cells& cells, std::size_t rows, std::span<const ShortText
 // whether every cell that is not empty was a plain number.
 bool read_short_numbers(const Cells& cells, std::size_t rows, std::int64_t* numbers);
 
+// out[row] = 1 where the cell is not empty, else 0.
+void mark_filled_cells(const Cells& cells, std::size_t rows, std::uint8_t* out);
+
+// Bit row % 64 of bits[row / 64]: whether the cell has more than `size` bytes. Whole words are written.
+void find_longer_cells(const Cells& cells, std::size_t rows, std::uint16_t size, std::uint64_t* bits);
+
 // The same for one cell, zeros behind it; `tail`: bytes 9 and 10.
 std::int32_t full_date(std::uint64_t head, std::uint16_t tail, std::size_t size, const std::int64_t* months,
                        std::int32_t other);

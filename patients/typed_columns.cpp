@@ -79,7 +79,8 @@ CellHeads::Use use_of(const TypedColumn& column) {
 
 TypedColumns::TypedColumns(const CohortPlan& plan, std::vector<std::string> trial_ids, Day as_of,
                            std::size_t capacity)
-    : plan_(plan), trial_ids_(std::move(trial_ids)), as_of_(as_of), odd_(capacity) {
+    : plan_(plan), trial_ids_(std::move(trial_ids)), as_of_(as_of), odd_(capacity), unsure_(capacity) {
+  met_last_[0].words[0] = 0;  // an empty cell
   for (std::size_t i = 0; i < std::min(trial_ids_.size(), most_trial_ids); ++i)
     trial_words_.push_back(lower_case(short_text(trial_ids_[i])));
   columns_.resize(plan.columns.size());
@@ -262,7 +263,7 @@ void TypedColumns::read_numbers(const CellGrid& grid, std::size_t index) {
   }
   std::fill_n(codes, rows_, std::uint8_t{0});
   static_assert(static_cast<int>(Form::exact) == 1);
-  for (std::size_t row = 0; row < rows; ++row) forms[row] = cells.size[row] != 0 ? 1 : 0;
+  mark_filled_cells(cells, rows_, forms);
   if (read_short_numbers(cells, rows_, numbers)) return;
   for (std::size_t row = 0; row < rows; ++row) {
     if (numbers[row] < 0 && cells.size[row] != 0) read_other(grid, index, row);
@@ -336,16 +337,28 @@ void TypedColumns::read_trial_ids(const CellGrid& grid, std::size_t index) {
   const std::size_t rows = rows_;
   const Cells cells = heads_->of(index);
   std::uint8_t* codes = columns_[index].code.data();
+  std::uint32_t* unsure = unsure_.data();
   const bool none = trial_words_.empty();
+  if (none) std::fill_n(codes, rows_, std::uint8_t{0});
   if (!none) match_words(cells, rows_, trial_words_, codes, true);
+  const bool ascii = grid.is_ascii();
+  std::size_t count = 0;
+  // Few ids are known ones; what a row holds cannot be foreseen, so nothing branches on it.
   for (std::size_t row = 0; row < rows; ++row) {
-    const bool may_be_known = !none && (codes[row] != 0 || cells.size[row] > longest_matched);
-    codes[row] = cells.size[row] != 0 ? 1 : 0;
-    if (codes[row] == 0) continue;
-    const std::string_view cell = grid.cell(index, row);
-    const bool blanks = first_byte(cells, row) <= ' ' || static_cast<unsigned char>(cell.back()) <= ' ';
-    if (!may_be_known && !blanks && grid.is_ascii()) continue;
-    const std::string_view text = trimmed(cell);
+    const unsigned size = cells.size[row];
+    const std::uint64_t last =
+        size > 8 ? cells.tail[row] >> (8 * (size - 9) & 63U) : cells.head[row] >> (8 * (size - 1) & 63U);
+    const unsigned filled = size != 0 ? 1U : 0U;
+    const unsigned blank =
+        static_cast<unsigned>(first_byte(cells, row) <= ' ') | static_cast<unsigned>((last & 0xFFU) <= ' ');
+    const unsigned known =
+        static_cast<unsigned>(codes[row] != 0) | static_cast<unsigned>(size > longest_matched);
+    codes[row] = static_cast<std::uint8_t>(filled);
+    unsure[count] = static_cast<std::uint32_t>(row);
+    count += filled & (known | blank | static_cast<unsigned>(!ascii));
+  }
+  for (const std::uint32_t row : std::span(unsure_).first(count)) {
+    const std::string_view text = trimmed(grid.cell(index, row));
     codes[row] = text.empty() ? 0 : 1;
     if (!is_utf8(text)) odd_[row] = 1;
     for (std::size_t i = 0; i < trial_words_.size(); ++i) {
@@ -369,29 +382,54 @@ std::uint8_t TypedColumns::sections_of(std::string_view text) {
   return bits;
 }
 
+// Most cells are one of a few texts, and mostly of different sizes.
 void TypedColumns::read_sections(const CellGrid& grid, std::size_t index) {
   const std::size_t rows = rows_;
   const Cells cells = heads_->of(index);
   std::uint8_t* codes = columns_[index].code.data();
+  std::uint32_t* unsure = unsure_.data();
+  static_assert(longest_met <= grid_padding);
+  std::size_t count = 0;
   for (std::size_t row = 0; row < rows; ++row) {
-    codes[row] = 0;
-    if (cells.size[row] == 0) continue;
-    const std::string_view cell = grid.cell(index, row);
-    const auto known = std::ranges::find_if(
-        section_texts_, [&](const SectionText& text) { return same_text(text.text, cell); });
-    if (known != section_texts_.end()) {
-      codes[row] = known->code;
-      continue;
-    }
-    const std::string_view text = trimmed(cell);
-    const std::uint8_t bits = sections_of(text);
-    if (bits == unknown_word) {
-      odd_[row] = 1;
-      continue;
-    }
-    codes[row] = text.empty() ? std::uint8_t{0} : static_cast<std::uint8_t>(bits + 1);
-    if (section_texts_.size() < largest_dictionary) section_texts_.push_back({std::string(cell), codes[row]});
+    const MetText& met = met_last_[std::min<std::size_t>(cells.size[row], longest_met + 1)];
+    const char* cell = grid.text() + grid.extent(index, row).begin;
+    std::array<std::uint64_t, longest_met / 8> words;
+    std::memcpy(words.data(), cell, longest_met);
+    std::uint64_t differs = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) differs |= (words[i] & met.inside[i]) ^ met.words[i];
+    codes[row] = met.code;
+    unsure[count] = static_cast<std::uint32_t>(row);
+    count += differs != 0 ? 1 : 0;
   }
+  for (const std::uint32_t row : std::span(unsure_).first(count)) codes[row] = read_section(grid, index, row);
+}
+
+std::uint8_t TypedColumns::read_section(const CellGrid& grid, std::size_t index, std::size_t row) {
+  const std::string_view cell = grid.cell(index, row);
+  const auto known = std::ranges::find_if(
+      section_texts_, [&](const SectionText& text) { return same_text(text.text, cell); });
+  if (known != section_texts_.end()) {
+    remember(cell, known->code);
+    return known->code;
+  }
+  const std::string_view text = trimmed(cell);
+  const std::uint8_t bits = sections_of(text);
+  if (bits == unknown_word) {
+    odd_[row] = 1;
+    return 0;
+  }
+  const auto code = text.empty() ? std::uint8_t{0} : static_cast<std::uint8_t>(bits + 1);
+  if (section_texts_.size() < largest_dictionary) section_texts_.push_back({std::string(cell), code});
+  remember(cell, code);
+  return code;
+}
+
+void TypedColumns::remember(std::string_view cell, std::uint8_t code) {
+  if (cell.size() > longest_met) return;
+  MetText& met = met_last_[cell.size()];
+  met = {{}, {}, code};
+  std::memcpy(met.words.data(), cell.data(), cell.size());
+  std::memset(met.inside.data(), 0xFF, cell.size());
 }
 
 void TypedColumns::check_order(std::size_t start, std::size_t end) {

@@ -8,6 +8,7 @@
 // tests of the engines.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -93,6 +94,15 @@ class TypedColumns {
     std::string text;
     std::uint8_t code;
   };
+  // A text of some size to compare cells of that size with, at once; one that no cell is like at first.
+  static constexpr std::size_t longest_met = 64;
+  struct MetText {
+    std::array<std::uint64_t, longest_met / 8> words{1};
+    std::array<std::uint64_t, longest_met / 8> inside{};
+    std::uint8_t code = 0;
+  };
+  void remember(std::string_view cell, std::uint8_t code);
+  std::uint8_t read_section(const CellGrid& grid, std::size_t column, std::size_t row);
   const CohortPlan& plan_;
   std::vector<std::string> trial_ids_;
   std::vector<ShortText> trial_words_;  // of trial_ids_, in lower case
@@ -101,7 +111,9 @@ class TypedColumns {
   std::vector<Course> courses_;  // columns whose order is checked
   std::vector<std::uint8_t> odd_;
   std::optional<CellHeads> heads_;
-  std::vector<SectionText> section_texts_;  // met before
+  std::vector<SectionText> section_texts_;         // met before
+  std::array<MetText, longest_met + 2> met_last_;  // of these, by size; the last one is of longer ones
+  std::vector<std::uint32_t> unsure_;              // rows of a column that take a closer look
   std::size_t rows_ = 0;
 };
 
