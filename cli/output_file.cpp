@@ -20,6 +20,7 @@ namespace eligo::cli {
 namespace {
 
 constexpr std::size_t buffer_limit = std::size_t{1} << 16U;
+constexpr std::size_t direct_limit = buffer_limit / 4;  // a text so long is worth a call of its own
 constexpr std::uint64_t tail_length = 4096;
 
 bool is_standard(const std::string& path) { return path.empty() || path == "-"; }
@@ -139,7 +140,7 @@ bool OutputFile::open_beside() {
 
 void OutputFile::write(std::string_view text) {
   if (!is_open()) return;
-  if (buffer_.empty() && text.size() >= buffer_limit && !packer_) return write_out(text);
+  if (buffer_.empty() && text.size() >= direct_limit && !packer_) return write_out(text);
   buffer_ += text;
   if (buffer_.size() >= buffer_limit) flush(false);
 }

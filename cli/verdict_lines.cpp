@@ -6,6 +6,7 @@
 
 #include "cli/near_columns.hpp"
 #include "cli/output_file.hpp"
+#include "patients/word_bytes.hpp"
 
 namespace eligo::cli {
 
@@ -20,12 +21,18 @@ constexpr std::array<std::string_view, 4> verdict_words{",ineligible", ",incompl
 constexpr std::array<std::string_view, 4> status_words{",pass", ",fail", ",unknown", ",fail"};
 
 // Whether a CSV file can surely hold the text as it is. Every byte that cannot stand there lies below '-',
-// and so does no byte of a usual id.
+// and so does no byte of a usual id. Of at most short_id bytes; as many are read.
 bool is_plain(std::string_view text) {
-  constexpr std::string_view formula = "=+-@";
-  if (text.empty() || formula.find(text.front()) != std::string_view::npos) return false;
-  unsigned low = 0;
-  for (const char c : text) low |= static_cast<unsigned char>(c) < '-' ? 1U : 0U;
+  constexpr std::uint64_t high_bits = patients::each_byte << 7U;
+  const auto first_byte = text.front();
+  if (first_byte == '=' || first_byte == '-' || first_byte == '@') return false;
+  std::uint64_t low = 0;
+  for (std::size_t at = 0; at < short_id; at += sizeof low) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, sizeof word);
+    const std::uint64_t reached = ((word | high_bits) - patients::each_byte * '-') | word;
+    low |= ~reached & high_bits & patients::bytes_inside(text.size() - std::min(at, text.size()));
+  }
   return low == 0;
 }
 
@@ -97,7 +104,7 @@ void VerdictLines::append(LineBuffer& out, engine::columnar::Matcher& matcher, c
     const std::string_view id = grid.cell(id_column, row);
     char* const begin = out.room(2 * id.size() + short_id + (groups_.size() + 1) * longest);
     char* to = begin;
-    if (id.size() <= short_id && is_plain(id)) {
+    if (!id.empty() && id.size() <= short_id && is_plain(id)) {
       std::memcpy(to, id.data(), short_id);
       to += id.size();
     } else {

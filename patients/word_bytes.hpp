@@ -1,4 +1,4 @@
-// The bytes of a text, eight in a word. Internal to patients/.
+// The bytes of a text, eight in a word.
 #pragma once
 
 #include <array>

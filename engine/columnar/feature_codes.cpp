@@ -6,7 +6,6 @@
 #include <numeric>
 
 #include "engine/columnar/simd.hpp"
-#include "engine/time_window.hpp"
 
 namespace eligo::engine::columnar {
 
@@ -40,7 +39,10 @@ FeatureCodes::FeatureCodes(const Plan& plan, const patients::TypedColumns& colum
       dates_(plan.dates.size()),
       ranges_(plan.ranges.size()),
       cuts_(plan.features.size()),
-      all_rows_(capacity) {
+      no_days_(capacity, no_day),
+      no_codes_(capacity),
+      all_rows_(capacity),
+      raws_(capacity) {
   std::iota(all_rows_.begin(), all_rows_.end(), 0U);
   for (FeatureId id = 0; id < features_.size(); ++id) {
     State& state = features_[id];
@@ -98,6 +100,13 @@ void FeatureCodes::widen(State& state, std::uint32_t codes) {
   ++state.epoch;
 }
 
+// By raws_. Most often all have their numbers already.
+void FeatureCodes::number_all(State& state) {
+  const std::span<const std::uint32_t> raws(raws_.data(), rows_);
+  if (state.numbering.find_all(raws, state.own.data())) return;
+  number_rows(state, {all_rows_.data(), rows_}, [raws](std::uint32_t row) { return raws[row]; });
+}
+
 void FeatureCodes::append_meaning(FeatureId id, std::size_t row, std::string& to) const {
   const State& state = features_[id];
   const Feature& feature = plan_.features[id];
@@ -148,7 +157,7 @@ void FeatureCodes::compute_dates() {
       }
       if (first != no_day) {
         const auto moved = [&](std::int32_t day) {
-          return patients::add(Day{day}, {source.offset_days, patients::TimeUnit::day}).number;
+          return patients::add(patients::Day{day}, {source.offset_days, patients::TimeUnit::day}).number;
         };
         last = first == last ? moved(first) : moved(last);
         first = moved(first);
@@ -166,11 +175,6 @@ void FeatureCodes::compute_dates() {
   }
 }
 
-std::optional<PartialDate> FeatureCodes::date_at(DateId date, std::size_t row) const {
-  if (date == no_date || dates_[date].first[row] == no_day) return std::nullopt;
-  return PartialDate{Day{dates_[date].first[row]}, Day{dates_[date].last[row]}, patients::DatePrecision::day};
-}
-
 void FeatureCodes::compute_ranges() {
   const std::size_t rows = rows_;
   const std::int32_t as_of = plan_.as_of.number;
@@ -179,25 +183,16 @@ void FeatureCodes::compute_ranges() {
     const RangeSource& source = plan_.ranges[i];
     std::int32_t* first = ranges_[i].first.data();
     std::int32_t* last = ranges_[i].last.data();
-    if (source.course || source.date == no_date) {
-      for (std::size_t row = 0; row < rows; ++row) {
-        const auto date = date_at(source.date, row);
-        const bool ongoing = source.ongoing != no_column && columns_[source.ongoing].code[row] == 2;
-        const DayRange range = source.course
-                                   ? possible_end(date, date_at(source.end, row), ongoing, plan_.as_of)
-                                   : possible_days(date, plan_.as_of);
-        first[row] = range.first.number;
-        last[row] = range.last.number;
-      }
-      continue;
-    }
-    // The same as possible_days().
-    const std::int32_t* date_first = dates_[source.date].first;
-    const std::int32_t* date_last = dates_[source.date].last;
-    for (std::size_t row = 0; row < rows; ++row) {
-      const bool known = date_first[row] != no_day;
-      first[row] = known ? date_first[row] : patients::first_day.number;
-      last[row] = known ? std::min(date_last[row], as_of) : as_of;
+    const auto first_of = [&](DateId date) { return date == no_date ? no_days_.data() : dates_[date].first; };
+    const auto last_of = [&](DateId date) { return date == no_date ? no_days_.data() : dates_[date].last; };
+    const DayLimits limits{no_day, patients::first_day.number, as_of};
+    if (source.course) {
+      const std::uint8_t* ongoing =
+          source.ongoing == no_column ? no_codes_.data() : columns_[source.ongoing].code.data();
+      find_course_ends({first_of(source.date), first_of(source.end), last_of(source.end), ongoing}, limits,
+                       {first, rows}, {last, rows});
+    } else {
+      find_days(first_of(source.date), last_of(source.date), limits, {first, rows}, {last, rows});
     }
   }
 }
@@ -287,25 +282,23 @@ void FeatureCodes::code(FeatureId id, const RawDateFeature& feature) {
 void FeatureCodes::code(FeatureId id, const AgeFeature& feature) {
   const TypedColumn& from = columns_[feature.column];
   constexpr std::int64_t one = 1'000'000;  // 10^number_scale
-  number_all(features_[id], [&](std::uint32_t row) -> std::uint32_t {
-    if (from.form[row] == 0 || from.number[row] < 0) return 0;
+  for (std::size_t row = 0; row < rows_; ++row) {
+    raws_[row] = 0;
+    if (from.form[row] == 0 || from.number[row] < 0) continue;
     const std::int64_t completed = from.number[row] / one;
     if (completed > oldest_age) odd_[row] = 1;
-    return static_cast<std::uint32_t>(1 + std::min(completed, static_cast<std::int64_t>(oldest_age)));
-  });
+    raws_[row] = static_cast<std::uint32_t>(1 + std::min(completed, static_cast<std::int64_t>(oldest_age)));
+  }
+  number_all(features_[id]);
 }
 
 void FeatureCodes::code(FeatureId id, const RelationFeature& feature) {
-  const auto& a = feature.last_of_a ? ranges_[feature.a].last : ranges_[feature.a].first;
+  const RangeValues& a = ranges_[feature.a];
   const RangeValues& b = ranges_[feature.b];
-  const std::int32_t reach = feature.reach;
-  const auto places = static_cast<std::uint32_t>(2 * reach + 1);
-  number_all(features_[id], [&](std::uint32_t row) {
-    const auto step = [&](std::int32_t other) {
-      return static_cast<std::uint32_t>(std::clamp(a[row] - other - feature.shift, -reach, reach) + reach);
-    };
-    return step(b.first[row]) * places + step(b.last[row]);
-  });
+  relate_days({(feature.last_of_a ? a.last : a.first).data(), b.first.data(), b.last.data(), feature.shift,
+               feature.reach},
+              {raws_.data(), rows_});
+  number_all(features_[id]);
 }
 
 }  // namespace eligo::engine::columnar

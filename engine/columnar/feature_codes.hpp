@@ -35,6 +35,16 @@ class Numbering {
     }
     return id;
   }
+  // Of each; false if some have none yet.
+  bool find_all(std::span<const std::uint32_t> raws, std::uint8_t* numbers) const {
+    const std::uint8_t* ids = ids_.data();
+    unsigned missing = 0;
+    for (std::size_t i = 0; i < raws.size(); ++i) {
+      numbers[i] = ids[raws[i]];
+      missing |= numbers[i] == 0 ? 1U : 0U;
+    }
+    return missing == 0;
+  }
   std::uint32_t next() const { return next_; }
   bool is_numbered(std::uint32_t code) const { return code >= first_ && code < next_; }
   // Of a numbered code.
@@ -90,14 +100,12 @@ class FeatureCodes {
   void note_needs();
   void compute_dates();
   void compute_ranges();
-  std::optional<patients::PartialDate> date_at(DateId date, std::size_t row) const;
   std::span<const std::uint32_t> irregular_rows(const patients::TypedColumn& column);
   const Cuts& cuts(FeatureId id, const ValueFeature& feature, std::size_t unit);
   void widen(State& state, std::uint32_t codes);
   template <class RawOf>
   void number_rows(State& state, std::span<const std::uint32_t> rows, RawOf raw_of);
-  template <class RawOf>
-  void number_all(State& state, RawOf raw_of);
+  void number_all(State& state);
 
   void add_places(std::vector<std::uint8_t>& codes, const patients::Decimal& multiple,
                   const patients::TypedColumn& value, const patients::TypedColumn& limit);
@@ -123,7 +131,10 @@ class FeatureCodes {
   std::vector<bool> range_is_needed_;
   std::vector<RangeValues> ranges_;
   std::vector<std::vector<Cuts>> cuts_;  // by feature and unit
+  std::vector<std::int32_t> no_days_;    // of a date that is nowhere
+  std::vector<std::uint8_t> no_codes_;   // likewise
   std::vector<std::uint32_t> all_rows_;  // 0, 1, 2 …
+  std::vector<std::uint32_t> raws_;      // by row
   std::vector<std::uint32_t> texts_;
 };
 
@@ -145,11 +156,6 @@ void FeatureCodes::number_rows(State& state, std::span<const std::uint32_t> rows
     ++state.epoch;
   }
   widen(state, state.numbering.next());
-}
-
-template <class RawOf>
-void FeatureCodes::number_all(State& state, RawOf raw_of) {
-  number_rows(state, {all_rows_.data(), rows_}, raw_of);
 }
 
 }  // namespace eligo::engine::columnar

@@ -99,24 +99,8 @@ void Matcher::combine_node(const Node& node, Masks& out) {
       std::copy_n(child(0).open.begin(), words_, out.open.begin());
       return;
     case NodeKind::and_:
-    case NodeKind::or_: {
-      const bool all = node.kind == NodeKind::and_;
-      for (std::size_t w = 0; w < words_; ++w) {
-        std::uint64_t every = ~std::uint64_t{0};
-        std::uint64_t some = 0;
-        std::uint64_t open = 0;
-        for (const NodeId id : node.children) {
-          const Masks& from = masks_of(id);
-          every &= all ? from.yes[w] : from.no[w];
-          some |= all ? from.no[w] : from.yes[w];
-          open |= from.open[w];
-        }
-        out.yes[w] = all ? every : some;
-        out.no[w] = all ? some : every;
-        out.open[w] = open & ~(every | some);
-      }
-      return;
-    }
+    case NodeKind::or_:
+      return every_or_some(node, out);
     case NodeKind::if_: {
       const Masks& guard = child(0);
       const Masks& then = child(1);
@@ -143,6 +127,30 @@ void Matcher::combine_node(const Node& node, Masks& out) {
     case NodeKind::at_least:
       return at_least(node, out);
   }
+}
+
+// All operands for `and` to be true and for `or` to be false, else one.
+void Matcher::every_or_some(const Node& node, Masks& out) {
+  const bool all = node.kind == NodeKind::and_;
+  const std::size_t words = words_;
+  std::uint64_t* every = (all ? out.yes : out.no).data();
+  std::uint64_t* some = (all ? out.no : out.yes).data();
+  std::uint64_t* open = out.open.data();
+  std::fill_n(every, words, ~std::uint64_t{0});
+  std::fill_n(some, words, std::uint64_t{0});
+  std::fill_n(open, words, std::uint64_t{0});
+  for (const NodeId id : node.children) {
+    const Masks& from = masks_of(id);
+    const std::uint64_t* each_every = (all ? from.yes : from.no).data();
+    const std::uint64_t* each_some = (all ? from.no : from.yes).data();
+    const std::uint64_t* each_open = from.open.data();
+    for (std::size_t w = 0; w < words; ++w) {
+      every[w] &= each_every[w];
+      some[w] |= each_some[w];
+      open[w] |= each_open[w];
+    }
+  }
+  for (std::size_t w = 0; w < words; ++w) open[w] &= ~(every[w] | some[w]);
 }
 
 // Counts of true and of possible operands, bit by bit of the counter, for 64 rows at a time.

@@ -154,6 +154,7 @@ class Matcher {
   void combine_below(const Trial& trial, NodeId node, PredicateId assumed);
   const Masks& masks_of(NodeId node) const { return *node_masks_[node]; }
   void combine_node(const Node& node, Masks& out);
+  void every_or_some(const Node& node, Masks& out);
   void at_least(const Node& node, Masks& out);
   void judge_trial(std::size_t trial);
   void patch_plain_rows();

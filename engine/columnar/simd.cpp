@@ -164,6 +164,76 @@ void MarkUnequal(const std::int32_t* HWY_RESTRICT values, std::size_t size, std:
     out[i] = static_cast<std::uint8_t>(out[i] | (values[i] != none ? 1U : 0U));
 }
 
+void FindCourseEnds(const CourseDays* courses, const DayLimits* limits, std::size_t size,
+                    std::int32_t* HWY_RESTRICT first, std::int32_t* HWY_RESTRICT last) {
+  const std::int32_t* HWY_RESTRICT starts = courses->start;
+  const std::int32_t* HWY_RESTRICT ends = courses->end;
+  const std::int32_t* HWY_RESTRICT last_ends = courses->last_end;
+  const std::uint8_t* HWY_RESTRICT ongoing = courses->ongoing;
+  const auto [none, first_day, as_of] = *limits;
+  for (std::size_t i = 0; i < size; ++i) {
+    const std::int32_t end = ends[i];
+    const std::int32_t last_end = last_ends[i] < as_of ? last_ends[i] : as_of;
+    const bool goes_on = (ongoing[i] == 2) | (end > as_of) | (end == none);
+    const std::int32_t latest = goes_on ? as_of : last_end;
+    std::int32_t earliest = starts[i] == none ? first_day : starts[i];
+    earliest = earliest > end ? earliest : end;
+    earliest = earliest < latest ? earliest : latest;
+    first[i] = (ongoing[i] == 2) | (end > as_of) ? as_of : earliest;
+    last[i] = latest;
+  }
+}
+
+void FindDays(const std::int32_t* HWY_RESTRICT dates, const std::int32_t* HWY_RESTRICT last_of_dates,
+              const DayLimits* limits, std::size_t size, std::int32_t* HWY_RESTRICT first,
+              std::int32_t* HWY_RESTRICT last) {
+  const auto [none, first_day, as_of] = *limits;
+  for (std::size_t i = 0; i < size; ++i) {
+    const std::int32_t latest = last_of_dates[i] < as_of ? last_of_dates[i] : as_of;
+    last[i] = dates[i] == none ? as_of : latest;
+    first[i] = dates[i] == none ? first_day : dates[i];
+  }
+}
+
+void RelateDays(const DayPairs* pairs, std::size_t size, std::uint32_t* HWY_RESTRICT out) {
+  const std::int32_t* HWY_RESTRICT a = pairs->a;
+  const std::int32_t* HWY_RESTRICT first = pairs->first_of_b;
+  const std::int32_t* HWY_RESTRICT last = pairs->last_of_b;
+  const std::int32_t shift = pairs->shift;
+  const std::int32_t reach = pairs->reach;
+  const std::int32_t places = 2 * reach + 1;
+  const auto step = [=](std::int32_t distance) {
+    const std::int32_t above = distance > -reach ? distance : -reach;
+    return (above < reach ? above : reach) + reach;
+  };
+  for (std::size_t i = 0; i < size; ++i)
+    out[i] =
+        static_cast<std::uint32_t>(step(a[i] - first[i] - shift) * places + step(a[i] - last[i] - shift));
+}
+
+void AddPlaces(const RatioRows* ratios, std::size_t size, std::uint8_t* HWY_RESTRICT codes) {
+  constexpr std::size_t step = 64;
+  const std::int64_t* HWY_RESTRICT numbers = ratios->number;
+  const std::int64_t* HWY_RESTRICT others = ratios->other_number;
+  const std::int64_t* HWY_RESTRICT references = ratios->reference;
+  const auto factor = static_cast<std::uint64_t>(ratios->number_factor);
+  const auto reference_factor = static_cast<std::uint64_t>(ratios->reference_factor);
+  for (std::size_t row = 0; row < size; row += step) {
+    std::int64_t places[step];
+    for (std::size_t i = 0; i < step; ++i) {
+      const std::int64_t number = numbers[row + i] >= 0 ? numbers[row + i] : others[row + i];
+      const auto left = static_cast<std::int64_t>(static_cast<std::uint64_t>(number) * factor);
+      const auto right =
+          static_cast<std::int64_t>(static_cast<std::uint64_t>(references[row + i]) * reference_factor);
+      places[i] = static_cast<std::int64_t>(left >= right) + static_cast<std::int64_t>(left > right);
+    }
+    for (std::size_t i = 0; i < step; ++i) {
+      const unsigned code = codes[row + i];
+      codes[row + i] = static_cast<std::uint8_t>(code + (code != 0 ? static_cast<unsigned>(places[i]) : 0));
+    }
+  }
+}
+
 void AddBits(const std::uint64_t* HWY_RESTRICT words, std::size_t count, unsigned shift,
              std::uint8_t* HWY_RESTRICT out) {
   const hn::CappedTag<std::uint8_t, 64> d;
@@ -259,6 +329,24 @@ bool look_up(std::span<const std::uint8_t> index, const std::uint8_t* table, uns
 
 void mark_unequal(std::span<const std::int32_t> values, std::int32_t none, std::span<std::uint8_t> out) {
   ELIGO_VARIANTS(MarkUnequal).chosen()(values.data(), values.size(), none, out.data());
+}
+
+void find_course_ends(const CourseDays& courses, const DayLimits& limits, std::span<std::int32_t> first,
+                      std::span<std::int32_t> last) {
+  ELIGO_VARIANTS(FindCourseEnds).chosen()(&courses, &limits, first.size(), first.data(), last.data());
+}
+
+void find_days(const std::int32_t* dates, const std::int32_t* last_of_dates, const DayLimits& limits,
+               std::span<std::int32_t> first, std::span<std::int32_t> last) {
+  ELIGO_VARIANTS(FindDays).chosen()(dates, last_of_dates, &limits, first.size(), first.data(), last.data());
+}
+
+void relate_days(const DayPairs& pairs, std::span<std::uint32_t> out) {
+  ELIGO_VARIANTS(RelateDays).chosen()(&pairs, out.size(), out.data());
+}
+
+void add_places(const RatioRows& ratios, std::span<std::uint8_t> codes) {
+  ELIGO_VARIANTS(AddPlaces).chosen()(&ratios, codes.size(), codes.data());
 }
 
 void equal_bits(std::span<const std::uint8_t> bytes, std::uint8_t value, std::span<std::uint64_t> bits) {

@@ -29,6 +29,48 @@ bool look_up(std::span<const std::uint8_t> index, const std::uint8_t* table, uns
 // out[i] = 1 where values[i] is not `none`; what stands there stays otherwise.
 void mark_unequal(std::span<const std::int32_t> values, std::int32_t none, std::span<std::uint8_t> out);
 
+// The days that the ends of courses may be, by row; see possible_end(). `ongoing`: 2 where the course is.
+struct CourseDays {
+  const std::int32_t* start;
+  const std::int32_t* end;
+  const std::int32_t* last_end;
+  const std::uint8_t* ongoing;
+};
+struct DayLimits {
+  std::int32_t none;  // stands for no day, and lies before all
+  std::int32_t first;
+  std::int32_t as_of;
+};
+void find_course_ends(const CourseDays& courses, const DayLimits& limits, std::span<std::int32_t> first,
+                      std::span<std::int32_t> last);
+
+// The days that dates may be, by row; see possible_days(). `last`: of a date that is not one day.
+void find_days(const std::int32_t* dates, const std::int32_t* last_of_dates, const DayLimits& limits,
+               std::span<std::int32_t> first, std::span<std::int32_t> last);
+
+// out[i]: how far day a[i] lies from the first and the last day of b, each less `shift` and at most `reach`
+// away, as one number of two digits to the base 2 * reach + 1.
+struct DayPairs {
+  const std::int32_t* a;
+  const std::int32_t* first_of_b;
+  const std::int32_t* last_of_b;
+  std::int32_t shift;
+  std::int32_t reach;
+};
+void relate_days(const DayPairs& pairs, std::span<std::uint32_t> out);
+
+// Adds to each code that is not 0: 1 where the number times `number_factor` reaches the reference times
+// `reference_factor`, 2 where it lies above. The number is the other one where it is below 0. No product of a
+// row with a code may be beyond 64 bits; arrays end with a multiple of 64.
+struct RatioRows {
+  const std::int64_t* number;
+  const std::int64_t* other_number;
+  const std::int64_t* reference;
+  std::int64_t number_factor;
+  std::int64_t reference_factor;
+};
+void add_places(const RatioRows& ratios, std::span<std::uint8_t> codes);
+
 // Bit i of `bits`: whether bytes[i] == value. `bytes` is a multiple of 64 long, `bits` a 64th of that.
 void equal_bits(std::span<const std::uint8_t> bytes, std::uint8_t value, std::span<std::uint64_t> bits);
 // The same for three values at once.

@@ -145,23 +145,24 @@ void FeatureCodes::add_places(std::vector<std::uint8_t>& codes, const Decimal& m
   const std::int64_t mantissa = multiple.mantissa();
   std::uint8_t* code = codes.data();
   const std::int64_t* numbers = value.number.data();
+  const std::int64_t* censored = value.censored.data();
   const std::int64_t* references = limit.number.data();
   // Numbers up to this can be multiplied by both without going over.
   const std::int64_t safe = std::numeric_limits<std::int64_t>::max() /
                             std::max(power, std::max<std::int64_t>(std::abs(mantissa), 1));
+  std::int64_t largest = 0;
+  for (std::size_t row = 0; row < rows; ++row)
+    largest = std::max(std::max(largest, numbers[row]), std::max(censored[row], references[row]));
+  if (largest <= safe) {
+    const std::size_t size = (rows + 63) / 64 * 64;
+    return columnar::add_places({numbers, censored, references, power, mantissa}, {code, size});
+  }
   for (std::size_t row = 0; row < rows; ++row) {
     // Exact numbers are not below 0, and others have theirs in `censored`.
-    const std::int64_t number = numbers[row] >= 0 ? numbers[row] : value.censored[row];
-    const std::int64_t reference = references[row];
-    unsigned place = 0;
-    if (number <= safe && reference <= safe) {
-      place = static_cast<unsigned>(number * power >= reference * mantissa) +
-              static_cast<unsigned>(number * power > reference * mantissa);
-    } else {
-      const Wide left = static_cast<Wide>(number) * power;
-      const Wide right = static_cast<Wide>(reference) * mantissa;
-      place = static_cast<unsigned>(left >= right) + static_cast<unsigned>(left > right);
-    }
+    const Wide number = numbers[row] >= 0 ? numbers[row] : censored[row];
+    const Wide left = number * power;
+    const Wide right = static_cast<Wide>(references[row]) * mantissa;
+    const unsigned place = static_cast<unsigned>(left >= right) + static_cast<unsigned>(left > right);
     code[row] = static_cast<std::uint8_t>(code[row] + (code[row] != 0 ? place : 0));
   }
 }
