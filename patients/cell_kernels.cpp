@@ -205,9 +205,108 @@ HWY_INLINE hn::Vec<Words> PowerFor(hn::Vec<Words> decimals, const std::int64_t* 
 #endif
 }
 
+// Cells of at most four bytes, as the lower halves of their heads.
+using Halves = hn::ScalableTag<std::uint32_t>;
+struct FourBytes {
+  hn::Vec<Halves> text;  // zeros behind it
+  hn::Vec<Halves> size;
+};
+
+HWY_INLINE FourBytes LoadFourBytes(const Cells& cells, std::size_t row) {
+  const Halves d;
+  const hn::RebindToSigned<Halves> di;
+  const hn::Repartition<std::uint64_t, Halves> words;
+  const hn::Rebind<std::uint16_t, Halves> narrow;
+  const auto low = hn::BitCast(d, hn::LoadU(words, cells.head + row));
+  const auto high = hn::BitCast(d, hn::LoadU(words, cells.head + row + hn::Lanes(words)));
+  const auto size = hn::PromoteTo(d, hn::LoadU(narrow, cells.size + row));
+  const auto one = hn::Set(d, 1);
+  const auto below = hn::Sub(hn::Shl(one, hn::And(hn::ShiftLeft<3>(size), hn::Set(d, 31))), one);
+  const auto is_long = hn::VecFromMask(di, hn::Gt(hn::BitCast(di, size), hn::Set(di, 3)));
+  const auto inside = hn::Or(below, hn::BitCast(d, is_long));
+  return {hn::And(hn::ConcatEven(d, high, low), inside), size};
+}
+
+// Writes values times powers as long words, all ones where `wrong` is not 0.
+HWY_INLINE void PutProducts(hn::Vec<Halves> values, hn::Vec<Halves> powers, hn::Vec<Halves> wrong,
+                            std::int64_t* HWY_RESTRICT to) {
+  const Halves d;
+  const hn::Half<Halves> half;
+  const hn::Repartition<std::uint64_t, Halves> words;
+  const auto put = [&](auto value, auto power, auto bad, std::size_t at) {
+    const auto product =
+        hn::MulEven(hn::BitCast(d, hn::PromoteTo(words, value)), hn::BitCast(d, hn::PromoteTo(words, power)));
+    const auto good = hn::Eq(hn::PromoteTo(words, bad), hn::Zero(words));
+    const auto stored = hn::IfThenElse(good, product, hn::Set(words, ~std::uint64_t{0}));
+    hn::StoreU(hn::BitCast(hn::RebindToSigned<decltype(words)>(), stored),
+               hn::RebindToSigned<decltype(words)>(), to + at);
+  };
+  put(hn::LowerHalf(half, values), hn::LowerHalf(half, powers), hn::LowerHalf(half, wrong), 0);
+  put(hn::UpperHalf(half, values), hn::UpperHalf(half, powers), hn::UpperHalf(half, wrong), hn::Lanes(words));
+}
+
+// The steps of short_number(), for cells of at most four bytes: twice as many at once, in fewer steps.
+bool ReadFourByteNumbers(const Cells& cells, std::size_t rows, std::int64_t* HWY_RESTRICT numbers) {
+  const Halves d;
+  const hn::RebindToSigned<Halves> di;
+  const auto each = hn::Set(d, 0x01010101U);
+  const auto high_bits = hn::Set(d, 0x80808080U);
+  const auto zero = hn::Zero(d);
+  const auto one = hn::Set(d, 1);
+  const auto above = [&](auto a, auto b) {
+    return hn::BitCast(d, hn::VecFromMask(di, hn::Gt(hn::BitCast(di, a), hn::BitCast(di, b))));
+  };
+  auto other = zero;
+  for (std::size_t row = 0; row < rows; row += hn::Lanes(d)) {
+    const auto [text, size] = LoadFourBytes(cells, row);
+    const auto points = hn::Xor(text, hn::Set(d, 0x2E2E2E2EU));
+    const auto found = hn::And(hn::AndNot(points, hn::Sub(points, each)), high_bits);
+    const auto zero_first = hn::Eq(hn::And(text, hn::Set(d, 0xFF)), hn::Set(d, '0'));
+    auto wrong = above(one, size);
+    auto digits = hn::Xor(text, hn::Set(d, 0x30303030U));
+    auto whole = size;
+    auto count = size;
+    auto power = hn::Set(d, 1'000'000);
+    if (!hn::AllTrue(d, hn::Eq(found, zero))) {
+      const auto first = hn::And(found, hn::Sub(zero, found));
+      const auto no_point = hn::Eq(found, zero);
+      const auto front = hn::IfThenElse(no_point, hn::Set(d, ~0U), hn::Sub(hn::ShiftRight<7>(first), one));
+      digits = hn::Or(hn::And(digits, front), hn::AndNot(front, hn::ShiftRight<8>(digits)));
+      count = hn::Sub(size, hn::IfThenZeroElse(no_point, one));
+      // The bytes in front of the point, added up in the highest.
+      const auto in_front = hn::ShiftRight<24>(hn::Mul(hn::And(front, each), each));
+      whole = hn::IfThenElse(no_point, count, in_front);
+      const auto decimals = hn::Sub(count, whole);
+      wrong = hn::Or(wrong, above(one, whole));
+      wrong = hn::Or(wrong, hn::IfThenZeroElse(no_point, above(one, decimals)));
+      power = hn::IfThenElse(hn::Eq(decimals, one), hn::Set(d, 100'000), power);
+      power = hn::IfThenElse(hn::Eq(decimals, hn::Set(d, 2)), hn::Set(d, 10'000), power);
+    }
+    wrong = hn::Or(wrong, hn::IfThenElseZero(zero_first, above(whole, one)));
+    const auto room = hn::And(hn::Sub(hn::Set(d, 32), hn::ShiftLeft<3>(count)), hn::Set(d, 31));
+    digits = hn::Shl(digits, room);
+    const auto beyond = hn::Or(hn::Add(digits, hn::Set(d, 0x76767676U)), digits);
+    wrong = hn::Or(wrong, hn::And(beyond, high_bits));
+    // Two, four digits.
+    const auto tens = hn::Add(hn::ShiftLeft<3>(digits), hn::ShiftLeft<1>(digits));
+    const auto pairs = hn::And(hn::Add(tens, hn::ShiftRight<8>(digits)), hn::Set(d, 0x00FF00FFU));
+    const auto value = hn::ShiftRight<16>(hn::Mul(pairs, hn::Set(d, 0x00640001U)));
+    other = hn::Or(other, hn::IfThenZeroElse(hn::Eq(wrong, zero), size));
+    PutProducts(value, power, wrong, numbers + row);
+  }
+  return hn::AllTrue(d, hn::Eq(other, zero));
+}
+
+bool AreLonger(const Cells& cells, std::size_t rows, std::uint16_t size) {
+  const std::uint16_t* HWY_RESTRICT sizes = cells.size;
+  std::uint16_t largest = 0;
+  for (std::size_t row = 0; row < rows; ++row) largest = largest > sizes[row] ? largest : sizes[row];
+  return largest > size;
+}
+
 // The steps of short_number(), for as many cells as a vector holds.
-bool ReadNumbers(const Cells& cells, std::size_t rows, const std::int64_t* HWY_RESTRICT powers,
-                 std::int64_t* HWY_RESTRICT numbers) {
+bool ReadAnyNumbers(const Cells& cells, std::size_t rows, const std::int64_t* HWY_RESTRICT powers,
+                    std::int64_t* HWY_RESTRICT numbers) {
   const Words d;
   const hn::RebindToSigned<Words> di;
   const hn::Repartition<std::uint8_t, Words> d8;
@@ -260,6 +359,11 @@ bool ReadNumbers(const Cells& cells, std::size_t rows, const std::int64_t* HWY_R
     hn::StoreU(hn::BitCast(di, hn::IfThenElse(good, scaled, all)), di, numbers + row);
   }
   return hn::AllTrue(d, hn::Eq(other, zero));
+}
+
+bool ReadNumbers(const Cells& cells, std::size_t rows, const std::int64_t* powers, std::int64_t* numbers) {
+  if (!AreLonger(cells, rows, 4)) return ReadFourByteNumbers(cells, rows, numbers);
+  return ReadAnyNumbers(cells, rows, powers, numbers);
 }
 
 // The steps of full_date(), for as many cells as a vector holds.

@@ -103,7 +103,8 @@ TEST_CASE("short numbers are read alike, by one and by many") {
   with_each_set([&] {
     for (int round = 0; round < 3000; ++round) {
       constexpr std::string_view alphabets[] = {"0123456789.", "0123456789..,-+ <e", "0019."};
-      const SomeCells some = cells([&] { return random.text(alphabets[round % 3], 9); });
+      const std::size_t longest = round % 2 == 0 ? 9 : 4;
+      const SomeCells some = cells([&] { return random.text(alphabets[round % 3], longest); });
       std::vector<std::int64_t> numbers(batch);
       const bool all = read_short_numbers(some.heads(), batch, numbers.data());
       bool each = true;
