@@ -341,24 +341,31 @@ void TypedColumns::read_trial_ids(const CellGrid& grid, std::size_t index) {
   const bool none = trial_words_.empty();
   if (none) std::fill_n(codes, rows_, std::uint8_t{0});
   if (!none) match_words(cells, rows_, trial_words_, codes, true);
-  const bool ascii = grid.is_ascii();
+  const unsigned is_foreign = grid.is_ascii() ? 0U : 1U;
   std::size_t count = 0;
   // Few ids are known ones; what a row holds cannot be foreseen, so nothing branches on it.
   for (std::size_t row = 0; row < rows; ++row) {
     const unsigned size = cells.size[row];
-    const std::uint64_t last =
-        size > 8 ? cells.tail[row] >> (8 * (size - 9) & 63U) : cells.head[row] >> (8 * (size - 1) & 63U);
-    const unsigned filled = size != 0 ? 1U : 0U;
+    const unsigned filled = (size + 0xFFFFU) >> 16U;
+    const std::uint64_t in_tail = 0 - static_cast<std::uint64_t>(size > 8);
+    const std::uint64_t word = (cells.tail[row] & in_tail) | (cells.head[row] & ~in_tail);
+    const std::uint64_t last = word >> (8 * (size - 1) & 63U) & 0xFFU;
     const unsigned blank =
-        static_cast<unsigned>(first_byte(cells, row) <= ' ') | static_cast<unsigned>((last & 0xFFU) <= ' ');
-    const unsigned known =
-        static_cast<unsigned>(codes[row] != 0) | static_cast<unsigned>(size > longest_matched);
-    codes[row] = static_cast<std::uint8_t>(filled);
+        static_cast<unsigned>(first_byte(cells, row) <= ' ') | static_cast<unsigned>(last <= ' ');
+    const unsigned like_known = (codes[row] + 0xFFU) >> 8U | static_cast<unsigned>(size > longest_matched);
+    const unsigned is_unsure = filled & (like_known | blank | is_foreign);
+    codes[row] = static_cast<std::uint8_t>((codes[row] & (0U - is_unsure)) | (filled & (is_unsure - 1U)));
     unsure[count] = static_cast<std::uint32_t>(row);
-    count += filled & (known | blank | static_cast<unsigned>(!ascii));
+    count += is_unsure;
   }
   for (const std::uint32_t row : std::span(unsure_).first(count)) {
     const std::string_view text = trimmed(grid.cell(index, row));
+    // Most often it is the known one that its first bytes were like.
+    const std::size_t like = codes[row];
+    if (like != 0 && like <= trial_words_.size() && same_letters(text, trial_ids_[like - 1])) {
+      codes[row] = static_cast<std::uint8_t>(like + 1);
+      continue;
+    }
     codes[row] = text.empty() ? 0 : 1;
     if (!is_utf8(text)) odd_[row] = 1;
     for (std::size_t i = 0; i < trial_words_.size(); ++i) {
