@@ -10,7 +10,6 @@
 namespace eligo::engine::columnar {
 
 using patients::no_day;
-using patients::PartialDate;
 using patients::TypedColumn;
 
 namespace {

@@ -331,4 +331,22 @@ TEST_CASE("quotes divide a text as one byte after the other does") {
   REQUIRE(irregular > 1000);
 }
 
+TEST_CASE("filled and long cells are found alike") {
+  Random random;
+  with_each_set([&] {
+    for (int round = 0; round < 200; ++round) {
+      const SomeCells some = cells([&] { return random.text("abc", 12); });
+      const auto limit = static_cast<std::uint16_t>(random.below(13));
+      std::uint64_t longer = 0;
+      std::vector<std::uint8_t> filled(batch, 7);
+      find_longer_cells(some.heads(), batch, limit, &longer);
+      mark_filled_cells(some.heads(), batch, filled.data());
+      for (std::size_t i = 0; i < batch; ++i) {
+        REQUIRE(((longer >> i) & 1U) == (some.texts[i].size() > limit ? 1 : 0));
+        REQUIRE(filled[i] == (some.texts[i].empty() ? 0 : 1));
+      }
+    }
+  });
+}
+
 }  // namespace eligo::patients

@@ -47,8 +47,9 @@ std::string by_rows(const std::string& text, CsvLimits limits) {
 }
 
 struct Seen {
-  std::size_t quoted = 0;  // blocks with quotes that the vector loops cut and split
-  std::size_t split = 0;   // blocks that CohortCsv split
+  std::size_t quoted = 0;   // blocks with quotes that the vector loops cut and split
+  std::size_t split = 0;    // blocks that CohortCsv split
+  std::size_t regular = 0;  // grids whose cells stay where scanning found them
 };
 
 std::string by_blocks(const std::string& text, CsvLimits limits, std::size_t grid_rows,
@@ -73,6 +74,7 @@ std::string by_blocks(const std::string& text, CsvLimits limits, std::size_t gri
     }
     rows.start(block);
     while (rows.next(grid)) {
+      if (seen != nullptr) seen->regular += grid.places().gap;
       auto problem = rows.rejected().begin();
       for (std::size_t row = 0; row <= grid.rows(); ++row) {
         for (; problem != rows.rejected().end() && problem->before_row == row; ++problem)
@@ -131,6 +133,7 @@ TEST_CASE("a file in blocks has the rows of the file") {
   }
   REQUIRE(seen.quoted > 1000);
   REQUIRE(seen.split > 1000);
+  REQUIRE(seen.regular > 1000);
 }
 
 TEST_CASE("a file without quotes is cut at line ends") {
