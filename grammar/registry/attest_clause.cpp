@@ -72,6 +72,11 @@ bool only_states(const Tokens& tokens, const Lexicon& lexicon, std::string_view 
 
 // What a person must do or be, in a section that says who is left out: which of the two is meant?
 bool requires_in_exclusion(const Tokens& tokens, const std::string& phrase) {
+  // `have no impairments that affect …` among exclusions: who has some is meant
+  const std::string low = lowered(phrase.substr(0, 60));
+  if ((low.starts_with("have no ") || low.starts_with("has no ") || low.starts_with("no ")) &&
+      holds_any(low, {"impairment", "disorder", "illness", "disease", "condition", "problem", "disabilit"}))
+    return true;
   if (any_of_parts(tokens, "kK")) return false;
   const std::string words = ' ' + phrase;
   for (const std::string_view asks : {" must ", " should ", " has to ", " have to ", " Has to ",

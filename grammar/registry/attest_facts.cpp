@@ -378,12 +378,14 @@ bool measures(const Tokens& tokens) {
       measured = true;
     asked = asked || part == Part::confirm;
     // `disability of 6 or above on the questionnaire`; not `willing to have two or more biopsies`
-    const bool aged = part == Part::or_more && i > 0 &&
-                      (tokens.list[i - 1].part == Part::time ||
-                       (!asked && tokens.list[i - 1].part == Part::number && tokens.list[i - 1].value != "1"));
+    const bool aged =
+        part == Part::or_more && i > 0 &&
+        (tokens.list[i - 1].part == Part::time ||
+         (!asked && tokens.list[i - 1].part == Part::number && tokens.list[i - 1].value != "1"));
     const bool number = i + 1 < tokens.list.size() && tokens.list[i + 1].part == Part::number &&
                         (i + 2 >= tokens.list.size() || tokens.list[i + 2].part != Part::time);
-    measured = measured || pregnant || aged || (part == Part::comparator && number);
+    measured = measured || pregnant || aged || (part == Part::comparator && number) ||
+               (part == Part::between && number);
     // `age group of 18 to 65 years`
     for (std::size_t k = i + 1; part == Part::age && k < i + 3 && k < tokens.list.size(); ++k)
       if (tokens.list[k].part == Part::comparator || tokens.list[k].part == Part::number) measured = true;

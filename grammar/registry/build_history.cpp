@@ -19,6 +19,7 @@ void SentenceBuilder::read_negation(std::size_t child, HistoryParts& parts) cons
   if (exclusion_ && (has_word(words, "must") || has_word(words, "may") || has_word(words, "should") ||
                      has_word(words, "cannot")))
     parts.sure = false;
+  if (exclusion_ && (has_word(words, "have no") || has_word(words, "has no"))) parts.sure = false;
   if (exclusion_ && !(token(at(child).begin).part == Part::not_ &&
                       (has_word(words, "have") || has_word(words, "has") || has_word(words, "had"))))
     parts.sure = false;

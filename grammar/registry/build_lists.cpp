@@ -116,8 +116,14 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
         shares_general(at(child), at(parts.items.back())))
       parts.differs = true;
     // `seizure caused by A or B`: B is no ground by itself
-    if (parts.object && child != parts.items.front() &&
-        says(at(parts.items.front()).begin, at(parts.items.front()).end, {"caused", "combined", "diagnosed"}))
+    if (child != parts.items.front()) {
+      const SentenceNode& before = at(*(std::find(parts.items.begin(), parts.items.end(), child) - 1));
+      parts.differs = parts.differs || (takes_object(before.begin, before.end) &&
+                                        says(before.begin, before.end, {"caused", "combined", "associated"}));
+    }
+    // `ipsilateral fistula or surgery`
+    if (child == parts.items.front() && parts.items.size() > 1 &&
+        stands_among(" ipsilateral contralateral bilateral unilateral ", low_word(at(child).begin)))
       parts.differs = true;
     // `alcohol abuse or dependence`: the second takes up a word of the first
     if (child != parts.items.front() && at(child).end - at(child).begin == 1 && first_part == Part::word &&

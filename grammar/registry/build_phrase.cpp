@@ -306,6 +306,17 @@ bool is_operation(std::string_view word) {
 
 }  // namespace
 
+// `Dialysis or a course of chemotherapy`
+bool SentenceBuilder::goes_on_for_long(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t i = begin; i < end; ++i)
+    if (is_course(text_of(i, i + 1)) ||
+        says(i, i + 1,
+             {"rehabilitation", "hemodialysis", "haemodialysis", "regimen", "ventilation", "support",
+              "circulation", "ecmo", "training", "program"}))
+      return true;
+  return false;
+}
+
 // `Requires oxygen`: a state of the patient, by its own words.
 ast::ExpressionPtr SentenceBuilder::need(std::size_t node, const HistoryParts& parts) {
   const SentenceNode range = at(parts.items.front());
@@ -326,8 +337,11 @@ ast::ExpressionPtr SentenceBuilder::need(std::size_t node, const HistoryParts& p
   const std::string& front = low_word(range.begin);
   const bool alone =
       !has_part(thing, range.end, Part::no) && !has_part(thing, range.end, static_cast<Part>(','));
-  if (alone && (front.ends_with("undergoing") || front.starts_with("requir")) &&
-      is_operation(low_word(head_of(thing, range.end))))
+  // whatever else somebody is undergoing, but for what goes on for some time
+  const bool undergoes = front.ends_with("undergoing") && !has_part(thing, range.end, Part::and_or) &&
+                         !goes_on_for_long(thing, range.end);
+  if (alone && (undergoes || ((front.ends_with("undergoing") || front.starts_with("requir")) &&
+                              is_operation(low_word(head_of(thing, range.end))))))
     return asked(node, parts, range.begin, range.end);
   auto made = phrase_item(range.begin, range.end, Part::condition);
   if (!made) return nullptr;

@@ -40,8 +40,7 @@ bool SentenceBuilder::is_name_part(std::uint32_t i) const {
 bool SentenceBuilder::is_no_name(std::uint32_t begin) const {
   const std::string_view word = low_word(begin);
   // `start new drugs within a month`: when somebody began, not what they took
-  if (word == "start" || word == "starts" || word == "started" || word == "show" || word == "shows")
-    return true;
+  if (stands_among(" start starts started initiated began begun show shows ", word)) return true;
   if (word == "operated" || word.starts_with("nonsmok") || word.starts_with("non-smok")) return true;
   // `non-diabetic`; a `non-union` is an illness
   if (word.starts_with("non-") && (begin + 1 == tokens_.list.size() || !is_name_part(begin + 1)) &&
@@ -76,7 +75,7 @@ bool SentenceBuilder::is_normal_finding(std::uint32_t begin, std::uint32_t end) 
   static constexpr std::array<std::string_view, 16> kGeneral = {
       "bad",     "stable",  "good",     "satisfactory", "poor",      "clinical",   "clinically", "general",
       "medical", "overall", "physical", "health",       "condition", "conditions", "state",      "status"};
-  if (low_word(begin) == "viable") return true;
+  if (stands_among(" viable inconspicuous unremarkable uneventful ", low_word(begin))) return true;
   const bool well = says(begin, end, {"stable", "good", "satisfactory", "bad", "poor"});
   for (std::uint32_t i = begin; well && i < end; ++i)
     if (std::find(kGeneral.begin(), kGeneral.end(), low_word(i)) == kGeneral.end()) return false;
@@ -148,8 +147,8 @@ bool SentenceBuilder::is_no_illness(std::uint32_t begin, std::uint32_t end) cons
   if (is_doubtful_diagnosis(begin, end) || is_fragment_of_sentence(begin, end)) return true;
   // `imaging shows a hemorrhage`
   // `recent traumatic history`
-  if (stands_among(" traumatic surgical medical psychiatric ", low_word(end - 1))) return true;
-  if (stands_among(" score scores ", low_word(head))) return true;
+  if (stands_among(" traumatic surgical medical psychiatric cardiac ", low_word(end - 1))) return true;
+  if (stands_among(" score scores rating ratings ", low_word(head))) return true;
   if (says(begin, end, {"shows", "showed", "suggest", "suggests", "suggested"})) return true;
   // an illness of somebody else
   if (end - begin > 1 && says(begin, begin + 1, {"spouse", "partner", "husband", "wife", "mother", "father"}))

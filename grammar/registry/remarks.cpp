@@ -49,6 +49,7 @@ bool is_permission(std::string_view sentence) {
 // `Note: a biopsy is not mandatory.` And that nobody need wait for it.
 bool is_not_needed(std::string_view sentence) {
   take(sentence, {"note: ", "please note: "});
+  if (sentence.starts_with("participation is defined as ")) return true;
   // `If a woman becomes pregnant while in the study, she should inform her physician`
   if (sentence.starts_with("if a woman becomes pregnant ") &&
       sentence.find(" should inform ") < sentence.size() && sentence.find(" while ") < sentence.size())

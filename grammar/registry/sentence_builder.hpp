@@ -356,6 +356,7 @@ class SentenceBuilder {
   bool may_share_front(const SentenceNode& before, const SentenceNode& last) const;
   static SentenceNode node_of(const PhraseEntry& entry) { return {{}, entry.begin, entry.end, 0}; }
   bool share_words(const std::vector<PhraseEntry>& entries) const;
+  bool goes_on_for_long(std::uint32_t begin, std::uint32_t end) const;
   bool is_part_of_course(std::uint32_t begin, std::uint32_t end) const;
   Expr since(std::size_t node);
   Expr other_trial(std::size_t node);
