@@ -153,9 +153,14 @@ bool SentenceBuilder::read_illness(const Group& group, const Cues& cues, const a
                   : ast::HistoryKind::diagnosis;
   if (timed) {
     if (state) return false;
-    const bool sudden = group.sudden || std::all_of(names.begin(), names.end(), [](const ast::Name& name) {
-                          return is_sudden(name.text);
-                        });
+    // `uncontrolled hypertension or stroke` as one name: the first of them goes on
+    constexpr std::string_view kStates = " uncontrolled poorly decompensated chronic unstable severe ";
+    const bool sudden =
+        group.sudden || std::all_of(names.begin(), names.end(), [&](const ast::Name& name) {
+          const std::string phrase = lowered(facts_.phrase(name.text));
+          const bool goes_on = stands_among(kStates, phrase.substr(0, phrase.find(' ')));
+          return is_sudden(name.text) && !(goes_on && (has_word(phrase, "or") || has_word(phrase, "and")));
+        });
     const auto* within = std::get_if<ast::WithinWindow>(&time);
     // `diagnosed within 6 months`: then it began, whatever has become of it
     const bool diagnosed =

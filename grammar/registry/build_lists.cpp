@@ -121,6 +121,9 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
       parts.differs = parts.differs || (takes_object(before.begin, before.end) &&
                                         says(before.begin, before.end, {"caused", "combined", "associated"}));
     }
+    // `stage III melanoma or lung cancer`
+    if (child == parts.items.front() && parts.items.size() > 1 && token(at(child).begin).part == Part::grade)
+      parts.differs = true;
     // `ipsilateral fistula or surgery`
     if (child == parts.items.front() && parts.items.size() > 1 &&
         stands_among(" ipsilateral contralateral bilateral unilateral ", low_word(at(child).begin)))

@@ -79,7 +79,8 @@ bool SentenceBuilder::has_turning_words(const SentenceNodes& nodes) const {
         has_part(node, Part::or_) && !has_part(node, static_cast<Part>('(')))
       return true;
     if (says(node.begin, node.end,
-             {"but", "ruled", "exclude", "exclusion", "exclusions", "change", "changes", "healthy", "incidence"}))
+             {"but", "ruled", "exclude", "exclusion", "exclusions", "change", "changes", "healthy",
+              "incidence"}))
       return true;
     const bool found = has_part(node, Part::positive) || has_part(node, Part::negative);
     if (found && says(node.begin, node.end, {"must"})) return true;  // a finding that is asked for
@@ -107,7 +108,7 @@ bool SentenceBuilder::negation_may_go_on(const SentenceParts& parts) const {
     if (!negated_before) continue;
     const Part in_front = parts.begins[i] > 0 ? token(parts.begins[i] - 1).part : Part::word;
     const bool apart = in_front == static_cast<Part>(';') || in_front == static_cast<Part>('.');
-    if (alternatives || (!apart && is_history(clause))) return true;
+    if (alternatives || ((!apart || !exclusion_) && is_history(clause))) return true;
   }
   return false;
 }
@@ -122,6 +123,25 @@ bool SentenceBuilder::sex_is_of_one_clause(const SentenceParts& parts) const {
   const bool one = std::all_of(parts.sexes.begin(), parts.sexes.end(),
                                [&](const SaidSex& said) { return said.sex == parts.sexes.front().sex; });
   return exclusion_ && one;
+}
+
+// `Males or diabetes`, `men or pregnant women`: one of the two, or of whom the rest is said?
+bool SentenceBuilder::sex_is_an_alternative(const SentenceParts& parts) const {
+  const auto end = static_cast<std::uint32_t>(tokens_.list.size());
+  const auto is_join = [&](std::uint32_t i) {
+    const Part part = token(i).part;
+    return part == Part::or_ || part == Part::and_or ||
+           (exclusion_ && (part == Part::and_ || is(token(i), ',')));
+  };
+  const bool pregnant = std::any_of(parts.made.begin(), parts.made.end(), about_pregnancy);
+  // `male or females`
+  if (!pregnant && parts.sexes.size() > 1 && parts.sexes[0].sex != parts.sexes[1].sex) return false;
+  return !parts.made.empty() && std::any_of(parts.sexes.begin(), parts.sexes.end(), [&](const SaidSex& said) {
+    const SentenceNode& node = at(said.node);
+    if (pregnant && said.sex == ast::Sex::male) return true;
+    if (pregnant && exclusion_) return false;
+    return (node.end < end && is_join(node.end)) || (node.begin > 0 && is_join(node.begin - 1));
+  });
 }
 
 // `Female, not pregnant` asks for a woman; `women must not be pregnant` does not.
@@ -193,8 +213,9 @@ bool SentenceBuilder::clause_may_explain(const SentenceParts& parts) const {
 
 bool SentenceBuilder::is_doubtful(const SentenceNodes& nodes, const SentenceParts& parts) const {
   return has_turning_words(nodes) || negation_may_go_on(parts) || sex_is_of_one_clause(parts) ||
-         sex_may_be_asked_for(parts) || sex_says_age(parts) || limit_may_explain(parts) ||
-         time_may_go_on(nodes, parts) || sexes_are_a_couple(parts) || clause_may_explain(parts);
+         sex_is_an_alternative(parts) || sex_may_be_asked_for(parts) || sex_says_age(parts) ||
+         limit_may_explain(parts) || time_may_go_on(nodes, parts) || sexes_are_a_couple(parts) ||
+         clause_may_explain(parts);
 }
 
 }  // namespace eligo::grammar::registry

@@ -44,6 +44,28 @@ bool rates_pain(std::string_view low) {
   return holds_any(low, {"visual analog", "vas", "numeric", "nrs", "vnrs", "verbal rating"});
 }
 
+// A scale of pain up to ten, and no more words: `a 0-10 numeric rating scale (NRS)`.
+bool is_scale_to_ten(std::string_view low) {
+  static constexpr std::string_view kWords =
+      " a an the to of out point points numeric numerical verbal rating visual analog analogue scale score "
+      "vas nrs "
+      "nprs vnrs vrs pain ";
+  for (std::size_t i = 0; i < low.size();) {
+    std::size_t end = i;
+    while (end < low.size() && is_small(low[end])) ++end;
+    if (end > i && !stands_among(kWords, low.substr(i, end - i))) return false;
+    if (end == i && is_digit(low[i])) {
+      while (end < low.size() && is_digit(low[end])) ++end;
+      const std::string_view number = low.substr(i, end - i);
+      if (number != "0" && number != "1" && number != "10" && number != "11") return false;
+    } else if (end == i && " -()."sv.find(low[i]) == std::string_view::npos) {
+      return false;
+    }
+    i = std::max(end, i + 1);
+  }
+  return true;
+}
+
 // Without `the` in front, without its letters in brackets behind.
 std::string name_alone(std::string_view name) {
   take(name, {"the ", "a ", "an ", "The "});
@@ -128,7 +150,9 @@ std::string of_score_on_scale(const std::string& whole) {
     if (holds_any(low_scale, {",", " or ", ":", "<", ">", "="})) return {};
     const std::string subject = rated(std::string_view(low).substr(0, begin));
     if (rates_pain(low_scale)) {
-      if (!holds_any(subject, {"pain"}) || holds_any(subject, {",", "(", " and ", " or "})) return {};
+      if (!is_scale_to_ten(low_scale) || !holds_any(subject, {"pain"}) || holds_any(subject, {"free"}) ||
+          holds_any(subject, {",", "(", " and ", " or "}))
+        return {};
       const bool visual = holds_any(low_scale, {"visual analog", "vas"});
       return subject +
              (visual                             ? " VAS"

@@ -321,6 +321,19 @@ static bool lists_examples(std::string_view text) {
   return front.ends_with("including") || front.ends_with("including but not limited to");
 }
 
+// `No gout; asthma` among inclusions: the second is hardly asked for.
+bool LineReader::denial_may_go_on(const std::vector<ast::ExpressionPtr>& parts) {
+  bool denied = false;
+  for (const auto& part : parts) {
+    if (std::holds_alternative<ast::Not>(part->node)) denied = true;
+    const auto* history = std::get_if<ast::History>(&part->node);
+    if (denied && history != nullptr &&
+        (history->kind == ast::HistoryKind::diagnosis || history->kind == ast::HistoryKind::active))
+      return true;
+  }
+  return false;
+}
+
 ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
   // `A and B`, `A or B` are cut only where one of them is what a person has to say: elsewhere these words may
   // join less than clauses.
@@ -372,6 +385,7 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
       made.notes.insert(made.notes.end(), one.notes.begin(), one.notes.end());
     }
     in_list_ = false;
+    if (!exclusion && where == Cut::sentences && denial_may_go_on(operands)) return {};
     if (doubtful && where != Cut::sentences) continue;
     const bool partly = made.line_class == LineClass::partly;
     if (permits || !understood || (partly && (doubtful || exclusion || where != Cut::sentences))) continue;

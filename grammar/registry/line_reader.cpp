@@ -123,6 +123,10 @@ std::uint32_t LineReader::excluding_tail(std::uint32_t begin, std::uint32_t end)
          {" will ", " should ", " may ", " can ", " would ", " must ", " cannot ", " shall "})
       if (text_.substr(begin, stop - begin).ends_with(word))
         stop -= static_cast<std::uint32_t>(word.size() - 1);
+    // `would not be excluded`, `need not be excluded`
+    const std::string_view rest = text_.substr(begin, stop - begin);
+    if (tail.starts_with("be ") && (rest.ends_with(" not ") || rest.ends_with(" not necessarily ")))
+      return end;
     return stop;
   }
   return end;
@@ -295,6 +299,15 @@ namespace {
 constexpr auto kBeside =
     std::to_array<std::string_view>({"oncomitant", "oncurrent", "oexisting", "ssociated"});
 
+constexpr auto kOfTrial = std::to_array<std::string_view>(
+    {" enrolled", " recruited", "xcluded", " accepted", " rejected", " enroled"});
+
+// `Patients with gout would not be enrolled`: words of the trial, and none of the illness.
+bool says_who_comes_in(std::string_view low) {
+  return holds_any(low, {" not be enrolled", " not be enroled", " not be recruited", " not be excluded",
+                         " would be enrolled", " would be accepted", " be rejected", " would qualify"});
+}
+
 // `Concomitant injuries`: beside those of the trial, and nobody can say which.
 bool names_any_other(std::string_view low) {
   constexpr std::size_t shortest = 16;
@@ -321,6 +334,7 @@ bool LineReader::says_either_way(std::uint32_t begin, std::uint32_t end, const T
   constexpr std::size_t short_line = 60;
   const std::string_view text = text_.substr(begin, end - begin);
   const char first = text.empty() ? ' ' : lower(text.front());
+  if (tokens.pairs.may_hold_any(kOfTrial) && says_who_comes_in(lowered(text))) return true;
   if (text.size() < short_line && tokens.pairs.may_hold_any(kBeside) && names_any_other(lowered(text)))
     return true;
   if (first != 'n' && first != 'a') return false;

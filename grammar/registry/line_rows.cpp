@@ -135,16 +135,16 @@ std::uint32_t margin_of(const std::vector<Row>& rows) {
   const auto width_of = [](const Row& row) { return row.column + row.end - row.begin; };
   std::uint32_t width = 0;
   for (const Row& row : rows) width = std::max(width, width_of(row));
-  const auto full = std::count_if(rows.begin(), rows.end(),
-                                  [&](const Row& row) { return width_of(row) + near >= width; });
+  const auto full =
+      std::count_if(rows.begin(), rows.end(), [&](const Row& row) { return width_of(row) + near >= width; });
   return width >= narrowest && width <= widest && full >= fewest ? width : 0;
 }
 
 // Whom a criterion of its own is about.
 bool begins_anew(const std::string& text, const Row& row) {
   const std::string_view words = std::string_view(text).substr(row.begin, row.end - row.begin);
-  constexpr auto kFronts = std::to_array<std::string_view>({"patient", "subject", "participant", "women ",
-                                                           "men ", "age ", "aged ", "history of ", "no "});
+  constexpr auto kFronts = std::to_array<std::string_view>(
+      {"patient", "subject", "participant", "women ", "men ", "age ", "aged ", "history of ", "no "});
   return std::any_of(kFronts.begin(), kFronts.end(), [&](auto front) { return words.starts_with(front); });
 }
 
@@ -154,12 +154,25 @@ bool is_broken_off(const std::string& text, const Row& above, const Row& row, st
   const char first = text[row.begin];
   const char last = text[above.end - 1];
   if (margin == 0 || above.bullet != 0 || row.bullet != 0 || row.paragraph != above.paragraph ||
-      row.indent != above.indent || begins_anew(text, row) || first < 'a' || first > 'z' || last == '.' || last == ':' || last == ';')
+      row.indent != above.indent || begins_anew(text, row) || first < 'a' || first > 'z' || last == '.' ||
+      last == ':' || last == ';')
     return false;
   const std::size_t begin = text.rfind('\n', above.end - 1);  // of the last of the rows that are joined
   const std::size_t length = above.end - (begin == std::string::npos ? 0 : begin + 1);
   const std::size_t word = std::min(text.find(' ', row.begin), std::size_t{row.end}) - row.begin;
   return length + 1 + word > margin;
+}
+
+// `… and who have no` above `history of gout`: no clause ends with such a word.
+bool ends_open(const std::string& text, const Row& above, const Row& row) {
+  if (row.bullet != 0 || row.paragraph != above.paragraph || row.indent < above.indent) return false;
+  const std::string_view words = std::string_view(text).substr(above.begin, above.end - above.begin);
+  const std::size_t blank = words.find_last_of(" \n");
+  if (blank == std::string_view::npos) return false;
+  static constexpr auto kOpen =
+      std::to_array<std::string_view>({"no", "not", "nor", "without", "except", "than", "least", "of", "with",
+                                       "the", "a", "an", "any", "who", "have", "has", "do", "does"});
+  return std::find(kOpen.begin(), kOpen.end(), words.substr(blank + 1)) != kOpen.end();
 }
 
 // `or` in a row of its own: the one above ends with it.
@@ -175,7 +188,7 @@ std::vector<Row> joined(const std::string& text, const std::vector<Row>& rows) {
   for (const Row& row : rows) {
     const bool under_heading = made.empty() || text[made.back().end - 1] == ':';
     if (!made.empty() && (continues(made.back(), row) || is_broken_off(text, made.back(), row, margin) ||
-                          (!under_heading && is_only_or(text, row))))
+                          ends_open(text, made.back(), row) || (!under_heading && is_only_or(text, row))))
       made.back().end = row.end;
     else
       made.push_back(row);

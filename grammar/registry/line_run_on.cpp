@@ -28,7 +28,7 @@ ReadLine LineReader::all_of(const std::vector<std::string>& pieces, std::uint32_
       made.spans = std::move(one.spans);
     }
   }
-  if (read.size() < 2) return {};
+  if (read.size() < 2 || (!exclusion && denial_may_go_on(read))) return {};
   made.expression = joined(!exclusion, std::move(read));
   return made;
 }
@@ -159,6 +159,8 @@ ReadLine LineReader::time_or_half_lives(std::uint32_t begin, std::uint32_t end, 
   if (days.empty()) return {};
   ReadLine made = read_again(days, begin, end, exclusion);
   if (made.expression == nullptr || made.line_class == LineClass::attestation) return {};
+  // `must have received A within 30 days or 5 half-lives`
+  if (!exclusion && !std::holds_alternative<ast::Not>(made.expression->node)) return {};
   std::vector<ast::ExpressionPtr> both;
   both.push_back(std::move(made.expression));
   both.push_back(
@@ -184,6 +186,9 @@ ReadLine LineReader::men_and_women_not_pregnant(std::uint32_t begin, std::uint32
                   " and non-breastfeeding", ", non-breastfeeding", " and non-nursing"});
   if (!take(rest, {" female adults", " female adult", " females", " female", " women", " woman"})) return {};
   take(rest, {", ", " "});
+  if (!rest.empty() && (std::none_of(rest.begin(), rest.end(), is_digit) ||
+                        holds_any(rest, {"pregnan", "breast", "nursing", "lactat", "test"})))
+    return {};
   std::vector<std::string> pieces = {nursing ? "Women must not be pregnant or lactating"
                                              : "Women must not be pregnant"};
   if (!rest.empty()) pieces.emplace_back(whole.substr(whole.size() - rest.size()));

@@ -41,26 +41,40 @@ bool may_restrict(const Words& words) {
   // clang-format on
 }
 
-// `Able to consent Exclusion Criteria`: where the heading begins whose own line was lost; 0: none does.
-std::size_t glued_heading(std::string_view text) {
-  for (const std::string_view heading :
-       {"Exclusion Criteria", "Exclusion Criteria:", "EXCLUSION CRITERIA", "EXCLUSION CRITERIA:"}) {
-    if (!text.ends_with(heading) || text.size() < heading.size() + 5) continue;
-    const std::size_t at = text.size() - heading.size();
-    const std::string_view front = text.substr(0, at);
-    const std::size_t blank = front.size() < 2 ? std::string_view::npos : front.rfind(' ', front.size() - 2);
-    const std::string last = lowered(front.substr(blank == std::string_view::npos ? 0 : blank + 1));
-    constexpr std::ptrdiff_t fewest = 4;  // `Cohort A Exclusion Criteria` is a heading
-    if (std::count(front.begin(), front.end(), ' ') < fewest) continue;
-    if (front.back() != ' ' || last.find_first_of("/&-") != std::string::npos ||
-        stands_among(
-            " and or of the any no meet meets meeting all other inclusion non key main these following "
-            "additional general specific common same for with ",
-            std::string_view(last).substr(0, last.size() - 1)))
-      continue;
-    return at;
-  }
-  return 0;
+// `ECOG 0-1. Exclusion Criteria:`: where the heading begins that stands behind a criterion; 0: none does.
+// `listed`: the row is one of a list.
+std::size_t glued_heading(std::string_view text, bool listed) {
+  const std::string low = lowered(text);
+  std::size_t at = std::string::npos;
+  for (const std::string_view heading : {"exclusion criteria", "inclusion criteria"})
+    if (const std::size_t found = low.rfind(heading); found != std::string::npos)
+      at = at == std::string::npos ? found : std::max(at, found);
+  if (at == std::string::npos || at < 4 || low[at - 1] != ' ') return 0;
+  const std::string_view behind =
+      std::string_view(low).substr(at + std::string_view("exclusion criteria").size());
+  if (!behind.empty() && behind.front() != ':') return 0;
+  std::string_view front = std::string_view(low).substr(0, at - 1);
+  const bool ended = front.ends_with('.') || front.ends_with(';');
+  const bool compares = front.find_first_of("<>=") != std::string_view::npos;
+  if (!listed && !ended && !compares) return 0;
+  const bool capital = text[at] == 'E' || text[at] == 'I';
+  if (!capital && !compares) return 0;
+  while (!front.empty() && (front.back() == '.' || front.back() == ';')) front.remove_suffix(1);
+  const std::size_t blank = front.rfind(' ');
+  const std::string_view last = front.substr(blank == std::string_view::npos ? 0 : blank + 1);
+  // `does not meet any exclusion criteria`, `Cohort B Exclusion Criteria:`, `Key Exclusion Criteria`
+  const Words words = words_of(front, 60);
+  if (is_section_number(text) || last.ends_with('/') || last.ends_with('&') || last.ends_with('-') ||
+      stands_among(
+          " and or of the any no meet meets meeting all other inclusion exclusion non key main these "
+          "following additional general specific common same for with major minor primary ",
+          last) ||
+      words.has_any({"cohort",    "arm",      "group",     "part",     "phase",       "stage",
+                     "subject",   "subjects", "patient",   "patients", "participant", "participants",
+                     "donor",     "donors",   "recipient", "control",  "controls",    "criteria",
+                     "criterion", "meet",     "meets",     "meeting",  "fulfilling",  "satisfying"}))
+    return 0;
+  return at;
 }
 
 class Layout {
@@ -101,7 +115,7 @@ class Layout {
 
   void add(const Row& row) {
     const std::string_view whole = slice(row.begin, row.end);
-    if (const std::size_t heading = row.bullet == 0 ? 0 : glued_heading(whole); heading > 0) {
+    if (const std::size_t heading = glued_heading(whole, is_one_of_list(row)); heading > 0) {
       Row front = row;
       front.end = row.begin + static_cast<std::uint32_t>(heading) - 1;
       add(front);
@@ -140,6 +154,12 @@ class Layout {
       }
     }
     add_criterion(row, words);
+  }
+
+  // Behind a criterion with the same bullet.
+  bool is_one_of_list(const Row& row) const {
+    return row.bullet != 0 && !lines_.empty() && lines_.back().kind == Line::Kind::criterion &&
+           bullets_.back() == row.bullet;
   }
 
   // A stem of a list says itself how it is meant.

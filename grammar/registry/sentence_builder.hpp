@@ -106,6 +106,7 @@ class SentenceBuilder {
   bool has_turning_words(const SentenceNodes& nodes) const;
   bool negation_may_go_on(const SentenceParts& parts) const;
   bool sex_is_of_one_clause(const SentenceParts& parts) const;
+  bool sex_is_an_alternative(const SentenceParts& parts) const;
   bool sex_may_be_asked_for(const SentenceParts& parts) const;
   bool sex_says_age(const SentenceParts& parts) const;
   bool limit_may_explain(const SentenceParts& parts) const;

@@ -891,3 +891,31 @@ TEST_CASE("what is allowed is not asked for") {
   const Draft made = drafted("Inclusion Criteria:\n\n* Gout\n\nAllowed conditions:\n\n* Asthma\n");
   CHECK(left_open(made.lines.back()));
 }
+
+TEST_CASE("what stands in front of a glued heading is a criterion") {
+  for (const std::string_view line :
+       {"* BMI 18-30 kg/m2. Exclusion Criteria:", "* Platelets > 100 x 10^9/L Exclusion Criteria",
+        "* Age 18-65 EXCLUSION CRITERIA:"}) {
+    const Draft made = drafted("Inclusion Criteria:\n\n* Gout\n" + std::string(line) + "\n* Asthma\n");
+    INFO(line);
+    REQUIRE(made.lines.size() == 5);
+    CHECK(made.lines[2].line_class != LineClass::no_op);
+    CHECK(made.lines[4].section == Section::exclusion);
+  }
+  for (const std::string_view line :
+       {"* Cohort B Exclusion Criteria:", "* Does not meet any exclusion criteria",
+        "* V.2. Exclusion criteria"}) {
+    const Draft made = drafted("Inclusion Criteria:\n\n* Gout\n" + std::string(line) + "\n* Asthma\n");
+    INFO(line);
+    CHECK(made.lines.size() == 4);
+  }
+}
+
+TEST_CASE("a row that ends where no clause ends goes on in the next") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\nPatients with diabetes and no\nhistory of gout\n\nPatients who do not\nhave "
+      "asthma\n");
+  REQUIRE(made.lines.size() == 3);
+  CHECK(made.lines[1].text == "Patients with diabetes and no history of gout");
+  CHECK(made.lines[2].text == "Patients who do not have asthma");
+}
