@@ -34,9 +34,10 @@ TokenRange words_behind(const Tokens& tokens, std::uint32_t begin) {
   const auto count = static_cast<std::uint32_t>(tokens.parts.size());
   if (begin < count && tokens.parts[begin] == '/') return {};  // a unit that is not known
   while (begin < count && is_among(tokens.parts[begin], glue)) ++begin;
+  constexpr std::uint32_t longest = 100;  // a clause without an end is not searched by each of its numbers
+  const std::uint32_t stop = std::min(count, begin + longest);
   TokenRange range{begin, begin};
-  while (range.end < count && !is_among(tokens.parts[range.end], clause_end) &&
-         tokens.parts[range.end] != ',')
+  while (range.end < stop && !is_among(tokens.parts[range.end], clause_end) && tokens.parts[range.end] != ',')
     ++range.end;
   return without_glue(tokens, range);
 }
