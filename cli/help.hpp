@@ -8,8 +8,8 @@
 
 namespace eligo::cli {
 
-constexpr std::array<std::string_view, 10> command_names{
-    "screen", "explain", "match", "calendar", "next", "whatif", "eval", "check", "fmt", "draft"};
+constexpr std::array<std::string_view, 10> command_names{"screen", "explain", "match", "calendar", "next",
+                                                         "whatif", "eval",    "check", "fmt",      "draft"};
 
 std::string_view program_help();
 // Empty for an unknown command.

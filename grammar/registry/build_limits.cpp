@@ -110,43 +110,59 @@ bool is_of_predicted(const auto& number) {
 
 }  // namespace
 
+// A measurement that the lexicon does not know, by its own words.
+std::optional<ast::Measurement> SentenceBuilder::new_measurement(std::size_t new_subject,
+                                                                 const Number& first) {
+  ast::Measurement made;
+  const auto begin = at(new_subject).begin;
+  auto end = at(new_subject).end;
+  while (end - begin > 1 && token(end - 1).part == Part::of) --end;  // `a diameter of more than 2 cm`
+  for (auto i = begin; i < end; ++i) {
+    const Part part = token(i).part;
+    if (part != Part::word && part != Part::of && part != Part::prep && part != Part::grade &&
+        part != Part::vague && part != Part::amount)
+      return std::nullopt;
+  }
+  if (end - begin > 6 || !acceptable_name(begin, end) || !first.side.empty()) return std::nullopt;
+  auto unit = ucum(first);
+  if (!unit || (first.unit != nullptr && first.unit->part == Part::time)) return std::nullopt;
+  const std::string last = lower_text(end - 1, end);
+  static constexpr std::array<std::string_view, 9> kScores = {
+      "scale", "index", "questionnaire", "test", "inventory", "assessment", "ratio", "score", "points"};
+  if (unit->empty() || *unit == "1") {
+    const std::string after =
+        token(end - 1).end < text_.size()
+            ? lower_text(end - 1,
+                         std::min<std::uint32_t>(end + 1, static_cast<std::uint32_t>(tokens_.list.size())))
+            : last;
+    const bool score = std::any_of(kScores.begin(), kScores.end(),
+                                   [&](auto word) { return after.find(word) != std::string::npos; });
+    if (!score) return std::nullopt;
+    // a score is a whole number for the language of rules
+    unit = first.value.find('.') == std::string::npos ? "{score}" : "1";
+  }
+  const std::string name = text_of(begin, end) + (is_of_predicted(first) ? kOfPredicted : "");
+  const auto fact = facts_.get(ast::ConceptKind::observation, name, *unit);
+  made.subject.names.push_back(fact.name);
+  built_.has_new_fact = built_.has_new_fact || fact.is_new;
+  return made;
+}
+
+// The fact that a value of the entry is of.
+NewFacts::Made SentenceBuilder::measured_fact(const Entry& entry, const Number& first,
+                                              const std::string& unit) {
+  if (lexicon_.fact(entry.value) != nullptr) return facts_.get(entry, unit);
+  // `DLCO > 50 % (corrected for anemia)`
+  const bool corrected = entry.value == "dlco" && text_.find("corrected for") != std::string_view::npos;
+  const std::string phrase = (corrected ? "corrected " : "") + entry.phrase;
+  if (is_of_predicted(first)) return facts_.get(ast::ConceptKind::observation, phrase + kOfPredicted, unit);
+  return corrected ? facts_.get(ast::ConceptKind::observation, phrase, unit) : facts_.get(entry, unit);
+}
+
 std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<std::size_t>& subjects,
                                                              std::size_t new_subject, const Number& first) {
+  if (new_subject != 0) return new_measurement(new_subject, first);
   ast::Measurement made;
-  if (new_subject != 0) {
-    const auto begin = at(new_subject).begin;
-    auto end = at(new_subject).end;
-    while (end - begin > 1 && token(end - 1).part == Part::of) --end;  // `a diameter of more than 2 cm`
-    for (auto i = begin; i < end; ++i) {
-      const Part part = token(i).part;
-      if (part != Part::word && part != Part::of && part != Part::prep && part != Part::grade &&
-          part != Part::vague && part != Part::amount)
-        return std::nullopt;
-    }
-    if (end - begin > 6 || !acceptable_name(begin, end) || !first.side.empty()) return std::nullopt;
-    auto unit = ucum(first);
-    if (!unit || (first.unit != nullptr && first.unit->part == Part::time)) return std::nullopt;
-    const std::string last = lower_text(end - 1, end);
-    static constexpr std::array<std::string_view, 9> kScores = {
-        "scale", "index", "questionnaire", "test", "inventory", "assessment", "ratio", "score", "points"};
-    if (unit->empty() || *unit == "1") {
-      const std::string after =
-          token(end - 1).end < text_.size()
-              ? lower_text(end - 1,
-                           std::min<std::uint32_t>(end + 1, static_cast<std::uint32_t>(tokens_.list.size())))
-              : last;
-      const bool score = std::any_of(kScores.begin(), kScores.end(),
-                                     [&](auto word) { return after.find(word) != std::string::npos; });
-      if (!score) return std::nullopt;
-      // a score is a whole number for the language of rules
-      unit = first.value.find('.') == std::string::npos ? "{score}" : "1";
-    }
-    const std::string name = text_of(begin, end) + (is_of_predicted(first) ? kOfPredicted : "");
-    const auto fact = facts_.get(ast::ConceptKind::observation, name, *unit);
-    made.subject.names.push_back(fact.name);
-    built_.has_new_fact = built_.has_new_fact || fact.is_new;
-    return made;
-  }
   for (const std::size_t node : subjects) {
     const Entry& entry = *token(at(node).begin).entry;
     if (!fits(entry, first)) return std::nullopt;
@@ -170,14 +186,7 @@ std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<s
         built_.notes.push_back("No unit is written; read as " + std::string(bare) + '.');
       assumed_unit_ = bare;
     }
-    // `DLCO > 50 % (corrected for anemia)`
-    const bool corrected =
-        !own && entry.value == "dlco" && text_.find("corrected for") != std::string_view::npos;
-    const std::string phrase = (corrected ? "corrected " : "") + entry.phrase;
-    const auto fact = !own && is_of_predicted(first)
-                          ? facts_.get(ast::ConceptKind::observation, phrase + kOfPredicted, wanted)
-                      : corrected ? facts_.get(ast::ConceptKind::observation, phrase, wanted)
-                                  : facts_.get(entry, wanted);
+    const auto fact = measured_fact(entry, first, wanted);
     plain_score_ = plain_score_ || wanted == "{score}";
     made.subject.names.push_back(fact.name);
     built_.has_new_fact = built_.has_new_fact || fact.is_new;

@@ -10,7 +10,7 @@
 namespace eligo::grammar::registry {
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 
@@ -106,6 +106,41 @@ std::string rated(std::string_view low) {
   return words;
 }
 
+std::string joined_text(std::initializer_list<std::string_view> parts) {
+  std::string made;
+  for (const std::string_view part : parts) made += part;
+  return made;
+}
+
+// What stands behind the scale and is no part of its name: `… scale but less than 8`.
+bool says_more(std::string_view low) {
+  const std::size_t other = low.rfind(" and ");
+  return holds_any(
+             low, {" but ", " despite ", " without ", " no ", " not ", " if ", " plus ", " when ", " as "}) ||
+         (other != std::string_view::npos && !names_scale(low.substr(other)));
+}
+
+// `knee pain VAS score `; empty: of something else.
+std::string score_of_pain(std::string_view subject, std::string_view low_scale) {
+  if (!is_scale_to_ten(low_scale) || !holds_any(subject, {"pain"}) ||
+      holds_any(subject, {"free", ",", "(", " and ", " or "}))
+    return {};
+  const std::string_view scale = holds_any(low_scale, {"visual analog", "vas"}) ? " VAS"
+                                 : holds_any(low_scale, {"verbal"})             ? " VRS"
+                                                                                : " NRS";
+  return joined_text({subject, scale, " score "});
+}
+
+// `Panic Severity Inventory score `; empty: it is no scale.
+std::string score_of_scale(std::string_view scale) {
+  const std::string name = name_alone(scale);
+  const std::string low = lowered(scale);
+  const bool letters =
+      std::count_if(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) > 1;
+  if (!(names_scale(low) || letters) || name.find_first_of("(/") != std::string::npos) return {};
+  return joined_text({name, holds_any(low, {"score"}) ? " " : " score "});
+}
+
 // ` at Screening and Baseline`
 bool is_screening(std::string_view low) {
   static constexpr std::string_view kWords =
@@ -142,31 +177,18 @@ std::string of_score_on_scale(const std::string& whole) {
     std::string moment;
     for (const std::string_view when : {" at ", " during ", " within "})
       if (const std::size_t then = scale.find(when); then != std::string::npos) {
-        moment = scale.substr(then) + moment;
+        moment.insert(0, scale.substr(then));
         scale.resize(then);
       }
     if (is_screening(lowered(moment))) moment.clear();
     const std::string low_scale = lowered(scale);
     if (holds_any(low_scale, {",", " or ", ":", "<", ">", "="})) return {};
     const std::string subject = rated(std::string_view(low).substr(0, begin));
-    if (rates_pain(low_scale)) {
-      if (!is_scale_to_ten(low_scale) || !holds_any(subject, {"pain"}) || holds_any(subject, {"free"}) ||
-          holds_any(subject, {",", "(", " and ", " or "}))
-        return {};
-      const bool visual = holds_any(low_scale, {"visual analog", "vas"});
-      return subject +
-             (visual                             ? " VAS"
-              : holds_any(low_scale, {"verbal"}) ? " VRS"
-                                                 : " NRS") +
-             " score " + limit + moment;
-    }
-    const std::string name = name_alone(scale);
-    const bool letters =
-        std::count_if(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) > 1;
-    if (!subject.empty() || !(names_scale(low_scale) || letters) ||
-        std::any_of(name.begin(), name.end(), [](char c) { return c == '(' || c == '/'; }))
-      return {};
-    return name + (holds_any(low_scale, {"score"}) ? " " : " score ") + limit + moment;
+    if (says_more(low_scale)) return {};
+    const std::string name = rates_pain(low_scale) ? score_of_pain(subject, low_scale)
+                             : subject.empty()     ? score_of_scale(scale)
+                                                   : std::string{};
+    return name.empty() ? std::string{} : joined_text({name, limit, moment});
   }
   return {};
 }

@@ -123,6 +123,8 @@ class SentenceBuilder {
   };
   Number limit(std::size_t node) const;
   std::optional<ast::Duration> duration(std::string_view number, const Token* unit) const;
+  std::optional<ast::Measurement> new_measurement(std::size_t new_subject, const Number& first);
+  NewFacts::Made measured_fact(const Entry& entry, const Number& first, const std::string& unit);
   std::optional<ast::Measurement> measurement(const std::vector<std::size_t>& subjects,
                                               std::size_t new_subject, const Number& first);
   bool fits(const Entry& entry, const Number& number) const;
