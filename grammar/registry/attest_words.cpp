@@ -174,7 +174,8 @@ bool speaks_of_the_trial(std::string_view phrase, const LetterPairs& pairs) {
                                                                     "can be enrolled if",
                                                                     "may be enrolled if",
                                                                     "be excluded if",
-                                                                    "will be invited", "articipation is defined as"});
+                                                                    "will be invited",
+                                                                    "articipation is defined as"});
   // a definition says what a word of another sentence means
   for (const std::string_view word : {" means that ", " relationship includes ", " are females who "})
     if (pairs.may_hold(word) && phrase.substr(0, phrase.find(". ")).find(word) != std::string_view::npos)
