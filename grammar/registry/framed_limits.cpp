@@ -325,7 +325,7 @@ std::string of_written_range(const std::string& whole) {
   for (std::size_t at = 1; aged && at + 1 < words.size(); ++at) {
     if (words[at] == '_' && is_digit(words[at - 1]) && is_digit(words[at + 1])) words[at] = '-';
     if (words[at] == '+' && is_digit(words[at - 1]) && words.substr(at).starts_with("+ years"))
-      words.replace(at, std::string_view("+ years").size(), " years or older and years").erase(at + 15, 10);
+      words.replace(at, std::string_view("+ years").size(), " years or older");
   }
   for (const std::string_view tail :
        {", the gender is not limit", ", gender is not limited",

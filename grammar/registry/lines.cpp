@@ -44,6 +44,8 @@ bool may_restrict(const Words& words) {
 // `ECOG 0-1. Exclusion Criteria:`: where the heading begins that stands behind a criterion; 0: none does.
 // `listed`: the row is one of a list.
 std::size_t glued_heading(std::string_view text, bool listed) {
+  if (text.find("riteria") == std::string_view::npos && text.find("RITERIA") == std::string_view::npos)
+    return 0;
   const std::string low = lowered(text);
   std::size_t at = std::string::npos;
   for (const std::string_view heading : {"exclusion criteria", "inclusion criteria"})
@@ -113,16 +115,17 @@ class Layout {
     return words_of(low_between(begin, end), most);
   }
 
-  void add(const Row& row) {
+  // `whole_row`: no heading is looked for behind its first words.
+  void add(const Row& row, bool whole_row = false) {
     const std::string_view whole = slice(row.begin, row.end);
-    if (const std::size_t heading = glued_heading(whole, is_one_of_list(row)); heading > 0) {
+    if (const std::size_t heading = whole_row ? 0 : glued_heading(whole, is_one_of_list(row)); heading > 0) {
       Row front = row;
       front.end = row.begin + static_cast<std::uint32_t>(heading) - 1;
-      add(front);
+      add(front, true);
       Row rest = row;
       rest.begin = row.begin + static_cast<std::uint32_t>(heading);
       rest.bullet = 0;
-      return add(rest);
+      return add(rest, true);
     }
     const std::size_t colon = heading_colon(whole);
     const bool ends_in_colon = whole.back() == ':';

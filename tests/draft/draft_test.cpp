@@ -325,7 +325,8 @@ TEST_CASE("the work grows linearly with the line") {
 TEST_CASE("no line takes long") {
   for (const std::string piece :
        {"stroke (", "or with gout ", "platelets > 5 x 10^9/L, ", "no history of ", "consent or pregnancy, ",
-        "a. ", ";", "be excluded ", "renal: ", "ALT/AST/", "score >= 8 on the X scale "}) {
+        "a. ", ";", "be excluded ", "renal: ", "ALT/AST/", "score >= 8 on the X scale ",
+        "a < 2. Exclusion Criteria: ", "gout 2. ", "or 5 half-lives, "}) {
     std::string text = "Exclusion Criteria:\n\n";
     for (int i = 0; i < 3000; ++i) text += piece;
     const auto begin = std::chrono::steady_clock::now();
