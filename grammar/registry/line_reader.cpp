@@ -300,7 +300,7 @@ constexpr auto kBeside =
     std::to_array<std::string_view>({"oncomitant", "oncurrent", "oexisting", "ssociated"});
 
 constexpr auto kOfTrial = std::to_array<std::string_view>(
-    {" enrolled", " recruited", "xcluded", " accepted", " rejected", " enroled"});
+    {"enrolled", "recruited", "xcluded", "accepted", "rejected", "qualify", "enroled"});
 
 // `Patients with gout would not be enrolled`: words of the trial, and none of the illness.
 bool says_who_comes_in(std::string_view low) {
@@ -334,7 +334,10 @@ bool LineReader::says_either_way(std::uint32_t begin, std::uint32_t end, const T
   constexpr std::size_t short_line = 60;
   const std::string_view text = text_.substr(begin, end - begin);
   const char first = text.empty() ? ' ' : lower(text.front());
-  if (tokens.pairs.may_hold_any(kOfTrial) && says_who_comes_in(lowered(text))) return true;
+  const bool of_trial = std::any_of(kOfTrial.begin(), kOfTrial.end(), [&](std::string_view word) {
+    return tokens.pairs.may_hold(word) && text.find(word) != std::string_view::npos;
+  });
+  if (of_trial && says_who_comes_in(lowered(text))) return true;
   if (text.size() < short_line && tokens.pairs.may_hold_any(kBeside) && names_any_other(lowered(text)))
     return true;
   if (first != 'n' && first != 'a') return false;
