@@ -101,7 +101,10 @@ bool SentenceBuilder::negation_may_go_on(const SentenceParts& parts) const {
   bool negated_before = false;
   for (std::size_t i = 0; i < parts.made.size(); ++i) {
     const Expr& clause = parts.made[i];
-    if (is_negated(clause)) {
+    // `negative for A; B`
+    const bool absent =
+        !exclusion_ && parts.begins[i] < tokens_.list.size() && token(parts.begins[i]).part == Part::negative;
+    if (is_negated(clause) || absent) {
       negated_before = true;
       continue;
     }
@@ -131,7 +134,8 @@ bool SentenceBuilder::sex_is_an_alternative(const SentenceParts& parts) const {
   const auto is_join = [&](std::uint32_t i) {
     const Part part = token(i).part;
     return part == Part::or_ || part == Part::and_or ||
-           (exclusion_ && (part == Part::and_ || is(token(i), ',')));
+           (exclusion_ && (part == Part::and_ || is(token(i), ',') || is(token(i), ';') ||
+                           (is(token(i), '.') && i + 1 < end)));
   };
   const bool pregnant = std::any_of(parts.made.begin(), parts.made.end(), about_pregnancy);
   // `male or females`

@@ -121,8 +121,8 @@ Heading named_heading(const Words& words, bool colon) {
   constexpr std::size_t short_heading = 6;
   if (out && colon && words.list.size() <= short_heading && words.list.front() == "absence")
     return {true, Section::exclusion};
-  if (words.has_any(
-          {"meet", "meets", "meeting", "absence", "no", "not", "any", "other", "above", "fulfil", "fulfill"}))
+  if (words.has_any({"meet", "meets", "meeting", "absence", "no", "not", "any", "other", "above", "fulfil",
+                     "fulfill", "see", "according", "without", "free"}))
     return {};
   if (!names_criteria(words) && !names_eligibility(words) && words.list.size() > (colon ? 4U : 1U)) return {};
   if (!colon && words.list.size() > 5 && !begins_as_heading(words)) return {};
@@ -307,6 +307,7 @@ bool section_restricts(const Words& words) {
                         "recipients", "mother",     "mothers",    "caregiver",  "family",   "relatives",
                         "sibling",    "siblings",   "parent",     "parents",    "spouse",   "spouses",
                         "physicians", "clinicians", "providers",  "provider",   "staff",    "nurses",
+                        "women",      "men",        "females",    "males",      "female",   "male",
                         "informant",  "informants", "companion",  "companions", "subgroup", "substudy"});
 }
 

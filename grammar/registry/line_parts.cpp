@@ -327,11 +327,20 @@ bool LineReader::denial_may_go_on(const std::vector<ast::ExpressionPtr>& parts) 
   for (const auto& part : parts) {
     if (std::holds_alternative<ast::Not>(part->node)) denied = true;
     const auto* history = std::get_if<ast::History>(&part->node);
-    if (denied && history != nullptr &&
-        (history->kind == ast::HistoryKind::diagnosis || history->kind == ast::HistoryKind::active))
-      return true;
+    if (denied && history != nullptr) return true;
   }
   return false;
+}
+
+// `None of the following: gout; asthma`, `negative for hepatitis B; hepatitis C`: the first words are said of
+// all.
+bool LineReader::list_goes_on(const Piece& first, const std::vector<ast::ExpressionPtr>& parts) {
+  const std::string low = lowered(text_.substr(first.begin, first.end - first.begin));
+  if (!any_of_parts(tokens_of(first), "kK_") && !low.starts_with("none") && !holds_any(low, {"negative"}))
+    return false;
+  return std::any_of(parts.begin(), parts.end(), [](const ast::ExpressionPtr& one) {
+    return std::holds_alternative<ast::History>(one->node);
+  });
 }
 
 ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
@@ -385,7 +394,9 @@ ReadLine LineReader::in_parts(std::uint32_t begin, std::uint32_t end, const Toke
       made.notes.insert(made.notes.end(), one.notes.begin(), one.notes.end());
     }
     in_list_ = false;
-    if (!exclusion && where == Cut::sentences && denial_may_go_on(operands)) return {};
+    if (!exclusion && where == Cut::sentences &&
+        (denial_may_go_on(operands) || list_goes_on(parts.front(), operands)))
+      return {};
     if (doubtful && where != Cut::sentences) continue;
     const bool partly = made.line_class == LineClass::partly;
     if (permits || !understood || (partly && (doubtful || exclusion || where != Cut::sentences))) continue;

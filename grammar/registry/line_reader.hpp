@@ -80,6 +80,7 @@ class LineReader {
                       const SentenceNodes& nodes);
   ReadLine with_words_around(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around);
   ReadLine attestation(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  bool list_goes_on(const Piece& first, const std::vector<ast::ExpressionPtr>& parts);
   static bool denial_may_go_on(const std::vector<ast::ExpressionPtr>& parts);
   ReadLine in_parts(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine by_cues(std::uint32_t begin, std::uint32_t end, const Tokens& tokens);

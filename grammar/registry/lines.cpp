@@ -41,42 +41,52 @@ bool may_restrict(const Words& words) {
   // clang-format on
 }
 
-// `ECOG 0-1. Exclusion Criteria:`: where the heading begins that stands behind a criterion; 0: none does.
-// `listed`: the row is one of a list.
+// Where the heading begins that stands behind a criterion, as in `ECOG 0-1. Key Exclusion Criteria:`; 0: none
+// does. `listed`: the row is one of a list.
 std::size_t glued_heading(std::string_view text, bool listed) {
-  if (text.find("riteria") == std::string_view::npos && text.find("RITERIA") == std::string_view::npos)
+  if (text.find("riteri") == std::string_view::npos && text.find("RITERI") == std::string_view::npos)
     return 0;
   const std::string low = lowered(text);
   std::size_t at = std::string::npos;
-  for (const std::string_view heading : {"exclusion criteria", "inclusion criteria"})
+  for (const std::string_view heading : {"exclusion criteri", "inclusion criteri"})
     if (const std::size_t found = low.rfind(heading); found != std::string::npos)
       at = at == std::string::npos ? found : std::max(at, found);
-  if (at == std::string::npos || at < 4 || low[at - 1] != ' ') return 0;
-  const std::string_view behind =
-      std::string_view(low).substr(at + std::string_view("exclusion criteria").size());
-  if (!behind.empty() && behind.front() != ':') return 0;
-  std::string_view front = std::string_view(low).substr(0, at - 1);
+  if (at == std::string::npos || at < 4) return 0;
+  const bool capital = text[at] == 'E' || text[at] == 'I';
+  std::string_view front = std::string_view(low).substr(0, at);
+  const auto trim = [&] {
+    while (!front.empty() && std::string_view(" *-").find(front.back()) != std::string_view::npos)
+      front.remove_suffix(1);
+  };
+  trim();
+  for (const std::string_view word : {" key", " main", " major", " primary", " general"})
+    if (front.ends_with(word)) front.remove_suffix(word.size());
+  trim();
+  const std::size_t begin = low.find_first_not_of(" *-", front.size());
   const bool ended = front.ends_with('.') || front.ends_with(';');
   const bool compares = front.find_first_of("<>=") != std::string_view::npos;
-  if (!listed && !ended && !compares) return 0;
-  const bool capital = text[at] == 'E' || text[at] == 'I';
-  if (!capital && !compares) return 0;
+  const Words heading = words_of(std::string_view(low).substr(begin), longest_heading + 1);
+  const bool colon = low.find(':', at) != std::string::npos;
+  if (front.empty() || (!listed && !ended && !compares) || (!capital && !compares && !ended && !colon) ||
+      !named_heading(heading, colon).found)
+    return 0;
   while (!front.empty() && (front.back() == '.' || front.back() == ';')) front.remove_suffix(1);
   const std::size_t blank = front.rfind(' ');
   const std::string_view last = front.substr(blank == std::string_view::npos ? 0 : blank + 1);
-  // `does not meet any exclusion criteria`, `Cohort B Exclusion Criteria:`, `Key Exclusion Criteria`
+  // `does not meet any exclusion criteria`, `Cohort B Exclusion Criteria:`
   const Words words = words_of(front, 60);
-  if (is_section_number(text) || last.ends_with('/') || last.ends_with('&') || last.ends_with('-') ||
+  if (front.empty() || is_section_number(text) || last.ends_with('/') || last.ends_with('&') ||
       stands_among(
-          " and or of the any no meet meets meeting all other inclusion exclusion non key main these "
-          "following additional general specific common same for with major minor primary ",
+          " and or of the any no meet meets meeting all other inclusion exclusion non these following "
+          "additional "
+          "specific common same for with without see according to key main major minor primary general ",
           last) ||
       words.has_any({"cohort",    "arm",      "group",     "part",     "phase",       "stage",
                      "subject",   "subjects", "patient",   "patients", "participant", "participants",
                      "donor",     "donors",   "recipient", "control",  "controls",    "criteria",
                      "criterion", "meet",     "meets",     "meeting",  "fulfilling",  "satisfying"}))
     return 0;
-  return at;
+  return begin;
 }
 
 class Layout {
@@ -120,7 +130,10 @@ class Layout {
     const std::string_view whole = slice(row.begin, row.end);
     if (const std::size_t heading = whole_row ? 0 : glued_heading(whole, is_one_of_list(row)); heading > 0) {
       Row front = row;
-      front.end = row.begin + static_cast<std::uint32_t>(heading) - 1;
+      front.end = row.begin + static_cast<std::uint32_t>(heading);
+      while (front.end > front.begin &&
+             std::string_view(" *-").find(text_[front.end - 1]) != std::string_view::npos)
+        --front.end;
       add(front, true);
       Row rest = row;
       rest.begin = row.begin + static_cast<std::uint32_t>(heading);

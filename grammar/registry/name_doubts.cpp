@@ -315,6 +315,10 @@ bool SentenceBuilder::shares_general(const SentenceNode& first, const SentenceNo
                    "anomalies defect defects ",
                    low_word(last.begin)))
     return true;
+  // `asthma or COPD exacerbation`
+  if (last.end - last.begin > 1 && stands_among(" exacerbation exacerbations crisis crises flare flares ",
+                                                low_word(head_of(last.begin, last.end))))
+    return true;
   return first.end - first.begin == 1 && last.end - last.begin > 1 &&
          stands_among(" bleeding clotting eating sleep seizure anxiety mood pain ", low_word(first.begin)) &&
          is_general(low_word(head_of(last.begin, last.end)));

@@ -3,7 +3,9 @@
 
 #include <utility>
 
+#include "grammar/format.hpp"
 #include "grammar/registry/draft_text.hpp"
+#include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/names_used.hpp"
 
 namespace eligo::grammar::registry {
@@ -60,9 +62,44 @@ std::string RecordLines::heading_text(const std::optional<std::uint32_t>& headin
 
 // ---- readings
 
+namespace {
+
+// `Sex: male; age: 18-65`, `HIV-positive men` without the sex. Where it stands in a name or question, or says
+// who may be pregnant, it is not lost.
+bool loses_sex(std::string_view text, const Tokens& tokens, const ReadLine& read) {
+  constexpr std::size_t longest = 40;  // a longer line tells of a formula, too
+  if (read.expression == nullptr || read.line_class == LineClass::attestation || tokens.list.size() > longest)
+    return false;
+  std::string_view sex;
+  for (const Token& token : tokens.list) {
+    // `gender` by itself says nothing
+    if (token.part == Part::any_sex &&
+        text.substr(token.begin, token.end - token.begin).find(' ') != std::string_view::npos)
+      return false;
+    if (token.part != Part::sex) continue;
+    if (!sex.empty() && sex != token.value) return false;
+    sex = token.value;
+  }
+  if (sex.empty()) return false;
+  constexpr std::size_t longest_name = 50;  // a longer one is cut, and may have held the word
+  const std::string said = lowered(format(*read.expression));
+  if (holds_any(said, {"male", "women", "woman", "men", "man", "girl", "boy", "pregnan", "lactat", "attest"}))
+    return false;
+  for (std::size_t at = 0; at < said.size();) {
+    const std::size_t end = std::min(said.find(' ', at), said.size());
+    if (end - at >= longest_name) return false;
+    at = end + 1;
+  }
+  return true;
+}
+
+}  // namespace
+
 ReadLine RecordLines::read(std::uint32_t i, bool exclusion, const Around& around) {
   reader_.forget_pieces();
-  return reader_.read(lines_[i].begin, lines_[i].end, exclusion, around, tokens_[i]);
+  ReadLine made = reader_.read(lines_[i].begin, lines_[i].end, exclusion, around, tokens_[i]);
+  return loses_sex(clean_.text, tokens_[i], made) ? reader_.unencoded(lines_[i].begin, lines_[i].end)
+                                                  : std::move(made);
 }
 
 ReadLine RecordLines::read_front(std::uint32_t i, std::size_t bytes) {

@@ -895,7 +895,8 @@ TEST_CASE("what is allowed is not asked for") {
 TEST_CASE("what stands in front of a glued heading is a criterion") {
   for (const std::string_view line :
        {"* BMI 18-30 kg/m2. Exclusion Criteria:", "* Platelets > 100 x 10^9/L Exclusion Criteria",
-        "* Age 18-65 EXCLUSION CRITERIA:"}) {
+        "* Age 18-65 EXCLUSION CRITERIA:", "* Age 18-65 years. Key Exclusion Criteria:",
+        "* Age 18-65 years - Exclusion criteria for cohort B:"}) {
     const Draft made = drafted("Inclusion Criteria:\n\n* Gout\n" + std::string(line) + "\n* Asthma\n");
     INFO(line);
     REQUIRE(made.lines.size() == 5);
