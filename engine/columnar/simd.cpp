@@ -179,7 +179,7 @@ void FindCourseEnds(const CourseDays* courses, const DayLimits* limits, std::siz
     std::int32_t earliest = starts[i] == none ? first_day : starts[i];
     earliest = earliest > end ? earliest : end;
     earliest = earliest < latest ? earliest : latest;
-    first[i] = (ongoing[i] == 2) | (end > as_of) ? as_of : earliest;
+    first[i] = ((ongoing[i] == 2) | (end > as_of)) ? as_of : earliest;
     last[i] = latest;
   }
 }
