@@ -12,27 +12,28 @@ namespace {
 
 using namespace std::string_view_literals;
 
-bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+// Nothing but these words, between these signs.
+bool holds_only(std::string_view low, WordList words, std::string_view signs) {
+  constexpr auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+  for (std::size_t i = 0; i < low.size();) {
+    std::size_t end = i;
+    while (end < low.size() && is_small(low[end])) ++end;
+    if (end == i ? signs.find(low[i]) == std::string_view::npos
+                 : !stands_among(words, low.substr(i, end - i)))
+      return false;
+    i = std::max(end, i + 1);
+  }
+  return true;
+}
 
 // Nothing but a limit without a unit: `at least 4 points`, `>= 8`, `30 to 40`.
 bool is_bare_limit(std::string_view low) {
-  static constexpr std::string_view kWords =
+  static constexpr WordList kWords =
       " at least most more than less greater higher lower fewer above below over under not no or equal to "
       "and between of from up minimum maximum a is points point score scores ";
   constexpr std::size_t longest = 50;
   if (low.empty() || low.size() > longest || std::none_of(low.begin(), low.end(), is_digit)) return false;
-  for (std::size_t i = 0; i < low.size();) {
-    if (!is_small(low[i])) {
-      if (!is_digit(low[i]) && " <>=-.,~/"sv.find(low[i]) == std::string_view::npos) return false;
-      ++i;
-      continue;
-    }
-    std::size_t end = i;
-    while (end < low.size() && is_small(low[end])) ++end;
-    if (!stands_among(kWords, low.substr(i, end - i))) return false;
-    i = end;
-  }
-  return true;
+  return holds_only(low, kWords, "0123456789 <>=-.,~/");
 }
 
 bool names_scale(std::string_view low) {
@@ -46,21 +47,15 @@ bool rates_pain(std::string_view low) {
 
 // A scale of pain up to ten, and no more words: `a 0-10 numeric rating scale (NRS)`.
 bool is_scale_to_ten(std::string_view low) {
-  static constexpr std::string_view kWords =
+  static constexpr WordList kWords =
       " a an the to of out point points numeric numerical verbal rating visual analog analogue scale score "
       "vas nrs "
       "nprs vnrs vrs pain ";
+  if (!holds_only(low, kWords, "0123456789 -().")) return false;
   for (std::size_t i = 0; i < low.size();) {
     std::size_t end = i;
-    while (end < low.size() && is_small(low[end])) ++end;
-    if (end > i && !stands_among(kWords, low.substr(i, end - i))) return false;
-    if (end == i && is_digit(low[i])) {
-      while (end < low.size() && is_digit(low[end])) ++end;
-      const std::string_view number = low.substr(i, end - i);
-      if (number != "0" && number != "1" && number != "10" && number != "11") return false;
-    } else if (end == i && " -()."sv.find(low[i]) == std::string_view::npos) {
-      return false;
-    }
+    while (end < low.size() && is_digit(low[end])) ++end;
+    if (end > i && !stands_among(" 0 1 10 11 ", low.substr(i, end - i))) return false;
     i = std::max(end, i + 1);
   }
   return true;
@@ -143,17 +138,11 @@ std::string score_of_scale(std::string_view scale) {
 
 // ` at Screening and Baseline`
 bool is_screening(std::string_view low) {
-  static constexpr std::string_view kWords =
+  static constexpr WordList kWords =
       " at screening baseline enrollment enrolment inclusion randomization randomisation visit visits and "
       "the "
       "both study entry time of ";
-  for (std::size_t i = 0; i < low.size();) {
-    std::size_t end = i;
-    while (end < low.size() && is_small(low[end])) ++end;
-    if (end == i ? low[i] != ' ' : !stands_among(kWords, low.substr(i, end - i))) return false;
-    i = std::max(end, i + 1);
-  }
-  return true;
+  return holds_only(low, kWords, " ");
 }
 
 }  // namespace
@@ -211,16 +200,8 @@ std::string of_grade_on_scale(const std::string& whole) {
     const std::size_t at = rest.find(link);
     if (at == std::string_view::npos || at < grade.size()) continue;
     const std::string_view values = rest.substr(grade.size(), at - grade.size());
-    static constexpr std::string_view kValues = " i ii iii iv v or and to higher above more less greater ";
-    if (values.empty() || values.size() > 20) return {};
-    for (std::size_t i = 0; i < values.size();) {
-      std::size_t end = i;
-      while (end < values.size() && is_small(values[end])) ++end;
-      if (end > i && !stands_among(kValues, values.substr(i, end - i))) return {};
-      if (end == i && !is_digit(values[i]) && " -,<>=~"sv.find(values[i]) == std::string_view::npos)
-        return {};
-      i = std::max(end, i + 1);
-    }
+    static constexpr WordList kValues = " i ii iii iv v or and to higher above more less greater ";
+    if (values.empty() || values.size() > 20 || !holds_only(values, kValues, "0123456789 -,<>=~")) return {};
     std::string name = name_alone(std::string_view(text).substr(front + at + link.size()));
     const std::string low_name = lowered(name);
     if (name.size() < 4 || holds_any(low_name, {" for ", " in ", " of ", ",", "(", " with ", " or "}))
