@@ -340,6 +340,7 @@ void Lexicon::walk(Path& path, std::string_view phrase, bool ended) {
   }
 }
 
+// The first entry with these words stays.
 void Lexicon::add_end(const Path& path, std::string_view phrase, const Entry* entry) {
   if (path.node == kUnknown) return;
   beginnings_[path.first].most_words = std::max(beginnings_[path.first].most_words, path.words);
