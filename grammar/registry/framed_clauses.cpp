@@ -205,6 +205,37 @@ std::string of_scale_behind(const std::string& whole) {
   return scale.substr(0, kind) + ' ' + low.substr(0, score) + scale.substr(kind) + ' ' + std::string(limit);
 }
 
+// `Recurrent syncope less than 5 months` among exclusions: it has come again in that time.
+std::string of_recent_return(const std::string& whole) {
+  const std::string words = trimmed(whole);
+  const std::string low = lowered(words);
+  const std::size_t at = low.find(" less than ");
+  if (!low.starts_with("recurrent ") || at == std::string::npos ||
+      !(low.ends_with(" months") || low.ends_with(" weeks") || low.ends_with(" days")) ||
+      holds_any(low, {",", ";", "(", " and ", " or "}))
+    return {};
+  const std::string_view time = std::string_view(low).substr(at + 11);
+  const std::size_t digits = time.find_first_not_of("0123456789");
+  if (digits == 0 || time.find(' ', digits + 1) != std::string_view::npos || time[digits] != ' ') return {};
+  return words.substr(0, at) + " within " + words.substr(at + 11);
+}
+
+// `VAS (visual analogue scale) >= 5 in the screening questionnaire`: the name once more, and when it is
+// asked.
+std::string of_visual_scale(const std::string& whole) {
+  std::string words = trimmed(whole);
+  const std::string low = lowered(words);
+  const std::size_t open = low.find("vas (visual ");
+  const std::size_t close = low.find(" scale)", open == std::string::npos ? 0 : open);
+  if (open > 5 || close == std::string::npos || close - open > 36) return {};
+  words.erase(open + 3, close + 7 - open - 3);
+  for (const std::string_view where : {" in screening symptom questionnaire",
+                                       " in the screening questionnaire", " in screening questionnaire"})
+    if (lowered(words).ends_with(where))
+      words.replace(words.size() - where.size(), where.size(), " at screening");
+  return words;
+}
+
 // `Minimum 16 years of age who have had A` -> `Patients at least 16 years of age who have had A`; a
 // transplant from any source, with any preparation.
 std::string of_age_and_graft(const std::string& whole) {

@@ -160,7 +160,8 @@ std::string without_idle_remark(const std::string& whole) {
   for (const std::string_view open :
        {" (not approved ", " (not yet approved ", " (patient should be screened ",
         " (patients should be screened ", " (subjects should be screened ",
-        " (all patients should be screened ", " (features of "}) {
+        " (all patients should be screened ", " (features of ", " (the wound was determined as ",
+        " (the ulcer was determined as "}) {
     const std::size_t at = low.find(open);
     if (at == std::string::npos) continue;
     int depth = 0;

@@ -42,8 +42,10 @@ std::string of_value_despite(const std::string& whole);
 std::string of_distance(const std::string& whole);
 std::string without_range_again(const std::string& whole);
 std::string with_even_marks(const std::string& whole);
+std::string of_visual_scale(const std::string& whole);
 std::string of_scale_behind(const std::string& whole);
 // Among exclusions.
+std::string of_recent_return(const std::string& whole);
 std::string of_given(const std::string& whole);
 std::string of_abnormalities(const std::string& whole);
 std::string of_normal_exceeded(const std::string& whole);

@@ -13,6 +13,12 @@ namespace {
 
 constexpr std::size_t kLongestClause = 300;  // in bytes
 
+std::string upper_of(std::string words) {
+  std::transform(words.begin(), words.end(), words.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  return words;
+}
+
 // One fact, or any of some, as something that happened in a time.
 bool is_event(const ast::Expression& one) {
   if (const auto* either = std::get_if<ast::Or>(&one.node))
@@ -178,6 +184,57 @@ ReadLine LineReader::donor_at_length(std::uint32_t begin, std::uint32_t end) {
   return donor_of_kind(begin, end, {});
 }
 
+// `After 5 months of drug treatment there was no relief of pain` among inclusions: what happened, with all
+// its words.
+ReadLine LineReader::without_relief(std::uint32_t begin, std::uint32_t end) {
+  const std::string whole = trimmed(plain_text(text_, begin, end));
+  const std::string low = lowered(whole);
+  const std::size_t no = low.find(" no ");
+  if (!low.starts_with("after ") || no == std::string::npos ||
+      !holds_any(low.substr(0, no), {"treatment", "therapy"}) ||
+      !holds_any(low.substr(0, no), {"month", "week"}) ||
+      !(low.substr(0, no).ends_with(" there was") || low.substr(0, no).ends_with(" there is")) ||
+      holds_any(low, {"<", ">", "=", ";", ". ", ":", "(", "unless", "except", " but ", " not ", " if "}))
+    return {};
+  const std::string_view what = std::string_view(low).substr(no);
+  if (!what.starts_with(" no relief ") && !what.starts_with(" no improvement ")) return {};
+  return read_renamed("Diagnosis of gout", whole, begin, end, false);
+}
+
+// `Must have participated in AB-12 and have received at least one dose of rituximab` among inclusions: what
+// happened in a trial by its name, and the drug.
+ReadLine LineReader::took_part_in_named(std::uint32_t begin, std::uint32_t end) {
+  const std::string whole = trimmed(plain_text(text_, begin, end));
+  const std::string low = lowered(whole);
+  std::string_view rest = low;
+  take_people(rest);
+  take(rest, {"must have ", "have ", "has "});
+  if (!take(rest, {"participated in "}) || holds_any(rest, {",", ";", ". ", " or ", "unless", " not "}))
+    return {};
+  const std::size_t from = low.size() - rest.size();
+  const std::size_t stop = std::min(rest.find(' '), rest.size());
+  const std::string name = whole.substr(from, stop);
+  // a code: capitals, a number, no other word
+  if (std::none_of(name.begin(), name.end(), is_digit) || name != upper_of(name)) return {};
+  rest.remove_prefix(stop);
+  ReadLine made = read_renamed("Prior splenectomy", "participated in " + name, begin, end, false);
+  if (made.expression == nullptr || rest.empty()) return made;
+  if (!take(rest, {" and have received at least one ", " and has received at least one ",
+                   " and received at least one "}) ||
+      !take(rest, {"infusion of ", "dose of ", "injection of "}))
+    return {};
+  ReadLine drug =
+      read_again("Received treatment with " + whole.substr(low.size() - rest.size()), begin, end, false);
+  const auto* history =
+      drug.expression == nullptr ? nullptr : std::get_if<ast::History>(&drug.expression->node);
+  if (history == nullptr || history->kind != ast::HistoryKind::received) return {};
+  std::vector<ast::ExpressionPtr> both;
+  both.push_back(std::move(made.expression));
+  both.push_back(std::move(drug.expression));
+  made.expression = joined(true, std::move(both));
+  return made;
+}
+
 ReadLine LineReader::clauses(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
   if (end - begin > kLongestClause) return {};
   const auto may_hold = [&](std::string_view sign) { return tokens.pairs.may_hold(sign); };
@@ -192,6 +249,8 @@ ReadLine LineReader::clauses(std::uint32_t begin, std::uint32_t end, const Token
       made = device_in_use(begin, end);
     return made;
   }
+  if (made.expression == nullptr && may_hold("fter ") && may_hold(" no ")) made = without_relief(begin, end);
+  if (made.expression == nullptr && may_hold("participated in ")) made = took_part_in_named(begin, end);
   if (made.expression == nullptr && may_hold("able to be ")) made = able_in_time(begin, end);
   if (made.expression == nullptr && may_hold("donor") && any_of_parts(tokens, "n."))
     made = donor_at_length(begin, end);

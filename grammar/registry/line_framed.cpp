@@ -24,7 +24,7 @@ struct Rewording {
   std::string_view sign;
 };
 // Limits, in any line.
-constexpr std::array<Rewording, 30> kOfLimits = {
+constexpr std::array<Rewording, 31> kOfLimits = {
     {{of_score_on_scale, " on "},     {of_score_on_scale, " in the "},  {of_score_on_scale, " from the "},
      {of_grade_on_scale, "rade"},     {of_grade_on_scale, "tage"},      {of_grade_on_scale, "evel"},
      {of_factor_behind, " x "},       {of_factor_behind, " * "},        {of_extreme, "inimum "},
@@ -34,16 +34,18 @@ constexpr std::array<Rewording, 30> kOfLimits = {
      {of_written_range, " limit"},    {of_written_range, "required"},   {of_written_range, "of whether"},
      {of_value_despite, " despite "}, {of_distance, " distance "},      {without_range_again, "(>"},
      {with_even_marks, "( "},         {with_even_marks, "ractory, "},   {with_even_marks, "ppendix "},
-     {with_even_marks, " between "},  {with_even_marks, " to \""},      {of_scale_behind, " score "}}};
-constexpr std::array<Rewording, 9> kOfExclusions = {{{of_denied_duty, " not "},
-                                                     {of_two_clauses, ", or with positive "},
-                                                     {without_refusal, " recruit "},
-                                                     {without_refusal, "xclude"},
-                                                     {of_use_until_now, " over the last "},
-                                                     {of_freedom, " unless the "},
-                                                     {of_given, " to whom "},
-                                                     {of_abnormalities, "bnormalit"},
-                                                     {of_normal_exceeded, " than normal"}}};
+     {with_even_marks, " between "},  {with_even_marks, " to \""},      {of_scale_behind, " score "},
+     {of_visual_scale, "VAS ("}}};
+constexpr std::array<Rewording, 10> kOfExclusions = {{{of_denied_duty, " not "},
+                                                      {of_two_clauses, ", or with positive "},
+                                                      {without_refusal, " recruit "},
+                                                      {without_refusal, "xclude"},
+                                                      {of_use_until_now, " over the last "},
+                                                      {of_freedom, " unless the "},
+                                                      {of_given, " to whom "},
+                                                      {of_recent_return, "ecurrent "},
+                                                      {of_abnormalities, "bnormalit"},
+                                                      {of_normal_exceeded, " than normal"}}};
 constexpr std::array<Rewording, 11> kOfInclusions = {{{without_admission, " eligible"},
                                                       {without_admission, " will be "},
                                                       {of_absent_state, "on-"},
@@ -278,6 +280,7 @@ ReadLine LineReader::framed(std::uint32_t begin, std::uint32_t end, const Tokens
   reworded({without_idle_remark, "approved "});
   reworded({without_idle_remark, "screened "});
   reworded({without_idle_remark, "(features "});
+  reworded({without_idle_remark, " determined as "});
   reworded({without_formula, " is calculated "});
   if (made.expression != nullptr)
     made.notes.emplace_back("What the text says beside what it asks for is not part of the expression.");
