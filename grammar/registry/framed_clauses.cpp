@@ -151,6 +151,10 @@ std::string without_range_again(const std::string& whole) {
 // `index ( ABC) between 1 -4` -> `index (ABC) 1-4`; `according to "The X Score"` without its quotes.
 // A reference to another place of the protocol is left out.
 std::string with_even_marks(const std::string& whole) {
+  constexpr std::size_t near = 15;
+  const std::size_t range = whole.find(" between ");
+  const bool dashed = range != std::string::npos && whole.find('-', range) - range < near;
+  if (!dashed && !holds_any(whole, {"ractory, ", "ppendix ", " to \""})) return {};
   std::string words = whole;
   for (std::size_t at = words.find("( "); at != std::string::npos; at = words.find("( "))
     words.erase(at + 1, 1);
@@ -181,6 +185,7 @@ std::string with_even_marks(const std::string& whole) {
 
 // `pain score 8-13 points (X index)` -> `X pain index 8-13`: the bracket says on which scale.
 std::string of_scale_behind(const std::string& whole) {
+  if (whole.rfind(')') + 3 < whole.size()) return {};
   const std::string words = trimmed(whole);
   const std::size_t open = words.rfind(" (");
   if (open == std::string::npos || !words.ends_with(')') || words.find('(') != open + 1) return {};
@@ -207,6 +212,7 @@ std::string of_scale_behind(const std::string& whole) {
 
 // `Recurrent syncope less than 5 months` among exclusions: it has come again in that time.
 std::string of_recent_return(const std::string& whole) {
+  if (lower(whole[0]) != 'r') return {};
   const std::string words = trimmed(whole);
   const std::string low = lowered(words);
   const std::size_t at = low.find(" less than ");

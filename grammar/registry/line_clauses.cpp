@@ -12,6 +12,7 @@ namespace eligo::grammar::registry {
 namespace {
 
 constexpr std::size_t kLongestClause = 300;  // in bytes
+constexpr int kMostClauses = 3;              // frames around it
 
 std::string upper_of(std::string words) {
   std::transform(words.begin(), words.end(), words.begin(),
@@ -236,20 +237,21 @@ ReadLine LineReader::took_part_in_named(std::uint32_t begin, std::uint32_t end) 
 }
 
 ReadLine LineReader::clauses(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
-  if (end - begin > kLongestClause) return {};
+  if (end == begin || end - begin > kLongestClause || frames_ >= kMostClauses) return {};
+  const char first = lower(text_[begin]);
   const auto may_hold = [&](std::string_view sign) { return tokens.pairs.may_hold(sign); };
   ReadLine made;
   if (may_hold(" oxygen") && may_hold("equir")) made = required_oxygen(begin, end, exclusion);
   if (made.expression == nullptr && may_hold(" Gy ")) made = question_with_dose(begin, end, exclusion);
   if (exclusion) {
-    if (made.expression == nullptr && may_hold(" such as ") && may_hold("ther "))
-      made = other_kinds(begin, end);
+    if (made.expression == nullptr && first == 'o' && may_hold(" such as ")) made = other_kinds(begin, end);
     if (made.expression == nullptr && may_hold(" completed ")) made = enrolled_or_completed(begin, end);
     if (made.expression == nullptr && may_hold("se of ") && may_hold(" device"))
       made = device_in_use(begin, end);
     return made;
   }
-  if (made.expression == nullptr && may_hold("fter ") && may_hold(" no ")) made = without_relief(begin, end);
+  if (made.expression == nullptr && first == 'a' && may_hold("fter ") && may_hold(" no "))
+    made = without_relief(begin, end);
   if (made.expression == nullptr && may_hold("participated in ")) made = took_part_in_named(begin, end);
   if (made.expression == nullptr && may_hold("able to be ")) made = able_in_time(begin, end);
   if (made.expression == nullptr && may_hold("donor") && any_of_parts(tokens, "n."))

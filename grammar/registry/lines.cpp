@@ -388,6 +388,7 @@ class Layout {
                !is_general(words_between(lines_[k].begin, lines_[k].end));
       };
       if (i + 3 < lines_.size() && lines_[i + 3].kind != Line::Kind::section_heading) continue;
+      if (lines_[i].kind != Line::Kind::criterion || text_[lines_[i].end - 1] != ':') continue;
       if (!stands_alone(i) || !stands_alone(i + 1) || !stands_alone(i + 2)) continue;
       const std::string_view stem = low_between(lines_[i].begin, lines_[i].end);
       const std::size_t one = stem.find("one of the following");
