@@ -38,7 +38,7 @@ bool stands_for(std::string_view letters, std::string_view name) {
 
 bool names_scale(std::string_view low) {
   return holds_any(low, {"scale", "score", "index", "inventory", "questionnaire", "rating", "estimate",
-                         "test", "assessment", "examination"});
+                         "test", "assessment", "examination", "function classification"});
 }
 
 }  // namespace

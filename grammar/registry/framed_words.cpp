@@ -160,7 +160,8 @@ std::string without_idle_remark(const std::string& whole) {
   for (const std::string_view open :
        {" (not approved ", " (not yet approved ", " (patient should be screened ",
         " (patients should be screened ", " (subjects should be screened ",
-        " (all patients should be screened "}) {
+        " (all patients should be screened ", " (features of ", " (the wound was determined as ",
+        " (the ulcer was determined as "}) {
     const std::size_t at = low.find(open);
     if (at == std::string::npos) continue;
     int depth = 0;
@@ -214,9 +215,14 @@ std::string of_time_passed(const std::string& whole) {
   std::string_view front = low;
   front = front.substr(0, eligible);
   take(front, {"recipients of ", "patients with ", "patients who had ", "patients who have had "});
-  if (front.size() == eligible || holds_any(front, {",", ";", " and ", " or ", "within"})) return {};
+  if (front.size() == eligible || holds_any(front, {",", ";", " and ", "within"})) return {};
   // what it is counted from is the same thing by its last word
-  const std::string named(front);
+  std::string named(front);
+  take(front, {"prior ", "previous "});
+  // of either kind: the last word belongs to both
+  if (take(front, {"autologous or allogeneic ", "allogeneic or autologous "}))
+    named = "autologous " + std::string(front) + " or allogeneic " + std::string(front);
+  if (front.find(" or ") != std::string_view::npos) return {};
   const std::string last = named.substr(named.rfind(' ') + 1);
   std::string rest = low.substr(low.find("since ", verb) + 6);
   if (!rest.starts_with("the " + last) && !rest.starts_with(last)) return {};
@@ -226,6 +232,16 @@ std::string of_time_passed(const std::string& whole) {
       rest != " and the patient fulfills other eligibility criteria")
     return {};
   return low.substr(least, verb - least) + " since " + named;
+}
+
+// `A, B, or stage 1a or 1b of C` -> `A, B, stage 1a-1b of C`: each by itself.
+std::string each_excepted(std::string list) {
+  const std::size_t last = list.find(", or ");
+  if (last == std::string::npos) return list;
+  list.erase(last + 1, 3);
+  if (const std::size_t stage = list.find(" or ", last); stage != std::string::npos)
+    list.replace(stage, 4, "-");
+  return list;
 }
 
 // `History of cancer unless the subject has been free of it for 5 years` among exclusions: within 5 years.
@@ -250,11 +266,12 @@ std::string of_freedom(const std::string& whole) {
   std::string tail;
   if (!behind.empty() && behind != ".") {
     if (!behind.starts_with(". (") && !behind.starts_with(" (")) return {};
-    if (behind.find(')') + 2 < behind.size()) return {};
+    if (behind.rfind(')') + 2 < behind.size()) return {};
     if (!holds_any(behind, {" is allowed)", " are allowed)", " is permitted)", " are permitted)"})) return {};
     // what is allowed is one more exception
     const std::size_t open = whole.find('(', whole.size() - behind.size());
     tail = whole.substr(open + 1, whole.rfind(" is ") - open - 1);
+    tail = each_excepted(std::move(tail));
     if (whole.rfind(" is ") < open || holds_any(lowered(tail), {" and "})) return {};
   }
   if (low.starts_with("prior history")) front.erase(0, 6);

@@ -37,13 +37,25 @@ std::string of_factor_behind(const std::string& whole);
 std::string of_extreme(const std::string& whole);
 std::string without_second_bound(const std::string& whole);
 std::string of_written_range(const std::string& whole);
+// Of any line: clauses in another order (framed_clauses.cpp).
+std::string of_value_despite(const std::string& whole);
+std::string of_distance(const std::string& whole);
+std::string without_range_again(const std::string& whole);
+std::string with_even_marks(const std::string& whole);
+std::string of_visual_scale(const std::string& whole);
+std::string of_scale_behind(const std::string& whole);
 // Among exclusions.
+std::string of_recent_return(const std::string& whole);
+std::string of_given(const std::string& whole);
+std::string of_abnormalities(const std::string& whole);
+std::string of_normal_exceeded(const std::string& whole);
 std::string without_refusal(const std::string& whole);
 std::string of_denied_duty(const std::string& whole);
 std::string of_two_clauses(const std::string& whole);
 std::string of_use_until_now(const std::string& whole);
 std::string of_freedom(const std::string& whole);
 // Among inclusions.
+std::string of_age_and_graft(const std::string& whole);
 std::string without_admission(const std::string& whole);
 std::string of_absent_state(const std::string& whole);
 std::string of_lower_and_upper(const std::string& whole);

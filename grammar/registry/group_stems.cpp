@@ -51,13 +51,27 @@ GroupStem read_group_stem(std::string_view text) {
       holds_any(low, {" is any ", " are any ", " is defined as any "}) &&
       low.ends_with("meets the following criteria:") && low.find(". ") == std::string::npos)
     return {GroupStem::Kind::defined, 0};
+  // `Note: acceptable methods of contraception are listed below:`
+  if (begins(low, {"note: acceptable forms of ", "note: acceptable methods of ", "acceptable forms of ",
+                   "acceptable methods of "}) &&
+      holds_any(low, {"birth control", "contraception"}) &&
+      (low.ends_with(" are listed below:") || low.ends_with(" are the following:") ||
+       low.ends_with(" control are:") || low.ends_with(" contraception are:")) &&
+      low.size() < 90)
+    return {GroupStem::Kind::defined, 0};
   return {};
 }
 
 bool goes_on_defining(std::string_view entry) {
   const std::string low = lowered(entry.substr(0, 24));
-  return begins(low,
-                {"has not undergone", "has not been naturally", "has had menses", "is not postmenopausal"});
+  if (begins(low, {"has not undergone", "has not been naturally", "has had menses", "is not postmenopausal"}))
+    return true;
+  // a method of contraception, and nothing that is asked of somebody
+  const std::string whole = lowered(entry);
+  return begins(low, {"one barrier", "barrier", "hormonal", "intrauterine", "oral contracept", "condom",
+                      "diaphragm", "male condom", "female condom", "implant", "injectable", "spermicid",
+                      "abstinence", "true abstinence", "sexual abstinence", "vasectom", "tubal"}) &&
+         !holds_any(whole, {" must ", "pregnan", "eligible", "exclu", "agree"});
 }
 
 }  // namespace eligo::grammar::registry

@@ -82,11 +82,12 @@ ReadLine LineReader::age_and_more(std::uint32_t begin, std::uint32_t end, const 
   if (exclusion || parts.size() > most || !any_of_parts(tokens, "n") || !any_of_parts(tokens, "aty"))
     return {};
   for (std::size_t split = parts.find_first_of("aty"); split < parts.size(); ++split) {
-    if (!is_among(parts[split], "2#qh")) continue;
+    if (!is_among(parts[split], "2#qhH")) continue;
     const Token& link = tokens.list[split];
     const std::string word = lowered(plain_text(text_, link.begin, link.end));
     if (word != "with" && word != "who" && word != "who have" && word != "who are" && word != "having" &&
-        word != "patients with" && word != "suffering from")
+        word != "patients with" && word != "suffering from" && !word.starts_with("who have ") &&
+        word != "who underwent" && word != "who received")
       continue;
     // `>= 60 years or with gout`, `men aged >= 60 years and women with gout`: one of the two, and of whom?
     const std::size_t number = parts.rfind('n', split);

@@ -24,29 +24,38 @@ struct Rewording {
   std::string_view sign;
 };
 // Limits, in any line.
-constexpr std::array<Rewording, 21> kOfLimits = {
-    {{of_score_on_scale, " on "},   {of_score_on_scale, " in the "},  {of_score_on_scale, " from the "},
-     {of_grade_on_scale, "rade"},   {of_grade_on_scale, "tage"},      {of_grade_on_scale, "evel"},
-     {of_factor_behind, " x "},     {of_factor_behind, " * "},        {of_extreme, "inimum "},
-     {of_extreme, "aximum "},       {without_second_bound, "inimum"}, {without_second_bound, " or higher"},
-     {of_written_range, "ge;"},     {of_written_range, "ge."},        {of_written_range, "(incl"},
-     {of_written_range, " range "}, {of_written_range, "_"},          {of_written_range, "+ "},
-     {of_written_range, " limit"},  {of_written_range, "required"},   {of_written_range, "of whether"}}};
-constexpr std::array<Rewording, 6> kOfExclusions = {{{of_denied_duty, " not "},
-                                                     {of_two_clauses, ", or with positive "},
-                                                     {without_refusal, " recruit "},
-                                                     {without_refusal, "xclude"},
-                                                     {of_use_until_now, " over the last "},
-                                                     {of_freedom, " unless the "}}};
-constexpr std::array<Rewording, 9> kOfInclusions = {{{without_admission, " eligible"},
-                                                     {without_admission, " will be "},
-                                                     {of_absent_state, "on-"},
-                                                     {of_absent_state, "onsmok"},
-                                                     {of_lower_and_upper, " but "},
-                                                     {without_admission, "llowed"},
-                                                     {of_time_passed, " since "},
-                                                     {of_control, " control with "},
-                                                     {without_age_of_women, "potential ("}}};
+constexpr std::array<Rewording, 30> kOfLimits = {
+    {{of_score_on_scale, " on "},      {of_score_on_scale, " in the "},  {of_score_on_scale, " from the "},
+     {of_grade_on_scale, "rade"},      {of_grade_on_scale, "tage"},      {of_grade_on_scale, "evel"},
+     {of_factor_behind, " x "},        {of_factor_behind, " * "},        {of_extreme, "inimum "},
+     {of_extreme, "aximum "},          {without_second_bound, "inimum"}, {without_second_bound, " or higher"},
+     {of_written_range, "ge;"},        {of_written_range, "ge."},        {of_written_range, "(incl"},
+     {of_written_range, " range "},    {of_written_range, "_"},          {of_written_range, "+ "},
+     {of_written_range, " limit"},     {of_written_range, "required"},   {of_written_range, "of whether"},
+     {of_value_despite, "despite "},   {of_distance, "distance "},       {without_range_again, "(>"},
+     {with_even_marks, "ractory, "},   {with_even_marks, "ppendix "},    {with_even_marks, "between "},
+     {with_even_marks, "rding to \""}, {of_scale_behind, "score "},      {of_visual_scale, "VAS ("}}};
+constexpr std::array<Rewording, 10> kOfExclusions = {{{of_denied_duty, " not "},
+                                                      {of_two_clauses, ", or with positive "},
+                                                      {without_refusal, " recruit "},
+                                                      {without_refusal, "xclude"},
+                                                      {of_use_until_now, "over the last "},
+                                                      {of_freedom, "unless the "},
+                                                      {of_given, "whom "},
+                                                      {of_recent_return, "ecurrent "},
+                                                      {of_abnormalities, "bnormalit"},
+                                                      {of_normal_exceeded, "than normal"}}};
+constexpr std::array<Rewording, 11> kOfInclusions = {{{without_admission, " eligible"},
+                                                      {without_admission, " will be "},
+                                                      {of_absent_state, "on-"},
+                                                      {of_absent_state, "onsmok"},
+                                                      {of_lower_and_upper, "but "},
+                                                      {without_admission, "llowed"},
+                                                      {of_time_passed, "since "},
+                                                      {of_control, " control with "},
+                                                      {without_age_of_women, "potential ("},
+                                                      {of_age_and_graft, "inimum "},
+                                                      {of_age_and_graft, "donor source"}}};
 
 }  // namespace
 
@@ -234,7 +243,7 @@ ReadLine LineReader::none_of(std::uint32_t begin, std::uint32_t end) {
 }
 
 ReadLine LineReader::framed(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
-  if (end == begin || end - begin > kLongestFramed) return {};
+  if (end == begin || end - begin > kLongestFramed || frames_ >= kMostFrames) return {};
   const std::string whole = plain_text(text_, begin, end);
   const auto holds = [&](std::string_view sign) {
     return tokens.pairs.may_hold(sign) && whole.find(sign) != std::string::npos;
@@ -264,9 +273,13 @@ ReadLine LineReader::framed(std::uint32_t begin, std::uint32_t end, const Tokens
       (whole.ends_with(')') || whole.find('\'') != std::string::npos || holds(")")))
     made = read_again(without_stray_marks(whole), begin, end, exclusion);
   if (made.expression != nullptr) return made;
+  if (exclusion && holds(". ") && holds("half")) made = each_sentence(begin, end, exclusion);
+  if (made.expression != nullptr) return made;
   if (holds(". ")) made = read_again(without_remarks(whole, exclusion), begin, end, exclusion);
   reworded({without_idle_remark, "approved "});
   reworded({without_idle_remark, "screened "});
+  reworded({without_idle_remark, "(features "});
+  reworded({without_idle_remark, " determined as "});
   reworded({without_formula, " is calculated "});
   if (made.expression != nullptr)
     made.notes.emplace_back("What the text says beside what it asks for is not part of the expression.");

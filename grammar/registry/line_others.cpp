@@ -176,8 +176,8 @@ ReadLine LineReader::consent_at_length(std::uint32_t begin, std::uint32_t end, c
   const bool leads = front.starts_with("since ") || front.starts_with("in the case of ");
   if (front.size() > 120 || low.starts_with("consenting") || holds_any(low, {"consenting"}) ||
       (!leads && holds_any(front, {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"})) ||
-      holds_any(front, {"enrol", "fulfil", "undergo", " age", "male", "adult", "willing to"}) ||
-      (!leads && holds_any(front, {"treated with"})))
+      holds_any(front, {"enrol", "fulfil", "undergo", "male", "adult", "willing to"}) ||
+      (!leads && holds_any(front, {" age"})) || (!leads && holds_any(front, {"treated with"})))
     return {};
   std::string_view rest = low;
   while (!rest.empty()) {
@@ -211,6 +211,7 @@ ReadLine LineReader::other_readings(std::uint32_t begin, std::uint32_t end, cons
   if (made.line_class == LineClass::unencoded) made = graded_in_bracket(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = age_and_illness(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = age_and_more(begin, end, tokens, exclusion);
+  if (made.line_class == LineClass::unencoded) made = clauses(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = framed(begin, end, tokens, exclusion);
   return made;
 }

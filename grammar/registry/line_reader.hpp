@@ -253,6 +253,19 @@ class LineReader {
   ReadLine named_by_law(std::uint32_t begin, std::uint32_t end, const Tokens& tokens);
   ReadLine other_readings(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
+  // ---- line_clauses.cpp: clauses that say more than one thing
+  static ReadLine either_of(ReadLine first, ReadLine second);
+  ReadLine other_kinds(std::uint32_t begin, std::uint32_t end);
+  ReadLine enrolled_or_completed(std::uint32_t begin, std::uint32_t end);
+  ReadLine required_oxygen(std::uint32_t begin, std::uint32_t end, bool exclusion);
+  ReadLine device_in_use(std::uint32_t begin, std::uint32_t end);
+  ReadLine question_with_dose(std::uint32_t begin, std::uint32_t end, bool exclusion);
+  ReadLine able_in_time(std::uint32_t begin, std::uint32_t end);
+  ReadLine without_relief(std::uint32_t begin, std::uint32_t end);
+  ReadLine took_part_in_named(std::uint32_t begin, std::uint32_t end);
+  ReadLine donor_at_length(std::uint32_t begin, std::uint32_t end);
+  ReadLine clauses(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
   bool says_either_way(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;
   bool is_change(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;
 

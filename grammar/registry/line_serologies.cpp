@@ -31,7 +31,7 @@ bool says_nothing_more(const std::string& word) {
       "hc "
       "hbv-antigen assay assays essays evidence found confirmed documented as demonstrated indicative of "
       "current "
-      "pass past nucleic acid hemagglutination i/ii-ac ii-ac viremic ");
+      "west pass past nucleic acid hemagglutination i/ii-ac ii-ac viremic ");
   return kWords.contains(word);
 }
 
@@ -61,9 +61,13 @@ std::string_view test_of(const std::string& word) {
   if (word == "hcv-rna") return "HCV RNA";
   if (stands_among(" anti-hbc hbcac anti-hbcab hbcab ", word)) return "HBcAb";
   if (stands_among(" hcv anti-hcv anti-hcv-ab anti-hcv-ac hcv-ab hcvab ", word)) return "HCV antibody";
+  if (stands_among(" cytomegalovirus cmv cvm ", word)) return "cytomegalovirus test";
+  if (word == "nile") return "West Nile virus";
   if (word == "vdrl") return "VDRL";
   if (word == "rpr") return "RPR";
-  if (word.starts_with("htlv") || word.starts_with("hltv")) return "HTLV";
+  if (word.starts_with("htlv") || word.starts_with("hltv") || word == "t-lymphotropic" ||
+      word == "t-lymphotrophic")
+    return "HTLV";
   if (stands_among(" syphilis fta-abs tp-ac lues l\xC3\xBA"
                    "es treponema tppa tpha ",
                    word))

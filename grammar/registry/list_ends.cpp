@@ -133,6 +133,8 @@ std::size_t list_length(const DraftLine& stem, std::span<const DraftLine* const>
 
 bool begins_own_criterion(std::string_view text) {
   const std::string low = lowered(text);
+  // who is let in as well is no part of a definition
+  if (low.starts_with("recipients of ") && holds_any(low, {" are eligible"})) return true;
   return asks_for_compliance(low) || names_other_trial(low) || leaves_to_investigator(low) ||
          begins_with(low, {"pregnan", "positive pregnancy test", "breast-feeding", "breastfeeding"}) ||
          (begins_with(low, {"female", "women ", "woman "}) &&

@@ -920,3 +920,32 @@ TEST_CASE("a row that ends where no clause ends goes on in the next") {
   CHECK(made.lines[1].text == "Patients with diabetes and no history of gout");
   CHECK(made.lines[2].text == "Patients who do not have asthma");
 }
+
+TEST_CASE("two lines behind a choice at the end of a section are what it is made of") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\nGout\nOne of the following diagnoses:\nAsthma with wheezing\nVertigo with "
+      "nausea\n\nExclusion Criteria:\n\nFever\n");
+  REQUIRE(made.lines.size() == 7);
+  CHECK(made.lines[3].criterion == made.lines[2].criterion);
+  CHECK(made.lines[4].criterion == made.lines[2].criterion);
+  CHECK_FALSE(left_open(made.lines[3]));
+  // of three the last may be asked for by itself, and so may what every trial asks for
+  for (const std::string_view more : {"Gout with tophi\nAsthma with wheezing\nVertigo with nausea\n",
+                                      "Asthma with wheezing\nInformed consent\n"}) {
+    const Draft other =
+        drafted("Inclusion Criteria:\n\nGout\nOne of the following diagnoses:\n" + std::string(more));
+    INFO(more);
+    CHECK(other.lines[3].criterion != other.lines[2].criterion);
+  }
+}
+
+TEST_CASE("methods of contraception that are listed ask for nothing") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\nGout\n\nNote: acceptable methods of contraception are listed below:\n\nBarrier "
+      "method with spermicide\nHormonal method\nPatients must have asthma\n");
+  REQUIRE(made.lines.size() == 6);
+  for (const std::size_t idle : {std::size_t{2}, std::size_t{3}, std::size_t{4}})
+    CHECK(made.lines[idle].line_class == LineClass::no_op);
+  CHECK(made.lines[5].line_class != LineClass::no_op);
+  CHECK_FALSE(left_open(made.lines[5]));
+}
