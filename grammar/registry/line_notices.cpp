@@ -32,11 +32,8 @@ bool repeats_inclusions(std::string_view low) {
 bool asks_nothing_of_record(std::string_view low) {
   constexpr std::size_t longest = 160;
   if (low.size() > longest || low.find(';') != std::string_view::npos ||
-      holds_any(low, {". ", "unless", "except", " but ", " must ", "only"}) ||
-      (low.find(" if ") < low.size() && !low.starts_with("samples ")))
+      holds_any(low, {". ", "unless", "except", " but ", " must ", "only", " if "}))
     return false;
-  // what is said of samples is asked of no patient
-  if (low.starts_with("samples were excluded ")) return low.find("patient") == std::string_view::npos;
   if (low.starts_with("for patients with ") && low.ends_with(" is required") &&
       low.find(", no ") < low.size())
     return true;
@@ -48,7 +45,7 @@ bool asks_nothing_of_record(std::string_view low) {
 ReadLine LineReader::notice(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                             bool exclusion) const {
   static constexpr auto kSaid = std::to_array<std::string_view>(
-      {"inclusion criteria", "http", "www.", "is required", " may not be started ", "amples were excluded"});
+      {"inclusion criteria", "http", "www.", "is required", " may not be started "});
   if (!tokens.pairs.may_hold_any(kSaid)) return {};
   std::string low = lowered(plain_text(text_, begin, end));
   while (!low.empty() && (low.back() == '.' || low.back() == ';')) low.pop_back();

@@ -257,12 +257,7 @@ class LineReader {
   static ReadLine either_of(ReadLine first, ReadLine second);
   ReadLine other_kinds(std::uint32_t begin, std::uint32_t end);
   ReadLine enrolled_or_completed(std::uint32_t begin, std::uint32_t end);
-  ReadLine required_oxygen(std::uint32_t begin, std::uint32_t end, bool exclusion);
-  ReadLine device_in_use(std::uint32_t begin, std::uint32_t end);
   ReadLine question_with_dose(std::uint32_t begin, std::uint32_t end, bool exclusion);
-  ReadLine able_in_time(std::uint32_t begin, std::uint32_t end);
-  ReadLine without_relief(std::uint32_t begin, std::uint32_t end);
-  ReadLine took_part_in_named(std::uint32_t begin, std::uint32_t end);
   ReadLine donor_at_length(std::uint32_t begin, std::uint32_t end);
   ReadLine clauses(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
