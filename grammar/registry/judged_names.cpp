@@ -20,9 +20,10 @@ bool begins_with_any(std::string_view word, std::span<const std::string_view> be
 // What an illness may do to a trial or to whoever takes part in it.
 bool does_to_the_trial(std::string_view word) {
   static constexpr auto kVerbs = std::to_array<std::string_view>(
-      {"interfer", "preclud", "affect",   "influenc", "mask",      "confound", "compromis", "contraindicat",
-       "jeopardi", "prevent", "limit",    "impact",   "discourag", "hinder",   "imped",     "complicat",
-       "obscur",   "bias",    "endanger", "hamper",   "prohibit",  "impair",   "increase",  "place"});
+      {"interfer",      "preclud",  "affect",    "influenc", "mask",  "confound", "compromis",
+       "contraindicat", "jeopardi", "make",      "prevent",  "limit", "impact",   "discourag",
+       "hinder",        "imped",    "complicat", "obscur",   "bias",  "endanger", "hamper",
+       "prohibit",      "impair",   "increase",  "place"});
   return begins_with_any(word, kVerbs);
 }
 

@@ -30,7 +30,7 @@ bool is_label_word(const std::string& word) {
       "kidney heart lung bone marrow blood organ system function functions status performance age "
       "sex gender life expectancy laboratory other general diagnosis coagulation neurologic "
       "neurological cardiovascular gastrointestinal psychiatric infectious disease medical history "
-      "prior therapy pregnancy note criteria tests hematopoietic metabolic endocrine chemistry "
+      "prior therapy pregnancy criteria tests hematopoietic metabolic endocrine chemistry "
       "serum biochemical biochemistry values value parameters counts count laboratories labs lab "
       "adequate following nutritional birth weight bmi index body ecog karnofsky consent informed "
       "diagnostic measurable volume subjects patients participants with any of the diseases conditions "
@@ -95,22 +95,24 @@ bool LineReader::is_for_judgement(std::uint32_t begin, std::uint32_t end, const 
 
 // Where `… will be excluded from the study` begins, which an exclusion says anyway; `end` if it is not there.
 std::uint32_t LineReader::excluding_tail(std::uint32_t begin, std::uint32_t end) const {
-  static constexpr std::array<std::string_view, 9> kPlaces = {" from participating in the study",
-                                                              " from the study",
-                                                              " from this study",
-                                                              " from the trial",
-                                                              " from participation",
-                                                              " in this study",
-                                                              " in the study",
-                                                              " from participating",
-                                                              " for this study"};
-  static constexpr std::array<std::string_view, 23> kTails = {
-      "will be excluded", "are excluded",         "is excluded",         "should be excluded",
-      "must be excluded", "be excluded",          "may not participate", "cannot participate",
-      "not be enrolled",  "will not be included", "are not eligible",    "is not eligible",
-      "are ineligible",   "will not be eligible", "are not permitted",   "not be included",
-      "is not permitted", "is not allowed",       "are not allowed",     "were excluded",
-      "was excluded",     "not be recruited",     "were not included"};
+  static constexpr std::array<std::string_view, 11> kPlaces = {" from participating in the study",
+                                                               " from the study",
+                                                               " from this study",
+                                                               " from study",
+                                                               " for participation",
+                                                               " from the trial",
+                                                               " from participation",
+                                                               " in this study",
+                                                               " in the study",
+                                                               " from participating",
+                                                               " for this study"};
+  static constexpr std::array<std::string_view, 24> kTails = {
+      "will be excluded", "are excluded",         "is excluded",          "should be excluded",
+      "must be excluded", "be excluded",          "may not participate",  "cannot participate",
+      "not be enrolled",  "will not be included", "are not eligible",     "are NOT eligible",
+      "is not eligible",  "are ineligible",       "will not be eligible", "are not permitted",
+      "not be included",  "is not permitted",     "is not allowed",       "are not allowed",
+      "were excluded",    "was excluded",         "not be recruited",     "were not included"};
   if (end - begin > kLongestExcluded) return end;
   std::uint32_t stop = end;
   while (stop > begin && std::string_view(". ;").find(text_[stop - 1]) != std::string_view::npos) --stop;

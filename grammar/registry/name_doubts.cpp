@@ -103,7 +103,7 @@ bool SentenceBuilder::is_mere_criteria(std::uint32_t begin, std::uint32_t end) c
 
 // `Steroid users were on a cycle`; not `a disease that was treated`.
 bool SentenceBuilder::tells_in_passing(std::uint32_t begin, std::uint32_t end) const {
-  constexpr std::array<std::string_view, 3> verbs = {" were ", " was ", " are "};
+  constexpr std::array<std::string_view, 4> verbs = {" were ", " was ", " are ", " will not "};
   if (!tokens_.pairs.may_hold_any(verbs)) return false;
   const std::string low = lower_text(begin, end);
   for (const std::string_view verb : verbs) {
@@ -112,6 +112,18 @@ bool SentenceBuilder::tells_in_passing(std::uint32_t begin, std::uint32_t end) c
     if (at != std::string::npos && !front.ends_with("that") && !front.ends_with("which")) return true;
   }
   return false;
+}
+
+// `Teratogenicity is documented for both drugs`, `measurable disease is not required`: a remark.
+bool SentenceBuilder::is_said_of_all(std::uint32_t begin, std::uint32_t end) const {
+  static constexpr auto kSaid = std::to_array<std::string_view>(
+      {" is documented for", " is required", " is not required", " is not mandatory", " is not considered",
+       " is acceptable", " is allowed", " is permitted", " must not be the "});
+  if (!tokens_.pairs.may_hold(" is ") && !tokens_.pairs.may_hold(" must not ")) return false;
+  if (!tokens_.pairs.may_hold_any(kSaid)) return false;
+  const std::string low = lower_text(begin, end);
+  return std::any_of(kSaid.begin(), kSaid.end(),
+                     [&](std::string_view said) { return low.find(said) != std::string::npos; });
 }
 
 // `Found the tumour`, `infected by`, `A nor B`, `herniated discs are not candidates`, `NYHA class III
@@ -124,7 +136,7 @@ bool SentenceBuilder::is_fragment_of_sentence(std::uint32_t begin, std::uint32_t
   const bool by = low_word(begin) == "infected" && begin + 1 < end && is_link(token(begin + 1).part);
   return by || low_word(begin) == "infected by" || stands_among(kVerbs, low_word(begin)) ||
          says(begin, end, {"nor", "candidate", "candidates", "intends", "intend"}) ||
-         tells_in_passing(begin, end) ||
+         tells_in_passing(begin, end) || is_said_of_all(begin, end) ||
          holds_any(text_of(begin, end), {" who ", " only for "});  // not of the WHO
 }
 
@@ -149,6 +161,12 @@ bool SentenceBuilder::is_no_illness(std::uint32_t begin, std::uint32_t end) cons
   // `recent traumatic history`
   if (stands_among(" traumatic surgical medical psychiatric cardiac ", low_word(end - 1))) return true;
   if (stands_among(" score scores rating ratings ", low_word(head))) return true;
+  // `estrogen receptor status`
+  if (head > begin && low_word(head) == "status" &&
+      stands_among(
+          " receptor receptors hormone hormonal menopausal her2 mutation mutational nodal node margin ",
+          low_word(head - 1)))
+    return true;
   if (says(begin, end, {"shows", "showed", "suggest", "suggests", "suggested"})) return true;
   // an illness of somebody else
   if (end - begin > 1 && says(begin, begin + 1, {"spouse", "partner", "husband", "wife", "mother", "father"}))
