@@ -158,6 +158,7 @@ bool speaks_of_the_trial(std::string_view phrase, const LetterPairs& pairs) {
                                                                     "study population",
                                                                     "vestigators may additionally",
                                                                     "please contact",
+                                                                    "bove information is not",
                                                                     "lease see",
                                                                     "contact details",
                                                                     "contact the investigator",

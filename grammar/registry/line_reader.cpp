@@ -143,6 +143,17 @@ bool goes_on_above(std::string_view text) {
   return false;
 }
 
+// `cancer except A; B; or C` among exclusions: B and C may be excepted as well, and then keep nobody out.
+bool exception_goes_on(const Tokens& tokens) {
+  const std::string_view parts = tokens.parts;
+  const std::size_t except = parts.find('X');
+  const std::size_t mark = except < parts.size() ? parts.find(';', except) : std::string_view::npos;
+  if (mark == std::string_view::npos || mark + 2 > parts.size()) return false;
+  const std::string_view rest = parts.substr(mark + 1, parts.find(';', mark + 1) - mark - 1);
+  return rest.find_first_not_of("wC|&,.()Qp12lY-") == std::string_view::npos &&
+         rest.find_first_of("wC") != std::string_view::npos;
+}
+
 }  // namespace
 
 ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around,
@@ -171,7 +182,8 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     made.spans.push_back({begin, end, SpanKind::no_op});
     return made;
   }
-  if (tokens.list.size() > kMostTokens || goes_on_above(text_.substr(begin, end - begin)))
+  if (tokens.list.size() > kMostTokens || goes_on_above(text_.substr(begin, end - begin)) ||
+      (exclusion && any_of_parts(tokens, "X") && exception_goes_on(tokens)))
     return unencoded(begin, end);
   ReadLine made = mismatch_of_donor(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;

@@ -145,6 +145,9 @@ bool SentenceBuilder::is_doubtful_diagnosis(std::uint32_t begin, std::uint32_t e
   const std::uint32_t head = head_of(begin, end);
   if (low_word(head) != "diagnosis") return false;
   if (head == begin) return head + 1 == end || token(head + 1).part != Part::of;
+  // `needle aspiration diagnosis`
+  if (stands_among(" aspiration biopsy cytology needle core imaging surgical ", low_word(head - 1)))
+    return true;
   return stands_among(" differential unclear uncertain doubtful primary ", low_word(head - 1)) ||
          says(begin, end, {"not"});
 }
@@ -205,6 +208,16 @@ bool SentenceBuilder::made_received(std::uint32_t begin, std::uint32_t end) cons
   return false;
 }
 
+// `Peripheral neuropathy of CTCAE grade >= 2`
+bool SentenceBuilder::is_graded_toxicity(std::uint32_t begin, std::uint32_t end) const {
+  if (!tokens_.pairs.may_hold("grade") || !has_part(begin, end, Part::grade) ||
+      has_part(begin, end, Part::history))
+    return false;
+  return says(begin, end, {"grade"}) &&
+         holds_any(lower_text(begin, end),
+                   {"neuropath", "toxicit", "diarrhea", "diarrhoea", "mucositis", "edema"});
+}
+
 // What is so now, or is not: a habit such as smoking, a pregnancy of some kind.
 bool SentenceBuilder::names_present_state(std::uint32_t begin, std::uint32_t end) const {
   static constexpr std::array<std::string_view, 15> kStates = {
@@ -215,6 +228,8 @@ bool SentenceBuilder::names_present_state(std::uint32_t begin, std::uint32_t end
   const std::uint32_t head = head_of(begin, end);
   if (token(head).part == Part::condition) return token(head).value == "pregnancy" && head > begin;
   const std::string& word = low_word(head);
+  // `neuropathy of grade 2 or higher`: a grade is of now
+  if (exclusion_ && is_graded_toxicity(begin, end)) return true;
   // `acute disease`: one that is past was acute too
   if (exclusion_ && head == begin + 1 && low_word(begin) == "acute" &&
       stands_among(" disease diseases illness illnesses condition conditions ", word))

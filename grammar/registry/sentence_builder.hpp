@@ -293,6 +293,7 @@ class SentenceBuilder {
   bool is_doubtful_diagnosis(std::uint32_t begin, std::uint32_t end) const;
   bool is_name_part(std::uint32_t i) const;
   bool tells_in_passing(std::uint32_t begin, std::uint32_t end) const;
+  bool is_graded_toxicity(std::uint32_t begin, std::uint32_t end) const;
   bool is_said_of_all(std::uint32_t begin, std::uint32_t end) const;
   bool names_recent_or_implant(std::uint32_t begin, std::uint32_t end) const;
   bool is_fragment_of_sentence(std::uint32_t begin, std::uint32_t end) const;
