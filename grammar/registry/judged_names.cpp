@@ -63,7 +63,7 @@ bool SentenceBuilder::affects_the_trial(std::uint32_t begin, std::uint32_t end) 
     if (modal && does_to_the_trial(word)) return true;
     // `which hinders the participation`
     if (words == 0 && word.ends_with('s') && does_to_the_trial(word) &&
-        holds_any(low, {"participation", " study", " trial"}))
+        holds_any(low, {"participation", " study", " trial", " compliance"}))
       return true;
     modal = modal || is_modal(word);
     at = next;

@@ -169,7 +169,7 @@ class Doubts {
     if (last == '.' || last == ':' || last == ';' || lines_[i - 1].is_stem || above.ends_with("consent from"))
       return;
     for (const std::string_view open :
-         {" with", " by", " than", " from", " of the", " in the", " and the", " due to"})
+         {" with", " by", " than", " from", " of the", " in the", " and the", " due to", " within"})
       if (above.ends_with(open)) found_[i - 1] = true;
   }
 

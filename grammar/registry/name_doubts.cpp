@@ -164,7 +164,9 @@ bool SentenceBuilder::is_no_illness(std::uint32_t begin, std::uint32_t end) cons
   // `recent traumatic history`
   if (stands_among(" traumatic surgical medical psychiatric cardiac ", low_word(end - 1))) return true;
   if (stands_among(" score scores rating ratings ", low_word(head))) return true;
-  // `estrogen receptor status`
+  // `neurologic function status 0-2`, `estrogen receptor status`
+  for (std::uint32_t i = begin + 1; i + 1 < end; ++i)
+    if (token(i + 1).part == Part::number && low_word(i) == "status") return true;
   if (head > begin && low_word(head) == "status" &&
       stands_among(
           " receptor receptors hormone hormonal menopausal her2 mutation mutational nodal node margin ",
@@ -225,11 +227,11 @@ bool SentenceBuilder::names_present_state(std::uint32_t begin, std::uint32_t end
       "smokes", "tabagism", "puerperium",   "puerperal",     "consumption",
       "sign",   "signs",    "exacerbation", "exacerbations", "flare"};
   if (is_value_out_of_range(begin, end)) return true;
+  // `neuropathy of grade 2 or higher`: a grade is of now
+  if (exclusion_ && is_graded_toxicity(begin, end)) return true;
   const std::uint32_t head = head_of(begin, end);
   if (token(head).part == Part::condition) return token(head).value == "pregnancy" && head > begin;
   const std::string& word = low_word(head);
-  // `neuropathy of grade 2 or higher`: a grade is of now
-  if (exclusion_ && is_graded_toxicity(begin, end)) return true;
   // `acute disease`: one that is past was acute too
   if (exclusion_ && head == begin + 1 && low_word(begin) == "acute" &&
       stands_among(" disease diseases illness illnesses condition conditions ", word))

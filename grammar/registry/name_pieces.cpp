@@ -28,7 +28,8 @@ bool SentenceBuilder::lacks_its_noun(std::uint32_t begin, std::uint32_t end) con
 // `Determined in the tumor by PCR`, `discontinued A for toxicity`: of what, or what somebody did.
 bool SentenceBuilder::begins_with_predicate(std::uint32_t begin) const {
   return stands_among(
-      " determined measured assessed performed discontinued stopped declined refused completed experienced "
+      " determined developed measured assessed performed discontinued stopped declined refused completed "
+      "experienced "
       "demonstrates demonstrated exhibits scored interpreted ",
       low_word(begin));
 }
