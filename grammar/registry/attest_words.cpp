@@ -159,6 +159,7 @@ bool speaks_of_the_trial(std::string_view phrase, const LetterPairs& pairs) {
                                                                     "vestigators may additionally",
                                                                     "please contact",
                                                                     "bove information is not",
+                                                                    "as defined above",
                                                                     "lease see",
                                                                     "contact details",
                                                                     "contact the investigator",

@@ -223,7 +223,7 @@ std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t 
   // `kinds of biologicals`
   if (begin + 2 < whole_end && token(begin + 1).part == Part::of && says(begin, begin + 1, {"kind", "kinds"}))
     return kind_of(begin + 2, whole_end);
-  if (is_misused(begin, whole_end)) return std::nullopt;
+  if (whole_end - begin == 1 && is_misused(begin, whole_end)) return std::nullopt;
   const std::uint32_t end = own_clause(begin, whole_end);
   std::uint32_t head = end;
   for (std::uint32_t i = begin; i < end; ++i) {

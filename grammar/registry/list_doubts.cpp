@@ -43,6 +43,11 @@ bool leads_on(std::string_view text, const LetterPairs& pairs) {
   return !bare.empty() && (bare.back() == ':' || breaks_off(text) || announces_list(text, pairs));
 }
 
+bool leaves_bracket_open(std::string_view text) {
+  const std::size_t open = text.rfind('(');
+  return open != std::string_view::npos && text.find(')', open) == std::string_view::npos;
+}
+
 // `Women of childbearing potential, unless she:`, `a female is eligible if she is of:`: what is listed is
 // said of her, and among exclusions lets her in.
 bool speaks_of_her(std::string_view text, const LetterPairs& pairs) {
@@ -159,6 +164,10 @@ class Doubts {
     if (!beside(i, i - 1)) return;
     const std::string& text = drafts_[i].text;
     const std::string_view above = without_last_marks(drafts_[i - 1].text);
+    // `… unless the patient has a (grade 1` above `elevation due to …`
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z' && !text.starts_with("patient") &&
+        !text.starts_with("subject") && !text.starts_with("participant") && leaves_bracket_open(above))
+      found_[i] = found_[i - 1] = true;
     if (above.empty() || std::string_view("shyneSdom").find(above.back()) == std::string_view::npos) return;
     const bool letter =
         text.size() > 2 && text[0] >= 'A' && text[0] <= 'E' &&

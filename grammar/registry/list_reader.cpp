@@ -87,7 +87,7 @@ LineGroup ListReader::read_alone(std::uint32_t i, const Around& around) {
 
 // `Adequate organ function as defined by:` with the limits in the lines behind, which ask for all of it.
 bool ListReader::leads_to_limits(std::uint32_t i) const {
-  return !lines_.is_exclusion(i) && i + 1 < lines_.size() &&
+  return lines_.text(i).ends_with(':') && !lines_.is_exclusion(i) && i + 1 < lines_.size() &&
          lines_.line(i + 1).kind == Line::Kind::criterion &&
          lines_.line(i + 1).section == lines_.line(i).section && compares_values(lines_.draft(i + 1)) &&
          announces_limits(lines_.text(i));

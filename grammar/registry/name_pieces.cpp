@@ -12,6 +12,7 @@ namespace eligo::grammar::registry {
 
 // `Histologically or cytologically`, `adjuvant`: they say more of a noun that is not there.
 bool SentenceBuilder::lacks_its_noun(std::uint32_t begin, std::uint32_t end) const {
+  if (token(begin).part == Part::condition || token(end - 1).part == Part::condition) return false;
   for (std::uint32_t i = begin; i < end; ++i) {
     if (is_join(token(i)) || is(token(i), '/')) continue;
     const std::string& word = low_word(i);
@@ -27,11 +28,13 @@ bool SentenceBuilder::lacks_its_noun(std::uint32_t begin, std::uint32_t end) con
 
 // `Determined in the tumor by PCR`, `discontinued A for toxicity`: of what, or what somebody did.
 bool SentenceBuilder::begins_with_predicate(std::uint32_t begin) const {
+  const std::string& word = low_word(begin);
+  if (!word.ends_with("ed") && !word.ends_with("ts") && !word.ends_with("tes")) return false;
   return stands_among(
       " determined developed measured assessed performed discontinued stopped declined refused completed "
       "experienced "
       "demonstrates demonstrated exhibits scored interpreted ",
-      low_word(begin));
+      word);
 }
 
 // `Infarction (the day of the first infusion)`: the bracket tells of a time that stood in front of it.

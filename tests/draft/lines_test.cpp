@@ -958,3 +958,13 @@ TEST_CASE("a row that a margin broke within a name is left open with the one abo
   for (std::size_t i = 1; i < 4; ++i) CHECK(left_open(made.lines[i]));
   CHECK(expression_of(made.lines[4]) == "diagnosis of Asthma");
 }
+
+TEST_CASE("a row that goes on in a bracket is left open with the one above") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\n* Normal bilirubin (unless the patient has a raised\n* level because of "
+      "Gilbert's "
+      "disease\n* Asthma attacks\n");
+  REQUIRE(made.lines.size() == 4);
+  CHECK(left_open(made.lines[1]));
+  CHECK(left_open(made.lines[2]));
+}
