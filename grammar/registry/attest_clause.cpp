@@ -130,6 +130,20 @@ ast::ExpressionPtr guarded_by_sex(const Tokens& tokens, std::string_view text, b
   return make_expression(ast::If{joined(true, std::move(guard)), std::move(question), nullptr});
 }
 
+// `Postmenopausal, as defined by any of the following:`: what is asked stands in the lines below. Among
+// exclusions, and of what is denied, `such as:` only leads to examples.
+bool leads_to_list(const Tokens& tokens, std::string_view text, bool exclusion) {
+  if (!is_mark(tokens.list.back(), ':')) return false;
+  const bool gives_examples = tokens.parts.find('*') != std::string::npos;
+  // `agrees to give blood for research:`
+  const std::size_t opening = tokens.parts.find_first_not_of("qm");
+  const Token& first = tokens.list[opening];
+  const bool whole = first.part == Part::confirm && !tokens.pairs.may_hold("follow") &&
+                     holds_any(lowered(text.substr(first.begin, first.end - first.begin)),
+                               {"agree", "willing", "able", "consent"});
+  return gives_examples ? !exclusion && !any_of_parts(tokens, "kK") : !whole;
+}
+
 }  // namespace
 
 // A clause that speaks of what only a person can say is asked of that person, in its own words.
@@ -141,6 +155,7 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
       hides_a_fact(tokens, text_, is_for_judgement(begin, end, tokens), exclusion))
     return made;
   const std::string whole = plain_text(text_, begin, end);
+  if (leads_to_list(tokens, text_, exclusion) || asks_nothing(whole, tokens)) return made;
   if (speaks_of_the_trial(whole, tokens.pairs) || (!exclusion && lists_methods(tokens, text_))) return made;
   for (const std::string_view state : {"on-pregnan", "onpregnan", "on-breast", "on-lactat"})
     if (tokens.pairs.may_hold(state) && whole.find(state) != std::string::npos) return made;

@@ -21,7 +21,10 @@ bool asks_aside(const Clause& clause) {
   constexpr std::string_view kQuestions = "PKkW";
   if ((clause.judged && clause.exclusion) || clause.says({"informed consent", "consent form"})) return false;
   if (is_mark(clause.tokens.list.front(), '(')) return false;
-  if (kQuestions.find(static_cast<char>(clause.opening())) != std::string_view::npos) return false;
+  // `no hormone therapy (e.g. birth control pills)`
+  const bool denied_thing = clause.opening() == Part::no && clause.has("RD") && clause.has("*");
+  if (!denied_thing && kQuestions.find(static_cast<char>(clause.opening())) != std::string_view::npos)
+    return false;
   int depth = 0;
   bool example = false;
   bool asks = false;

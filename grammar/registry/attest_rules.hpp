@@ -43,6 +43,9 @@ bool lacks_its_object(std::string_view phrase);
 // A piece of a list or of a sentence that the registry has cut.
 bool is_fragment(std::string_view phrase);
 
+// A note, a permission or a rule about who is let in (attest_remarks.cpp). `tokens`: of it.
+bool asks_nothing(std::string_view phrase, const Tokens& tokens);
+
 // Methods of contraception, and nobody who uses them: one of a list.
 bool lists_methods(const Tokens& tokens, std::string_view text);
 

@@ -158,6 +158,8 @@ bool speaks_of_the_trial(std::string_view phrase, const LetterPairs& pairs) {
                                                                     "study population",
                                                                     "vestigators may additionally",
                                                                     "please contact",
+                                                                    "bove information is not",
+                                                                    "as defined above",
                                                                     "lease see",
                                                                     "contact details",
                                                                     "contact the investigator",
@@ -221,7 +223,45 @@ bool is_fragment(std::string_view phrase) {
           phrase[digits] == ')');
 }
 
+namespace {
+
+// `Vasectomized partner`, `double barrier: condom with …`, whoever else is named further on.
+bool opens_with_method(const Tokens& tokens, std::string_view text) {
+  static constexpr auto kMethods = std::to_array<std::string_view>({"double",
+                                                                    "barrier",
+                                                                    "vasectom",
+                                                                    "intrauterine",
+                                                                    "condom",
+                                                                    "diaphragm",
+                                                                    "oral contracept",
+                                                                    "hormonal contracept",
+                                                                    "hormone contracept",
+                                                                    "male condom",
+                                                                    "female condom",
+                                                                    "male partner",
+                                                                    "bilateral tubal",
+                                                                    "tubal ligation",
+                                                                    "injectable",
+                                                                    "implant",
+                                                                    "complete abstinence",
+                                                                    "true abstinence",
+                                                                    "total abstinence",
+                                                                    "established use",
+                                                                    "placement of"});
+  const std::uint32_t begin = tokens.list.front().begin;
+  const std::string low = lowered(text.substr(begin, tokens.list.back().end - begin));
+  const std::string_view rest = std::string_view(low).substr(low.starts_with("a ") ? 2 : 0);
+  return std::any_of(kMethods.begin(), kMethods.end(),
+                     [&](auto method) { return rest.starts_with(method); }) &&
+         holds_any(low,
+                   {"contracepti", "condom", "sole ", "partner", "ligation", "abstinence", "intrauterine"}) &&
+         !holds_any(low, {" agree", " must", " should", " willing", " required"});
+}
+
+}  // namespace
+
 bool lists_methods(const Tokens& tokens, std::string_view text) {
+  if (opens_with_method(tokens, text)) return true;
   if (any_of_parts(tokens, "kKPqFWB")) return false;
   bool methods = false;
   for (const Token& token : tokens.list) {

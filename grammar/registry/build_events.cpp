@@ -89,6 +89,8 @@ void SentenceBuilder::read_cues(std::uint32_t begin, std::uint32_t end, Cues& cu
           words.find("had") != std::string::npos || words.find("ever") != std::string::npos ||
           words.find("experienced") != std::string::npos || words.find("suffered") != std::string::npos ||
           words == "s/p" || words.find("status") != std::string::npos;
+      cues.before = !cues.history && !cues.known && !cues.active &&
+                    stands_among(" prior previous previously past ", words);
       (past ? cues.history : cues.known) = true;
       cues.diagnosed = cues.diagnosed || words.find("diagnos") != std::string::npos;
     }
@@ -377,6 +379,8 @@ ast::ExpressionPtr SentenceBuilder::ill_for(std::size_t node, const HistoryParts
 }
 
 ast::ExpressionPtr SentenceBuilder::ill_since(std::size_t node, const HistoryParts& parts, const Item& one) {
+  // `currently depressed for 2 years`: an onset long ago does not say that it is so now
+  if (says(at(node).begin, at(parts.items.front()).begin, {"currently", "current"})) return nullptr;
   if (one.kind != Part::condition || parts.cues.treated || parts.negative || parts.except_node != 0 ||
       !std::holds_alternative<std::monostate>(parts.time))
     return nullptr;

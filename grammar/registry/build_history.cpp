@@ -212,7 +212,9 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
                     : named || (bare && !letters) ? std::optional(Part::condition)
                                                   : std::nullopt;
 
-  if (parts.otherwise == Part::condition && !named_as_illness(parts, only)) parts.otherwise.reset();
+  if (parts.otherwise == Part::condition &&
+      ((parts.cues.before && !parts.cues.active) || !named_as_illness(parts, only)))
+    parts.otherwise.reset();
   read_present(parts);
   read_list(parts);
   if (!parts.sure || is_dated_finding(node, parts)) return nullptr;

@@ -188,7 +188,10 @@ std::optional<ast::Measurement> SentenceBuilder::measurement(const std::vector<s
     }
     const auto fact = measured_fact(entry, first, wanted);
     plain_score_ = plain_score_ || wanted == "{score}";
-    made.subject.names.push_back(fact.name);
+    // `ALT (SGPT) and SGPT`: one measurement, however often it is named
+    const auto& names = made.subject.names;
+    if (std::none_of(names.begin(), names.end(), [&](const auto& one) { return one.text == fact.name.text; }))
+      made.subject.names.push_back(fact.name);
     built_.has_new_fact = built_.has_new_fact || fact.is_new;
   }
   return made;

@@ -223,6 +223,7 @@ std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t 
   // `kinds of biologicals`
   if (begin + 2 < whole_end && token(begin + 1).part == Part::of && says(begin, begin + 1, {"kind", "kinds"}))
     return kind_of(begin + 2, whole_end);
+  if (whole_end - begin == 1 && is_misused(begin, whole_end)) return std::nullopt;
   const std::uint32_t end = own_clause(begin, whole_end);
   std::uint32_t head = end;
   for (std::uint32_t i = begin; i < end; ++i) {
@@ -267,10 +268,10 @@ std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t 
 
 // Words for how it is now: uncontrolled, severe. An old entry is not meant.
 bool SentenceBuilder::names_state(std::uint32_t token_index) const {
-  static constexpr std::array<std::string_view, 13> kStates = {
-      "severe",         "serious",     "uncontrolled",  "poorly",      "unstable",
-      "acute",          "symptomatic", "decompensated", "significant", "clinically",
-      "not controlled", "persistent",  "untreated"};
+  static constexpr std::array<std::string_view, 14> kStates = {
+      "severe",     "medically",      "serious",     "uncontrolled",  "poorly",
+      "unstable",   "acute",          "symptomatic", "decompensated", "significant",
+      "clinically", "not controlled", "persistent",  "untreated"};
   const std::string_view word = low_word(token_index);
   // `acute lymphoblastic leukemia` is called so, in remission as well
   if (word.starts_with("acute") && word.find("leuk") != std::string::npos) return false;
@@ -341,7 +342,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::item(std::uint32_t begin, 
     return made;
   }
   if (first.part == Part::grade && token(end - 1).part == Part::amount) return std::nullopt;  // a score
-  if (is_no_name(begin)) return std::nullopt;
+  if (is_no_name(begin) || is_piece_of_name(begin, end)) return std::nullopt;
   made.received = made_received(begin, end);
   if (is_recipient(begin, end)) {
     auto one = item(begin, end - 1, std::nullopt);

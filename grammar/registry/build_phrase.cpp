@@ -81,7 +81,7 @@ std::optional<SentenceBuilder::Item> SentenceBuilder::phrase_item(std::uint32_t 
   if (last == Part::positive && token(end - 1).end - token(end - 1).begin == 1) return std::nullopt;
   if (exclusion_ && !in_exception_ && is_cured(low_word(begin))) return std::nullopt;
   if (end - begin == 1) return item(begin, end, kind);
-  if (is_no_name(begin)) return std::nullopt;
+  if (is_no_name(begin) || is_piece_of_name(begin, end)) return std::nullopt;
   if (hides_limit(begin, end)) return std::nullopt;
   if (holds_time(begin, end) || (holds_active(begin, end) && holds_past(begin, end))) return std::nullopt;
   if (kind == Part::condition ? names_nothing(begin, end) || is_no_illness(begin, end)
@@ -107,8 +107,12 @@ bool SentenceBuilder::names_no_other(std::uint32_t begin, std::uint32_t end) con
     if (is_link(part)) break;
     if (part == Part::procedure || part == Part::medication) return false;
     if (part != Part::word) continue;
-    const auto kind = lexicon_.kind_of_head(low_word(i));
-    if (kind && *kind != Part::condition) return false;
+    // `bevacizumab-containing`
+    const std::string& word = low_word(i);
+    const auto kind = lexicon_.kind_of_head(word);
+    const bool holds_drug = (word.ends_with("-containing") || word.ends_with("-based")) &&
+                            lexicon_.kind_of_head(word.substr(0, word.find('-'))) == Part::medication;
+    if ((kind && *kind != Part::condition) || holds_drug) return false;
   }
   return true;
 }
@@ -369,7 +373,9 @@ ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
                     : named || (exclusion_ && whole_line_ && at(node).begin == 0)
                         ? std::optional(Part::condition)
                         : std::nullopt;
-  if (parts.otherwise == Part::condition && !named_as_illness(parts, range)) parts.otherwise.reset();
+  if (parts.otherwise == Part::condition &&
+      ((parts.cues.before && !parts.cues.active) || !named_as_illness(parts, range)))
+    parts.otherwise.reset();
   if (exclusion_ && parts.negative) return nullptr;
   read_present(parts);
   if (is_dated_finding(node, parts)) return nullptr;

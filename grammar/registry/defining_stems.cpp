@@ -169,6 +169,33 @@ std::optional<Count> count_of(std::string_view rest) {
 
 }  // namespace
 
+bool announces_limits(std::string_view stem) {
+  static constexpr std::string_view kWords =
+      " adequate acceptable sufficient satisfactory normal patient patients subject subjects participant "
+      "participants must should be have has had with a an the and or of in their bone marrow liver hepatic "
+      "renal "
+      "kidney hematologic hematological haematological haematologic hematopoietic organ end-organ organs "
+      "cardiac "
+      "pulmonary coagulation metabolic haematology hematology baseline function functions functioning "
+      "reserve "
+      "reserves laboratory lab values value parameters parameter tests test results as is are defined "
+      "evidenced "
+      "indicated shown assessed determined demonstrated documented measured described by below follows "
+      "following "
+      "including includes include criteria table met for evidence at screening ";
+  constexpr std::size_t longest = 24;
+  const std::string_view bare = without_last_marks(stem);
+  if (bare.empty() || bare.back() != ':') return false;
+  const std::string low = lowered(bare.substr(0, bare.size() - 1));
+  if (!holds_any(low, {"function", "reserve", "marrow"}) ||
+      !holds_any(low, {"adequate", "acceptable", "sufficient", "satisfactory", "normal"}))
+    return false;
+  const Words words = words_of(low, longest + 1);
+  return words.list.size() <= longest &&
+         std::all_of(words.list.begin(), words.list.end(),
+                     [](std::string_view word) { return stands_among(kWords, word); });
+}
+
 std::optional<DefiningStem> read_defining_stem(std::string_view stem,
                                                std::span<const DraftLine* const> entries) {
   std::string low = lowered(stem);

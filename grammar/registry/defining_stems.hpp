@@ -23,4 +23,8 @@ struct DefiningStem {
 std::optional<DefiningStem> read_defining_stem(std::string_view stem,
                                                std::span<const DraftLine* const> entries);
 
+// `Adequate renal function as defined by:`, and nothing that says more: the limits below are what is asked
+// for.
+bool announces_limits(std::string_view stem);
+
 }  // namespace eligo::grammar::registry

@@ -20,9 +20,10 @@ bool begins_with_any(std::string_view word, std::span<const std::string_view> be
 // What an illness may do to a trial or to whoever takes part in it.
 bool does_to_the_trial(std::string_view word) {
   static constexpr auto kVerbs = std::to_array<std::string_view>(
-      {"interfer", "preclud", "affect",   "influenc", "mask",      "confound", "compromis", "contraindicat",
-       "jeopardi", "prevent", "limit",    "impact",   "discourag", "hinder",   "imped",     "complicat",
-       "obscur",   "bias",    "endanger", "hamper",   "prohibit",  "impair",   "increase",  "place"});
+      {"interfer",      "preclud",  "affect",    "influenc", "mask",  "confound", "compromis",
+       "contraindicat", "jeopardi", "make",      "prevent",  "limit", "impact",   "discourag",
+       "hinder",        "imped",    "complicat", "obscur",   "bias",  "endanger", "hamper",
+       "prohibit",      "impair",   "increase",  "place"});
   return begins_with_any(word, kVerbs);
 }
 
@@ -62,7 +63,7 @@ bool SentenceBuilder::affects_the_trial(std::uint32_t begin, std::uint32_t end) 
     if (modal && does_to_the_trial(word)) return true;
     // `which hinders the participation`
     if (words == 0 && word.ends_with('s') && does_to_the_trial(word) &&
-        holds_any(low, {"participation", " study", " trial"}))
+        holds_any(low, {"participation", " study", " trial", " compliance"}))
       return true;
     modal = modal || is_modal(word);
     at = next;

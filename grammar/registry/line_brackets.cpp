@@ -136,6 +136,8 @@ ReadLine LineReader::with_bracket(std::uint32_t begin, std::uint32_t end, const 
     return made;
   }
   const std::string name = words_of_name(tokens, open);
+  // `within 6 months of day 0 (the day of the first infusion)`: said of the day
+  if (words.starts_with("the day of ") || words.starts_with("day of ")) return {};
   if (name.empty() || !rename_fact(made, name + " (" + words + ')')) return {};
   made.spans.push_back({begin, end, SpanKind::new_concept});
   return made;

@@ -31,6 +31,7 @@ bool repeats_inclusions(std::string_view low) {
 // while enrolled in the study`: how a test is done, what is done in the trial.
 bool asks_nothing_of_record(std::string_view low) {
   constexpr std::size_t longest = 160;
+  if (low.starts_with("the above information is not intended to contain all considerations")) return true;
   if (low.size() > longest || low.find(';') != std::string_view::npos ||
       holds_any(low, {". ", "unless", "except", " but ", " must ", "only", " if "}))
     return false;
@@ -44,8 +45,9 @@ bool asks_nothing_of_record(std::string_view low) {
 
 ReadLine LineReader::notice(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                             bool exclusion) const {
-  static constexpr auto kSaid = std::to_array<std::string_view>(
-      {"inclusion criteria", "http", "www.", "is required", " may not be started "});
+  static constexpr auto kSaid =
+      std::to_array<std::string_view>({"inclusion criteria", "http", "www.", "is required",
+                                       " may not be started ", "above information is not "});
   if (!tokens.pairs.may_hold_any(kSaid)) return {};
   std::string low = lowered(plain_text(text_, begin, end));
   while (!low.empty() && (low.back() == '.' || low.back() == ';')) low.pop_back();

@@ -30,7 +30,7 @@ bool is_label_word(const std::string& word) {
       "kidney heart lung bone marrow blood organ system function functions status performance age "
       "sex gender life expectancy laboratory other general diagnosis coagulation neurologic "
       "neurological cardiovascular gastrointestinal psychiatric infectious disease medical history "
-      "prior therapy pregnancy note criteria tests hematopoietic metabolic endocrine chemistry "
+      "prior therapy pregnancy criteria tests hematopoietic metabolic endocrine chemistry "
       "serum biochemical biochemistry values value parameters counts count laboratories labs lab "
       "adequate following nutritional birth weight bmi index body ecog karnofsky consent informed "
       "diagnostic measurable volume subjects patients participants with any of the diseases conditions "
@@ -95,22 +95,24 @@ bool LineReader::is_for_judgement(std::uint32_t begin, std::uint32_t end, const 
 
 // Where `… will be excluded from the study` begins, which an exclusion says anyway; `end` if it is not there.
 std::uint32_t LineReader::excluding_tail(std::uint32_t begin, std::uint32_t end) const {
-  static constexpr std::array<std::string_view, 9> kPlaces = {" from participating in the study",
-                                                              " from the study",
-                                                              " from this study",
-                                                              " from the trial",
-                                                              " from participation",
-                                                              " in this study",
-                                                              " in the study",
-                                                              " from participating",
-                                                              " for this study"};
-  static constexpr std::array<std::string_view, 23> kTails = {
-      "will be excluded", "are excluded",         "is excluded",         "should be excluded",
-      "must be excluded", "be excluded",          "may not participate", "cannot participate",
-      "not be enrolled",  "will not be included", "are not eligible",    "is not eligible",
-      "are ineligible",   "will not be eligible", "are not permitted",   "not be included",
-      "is not permitted", "is not allowed",       "are not allowed",     "were excluded",
-      "was excluded",     "not be recruited",     "were not included"};
+  static constexpr std::array<std::string_view, 11> kPlaces = {" from participating in the study",
+                                                               " from the study",
+                                                               " from this study",
+                                                               " from study",
+                                                               " for participation",
+                                                               " from the trial",
+                                                               " from participation",
+                                                               " in this study",
+                                                               " in the study",
+                                                               " from participating",
+                                                               " for this study"};
+  static constexpr std::array<std::string_view, 24> kTails = {
+      "will be excluded", "are excluded",         "is excluded",          "should be excluded",
+      "must be excluded", "be excluded",          "may not participate",  "cannot participate",
+      "not be enrolled",  "will not be included", "are not eligible",     "are NOT eligible",
+      "is not eligible",  "are ineligible",       "will not be eligible", "are not permitted",
+      "not be included",  "is not permitted",     "is not allowed",       "are not allowed",
+      "were excluded",    "was excluded",         "not be recruited",     "were not included"};
   if (end - begin > kLongestExcluded) return end;
   std::uint32_t stop = end;
   while (stop > begin && std::string_view(". ;").find(text_[stop - 1]) != std::string_view::npos) --stop;
@@ -141,6 +143,17 @@ bool goes_on_above(std::string_view text) {
   return false;
 }
 
+// `cancer except A; B; or C` among exclusions: B and C may be excepted as well, and then keep nobody out.
+bool exception_goes_on(const Tokens& tokens) {
+  const std::string_view parts = tokens.parts;
+  const std::size_t except = parts.find('X');
+  const std::size_t mark = except < parts.size() ? parts.find(';', except) : std::string_view::npos;
+  if (mark == std::string_view::npos || mark + 2 > parts.size()) return false;
+  const std::string_view rest = parts.substr(mark + 1, parts.find(';', mark + 1) - mark - 1);
+  return rest.find_first_not_of("wC|&,.()Qp12lY-") == std::string_view::npos &&
+         rest.find_first_of("wC") != std::string_view::npos;
+}
+
 }  // namespace
 
 ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around,
@@ -169,7 +182,8 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     made.spans.push_back({begin, end, SpanKind::no_op});
     return made;
   }
-  if (tokens.list.size() > kMostTokens || goes_on_above(text_.substr(begin, end - begin)))
+  if (tokens.list.size() > kMostTokens || goes_on_above(text_.substr(begin, end - begin)) ||
+      (exclusion && any_of_parts(tokens, "X") && exception_goes_on(tokens)))
     return unencoded(begin, end);
   ReadLine made = mismatch_of_donor(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;

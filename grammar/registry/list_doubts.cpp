@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "grammar/registry/defining_stems.hpp"
 #include "grammar/registry/draft_text.hpp"
 #include "grammar/registry/headings.hpp"
 #include "grammar/registry/lexicon_words.hpp"
@@ -42,9 +43,28 @@ bool leads_on(std::string_view text, const LetterPairs& pairs) {
   return !bare.empty() && (bare.back() == ':' || breaks_off(text) || announces_list(text, pairs));
 }
 
-// A sentence of its own, of what every trial asks for: the list above it has ended.
-bool begins_anew(std::string_view text) {
+bool leaves_bracket_open(std::string_view text) {
+  const std::size_t open = text.rfind('(');
+  return open != std::string_view::npos && text.find(')', open) == std::string_view::npos;
+}
+
+// `Women of childbearing potential, unless she:`, `a female is eligible if she is of:`: what is listed is
+// said of her, and among exclusions lets her in.
+bool speaks_of_her(std::string_view text, const LetterPairs& pairs) {
+  return pairs.may_hold(" she") &&
+         (text.find(" she:") != std::string_view::npos || text.find(" she ") != std::string_view::npos) &&
+         without_last_marks(text).ends_with(':');
+}
+
+bool exempts_some(std::string_view text, const LetterPairs& pairs) {
+  return pairs.may_hold("unless") && (text.find(" unless") != std::string_view::npos);
+}
+
+// A sentence of its own, of what every trial asks for: the list above it has ended. `of_her`: the list is of
+// what a woman is or does.
+bool begins_anew(std::string_view text, bool of_her) {
   const std::string low = lowered(text);
+  if (of_her) return names_patients(text) || words_of(low, 60).has_any({"age", "aged", "years", "consent"});
   return names_patients(text) ||
          words_of(low, 60).has_any({"patients", "patient", "subjects", "subject", "participants",
                                     "participant", "consent", "age", "aged", "ages", "years", "willing",
@@ -92,6 +112,7 @@ class Doubts {
   std::vector<bool> run() {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (lines_[i].kind != Line::Kind::criterion) continue;
+      if (i > 0) broken_name(i);
       if (!lines_[i].is_stem && leads_on(drafts_[i].text, tokens_[i].pairs)) list_behind(i);
       if (lines_[i].section == Section::exclusion && demands(drafts_[i].text)) found_[i] = true;
       if (i > 0 && lines_[i].section == Section::inclusion) {
@@ -107,10 +128,13 @@ class Doubts {
     return lines_[k].kind == Line::Kind::criterion && lines_[k].section == lines_[i].section;
   }
 
-  // Among exclusions each of a list of grounds is a ground by itself, if the stem says nothing more.
+  // Among exclusions each of a list of grounds is a ground by itself, if the stem says nothing more; among
+  // inclusions each limit of `adequate organ function:` is asked for.
   bool says_nothing(std::size_t i) const {
+    if (lines_[i].section == Section::inclusion) return announces_limits(drafts_[i].text);
     if (lines_[i].section != Section::exclusion) return false;
     const bool measured = i + 1 < drafts_.size() && compares_values(drafts_[i + 1]);
+    if (exempts_some(drafts_[i].text, tokens_[i].pairs)) return false;
     const Stem stem = read_stem(drafts_[i].text, true, measured, lexicon_);
     // `severe illness, including:` asks of each entry how it is
     const bool says_how = tokens_[i].parts.find_first_of("QA") != std::string::npos;
@@ -121,17 +145,41 @@ class Doubts {
   void list_behind(std::size_t i) {
     if (breaks_off(drafts_[i].text)) found_[i] = true;
     if (says_nothing(i)) return;
+    const bool of_her = speaks_of_her(drafts_[i].text, tokens_[i].pairs);
     const std::size_t first = i + 1;
     for (std::size_t k = first; k < lines_.size() && beside(i, k); ++k) {
       const std::string& text = drafts_[k].text;
       if (lines_[k].parent != lines_[i].parent && lines_[k].parent < first) break;
-      if (lines_[k].paragraph != lines_[first].paragraph || begins_anew(text)) break;
+      if (lines_[k].paragraph != lines_[first].paragraph || begins_anew(text, of_her)) break;
       if (compares_values(drafts_[k]) != compares_values(drafts_[first])) break;
       found_[k] = true;
       if (leads_on(text, tokens_[k].pairs)) break;  // and what is behind it is its own
       const auto goes_on = [](const std::string& of) { return of.ends_with(';') || of.ends_with(','); };
       if (goes_on(drafts_[first].text) && !goes_on(text) && !ends_in_or(text)) break;
     }
+  }
+
+  // `… hepatitis` above `B, or hepatitis C`; `cancer treated with` above anything.
+  void broken_name(std::size_t i) {
+    if (!beside(i, i - 1)) return;
+    const std::string& text = drafts_[i].text;
+    const std::string_view above = without_last_marks(drafts_[i - 1].text);
+    // `… unless the patient has a (grade 1` above `elevation due to …`
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z' && !text.starts_with("patient") &&
+        !text.starts_with("subject") && !text.starts_with("participant") && leaves_bracket_open(above))
+      found_[i] = found_[i - 1] = true;
+    if (above.empty() || std::string_view("shyneSdom").find(above.back()) == std::string_view::npos) return;
+    const bool letter =
+        text.size() > 2 && text[0] >= 'A' && text[0] <= 'E' &&
+        (text[1] == ',' || text.substr(1).starts_with(" or ") || text.substr(1).starts_with(" and "));
+    if (letter && lowered(above.substr(above.size() - std::min<std::size_t>(above.size(), 9))) == "hepatitis")
+      found_[i] = found_[i - 1] = true;
+    const char last = drafts_[i - 1].text.empty() ? ' ' : drafts_[i - 1].text.back();
+    if (last == '.' || last == ':' || last == ';' || lines_[i - 1].is_stem || above.ends_with("consent from"))
+      return;
+    for (const std::string_view open :
+         {" with", " by", " than", " from", " of the", " in the", " and the", " due to", " within"})
+      if (above.ends_with(open)) found_[i - 1] = true;
   }
 
   std::size_t top_of(std::size_t i) const {

@@ -68,7 +68,7 @@ ListReader::ListReader(RecordLines& lines, const Lexicon& lexicon)
 LineGroup ListReader::read(std::uint32_t i, const Around& around, int depth) {
   const bool exclusion = lines_.is_exclusion(i);
   if (in_doubt_[i]) return left_in_doubt(i);
-  if (!lines_.line(i).is_stem) return read_alone(i, around);
+  if (!lines_.line(i).is_stem) return leads_to_limits(i) ? read_leading(i) : read_alone(i, around);
   if (stands_over_notes(i)) return read_with_notes(i, around, depth);
   if (!exclusion && around.empty() && depth == 0)
     if (auto special = read_special(i)) return std::move(*special);
@@ -83,6 +83,20 @@ LineGroup ListReader::read(std::uint32_t i, const Around& around, int depth) {
 LineGroup ListReader::read_alone(std::uint32_t i, const Around& around) {
   lines_.take(i, lines_.read(i, lines_.is_exclusion(i), around));
   return {lines_.expression(i), {i}};
+}
+
+// `Adequate organ function as defined by:` with the limits in the lines behind, which ask for all of it.
+bool ListReader::leads_to_limits(std::uint32_t i) const {
+  return lines_.text(i).ends_with(':') && !lines_.is_exclusion(i) && i + 1 < lines_.size() &&
+         lines_.line(i + 1).kind == Line::Kind::criterion &&
+         lines_.line(i + 1).section == lines_.line(i).section && compares_values(lines_.draft(i + 1)) &&
+         announces_limits(lines_.text(i));
+}
+
+LineGroup ListReader::read_leading(std::uint32_t i) {
+  lines_.make_no_op(i);
+  lines_.note(i, "What is asked for stands in the lines below.");
+  return {nullptr, {i}};
 }
 
 // ---- left open

@@ -36,6 +36,8 @@ class ListReader {
   using Lines = std::vector<std::uint32_t>;
 
   LineGroup read(std::uint32_t i, const Around& around, int depth);
+  bool leads_to_limits(std::uint32_t i) const;
+  LineGroup read_leading(std::uint32_t i);
   LineGroup read_alone(std::uint32_t i, const Around& around);
 
   // ---- left open

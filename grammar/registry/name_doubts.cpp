@@ -103,7 +103,7 @@ bool SentenceBuilder::is_mere_criteria(std::uint32_t begin, std::uint32_t end) c
 
 // `Steroid users were on a cycle`; not `a disease that was treated`.
 bool SentenceBuilder::tells_in_passing(std::uint32_t begin, std::uint32_t end) const {
-  constexpr std::array<std::string_view, 3> verbs = {" were ", " was ", " are "};
+  constexpr std::array<std::string_view, 4> verbs = {" were ", " was ", " are ", " will not "};
   if (!tokens_.pairs.may_hold_any(verbs)) return false;
   const std::string low = lower_text(begin, end);
   for (const std::string_view verb : verbs) {
@@ -112,6 +112,18 @@ bool SentenceBuilder::tells_in_passing(std::uint32_t begin, std::uint32_t end) c
     if (at != std::string::npos && !front.ends_with("that") && !front.ends_with("which")) return true;
   }
   return false;
+}
+
+// `Teratogenicity is documented for both drugs`, `measurable disease is not required`: a remark.
+bool SentenceBuilder::is_said_of_all(std::uint32_t begin, std::uint32_t end) const {
+  static constexpr auto kSaid = std::to_array<std::string_view>(
+      {" is documented for", " is required", " is not required", " is not mandatory", " is not considered",
+       " is acceptable", " is allowed", " is permitted", " must not be the "});
+  if (!tokens_.pairs.may_hold(" is ") && !tokens_.pairs.may_hold(" must not ")) return false;
+  if (!tokens_.pairs.may_hold_any(kSaid)) return false;
+  const std::string low = lower_text(begin, end);
+  return std::any_of(kSaid.begin(), kSaid.end(),
+                     [&](std::string_view said) { return low.find(said) != std::string::npos; });
 }
 
 // `Found the tumour`, `infected by`, `A nor B`, `herniated discs are not candidates`, `NYHA class III
@@ -124,7 +136,7 @@ bool SentenceBuilder::is_fragment_of_sentence(std::uint32_t begin, std::uint32_t
   const bool by = low_word(begin) == "infected" && begin + 1 < end && is_link(token(begin + 1).part);
   return by || low_word(begin) == "infected by" || stands_among(kVerbs, low_word(begin)) ||
          says(begin, end, {"nor", "candidate", "candidates", "intends", "intend"}) ||
-         tells_in_passing(begin, end) ||
+         tells_in_passing(begin, end) || is_said_of_all(begin, end) ||
          holds_any(text_of(begin, end), {" who ", " only for "});  // not of the WHO
 }
 
@@ -133,6 +145,9 @@ bool SentenceBuilder::is_doubtful_diagnosis(std::uint32_t begin, std::uint32_t e
   const std::uint32_t head = head_of(begin, end);
   if (low_word(head) != "diagnosis") return false;
   if (head == begin) return head + 1 == end || token(head + 1).part != Part::of;
+  // `needle aspiration diagnosis`
+  if (stands_among(" aspiration biopsy cytology needle core imaging surgical ", low_word(head - 1)))
+    return true;
   return stands_among(" differential unclear uncertain doubtful primary ", low_word(head - 1)) ||
          says(begin, end, {"not"});
 }
@@ -149,6 +164,14 @@ bool SentenceBuilder::is_no_illness(std::uint32_t begin, std::uint32_t end) cons
   // `recent traumatic history`
   if (stands_among(" traumatic surgical medical psychiatric cardiac ", low_word(end - 1))) return true;
   if (stands_among(" score scores rating ratings ", low_word(head))) return true;
+  // `neurologic function status 0-2`, `estrogen receptor status`
+  for (std::uint32_t i = begin + 1; i + 1 < end; ++i)
+    if (token(i + 1).part == Part::number && low_word(i) == "status") return true;
+  if (head > begin && low_word(head) == "status" &&
+      stands_among(
+          " receptor receptors hormone hormonal menopausal her2 mutation mutational nodal node margin ",
+          low_word(head - 1)))
+    return true;
   if (says(begin, end, {"shows", "showed", "suggest", "suggests", "suggested"})) return true;
   // an illness of somebody else
   if (end - begin > 1 && says(begin, begin + 1, {"spouse", "partner", "husband", "wife", "mother", "father"}))
@@ -187,6 +210,16 @@ bool SentenceBuilder::made_received(std::uint32_t begin, std::uint32_t end) cons
   return false;
 }
 
+// `Peripheral neuropathy of CTCAE grade >= 2`
+bool SentenceBuilder::is_graded_toxicity(std::uint32_t begin, std::uint32_t end) const {
+  if (!tokens_.pairs.may_hold("grade") || !has_part(begin, end, Part::grade) ||
+      has_part(begin, end, Part::history))
+    return false;
+  return says(begin, end, {"grade"}) &&
+         holds_any(lower_text(begin, end),
+                   {"neuropath", "toxicit", "diarrhea", "diarrhoea", "mucositis", "edema"});
+}
+
 // What is so now, or is not: a habit such as smoking, a pregnancy of some kind.
 bool SentenceBuilder::names_present_state(std::uint32_t begin, std::uint32_t end) const {
   static constexpr std::array<std::string_view, 15> kStates = {
@@ -194,6 +227,8 @@ bool SentenceBuilder::names_present_state(std::uint32_t begin, std::uint32_t end
       "smokes", "tabagism", "puerperium",   "puerperal",     "consumption",
       "sign",   "signs",    "exacerbation", "exacerbations", "flare"};
   if (is_value_out_of_range(begin, end)) return true;
+  // `neuropathy of grade 2 or higher`: a grade is of now
+  if (exclusion_ && is_graded_toxicity(begin, end)) return true;
   const std::uint32_t head = head_of(begin, end);
   if (token(head).part == Part::condition) return token(head).value == "pregnancy" && head > begin;
   const std::string& word = low_word(head);

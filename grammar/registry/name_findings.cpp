@@ -180,6 +180,10 @@ bool SentenceBuilder::hides_an_entry(const Phrase& phrase) const {
   }
   const PhraseEntry& last = phrase.entries.back();
   if (results && facts > 0) return true;
+  // `bleeding disorders, thromboembolism`: two illnesses, and nothing that joins them
+  const PhraseEntry& first = phrase.entries.front();
+  if (exclusion_ && each && !phrase.has_or && !phrase.has_and && !takes_object(first.begin, first.end))
+    return true;
   return last.tail == last.end && (facts > 1 || (each && facts > 0));
 }
 

@@ -1,6 +1,8 @@
 // See record_lines.hpp.
 #include "grammar/registry/record_lines.hpp"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "grammar/format.hpp"
@@ -93,13 +95,45 @@ bool loses_sex(std::string_view text, const Tokens& tokens, const ReadLine& read
   return true;
 }
 
+// `Measurable disease (phase II only)`: asked of some of the patients, and a bracket is no guard.
+bool restricts_aside(std::string_view text, const LetterPairs& pairs) {
+  static constexpr auto kGroups =
+      std::to_array<std::string_view>({"phase ", "cohort ", "arm ", "part ", "group "});
+  if (!pairs.may_hold_any(kGroups)) return false;
+  const std::string low = lowered(text);
+  const auto is_number = [&](std::string_view word) {
+    return !word.empty() && (stands_among(" i ii iii iv ia ib iia iib one two three a b c d e ", word) ||
+                             (word[0] >= '0' && word[0] <= '9' && word.size() < 3));
+  };
+  for (std::size_t open = low.find('('); open != std::string::npos; open = low.find('(', open + 1)) {
+    std::string_view inner = std::string_view(low).substr(open + 1);
+    for (const std::string_view front : {"for ", "in ", "only ", "the ", "applicable to ", "patients in "})
+      if (inner.starts_with(front)) inner.remove_prefix(front.size());
+    for (const std::string_view group : kGroups) {
+      if (!inner.starts_with(group)) continue;
+      inner.remove_prefix(group.size());
+      const std::size_t end = std::min(inner.find_first_of(" )/,;&"), inner.size());
+      if (!is_number(inner.substr(0, end))) break;
+      inner.remove_prefix(end);
+      for (const std::string_view behind : {")", " only", " portion", " patient", " subject", " participant",
+                                            " and ", " or ", " of the ", "/", ",", ";"})
+        if (inner.starts_with(behind)) return true;
+      break;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 ReadLine RecordLines::read(std::uint32_t i, bool exclusion, const Around& around) {
   reader_.forget_pieces();
   ReadLine made = reader_.read(lines_[i].begin, lines_[i].end, exclusion, around, tokens_[i]);
-  return loses_sex(clean_.text, tokens_[i], made) ? reader_.unencoded(lines_[i].begin, lines_[i].end)
-                                                  : std::move(made);
+  const bool restricted = made.expression != nullptr && made.line_class != LineClass::unencoded &&
+                          restricts_aside(drafts_[i].text, tokens_[i].pairs);
+  return restricted || loses_sex(clean_.text, tokens_[i], made)
+             ? reader_.unencoded(lines_[i].begin, lines_[i].end)
+             : std::move(made);
 }
 
 ReadLine RecordLines::read_front(std::uint32_t i, std::size_t bytes) {

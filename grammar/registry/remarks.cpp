@@ -50,6 +50,8 @@ bool is_permission(std::string_view sentence) {
 bool is_not_needed(std::string_view sentence) {
   take(sentence, {"note: ", "please note: "});
   if (sentence.starts_with("participation is defined as ")) return true;
+  // `Every effort should be made to have tissue available`
+  if (sentence.starts_with("every effort ") && !holds_any(sentence, {"eligible", "exclu"})) return true;
   // `If a woman becomes pregnant while in the study, she should inform her physician`
   if (sentence.starts_with("if a woman becomes pregnant ") &&
       sentence.find(" should inform ") < sentence.size() && sentence.find(" while ") < sentence.size())

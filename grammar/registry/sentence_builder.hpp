@@ -207,6 +207,7 @@ class SentenceBuilder {
     bool past = false;
     bool undated = false;  // `treatment with`
     bool lead = false;
+    bool before = false;  // history by a word such as `prior` alone, which is said of anything
   };
   // Names of one kind that are tested alike.
   struct Group {
@@ -292,9 +293,24 @@ class SentenceBuilder {
   bool is_doubtful_diagnosis(std::uint32_t begin, std::uint32_t end) const;
   bool is_name_part(std::uint32_t i) const;
   bool tells_in_passing(std::uint32_t begin, std::uint32_t end) const;
+  bool is_graded_toxicity(std::uint32_t begin, std::uint32_t end) const;
+  bool is_said_of_all(std::uint32_t begin, std::uint32_t end) const;
   bool names_recent_or_implant(std::uint32_t begin, std::uint32_t end) const;
   bool is_fragment_of_sentence(std::uint32_t begin, std::uint32_t end) const;
   bool is_no_illness(std::uint32_t begin, std::uint32_t end) const;
+  // name_pieces.cpp
+  bool lacks_its_noun(std::uint32_t begin, std::uint32_t end) const;
+  bool begins_with_predicate(std::uint32_t begin) const;
+  bool explains_a_day(std::uint32_t begin, std::uint32_t end) const;
+  bool shares_what_caused(std::uint32_t begin, std::uint32_t end) const;
+  bool is_freedom(std::uint32_t begin, std::uint32_t end) const;
+  bool leaves_scope_open(std::uint32_t begin, std::uint32_t end) const;
+  bool is_misused(std::uint32_t begin, std::uint32_t end) const;
+  bool is_piece_of_name(std::uint32_t begin, std::uint32_t end) const {
+    return lacks_its_noun(begin, end) || begins_with_predicate(begin) || explains_a_day(begin, end) ||
+           is_freedom(begin, end) || (in_exception_ && leaves_scope_open(begin, end)) ||
+           shares_what_caused(begin, end);
+  }
   bool is_infiltration(std::uint32_t begin, std::uint32_t head, std::uint32_t end) const;
   bool made_received(std::uint32_t begin, std::uint32_t end) const;
   bool is_recipient(std::uint32_t begin, std::uint32_t end) const;

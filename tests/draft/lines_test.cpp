@@ -949,3 +949,51 @@ TEST_CASE("methods of contraception that are listed ask for nothing") {
   CHECK(made.lines[5].line_class != LineClass::no_op);
   CHECK_FALSE(left_open(made.lines[5]));
 }
+
+TEST_CASE("adequate function is what the limits below it say") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\n* Adequate bone marrow function as defined by:\n* Platelets > 80 x 10^9/L\n* "
+      "ANC > 1 x "
+      "10^9/L\n");
+  REQUIRE(made.lines.size() == 4);
+  CHECK(made.lines[1].line_class == LineClass::no_op);
+  CHECK(expression_of(made.lines[2]) == "platelets > 80 10*9/L");
+  CHECK(expression_of(made.lines[3]) == "neutrophils > 1 10*9/L");
+}
+
+TEST_CASE("adequate function is left open where no limit follows") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\n* Adequate renal function as defined by:\n\nExclusion Criteria:\n\n* gout\n");
+  REQUIRE(made.lines.size() == 4);
+  CHECK(left_open(made.lines[1]));
+}
+
+TEST_CASE("what a woman is let in for is asked of nobody by itself") {
+  const Draft made = drafted(
+      "Exclusion Criteria:\n\n* Women of childbearing potential, unless she:\n* Agrees to use contraception "
+      "and\n* Has a "
+      "negative pregnancy test\n* Patients with gout\n");
+  REQUIRE(made.lines.size() == 5);
+  for (std::size_t i = 1; i < 4; ++i) CHECK(left_open(made.lines[i]));
+  CHECK(expression_of(made.lines[4]) == "diagnosis of gout");
+}
+
+TEST_CASE("a row that a margin broke within a name is left open with the one above") {
+  const Draft made = drafted(
+      "Exclusion Criteria:\n\n* History of gout, Hepatitis\n* B, or Hepatitis C infection.\n* Melanoma "
+      "treated "
+      "with\n* Asthma\n");
+  REQUIRE(made.lines.size() == 5);
+  for (std::size_t i = 1; i < 4; ++i) CHECK(left_open(made.lines[i]));
+  CHECK(expression_of(made.lines[4]) == "diagnosis of Asthma");
+}
+
+TEST_CASE("a row that goes on in a bracket is left open with the one above") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\n* Normal bilirubin (unless the patient has a raised\n* level because of "
+      "Gilbert's "
+      "disease\n* Asthma attacks\n");
+  REQUIRE(made.lines.size() == 4);
+  CHECK(left_open(made.lines[1]));
+  CHECK(left_open(made.lines[2]));
+}
