@@ -49,6 +49,18 @@ ast::ExpressionPtr SentenceBuilder::range_test(const ast::Measurement& about, st
   return make_expression(with_test(about, std::move(range)));
 }
 
+namespace {
+
+// `ECOG 2`, `Karnofsky 70 %`: hardly this state alone; text that has lost its signs says it so, and nothing
+// tells which sign it was.
+bool is_between_best_and_worst(const ast::Concept* fact, std::string_view name, std::string_view value) {
+  if (fact != nullptr && fact->name.text == "ecog") return value != "0";
+  const bool of_hundred = fact != nullptr && fact->name.text == "kps";
+  return (of_hundred || name.find("performance") != std::string_view::npos) && value != "0" && value != "100";
+}
+
+}  // namespace
+
 ast::ExpressionPtr SentenceBuilder::grades_test(const ast::Measurement& about, std::size_t test) const {
   // 0, 1 or 2: grades in a row, only of scores
   std::vector<std::string> values;
@@ -64,6 +76,7 @@ ast::ExpressionPtr SentenceBuilder::grades_test(const ast::Measurement& about, s
     return nullptr;
   for (const auto& value : values)
     if (!is_whole(value)) return nullptr;
+  if (values.size() == 1 && is_between_best_and_worst(fact, name, values[0])) return nullptr;
   if (values.size() == 1)
     return make_expression(with_test(
         about, ast::ComparisonTest{ast::Comparator::equal, ast::AbsoluteLimit{{values[0], {}}, {}}}));
