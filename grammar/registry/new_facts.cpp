@@ -24,8 +24,23 @@ constexpr auto kInNames = [] {
   return made;
 }();
 
+// `> grade 1` -> ` over grade 1`: a name without the sign would say something else.
+std::string with_signs_in_words(std::string_view phrase) {
+  std::string made;
+  for (std::size_t i = 0; i < phrase.size(); ++i) {
+    const char c = phrase[i];
+    const bool equal = i + 1 < phrase.size() && phrase[i + 1] == '=';
+    if (c != '<' && c != '>')
+      made += c;
+    else
+      made += c == '<' ? (equal ? " at most " : " under ") : (equal ? " at least " : " over ");
+  }
+  return made;
+}
+
 // `Type 2 diabetes (T2DM)` -> `type_2_diabetes_t2dm`
 std::string slug(std::string_view phrase) {
+  if (phrase.find_first_of("<>") != std::string_view::npos) return slug(with_signs_in_words(phrase));
   std::string made(std::min(phrase.size(), kLongestName + 1), '_');
   std::size_t size = 0;
   for (std::size_t i = 0; i < phrase.size() && size <= kLongestName; ++i) {
