@@ -268,6 +268,9 @@ bool is_scope(const Words& words) {
       words.has_any({"control", "part"}))
     return false;
   if (words.list.size() == 1 && words.has_any({"phase", "part"})) return false;
+  // `patients with gout are eligible only if:`, `only adults will be recruited:`: sentences, which end with
+  // their list
+  if (words.has_any({"if", "unless", "provided", "will"})) return false;
   if (words.has_any({"must", "include", "includes", "acceptable", "methods", "forms", "design"}))
     return false;
   if (words.has_any({"following", "any", "all", "criteria"}) &&

@@ -48,6 +48,14 @@ bool leaves_bracket_open(std::string_view text) {
   return open != std::string_view::npos && text.find(')', open) == std::string_view::npos;
 }
 
+// `Patients with earlier cancers` above `are eligible if …`
+bool lacks_its_predicate(std::string_view above, std::string_view text) {
+  if (above.empty() || above[0] < 'A' || above[0] > 'Z') return false;
+  if (std::string_view(".;:,").find(above.back()) != std::string_view::npos) return false;
+  const std::string_view verb = text.substr(0, text.find(' '));
+  return stands_among(" are is may must will should were was ", verb);
+}
+
 // `Women of childbearing potential, unless she:`, `a female is eligible if she is of:`: what is listed is
 // said of her, and among exclusions lets her in.
 bool speaks_of_her(std::string_view text, const LetterPairs& pairs) {
@@ -168,6 +176,7 @@ class Doubts {
     if (!text.empty() && text[0] >= 'a' && text[0] <= 'z' && !text.starts_with("patient") &&
         !text.starts_with("subject") && !text.starts_with("participant") && leaves_bracket_open(above))
       found_[i] = found_[i - 1] = true;
+    if (lacks_its_predicate(drafts_[i - 1].text, text)) found_[i] = found_[i - 1] = true;
     if (above.empty() || std::string_view("shyneSdom").find(above.back()) == std::string_view::npos) return;
     const bool letter =
         text.size() > 2 && text[0] >= 'A' && text[0] <= 'E' &&

@@ -921,6 +921,27 @@ TEST_CASE("a row that ends where no clause ends goes on in the next") {
   CHECK(made.lines[2].text == "Patients who do not have asthma");
 }
 
+TEST_CASE("a sentence about some patients is no heading of a group") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\n* Patients with gout are eligible only if:\n* Their asthma is mild\n* ECOG "
+      "0-1\n* Only "
+      "adults will be recruited:\n* Fever\n");
+  REQUIRE(made.lines.size() == 6);
+  for (const auto& line : made.lines) CHECK(line.group.empty());
+  CHECK(left_open(made.lines[1]));
+  CHECK(expression_of(made.lines[3]) == "ECOG 0 to 1");
+  CHECK(left_open(made.lines[4]));
+}
+
+TEST_CASE("a line whose predicate stands in the next row is left open") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\n* Patients with earlier cancers\n* are eligible if these are cured\n* Gout\n");
+  REQUIRE(made.lines.size() == 4);
+  CHECK(left_open(made.lines[1]));
+  CHECK(left_open(made.lines[2]));
+  CHECK_FALSE(left_open(made.lines[3]));
+}
+
 TEST_CASE("two lines behind a choice at the end of a section are what it is made of") {
   const Draft made = drafted(
       "Inclusion Criteria:\n\nGout\nOne of the following diagnoses:\nAsthma with wheezing\nVertigo with "
