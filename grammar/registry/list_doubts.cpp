@@ -50,6 +50,7 @@ bool leaves_bracket_open(std::string_view text) {
 
 // `Patients with earlier cancers` above `are eligible if …`
 bool lacks_its_predicate(std::string_view above, std::string_view text) {
+  if (text.empty() || std::string_view("aimws").find(text[0]) == std::string_view::npos) return false;
   if (above.empty() || above[0] < 'A' || above[0] > 'Z') return false;
   if (std::string_view(".;:,").find(above.back()) != std::string_view::npos) return false;
   const std::string_view verb = text.substr(0, text.find(' '));

@@ -40,7 +40,8 @@ std::string with_signs_in_words(std::string_view phrase) {
 
 // `Type 2 diabetes (T2DM)` -> `type_2_diabetes_t2dm`
 std::string slug(std::string_view phrase) {
-  if (phrase.find_first_of("<>") != std::string_view::npos) return slug(with_signs_in_words(phrase));
+  const auto holds = [&](char sign) { return phrase.find(sign) != std::string_view::npos; };
+  if (holds('<') || holds('>')) return slug(with_signs_in_words(phrase));
   std::string made(std::min(phrase.size(), kLongestName + 1), '_');
   std::size_t size = 0;
   for (std::size_t i = 0; i < phrase.size() && size <= kLongestName; ++i) {
