@@ -48,6 +48,8 @@ constexpr auto kSaidOfAll = std::to_array<std::string_view>({" is acceptable",
                                                              " be determined follow",
                                                              " are not reliable",
                                                              " need not ",
+                                                             " not preclude ",
+                                                             " not a contraindication",
                                                              " is documented for",
                                                              " is recommended",
                                                              " are recommended",
@@ -65,8 +67,9 @@ bool lets_in(std::string_view low) {
   const std::string_view rest = low.substr(at + kSaid.size());
   if (front.ends_with(" who") || front.ends_with(" that") || front.ends_with(" which")) return false;
   return rest.find_first_not_of(" .;,") == std::string_view::npos || rest.starts_with(" if ") ||
-         rest.starts_with(" for the study") || rest.starts_with(" for this ") ||
-         rest.starts_with(" to participate") || rest.starts_with(" to enrol");
+         rest.starts_with(" for the study") || rest.starts_with(" for participation") ||
+         rest.starts_with(" for this ") || rest.starts_with(" to participate") ||
+         rest.starts_with(" to enrol");
 }
 
 // The first sentence in small letters, without what stands in brackets: a permission in these says more of a

@@ -165,6 +165,36 @@ bool lets_in_if(const Words& words) {
                      [](std::string_view word) { return stands_among(kCommon, word); });
 }
 
+// `if all of the following apply`, `at least two of`: not each entry by itself.
+bool counts_entries(const Words& words) {
+  if (words.has("any")) return false;
+  if (words.has("both")) return true;
+  for (std::size_t i = 0; i + 1 < words.list.size(); ++i) {
+    const std::string_view next = words.list[i + 1];
+    if (words.list[i] == "all" && (next == "of" || next == "the" || next == "following")) return true;
+    if (stands_among(" two three four 2 3 4 ", words.list[i]) && (next == "of" || next == "or")) return true;
+  }
+  return false;
+}
+
+// `Patients with asthma will be excluded if:`: the list is of some of them. Not so `with any of the
+// following`.
+bool restricts_patients(const Words& words) {
+  const auto end = std::find_if(words.list.begin(), words.list.end(), [](std::string_view word) {
+    return stands_among(
+        " will are is must should may cannot excluded ineligible have has be do can makes make ", word);
+  });
+  if (end == words.list.end() || (*std::prev(words.list.end()) != "if" && !words.has("if"))) return false;
+  return !std::all_of(words.list.begin(), end, [](std::string_view word) {
+    return stands_among(
+        " patient patients subject subjects participant participants volunteer volunteers the a any of these "
+        "one or more "
+        "all individual individuals persons people potential study eligible who whom they he she "
+        "person child children ",
+        word);
+  });
+}
+
 }  // namespace
 
 Heading sentence_heading(const Words& words) {
@@ -181,7 +211,11 @@ Heading sentence_heading(const Words& words) {
   // `excluded unless`, `excluded if they do not`, `not be excluded`: what does the list do?
   if (person && (keeps_out || denied) && words.has_any({"unless", "lack", "lacks", "except", "exception"}))
     return {true, Section::none};
-  if (person && keeps_out && denied) return {true, Section::none};
+  if (person && keeps_out && (denied || counts_entries(words) || restricts_patients(words)))
+    return {true, Section::none};
+  // `eligible if none of the following is met`: each of these keeps somebody out
+  if (person && words.has("none") && words.has_any({"eligible", "included", "enrolled"}))
+    return {true, Section::exclusion};
   if (person && keeps_out) return {true, Section::exclusion};
   if (person && denies_one_of(words, {"eligible", "participate", "included", "enrolled"}))
     return {true, Section::exclusion};
@@ -270,7 +304,7 @@ bool is_scope(const Words& words) {
   if (words.list.size() == 1 && words.has_any({"phase", "part"})) return false;
   // `patients with gout are eligible only if:`, `only adults will be recruited:`: sentences, which end with
   // their list
-  if (words.has_any({"if", "unless", "provided", "will"})) return false;
+  if (words.has_any({"if", "unless", "provided", "will"}) || words.list.front() == "only") return false;
   if (words.has_any({"must", "include", "includes", "acceptable", "methods", "forms", "design"}))
     return false;
   if (words.has_any({"following", "any", "all", "criteria"}) &&
@@ -302,7 +336,7 @@ bool names_group(const Words& words) {
 
 bool section_restricts(const Words& words) {
   constexpr std::size_t short_heading = 8;
-  if (words.list.size() <= short_heading && words.has("only")) return true;
+  if (words.list.size() <= short_heading && words.has("only") && !words.has("if")) return true;
   return (words.list.size() <= short_heading || begins_as_heading(words) ||
           (words.list.size() > 1 && words.list[1].starts_with("criteri") && words.has("who"))) &&
          words.has_any({"cohort",     "arm",        "donor",      "donors",     "control",  "controls",

@@ -46,6 +46,7 @@ ReadLine LineReader::other_kinds(std::uint32_t begin, std::uint32_t end) {
   const std::size_t such = low.find(" such as ");
   const std::size_t time = low.rfind(" within ");
   if (!low.starts_with("other ") || such == std::string::npos || time == std::string::npos || time < such ||
+      low.find(" within ") != time ||
       holds_any(low, {" and ", ";", ". ", "(", "unless", "except", " not "}) || low.find(',') < such)
     return {};
   const std::string window = whole.substr(time);

@@ -154,6 +154,16 @@ bool exception_goes_on(const Tokens& tokens) {
          rest.find_first_of("wC") != std::string_view::npos;
 }
 
+// `Surgery within 4 weeks. A negative test is required.` among exclusions: what is asked for keeps nobody
+// out.
+bool ends_with_demand(std::string_view text, const Tokens& tokens) {
+  if (!tokens.pairs.may_hold(" required")) return false;
+  while (!text.empty() && std::string_view(" .;").find(text.back()) != std::string_view::npos)
+    text.remove_suffix(1);
+  return (text.ends_with(" is required") || text.ends_with(" are required")) &&
+         !holds_any(text, {" which ", " that ", "when ", " if ", " for whom "});
+}
+
 }  // namespace
 
 ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion, const Around& around,
@@ -183,7 +193,8 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     return made;
   }
   if (tokens.list.size() > kMostTokens || goes_on_above(text_.substr(begin, end - begin)) ||
-      (exclusion && any_of_parts(tokens, "X") && exception_goes_on(tokens)))
+      (exclusion && any_of_parts(tokens, "X") && exception_goes_on(tokens)) ||
+      (exclusion && ends_with_demand(text_.substr(begin, end - begin), tokens)))
     return unencoded(begin, end);
   ReadLine made = mismatch_of_donor(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
@@ -356,6 +367,8 @@ bool LineReader::says_either_way(std::uint32_t begin, std::uint32_t end, const T
     return true;
   if (first != 'n' && first != 'a') return false;
   const std::string low = lowered(text.substr(0, short_line));
+  for (const std::string_view free : {"no restriction", "no limit", "no requirement", "no upper limit"})
+    if (low.starts_with(free)) return true;
   if (low.starts_with("no or ") || low.starts_with("nor ") || low.starts_with("never smok") ||
       low.starts_with("never been preg") || low.starts_with("never-smok"))
     return true;

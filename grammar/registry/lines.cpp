@@ -22,6 +22,7 @@ bool may_restrict(const Words& words) {
   // clang-format off
   if (words.has_any({
       "following", "of", "including", "any", "all", "no", "not", "except", "unless", "without", "with", "history", "known",
+      "lacking", "never", "none", "neither", "defined",
       "active", "excluding", "have", "has", "either", "one",
       // how it is, or was
       "recent", "severe", "suspected", "untreated", "treated", "uncontrolled", "controlled", "unstable", "prior", "previous",
@@ -35,6 +36,7 @@ bool may_restrict(const Words& words) {
       // permissions
       "acceptable", "permissible", "allowed", "permitted", "optional", "preferred", "desirable"}))
     return true;
+  if (words.has("other") && words.has("than")) return true;
   // what it comes from, or is for
   return words.has_any({"to", "by", "for", "against", "due", "from"}) &&
          !words.has_any({"consent", "criteria", "agreement", "eligibility"});
@@ -99,7 +101,6 @@ class Layout {
     restrict_titled();
     settle_sections();
     free_those_under_the_first();
-    join_last_two();
     restrict_groups();
     doubt_what_goes_on();
     for (const Line& line : lines_)
@@ -375,26 +376,6 @@ class Layout {
         for (std::size_t i = first + 1; i < end; ++i)
           if (lines_[i].parent == first) lines_[i].parent.reset();
       begin = end;
-    }
-  }
-
-  // `One of the following diagnoses:` and two more lines of its section in the same layout: fewer than two
-  // are no choice, so both are of the list.
-  void join_last_two() {
-    for (std::size_t i = 0; i + 2 < lines_.size(); ++i) {
-      const auto stands_alone = [&](std::size_t k) {
-        return lines_[k].kind == Line::Kind::criterion && !lines_[k].parent &&
-               lines_[k].section == Section::inclusion && bullets_[k] == bullets_[i] &&
-               !is_general(words_between(lines_[k].begin, lines_[k].end));
-      };
-      if (i + 3 < lines_.size() && lines_[i + 3].kind != Line::Kind::section_heading) continue;
-      if (lines_[i].kind != Line::Kind::criterion || text_[lines_[i].end - 1] != ':') continue;
-      if (!stands_alone(i) || !stands_alone(i + 1) || !stands_alone(i + 2)) continue;
-      const std::string_view stem = low_between(lines_[i].begin, lines_[i].end);
-      const std::size_t one = stem.find("one of the following");
-      if (!stem.ends_with(':') || one == std::string_view::npos || stem.substr(0, one).ends_with("n"))
-        continue;
-      lines_[i + 1].parent = lines_[i + 2].parent = static_cast<std::uint32_t>(i);
     }
   }
 

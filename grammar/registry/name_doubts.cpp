@@ -118,10 +118,15 @@ bool SentenceBuilder::tells_in_passing(std::uint32_t begin, std::uint32_t end) c
 bool SentenceBuilder::is_said_of_all(std::uint32_t begin, std::uint32_t end) const {
   static constexpr auto kSaid = std::to_array<std::string_view>(
       {" is documented for", " is required", " is not required", " is not mandatory", " is not considered",
-       " is acceptable", " is allowed", " is permitted", " must not be the "});
-  if (!tokens_.pairs.may_hold(" is ") && !tokens_.pairs.may_hold(" must not ")) return false;
+       " is acceptable", " is allowed", " is permitted", " must not be the ", " is not a contraindication",
+       " as long as "});
+  if (!tokens_.pairs.may_hold(" is ") && !tokens_.pairs.may_hold(" must not ") &&
+      !tokens_.pairs.may_hold(" as long as "))
+    return false;
   if (!tokens_.pairs.may_hold_any(kSaid)) return false;
   const std::string low = lower_text(begin, end);
+  // `an infection for which surgery is required`
+  if (holds_any(low, {" for which ", " that is ", " which is "})) return false;
   return std::any_of(kSaid.begin(), kSaid.end(),
                      [&](std::string_view said) { return low.find(said) != std::string::npos; });
 }

@@ -29,6 +29,7 @@ bool SentenceBuilder::lacks_its_noun(std::uint32_t begin, std::uint32_t end) con
 // `Determined in the tumor by PCR`, `discontinued A for toxicity`: of what, or what somebody did.
 bool SentenceBuilder::begins_with_predicate(std::uint32_t begin) const {
   const std::string& word = low_word(begin);
+  if (word == "whom") return true;
   if (!word.ends_with("ed") && !word.ends_with("ts") && !word.ends_with("tes")) return false;
   return stands_among(
       " determined developed measured assessed performed discontinued stopped declined refused completed "

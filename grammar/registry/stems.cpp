@@ -265,7 +265,7 @@ std::optional<Stem> whole_stem(std::string_view low, bool exclusion) {
   if (exclusion && holds_any(low, {"inadequate", "insufficient", "impaired", "abnormal"}) &&
       holds_any(low, {"function", "laborator"}) &&
       holds_any(low, {"defined by:", "defined as:", "indicated by:"}) &&
-      !holds_any(low, {" and ", "unless", "except"})) {
+      !holds_any(low, {" and ", "unless", "except", " of the following", " both"})) {
     made.kind = Stem::Kind::any;
     return made;
   }
@@ -318,6 +318,10 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
   }
   std::string front(text);
   if (!read_lead(text, low, measured, lexicon, made, front)) return {};
+  // `as defined by 2 of 3 of the following:`
+  if (measured && made.kind == Stem::Kind::unclear &&
+      holds_any(low, {" one of", " two of", " three of", " 1 of", " 2 of", " 3 of", " both", " waiver"}))
+    return {};
   if (measured && !holds_any(low, {"except", "unless", "other than", "excluded", "allowed", "permitted",
                                    "if ", " no ", "without", " not "})) {
     if (made.kind == Stem::Kind::unclear) made.kind = exclusion ? Stem::Kind::any : Stem::Kind::all;
