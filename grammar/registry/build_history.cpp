@@ -212,9 +212,7 @@ ast::ExpressionPtr SentenceBuilder::history(std::size_t node) {
                     : named || (bare && !letters) ? std::optional(Part::condition)
                                                   : std::nullopt;
 
-  if (parts.otherwise == Part::condition &&
-      ((parts.cues.before && !parts.cues.active) || !named_as_illness(parts, only)))
-    parts.otherwise.reset();
+  doubt_kind(parts, only);
   read_present(parts);
   read_list(parts);
   if (!parts.sure || is_dated_finding(node, parts)) return nullptr;

@@ -373,9 +373,7 @@ ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
                     : named || (exclusion_ && whole_line_ && at(node).begin == 0)
                         ? std::optional(Part::condition)
                         : std::nullopt;
-  if (parts.otherwise == Part::condition &&
-      ((parts.cues.before && !parts.cues.active) || !named_as_illness(parts, range)))
-    parts.otherwise.reset();
+  doubt_kind(parts, range);
   if (exclusion_ && parts.negative) return nullptr;
   read_present(parts);
   if (is_dated_finding(node, parts)) return nullptr;

@@ -120,7 +120,7 @@ std::string of_distance(const std::string& whole) {
   const std::string words = trimmed(whole);
   const std::string low = lowered(words);
   const std::size_t at = low.find(" distance ");
-  if (at == std::string::npos || at > 30 || !is_digit(low[low.find_first_of("0123456789")])) return {};
+  if (at > 30 || low.find_first_of("0123456789") == std::string::npos) return {};
   std::string_view limit = std::string_view(low).substr(0, at);
   if (!take(limit, {"more than ", "less than ", "at least ", "at most ", "> ", ">= ", "< ", "<= "}))
     return {};
@@ -200,8 +200,7 @@ std::string of_scale_behind(const std::string& whole) {
   take(front, {"Subject's ", "Patient's ", "Subjects' ", "Patients' ", "The "});
   const std::string low = lowered(front);
   const std::size_t score = low.find(" score ");
-  if (score == std::string::npos || score > 40 || front.substr(0, score).find_first_of(",;<>") < score)
-    return {};
+  if (score > 40 || front.substr(0, score).find_first_of(",;<>") < score) return {};
   std::string_view limit = front.substr(score + 7);
   take(limit, {"is ", "of "});
   for (const std::string_view unit : {" points", " point"})

@@ -305,6 +305,13 @@ bool SentenceBuilder::named_as_illness(const HistoryParts& parts, const Sentence
   return is_short_name(name.begin, name.end) || (exclusion_ && tells_of_illness(name.begin, name.end));
 }
 
+// `Prior A` without another word may be a drug or an operation; so may what no word calls an illness.
+void SentenceBuilder::doubt_kind(HistoryParts& parts, const SentenceNode& name) const {
+  if (parts.otherwise == Part::condition &&
+      ((parts.cues.before && !parts.cues.active) || !named_as_illness(parts, name)))
+    parts.otherwise.reset();
+}
+
 // What is so now, by a word in front of the head or in a bracket behind it: `other active malignancy`,
 // `depression (current)`. In a list it is said of one.
 bool SentenceBuilder::holds_active(std::uint32_t begin, std::uint32_t end) const {

@@ -323,6 +323,7 @@ class SentenceBuilder {
   bool holds_time(std::uint32_t begin, std::uint32_t end) const;
   bool shares_general(const SentenceNode& first, const SentenceNode& last) const;
   bool named_as_illness(const HistoryParts& parts, const SentenceNode& name) const;
+  void doubt_kind(HistoryParts& parts, const SentenceNode& name) const;
   bool is_dated_finding(std::size_t node, const HistoryParts& parts) const;
 
   // ---- name_findings.cpp: names that say what somebody has found

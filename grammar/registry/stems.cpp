@@ -295,6 +295,11 @@ bool is_plain_label(std::string_view low, const Tokens& tokens) {
                      "paternal",      "father",    "neonat",    "infant"});
 }
 
+// `as defined by 2 of 3 of the following:`
+bool counts_limits(std::string_view low) {
+  return holds_any(low, {" one of", " two of", " three of", " 1 of", " 2 of", " 3 of", " both", " waiver"});
+}
+
 }  // namespace
 
 Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexicon& lexicon) {
@@ -318,10 +323,7 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
   }
   std::string front(text);
   if (!read_lead(text, low, measured, lexicon, made, front)) return {};
-  // `as defined by 2 of 3 of the following:`
-  if (measured && made.kind == Stem::Kind::unclear &&
-      holds_any(low, {" one of", " two of", " three of", " 1 of", " 2 of", " 3 of", " both", " waiver"}))
-    return {};
+  if (measured && made.kind == Stem::Kind::unclear && counts_limits(low)) return {};
   if (measured && !holds_any(low, {"except", "unless", "other than", "excluded", "allowed", "permitted",
                                    "if ", " no ", "without", " not "})) {
     if (made.kind == Stem::Kind::unclear) made.kind = exclusion ? Stem::Kind::any : Stem::Kind::all;
