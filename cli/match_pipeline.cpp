@@ -47,7 +47,7 @@ class BlockJudge {
 
   void share(engine::columnar::SharedAnswers& answers) { matcher_.share(answers); }
 
-  void judge(const CohortBlock& block, MatchedRows& out) {
+  void judge(CohortBlock& block, MatchedRows& out) {
     out.clear();
     matcher_.clear_tally();
     if (settings_.count_cells) out.filled.resize(file_.columns->size());
@@ -172,7 +172,7 @@ class RecordJudge {
 
   void share(engine::columnar::SharedAnswers& answers) { matcher_.share(answers); }
 
-  void judge(const CohortBlock& block, MatchedRows& out) {
+  void judge(CohortBlock& block, MatchedRows& out) {
     out.clear();
     matcher_.clear_tally();
     rows_.start(block);

@@ -82,10 +82,12 @@ bool CohortBlocks::cut(CohortBlock& block) {
   std::size_t lines = count.lines;
   block.ascii = count.ascii;
   block.quoted = count.quotes;
+  block.doubled = false;
   block.multiline = false;
   if (count.quotes) {
     const QuotedScan quoted = scan_quotes({block.text.data(), end}, limits_.separator);
     if (!quoted.regular || (ended_ ? quoted.ends_inside : quoted.end == 0)) return false;
+    block.doubled = quoted.doubled;
     block.multiline = quoted.lines_inside;
     if (!ended_) {
       end = quoted.end;
@@ -211,7 +213,7 @@ void CohortBlocks::split(CohortBlock& block) {
 
 // ---- rows of a block
 
-void BlockRows::start(const CohortBlock& block) {
+void BlockRows::start(CohortBlock& block) {
   block_ = &block;
   next_row_ = 0;
   scanned_ = 0;
@@ -298,8 +300,10 @@ void BlockRows::next_scanned(CellGrid& grid) {
       const std::uint32_t* row = begins_.data() + row_;
       const std::size_t count = next - row_;
       row_ = next;
+      const std::size_t lines =
+          block_->multiline ? count_lines({block_->text.data() + *row, row[count] - *row}).lines : 1;
       take_row(grid, row, count);
-      line_ += block_->multiline ? count_lines({block_->text.data() + *row, row[count] - *row}).lines : 1;
+      line_ += lines;
     } else if (!scan()) {
       // The file ends without a line end.
       if (begins_[row_] < block_->size) {
@@ -350,8 +354,26 @@ void BlockRows::take_row(CellGrid& grid, const std::uint32_t* begins, std::size_
   }
   grid.set_row(begins, end);
   if (block_->quoted) grid.unquote_row();
+  if (block_->doubled) halve_doubled_quotes(grid);
   lines_.push_back(line_);
   grid.end_row();
+}
+
+// Of the row set last. Nothing else reads these bytes: what stands behind the row was scanned without them.
+void BlockRows::halve_doubled_quotes(CellGrid& grid) {
+  char* text = block_->text.data();
+  for (std::size_t c = 0; c < cells_; ++c) {
+    const CellExtent cell = grid.extent(c, grid.rows());
+    // Quotes stand only inside cells in quotes, and there in pairs.
+    const void* first = std::memchr(text + cell.begin, '"', cell.end - cell.begin);
+    if (first == nullptr) continue;
+    auto end = static_cast<std::uint32_t>(static_cast<const char*>(first) - text);
+    for (std::uint32_t at = end; at < cell.end; ++at) {
+      text[end++] = text[at];
+      if (text[at] == '"') ++at;
+    }
+    grid.replace(c, grid.rows(), {cell.begin, end});
+  }
 }
 
 }  // namespace eligo::patients

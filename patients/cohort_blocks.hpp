@@ -1,9 +1,8 @@
 // A cohort file in blocks of whole rows, for several threads; and the rows of a block as grids.
 //
 // Entry: CohortBlocks::next, called by one thread at a time; then BlockRows by whichever thread has the
-// block. A block is cut at a line end and split by the thread that has it. A block with doubled or misplaced
-// quotes, or with a row longer than a block, is split by CohortCsv (which defines what a row is) while it is
-// read. Memory: the blocks in use, each at most a block and a row. Tests:
+// block. A block is cut at a line end and split by the thread that has it. A block with misplaced quotes, or
+// with a row longer than a block, is split by CohortCsv (which defines what a row is) while it is read. Memory: the blocks in use, each at most a block and a row. Tests:
 // tests/patients/cohort_blocks_test.cpp.
 #pragma once
 
@@ -24,7 +23,8 @@ struct CohortBlock {
   std::uint64_t next_line = 1;   // of the first byte behind it
   char separator = ',';
   bool ascii = false;      // nothing but ASCII; not known of a split block
-  bool quoted = false;     // some cells stand in quotes, which are not doubled
+  bool quoted = false;     // some cells stand in quotes
+  bool doubled = false;    // and in some of these quotes are doubled
   bool multiline = false;  // and in some of these a line ends
   std::vector<char> text;  // with grid_padding bytes behind `size`
   std::size_t size = 0;
@@ -86,7 +86,8 @@ class BlockRows {
   // `cells`: of a row.
   explicit BlockRows(std::size_t cells) : cells_(cells) {}
 
-  void start(const CohortBlock& block);
+  // Once for a block: what stands in quotes is rewritten where quotes are doubled.
+  void start(CohortBlock& block);
   // Fills the grid with the next rows; false if there were none left. lines() and rejected() are of that
   // grid.
   bool next(CellGrid& grid);
@@ -100,9 +101,10 @@ class BlockRows {
   bool scan();
   void make_room();
   void take_row(CellGrid& grid, const std::uint32_t* begins, std::size_t count);
+  void halve_doubled_quotes(CellGrid& grid);
 
   std::size_t cells_;
-  const CohortBlock* block_ = nullptr;
+  CohortBlock* block_ = nullptr;
   std::vector<std::uint64_t> lines_;
   std::vector<Rejected> rejected_;
   std::size_t next_row_ = 0;  // of a split block

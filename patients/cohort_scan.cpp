@@ -163,6 +163,7 @@ void ScanQuotes(const std::uint8_t* HWY_RESTRICT text, std::size_t size, char se
   std::uint64_t last_closing = 0;
   std::uint64_t last_return = 0;
   std::uint64_t wrong = 0;
+  std::uint64_t doubled = 0;
   std::size_t lines = 0;
   for (std::size_t i = 0; i < size; i += kGroup) {
     const std::uint64_t live = Inside(size - i);
@@ -171,11 +172,14 @@ void ScanQuotes(const std::uint8_t* HWY_RESTRICT text, std::size_t size, char se
     const std::uint64_t ends = line_ends | (bits_of(i, separator) & live);
     const std::uint64_t inside = InsideQuotes(quotes, carry);
     carry = CarryOf(inside);
-    // A cell begins with the quote that opens it, and ends behind the one that closes it.
-    wrong |= quotes & inside & ~Behind(ends & ~inside, last_end);
+    // A cell begins with the quote that opens it, and ends behind the one that closes it. The second of two
+    // looks as if it opened another.
     const std::uint64_t behind = Behind(quotes & ~inside, last_closing) & live;
+    const std::uint64_t second = quotes & inside & behind;
+    doubled |= second;
+    wrong |= quotes & inside & ~Behind(ends & ~inside, last_end) & ~second;
     const std::uint64_t returns = behind & bits_of(i, '\r');
-    wrong |= behind & ~ends & ~returns;
+    wrong |= behind & ~ends & ~returns & ~second;
     wrong |= Behind(returns, last_return) & live & ~line_ends;
     scan.lines_inside = scan.lines_inside || (line_ends & inside) != 0;
     if (const std::uint64_t outside = line_ends & ~inside; outside != 0) {
@@ -186,6 +190,7 @@ void ScanQuotes(const std::uint8_t* HWY_RESTRICT text, std::size_t size, char se
     lines += static_cast<std::size_t>(std::popcount(line_ends));
   }
   scan.regular = wrong == 0;
+  scan.doubled = doubled != 0;
   scan.ends_inside = carry != 0;
   *result = scan;
 }

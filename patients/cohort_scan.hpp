@@ -19,7 +19,8 @@ LineCount count_lines(std::string_view text);
 
 // A text that begins with a row, with grid_padding readable bytes behind it, as quotes divide it.
 struct QuotedScan {
-  bool regular = true;        // every quote opens or closes a cell; none is doubled
+  bool regular = true;        // every quote opens or closes a cell, or is one of two inside a quoted cell
+  bool doubled = false;       // there are such pairs
   bool ends_inside = false;   // the text ends inside quotes
   bool lines_inside = false;  // a line end stands inside quotes
   std::size_t end = 0;        // behind the last line end outside quotes

@@ -324,7 +324,7 @@ RecordRows::RecordRows(const RecordColumns& columns)
       id_column_(*columns.plan.person[static_cast<std::size_t>(PersonField::id)]) {}
 RecordRows::~RecordRows() = default;
 
-void RecordRows::start(const CohortBlock& block) { source_.start(block); }
+void RecordRows::start(CohortBlock& block) { source_.start(block); }
 
 bool RecordRows::next(CellGrid& grid) {
   lines_.clear();

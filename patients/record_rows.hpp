@@ -28,7 +28,7 @@ class RecordRows {
   explicit RecordRows(const RecordColumns& columns);
   ~RecordRows();
 
-  void start(const CohortBlock& block);
+  void start(CohortBlock& block);
   // Fills the grid with the next records; false if there were none left. The rest is of that grid.
   bool next(CellGrid& grid);
   std::span<const std::uint64_t> lines() const { return lines_; }

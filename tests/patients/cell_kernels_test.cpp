@@ -264,7 +264,8 @@ struct Quoted {
         continue;
       }
       const bool wrong = (at == At::bare && c == '"') || (at == At::returned && c != '\n') ||
-                         (at == At::closed && c != ',' && c != '\n' && c != '\r');
+                         (at == At::closed && c != ',' && c != '\n' && c != '\r' && c != '"');
+      scan.doubled = scan.doubled || (at == At::closed && c == '"');
       scan.regular = scan.regular && !wrong;
       if (c == ',' || c == '\n') {
         if (c == '\n') ends.push_back(static_cast<std::uint32_t>(separators.size()));
@@ -285,8 +286,9 @@ struct Quoted {
 
 TEST_CASE("quotes divide a text as one byte after the other does") {
   Random random;
-  constexpr std::array cells{"", "\"\"", "\"ab\"", "\",\"", "\"a\nb\"", "ab", "\"abcdefghijklmnop\""};
-  constexpr std::array wrong{"a\"b", "\"a\"b", "\"a\"\r", "\"a\"\"b\"", "\"a"};
+  constexpr std::array cells{
+      "", "\"\"", "\"ab\"", "\",\"", "\"a\nb\"", "ab", "\"a\"\"b\"", "\"\"\"\"", "\"abcdefghijklmnop\""};
+  constexpr std::array wrong{"a\"b", "\"a\"b", "\"a\"\r", "a\"\"b", "\"a"};
   std::size_t regular = 0;
   std::size_t irregular = 0;
   with_each_set([&] {
@@ -304,6 +306,7 @@ TEST_CASE("quotes divide a text as one byte after the other does") {
       REQUIRE(scan.regular == wanted.scan.regular);
       ++(scan.regular ? regular : irregular);
       if (!scan.regular) continue;
+      REQUIRE(scan.doubled == wanted.scan.doubled);
       REQUIRE(scan.ends_inside == wanted.scan.ends_inside);
       REQUIRE(scan.lines_inside == wanted.scan.lines_inside);
       REQUIRE(scan.end == wanted.scan.end);

@@ -23,7 +23,7 @@ struct Read {
   std::vector<Stop> stops;  // ends of blocks
 };
 
-void read_block(const CohortBlock& block, std::vector<std::string>& out) {
+void read_block(CohortBlock& block, std::vector<std::string>& out) {
   BlockRows rows(2);
   CellGrid grid(2, 3);
   rows.start(block);
