@@ -6,6 +6,7 @@
 
 #include "patients/record_reader.hpp"
 #include "patients/record_words.hpp"
+#include "patients/single_cell.hpp"
 #include "patients/text.hpp"
 
 namespace eligo::patients {
@@ -21,15 +22,6 @@ std::string quoted(std::string_view text) {
 bool is_word(std::string_view text, std::string_view lower) {
   return std::ranges::equal(text, lower,
                             [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
-}
-
-// `2026-02-30` means to be a day; `30.2.2026` and `n/a` do not.
-bool has_form_of_date(std::string_view text) {
-  constexpr std::string_view form = "dddd-dd-dd";
-  if (text.size() != 4 && text.size() != 7 && text.size() != 10) return false;
-  return std::ranges::equal(text, form.substr(0, text.size()), [](char c, char wanted) {
-    return wanted == 'd' ? c >= '0' && c <= '9' : c == wanted;
-  });
 }
 
 }  // namespace

@@ -34,6 +34,9 @@ ShortText lower_case(ShortText text);
 // Texts of at most sixteen bytes: 1 + the index of the word; 0 if it is not in the list.
 std::uint8_t find_word(const std::vector<ShortText>& words, const ShortText& word);
 
+// `2026-02-30` means to be a day; `30.2.2026` and `n/a` do not.
+bool has_form_of_date(std::string_view text);
+
 bool same_letters(std::string_view a, std::string_view b);  // without regard to case
 
 }  // namespace eligo::patients

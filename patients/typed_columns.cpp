@@ -125,6 +125,7 @@ void TypedColumns::read(const CellGrid& grid) {
   rows_ = grid.rows();
   heads_->load(grid);
   std::fill_n(odd_.begin(), rows_, std::uint8_t{0});
+  unreadable_.clear();
   for (std::size_t c = 0; c < columns_.size(); ++c) {
     switch (columns_[c].type) {
       case ColumnType::ignored:
@@ -215,8 +216,10 @@ void TypedColumns::read_dates(const CellGrid& grid, std::size_t index) {
     for (std::size_t row = 0; row < rows; ++row) {
       if (first[row] != no_day || cells.size[row] == 0) continue;
       const std::string_view text = trimmed_cell(grid, index, row);
-      const auto date = text.empty() ? std::nullopt : PartialDate::parse(text);
-      if (!date && !text.empty()) odd_[row] = 1;
+      if (text.empty()) continue;
+      const auto date = PartialDate::parse(text);
+      if (!date && has_form_of_date(text)) odd_[row] = 1;
+      if (!date && odd_[row] == 0) list_unreadable(index, row, text);
       if (!date) continue;
       first[row] = date->first.number;
       last[row] = date->last.number;
@@ -289,7 +292,13 @@ void TypedColumns::read_other(const CellGrid& grid, std::size_t index, std::size
     (form == Form::exact ? column.number : column.censored)[row] = number;
     return put(form, 0);
   }
-  if (!may_be_censored) odd_[row] = 1;
+  if (!may_be_censored) {
+    const auto parsed = Decimal::parse(text);
+    const auto* error = std::get_if<DecimalError>(&parsed);
+    if (error == nullptr || *error != DecimalError::not_a_number) odd_[row] = 1;
+    if (odd_[row] == 0) list_unreadable(index, row, text);
+    return put(Form::empty, 0);
+  }
   put(Form::text, text_code(column, text, largest_value_dictionary, row));
 }
 
@@ -312,7 +321,9 @@ void TypedColumns::read_words(const CellGrid& grid, std::size_t index) {
   const std::vector<ShortText>& words = columns_[index].words;
   read_coded(grid, index, words, [&](std::string_view text, std::size_t row) {
     const std::uint8_t code = find_word(words, short_text(text));
-    if (code == 0) odd_[row] = 1;
+    // A comparator that cannot be read takes the value with it.
+    if (code == 0 && plan_.columns[index].member == Member::comparator) odd_[row] = 1;
+    if (code == 0) list_unreadable(index, row, text);
     return code;
   });
 }
@@ -320,9 +331,10 @@ void TypedColumns::read_words(const CellGrid& grid, std::size_t index) {
 void TypedColumns::read_booleans(const CellGrid& grid, std::size_t index) {
   static const std::vector<ShortText> words{short_text("false"), short_text("true")};
   read_coded(grid, index, words, [&](std::string_view text, std::size_t row) {
-    const bool yes = same_letters(text, "true");
-    if (!yes && !same_letters(text, "false")) odd_[row] = 1;
-    return static_cast<std::uint8_t>(yes ? 2 : 1);
+    if (same_letters(text, "true")) return std::uint8_t{2};
+    if (same_letters(text, "false")) return std::uint8_t{1};
+    list_unreadable(index, row, text);
+    return std::uint8_t{0};
   });
 }
 
@@ -387,6 +399,16 @@ std::uint8_t TypedColumns::sections_of(std::string_view text) {
     bits = static_cast<std::uint8_t>(bits | 1U << static_cast<unsigned>(found - words::sections.begin()));
   }
   return bits;
+}
+
+// What a map gives is no cell of the file; text that is not UTF-8 rejects the row.
+void TypedColumns::list_unreadable(std::size_t index, std::size_t row, std::string_view text) {
+  const std::uint32_t origin = plan_.columns[index].origin;
+  if (origin == 0 || !is_utf8(text)) {
+    odd_[row] = 1;
+  } else {
+    unreadable_.push_back({static_cast<std::uint32_t>(row), origin - 1});
+  }
 }
 
 // Most cells are one of a few texts, and mostly of different sizes.

@@ -1,11 +1,12 @@
 // Cells of a batch as typed columns: days, scaled whole numbers, small codes.
 //
 // Entry: TypedColumns::read. Each column that the plan uses is read in one sweep. What is read is the same as
-// CohortDecoder reads (it is the definition); what this reader is not sure of (a cell that is not of its
-// type, an end before its start, too many different words) marks its row `odd`, and the row goes through the
-// decoder. No doubles; no strings kept but the words of a column's dictionary, which has a size limit. One
-// thread; reused from batch to batch. Tests: tests/patients/cell_kernels_test.cpp, and the differential
-// tests of the engines.
+// CohortDecoder reads (it is the definition); a cell that the decoder cannot
+// read either looks empty and is listed. What this reader is not sure of (a day that does not exist, an end
+// before its start, too many different words) marks its row `odd`, and the row goes through the decoder. No
+// doubles; no strings kept but the words of a column's dictionary, which has a size limit. One thread; reused
+// from batch to batch. Tests: tests/patients/cell_kernels_test.cpp, and the differential tests of the
+// engines.
 #pragma once
 
 #include <array>
@@ -66,6 +67,12 @@ class TypedColumns {
   const TypedColumn& operator[](std::size_t column) const { return columns_[column]; }
   std::size_t rows() const { return rows_; }
   std::span<const std::uint8_t> odd() const { return {odd_.data(), rows_}; }
+  // Cells that are not of their type, but for values.
+  struct Unreadable {
+    std::uint32_t row = 0;
+    std::uint32_t column = 0;  // of the file, from 0 on
+  };
+  std::span<const Unreadable> unreadable() const { return unreadable_; }
 
  private:
   bool mark_filled(const CellGrid& grid, std::size_t column, std::uint8_t* codes) const;
@@ -83,6 +90,7 @@ class TypedColumns {
   void read_presence(const CellGrid& grid, std::size_t column);
   void read_sections(const CellGrid& grid, std::size_t column);
   void check_order(std::size_t start, std::size_t end);
+  void list_unreadable(std::size_t column, std::size_t row, std::string_view text);
   static std::uint8_t sections_of(std::string_view text);
   std::uint8_t text_code(TypedColumn& column, std::string_view text, std::size_t limit, std::size_t row);
 
@@ -110,6 +118,7 @@ class TypedColumns {
   std::vector<TypedColumn> columns_;
   std::vector<Course> courses_;  // columns whose order is checked
   std::vector<std::uint8_t> odd_;
+  std::vector<Unreadable> unreadable_;
   std::optional<CellHeads> heads_;
   std::vector<SectionText> section_texts_;         // met before
   std::array<MetText, longest_met + 2> met_last_;  // of these, by size; the last one is of longer ones

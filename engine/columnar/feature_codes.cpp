@@ -31,9 +31,11 @@ struct RegularCodes {
 
 }  // namespace
 
-FeatureCodes::FeatureCodes(const Plan& plan, const patients::TypedColumns& columns, std::size_t capacity)
+FeatureCodes::FeatureCodes(const Plan& plan, const patients::TypedColumns& columns,
+                           const UnreadableCells& unreadable, std::size_t capacity)
     : plan_(plan),
       columns_(columns),
+      unreadable_(unreadable),
       features_(plan.features.size()),
       dates_(plan.dates.size()),
       ranges_(plan.ranges.size()),
@@ -47,6 +49,10 @@ FeatureCodes::FeatureCodes(const Plan& plan, const patients::TypedColumns& colum
     State& state = features_[id];
     if (const auto* code = std::get_if<CodeFeature>(&plan.features[id])) {
       state.codes = columns[code->column].code.data();
+      continue;
+    }
+    if (std::holds_alternative<UnreadableFeature>(plan.features[id])) {
+      state.codes = unreadable.codes();
       continue;
     }
     state.own.resize(capacity);
@@ -120,6 +126,12 @@ void FeatureCodes::append_meaning(FeatureId id, std::size_t row, std::string& to
     to += text;
   };
   const std::uint32_t code = state.codes[row];
+  if (std::holds_alternative<UnreadableFeature>(feature)) {
+    const std::vector<std::size_t>& columns = unreadable_.columns(static_cast<std::uint8_t>(code));
+    append_number('u', static_cast<std::uint32_t>(columns.size()));
+    for (const std::size_t column : columns) append_number('u', static_cast<std::uint32_t>(column));
+    return;
+  }
   if (const auto* word = std::get_if<CodeFeature>(&feature)) {
     if (code != 0 && !columns_[word->column].dictionary.empty()) return append_word(word->column, code);
   } else if (state.numbering.is_numbered(code)) {
@@ -298,6 +310,10 @@ void FeatureCodes::code(FeatureId id, const RelationFeature& feature) {
                feature.reach},
               {raws_.data(), rows_});
   number_all(features_[id]);
+}
+
+void FeatureCodes::code(FeatureId id, const UnreadableFeature&) {
+  widen(features_[id], unreadable_.code_count());
 }
 
 }  // namespace eligo::engine::columnar

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/columnar/plan.hpp"
+#include "engine/columnar/unreadable_cells.hpp"
 #include "patients/typed_columns.hpp"
 
 namespace eligo::engine::columnar {
@@ -59,8 +60,9 @@ class Numbering {
 
 class FeatureCodes {
  public:
-  // Both must outlive the codes. `capacity` is a multiple of 64.
-  FeatureCodes(const Plan& plan, const patients::TypedColumns& columns, std::size_t capacity);
+  // All must outlive the codes. `capacity` is a multiple of 64.
+  FeatureCodes(const Plan& plan, const patients::TypedColumns& columns, const UnreadableCells& unreadable,
+               std::size_t capacity);
 
   void compute(std::span<std::uint8_t> odd);
 
@@ -120,9 +122,11 @@ class FeatureCodes {
   void code(FeatureId id, const RatioFeature& feature);
   void code(FeatureId id, const AgeFeature& feature);
   void code(FeatureId id, const RelationFeature& feature);
+  void code(FeatureId id, const UnreadableFeature& feature);
 
   const Plan& plan_;
   const patients::TypedColumns& columns_;
+  const UnreadableCells& unreadable_;
   std::size_t rows_ = 0;
   std::span<std::uint8_t> odd_;
   std::vector<State> features_;

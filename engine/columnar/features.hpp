@@ -113,8 +113,14 @@ struct RelationFeature {
   friend bool operator==(const RelationFeature&, const RelationFeature&) = default;
 };
 
-using Feature = std::variant<CodeFeature, TrialFeature, SectionFeature, FilledFeature, DateFeature,
-                             RawDateFeature, ValueFeature, RatioFeature, AgeFeature, RelationFeature>;
+// Which cells of the row cannot be read; see unreadable_cells.hpp.
+struct UnreadableFeature {
+  friend bool operator==(const UnreadableFeature&, const UnreadableFeature&) = default;
+};
+
+using Feature =
+    std::variant<CodeFeature, TrialFeature, SectionFeature, FilledFeature, DateFeature, RawDateFeature,
+                 ValueFeature, RatioFeature, AgeFeature, RelationFeature, UnreadableFeature>;
 using FeatureId = std::size_t;
 
 // What is not regular has one of this many codes, before they are numbered as they come.

@@ -19,7 +19,8 @@ Matcher::Matcher(const Plan& plan, std::size_t capacity, bool strict, RowSource 
       strict_(strict),
       capacity_(words_for(capacity) * word_bits),
       columns_(*plan.cohort, plan.trial_ids, plan.as_of, capacity_),
-      codes_(plan, columns_, capacity_),
+      unreadable_(capacity_),
+      codes_(plan, columns_, unreadable_, capacity_),
       decoder_(*plan.cohort),
       source_(std::move(source)),
       tally_(plan.trials),
@@ -30,6 +31,7 @@ Matcher::Matcher(const Plan& plan, std::size_t capacity, bool strict, RowSource 
       scratch_(words_for(capacity)),
       readable_(plan.checks.size()),
       last_readable_(plan.checks.size(), 0),
+      unreadable_keys_(plan.checks.size()),
       readable_texts_(plan.checks.size()),
 
       bound_(capacity_),
@@ -104,9 +106,12 @@ void Matcher::answer_rows() {
   std::fill(plain_.begin(), plain_.end(), std::uint8_t{0});
   std::ranges::copy(columns_.odd(), plain_.begin());
   for (const std::size_t row : unfit_) plain_[row] = 1;
-  codes_.compute({plain_.data(), rows_});
+  unreadable_.start(rows_);
+  for (const auto [row, column] : columns_.unreadable()) unreadable_.add(row, column);
   check_entries();
-  note_plain_rows();
+  code_unreadable_rows();
+  codes_.compute({plain_.data(), rows_});
+  note_rows();
   std::fill(live_.begin(), live_.end(), 0);
   equal_bits({rejected_.data(), words_ * word_bits}, 0, live_);
   if (rows_ % word_bits != 0) live_[words_ - 1] &= (std::uint64_t{1} << (rows_ % word_bits)) - 1;

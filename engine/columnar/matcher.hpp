@@ -3,7 +3,8 @@
 // Entry: Matcher::judge. Predicates become three bit masks over the batch (true, false, and unknown for more
 // than an attestation); connectives are operations on words of those. What a predicate says of a combination
 // of codes is asked of the plain evaluator once. Rows that the typed columns are not sure of go through the
-// plain path whole. One thread a matcher; the plan is shared. Memory is bounded whatever the data. Tests:
+// plain path whole, and so do rows with cells that cannot be read unless many have the same such cells. One
+// thread a matcher; the plan is shared. Memory is bounded whatever the data. Tests:
 // tests/oracle/engine_differential.py.
 #pragma once
 
@@ -22,6 +23,7 @@
 #include "engine/columnar/plan.hpp"
 #include "engine/columnar/shared_answers.hpp"
 #include "engine/columnar/simd.hpp"
+#include "engine/columnar/unreadable_cells.hpp"
 #include "engine/evaluate.hpp"
 #include "patients/cohort_grid.hpp"
 #include "patients/typed_columns.hpp"
@@ -131,9 +133,15 @@ class Matcher {
   void check_entries();
   void check_row(std::size_t check, std::size_t row);
   void check_texts(std::size_t check);
+  std::vector<std::size_t> newly_unreadable(const EntryCheck& check, std::size_t row);
+  void code_unreadable_rows();
+  bool admit(std::size_t row);
+  const std::vector<std::size_t>& unreadable_of(std::size_t row) const {
+    return unreadable_.columns(unreadable_.codes()[row]);
+  }
 
   std::uint64_t check_key(const EntryCheck& check, std::size_t row) const;
-  void note_plain_rows();
+  void note_rows();
   BoundRow& bound_row(std::size_t row);
   Evaluator& evaluator(std::size_t row);
   Answer ask(const PredicatePlan& of, std::size_t row);
@@ -165,6 +173,7 @@ class Matcher {
   std::size_t capacity_;
   std::size_t words_ = 0;
   patients::TypedColumns columns_;
+  UnreadableCells unreadable_;
   FeatureCodes codes_;
   patients::CohortDecoder decoder_;
   RowSource source_;
@@ -182,6 +191,7 @@ class Matcher {
   std::vector<std::uint64_t> scratch_;
   std::vector<std::unordered_set<std::uint64_t>> readable_;  // by check: keys known to be readable
   std::vector<std::uint64_t> last_readable_;
+  std::vector<std::unordered_map<std::uint64_t, std::vector<std::size_t>>> unreadable_keys_;  // and columns
   std::vector<SmallTable> readable_texts_;  // by check and text: 1 if known to be readable
 
   std::vector<std::unique_ptr<BoundRow>> bound_;

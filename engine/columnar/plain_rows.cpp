@@ -64,8 +64,8 @@ void Matcher::check_texts(std::size_t index) {
     if (known[row] == 0) check_row(index, row);
 }
 
-// A combination of words that is new is tried on its row by the plain path; if the row has nothing that
-// cannot be read, the combination can be.
+// A combination of words that is new is tried on its row by the plain path, which says whether it can be
+// read.
 void Matcher::check_row(std::size_t index, std::size_t row) {
   constexpr std::size_t most_keys = 100'000;
   if (plain_[row] != 0) return;
@@ -75,15 +75,64 @@ void Matcher::check_row(std::size_t index, std::size_t row) {
     last_readable_[index] = key;
     return;
   }
+  if (const auto known = unreadable_keys_[index].find(key); known != unreadable_keys_[index].end()) {
+    for (const std::size_t column : known->second) unreadable_.add(row, column);
+    return;
+  }
   const BoundRow& tried = bound_row(row);
-  if (tried.row.rejected || !tried.row.unreadable.empty()) {
+  if (tried.row.rejected || unreadable_.set_of(row) == UnreadableCells::other) {
     plain_[row] = 1;
+    return;
+  }
+  if (std::vector<std::size_t> columns = newly_unreadable(check, row); !columns.empty()) {
+    for (const std::size_t column : columns) unreadable_.add(row, column);
+    if (unreadable_keys_[index].size() >= most_keys) unreadable_keys_[index].clear();
+    unreadable_keys_[index].emplace(key, std::move(columns));
     return;
   }
   if (readable_[index].size() >= most_keys) readable_[index].clear();
   readable_[index].insert(key);
   last_readable_[index] = key;
   if (check.columns.empty() && key < first_number_code) readable_texts_[index][key] = 1;
+}
+
+// Cells of the entry that cannot be read although each is of its type.
+std::vector<std::size_t> Matcher::newly_unreadable(const EntryCheck& check, std::size_t row) {
+  std::vector<std::size_t> found;
+  const std::vector<std::size_t>& known = unreadable_.columns_of(unreadable_.set_of(row));
+  const std::vector<std::size_t>& all = bound_row(row).row.unreadable;
+  const auto add = [&](std::size_t column) {
+    const std::size_t origin = plan_.cohort->columns[column].origin;
+    if (origin > 0 && std::ranges::binary_search(all, origin - 1) &&
+        !std::ranges::binary_search(known, origin - 1))
+      found.push_back(origin - 1);
+  };
+  if (check.value != no_column) add(check.value);
+  for (const std::size_t column : check.columns) add(column);
+  return found;
+}
+
+// Rows whose cells of the same columns cannot be read are common or go through the plain path.
+void Matcher::code_unreadable_rows() {
+  if (!unreadable_.any()) return unreadable_.count();
+  unreadable_.count();
+  for (std::size_t row = 0; row < rows_; ++row) {
+    const UnreadableCells::SetId set = unreadable_.set_of(row);
+    if (set == 0 || plain_[row] != 0) continue;
+    if (unreadable_.code_of(set) == 0 && (!unreadable_.is_common(set) || !admit(row))) {
+      plain_[row] = 1;
+    } else {
+      unreadable_.put_code(row, unreadable_.code_of(set));
+    }
+  }
+}
+
+// Gives the set of the row a code, if the plain path says the same of the row.
+bool Matcher::admit(std::size_t row) {
+  if (source_) return false;
+  const UnreadableCells::SetId set = unreadable_.set_of(row);
+  const BoundRow& tried = bound_row(row);
+  return !tried.row.rejected && tried.row.unreadable == unreadable_.columns_of(set) && unreadable_.admit(set);
 }
 
 BoundRow& Matcher::bound_row(std::size_t row) {
@@ -107,16 +156,20 @@ Evaluator& Matcher::evaluator(std::size_t row) {
   return *evaluators_[row];
 }
 
-void Matcher::note_plain_rows() {
+void Matcher::note_rows() {
   for (std::size_t row = 0; row < rows_; ++row) {
-    if (plain_[row] == 0) continue;
-    const BoundRow& bound = bound_row(row);
+    if (plain_[row] == 0 && unreadable_.codes()[row] == 0) continue;
     RowNote note;
     note.row = row;
     note.line = (*line_of_)(row);
-    note.rejected = bound.row.rejected;
-    note.counted = !bound.row.rejected;
-    note.unreadable = bound.row.unreadable;
+    if (plain_[row] != 0) {
+      const BoundRow& bound = bound_row(row);
+      note.rejected = bound.row.rejected;
+      note.counted = !bound.row.rejected;
+      note.unreadable = bound.row.unreadable;
+    } else {
+      note.unreadable = unreadable_of(row);
+    }
     if (note.counted && strict_ && !note.unreadable.empty())
       note.rejected = patients::CsvProblem{0, static_cast<std::uint32_t>(note.unreadable.front() + 1), ""};
     if (note.rejected) {
@@ -143,7 +196,7 @@ Answer Matcher::ask(const PredicatePlan& of, std::size_t row) {
 Answer Matcher::ask_plainly(PredicateId predicate, std::size_t row) {
   // No class may rest on a row that the plain path refuses.
   const BoundRow& bound = bound_row(row);
-  if (bound.row.rejected || !bound.row.unreadable.empty()) {
+  if (bound.row.rejected || bound.row.unreadable != unreadable_of(row)) {
     unfit_.push_back(row);
     return Answer::not_asked;
   }

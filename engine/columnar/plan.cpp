@@ -42,6 +42,7 @@ class Planner : PlanParts {
       current_.predicate = id;
       std::visit([this](const auto& predicate) { read(predicate); }, program_.predicates[id]);
       settle_dates();
+      need(UnreadableFeature{});
       plan_.slot_of[id] = static_cast<std::uint32_t>(plan_.predicates.size());
       plan_.predicates.push_back(std::move(current_));
     }

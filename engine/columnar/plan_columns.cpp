@@ -28,6 +28,7 @@ class Columns {
     add(feature.limit_column);
   }
   void operator()(const AgeFeature& feature) { add(feature.column); }
+  void operator()(const UnreadableFeature&) {}
   void operator()(const RelationFeature& feature) {
     add_range(feature.a);
     add_range(feature.b);

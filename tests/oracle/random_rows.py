@@ -43,6 +43,7 @@ class RandomCohort:
     def __init__(self, chance, rules, facts, strict=False):
         self.chance, self.rules, self.facts, self.today = chance, rules, facts, chance.today
         self.garbage = 0.0005 if strict else chance.choice((0.001, 0.005, 0.005, 0.03))  # of the cells
+        self.spoilt = not strict and chance.odds(0.4)  # some columns are
         self.mess = chance.choice((0.1, 0.1, 0.3, 1))   # how much is partial, absent, censored or not given
         self.columns, self.orders = [], []   # orders: (start column, end column)
         self.days = self.interesting_days()
@@ -66,6 +67,12 @@ class RandomCohort:
             self.add_history("trials", f"trials#{number}", None)
         if chance.odds(0.3):
             self.add("ward", "text", lambda c, row: c.choice(("7B", "", 'a "b", c', "x\ny", "\u00e9")))
+        if self.spoilt:
+            self.garbage = 0.0002
+            for _ in range(chance.choice((1, 1, 2, 3))):
+                kind = chance.choice(("word", "word", "date", "value", "limit"))
+                self.spoil(chance.choice([column for column in self.columns if column.kind in (kind, "word")]),
+                           chance.choice((0.2, 0.5, 0.9)))
         chance.shuffle(self.columns)
         self.by_header = {column.header: column for column in self.columns}
         self.weights = [3 if column.kind in ("date", "value") else 1 for column in self.columns]
@@ -74,6 +81,13 @@ class RandomCohort:
     @property
     def header(self):
         return [column.header for column in self.columns]
+
+    @staticmethod
+    def spoil(column, share):
+        """Many cells of the column cannot be read, as in a file of other words."""
+        cells = GARBAGE[column.kind if column.kind in GARBAGE else "number"]
+        few, draw = cells[:3], column.draw
+        column.draw = lambda c, row: c.choice(few if c.odds(0.8) else cells) if c.odds(share) else draw(c, row)
 
     # --- days ----------------------------------------------------------------------------------------------------
 
@@ -177,7 +191,7 @@ class RandomCohort:
         self.add("sex", "word", self.words(WORDS["sex"], 0.85))
         sections = ("conditions", "procedures", "medications", "trials")
         self.add("complete", "text", lambda c, row: " ".join(
-            c.sample(sections, c.choice((0, 2, 3, 4, 4, 4))) + c.choices(([], ["observations"], ["all"]), (94, 4, 100 * self.garbage))[0]))
+            c.sample(sections, c.choice((4,) if self.spoilt else (0, 2, 3, 4, 4, 4))) + c.choices(([], ["observations"], ["all"]), (94, 4, 100 * self.garbage))[0]))
 
     def add_age(self):
         chance = self.chance
