@@ -2,8 +2,8 @@
 //
 // Entry: CohortBlocks::next, called by one thread at a time; then BlockRows by whichever thread has the
 // block. A block is cut at a line end and split by the thread that has it. A block with misplaced quotes, or
-// with a row longer than a block, is split by CohortCsv (which defines what a row is) while it is read. Memory: the blocks in use, each at most a block and a row. Tests:
-// tests/patients/cohort_blocks_test.cpp.
+// with a row longer than a block, is split by CohortCsv (which defines what a row is) while it is read.
+// Memory: the blocks in use, each at most a block and a row. Tests: tests/patients/cohort_blocks_test.cpp.
 #pragma once
 
 #include <cstdint>
