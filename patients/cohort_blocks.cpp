@@ -364,7 +364,8 @@ void BlockRows::halve_doubled_quotes(CellGrid& grid) {
   char* text = block_->text.data();
   for (std::size_t c = 0; c < cells_; ++c) {
     const CellExtent cell = grid.extent(c, grid.rows());
-    // Quotes stand only inside cells in quotes, and there in pairs.
+    if (cell.begin == 0 || text[cell.begin - 1] != '"') continue;
+    // Inside a cell in quotes they stand in pairs.
     const void* first = std::memchr(text + cell.begin, '"', cell.end - cell.begin);
     if (first == nullptr) continue;
     auto end = static_cast<std::uint32_t>(static_cast<const char*>(first) - text);
