@@ -196,6 +196,7 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
       (exclusion && any_of_parts(tokens, "X") && exception_goes_on(tokens)) ||
       (exclusion && ends_with_demand(text_.substr(begin, end - begin), tokens)))
     return unencoded(begin, end);
+  if (auto given = given_to(begin, end, tokens, exclusion)) return std::move(*given);
   ReadLine made = mismatch_of_donor(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   made = defined_by_limits(begin, end, tokens, exclusion);
