@@ -91,10 +91,21 @@ bool SentenceBuilder::last_says_of_all(const HistoryParts& parts, std::size_t ch
   return is_confirmed(last.begin, last.end) || has_part(last, Part::to);
 }
 
+// `rituximab or cisplatin`: each is a name by itself and shares no word with the others.
+bool SentenceBuilder::are_names_of_a_kind(const HistoryParts& parts) const {
+  const auto kind = lexicon_.kind_of_head(low_word(at(parts.items.front()).begin));
+  return std::all_of(parts.items.begin(), parts.items.end(), [&](std::size_t child) {
+    const std::string& word = low_word(at(child).begin);
+    return at(child).end - at(child).begin == 1 && lexicon_.is_name_by_ending(word) &&
+           lexicon_.kind_of_head(word) == kind;
+  });
+}
+
 // How the entries of the list stand to each other.
 void SentenceBuilder::read_list(HistoryParts& parts) const {
   read_joins(parts);
   parts.sure = parts.sure && !object_may_go_on(parts);
+  const bool names = are_names_of_a_kind(parts);
   for (const std::size_t child : parts.items) {
     const auto kind = kind_of(at(child).begin, at(child).end);
     const Part first_part = token(at(child).begin).part;
@@ -154,8 +165,8 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
         (token(at(child).begin).value == "allergy" || token(at(child).begin).value == "hypersensitivity"))
       parts.differs = true;
     // `drug or alcohol use disorder`: one general word is no entry of a list
-    const bool general =
-        at(child).end - at(child).begin == 1 && first_part == Part::word && kind && *kind != Part::condition;
+    const bool general = at(child).end - at(child).begin == 1 && first_part == Part::word && kind &&
+                         *kind != Part::condition && !names;
     if (general && parts.items.size() > 1) parts.differs = true;
     const bool linked = first_part == Part::of || first_part == Part::prep || first_part == Part::to;
     parts.each_known = parts.each_known && kind.has_value() && !linked;

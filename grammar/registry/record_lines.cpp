@@ -164,6 +164,16 @@ bool names_persons_aside(std::string_view text, const Tokens& tokens) {
   return false;
 }
 
+// `gout (preferred)`, `biopsy (if available)`: what nobody must have.
+bool is_optional(std::string_view text, const LetterPairs& pairs) {
+  static constexpr auto kAsides = std::to_array<std::string_view>(
+      {"(preferred", "(preferably", "(optional", "(if available", "(if applicable", "(desirable",
+       "(not required", "(not mandatory", "(recommended"});
+  return pairs.may_hold_any(kAsides) &&
+         std::any_of(kAsides.begin(), kAsides.end(),
+                     [low = lowered(text)](auto aside) { return low.find(aside) != std::string::npos; });
+}
+
 // `Laboratory abnormalities:`, `inadequate renal function:`
 bool speaks_of_abnormal(std::string_view label) {
   const std::string low = lowered(label);
@@ -189,10 +199,12 @@ ReadLine RecordLines::read(std::uint32_t i, bool exclusion, const Around& around
   reader_.forget_pieces();
   ReadLine made = reader_.read(lines_[i].begin, lines_[i].end, exclusion, around, tokens_[i]);
   const bool understood = made.expression != nullptr && made.line_class != LineClass::unencoded;
-  const bool restricted = understood && (restricts_aside(drafts_[i].text, tokens_[i].pairs) ||
-                                         (!std::holds_alternative<ast::If>(made.expression->node) &&
-                                          names_persons_aside(drafts_[i].text, tokens_[i])) ||
-                                         is_sound_abnormality(i, made));
+  const bool restricted =
+      understood && (restricts_aside(drafts_[i].text, tokens_[i].pairs) ||
+                     (!is_exclusion(i) && is_optional(drafts_[i].text, tokens_[i].pairs)) ||
+                     (!std::holds_alternative<ast::If>(made.expression->node) &&
+                      names_persons_aside(drafts_[i].text, tokens_[i])) ||
+                     is_sound_abnormality(i, made));
   return restricted || loses_sex(clean_.text, tokens_[i], made)
              ? reader_.unencoded(lines_[i].begin, lines_[i].end)
              : std::move(made);
