@@ -105,7 +105,6 @@ bool SentenceBuilder::are_names_of_a_kind(const HistoryParts& parts) const {
 void SentenceBuilder::read_list(HistoryParts& parts) const {
   read_joins(parts);
   parts.sure = parts.sure && !object_may_go_on(parts);
-  const bool names = are_names_of_a_kind(parts);
   for (const std::size_t child : parts.items) {
     const auto kind = kind_of(at(child).begin, at(child).end);
     const Part first_part = token(at(child).begin).part;
@@ -165,9 +164,9 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
         (token(at(child).begin).value == "allergy" || token(at(child).begin).value == "hypersensitivity"))
       parts.differs = true;
     // `drug or alcohol use disorder`: one general word is no entry of a list
-    const bool general = at(child).end - at(child).begin == 1 && first_part == Part::word && kind &&
-                         *kind != Part::condition && !names;
-    if (general && parts.items.size() > 1) parts.differs = true;
+    const bool general =
+        at(child).end - at(child).begin == 1 && first_part == Part::word && kind && *kind != Part::condition;
+    if (general && parts.items.size() > 1 && !are_names_of_a_kind(parts)) parts.differs = true;
     const bool linked = first_part == Part::of || first_part == Part::prep || first_part == Part::to;
     parts.each_known = parts.each_known && kind.has_value() && !linked;
   }

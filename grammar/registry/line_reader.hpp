@@ -110,6 +110,7 @@ class LineReader {
   bool is_told_by(const std::vector<std::string>& words, const Tokens& front, const Tokens& limits,
                   bool said) const;
   bool names_illness_before_or(const Tokens& front) const;
+  bool names_illness_of_no_sign(const std::vector<std::string>& words) const;
   ReadLine defined_by_limits(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
   // ---- line_signs.cpp

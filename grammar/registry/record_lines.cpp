@@ -164,14 +164,26 @@ bool names_persons_aside(std::string_view text, const Tokens& tokens) {
   return false;
 }
 
+constexpr auto kAsked = std::to_array<std::string_view>(
+    {"able to ", "ability to ", "willing to ", "willingness to ", "capable of ", "informed consent",
+     "signed informed consent", "written informed consent", "agree to ", "agrees to "});
+
 // `gout (preferred)`, `biopsy (if available)`: what nobody must have.
-bool is_optional(std::string_view text, const LetterPairs& pairs) {
+bool is_optional(std::string_view text, const Tokens& tokens) {
   static constexpr auto kAsides = std::to_array<std::string_view>(
       {"(preferred", "(preferably", "(optional", "(if available", "(if applicable", "(desirable",
        "(not required", "(not mandatory", "(recommended"});
-  return pairs.may_hold_any(kAsides) &&
+  return tokens.parts.find('(') != std::string::npos && tokens.pairs.may_hold_any(kAsides) &&
          std::any_of(kAsides.begin(), kAsides.end(),
                      [low = lowered(text)](auto aside) { return low.find(aside) != std::string::npos; });
+}
+
+// `Willing to take part`, `signed informed consent` among exclusions: nobody is kept out for that.
+bool is_asked_for(const ReadLine& read, std::string_view text) {
+  if (read.line_class != LineClass::attestation) return false;
+  const std::string low = lowered(text.substr(0, 60));
+  return std::any_of(kAsked.begin(), kAsked.end(), [&](auto front) { return low.starts_with(front); }) &&
+         !holds_any(low, {"not ", "unable", "unwilling", "refus", " lack", "fail", "withdr"});
 }
 
 // `Laboratory abnormalities:`, `inadequate renal function:`
@@ -199,12 +211,12 @@ ReadLine RecordLines::read(std::uint32_t i, bool exclusion, const Around& around
   reader_.forget_pieces();
   ReadLine made = reader_.read(lines_[i].begin, lines_[i].end, exclusion, around, tokens_[i]);
   const bool understood = made.expression != nullptr && made.line_class != LineClass::unencoded;
-  const bool restricted =
-      understood && (restricts_aside(drafts_[i].text, tokens_[i].pairs) ||
-                     (!is_exclusion(i) && is_optional(drafts_[i].text, tokens_[i].pairs)) ||
-                     (!std::holds_alternative<ast::If>(made.expression->node) &&
-                      names_persons_aside(drafts_[i].text, tokens_[i])) ||
-                     is_sound_abnormality(i, made));
+  const bool restricted = understood && (restricts_aside(drafts_[i].text, tokens_[i].pairs) ||
+                                         (!is_exclusion(i) && is_optional(drafts_[i].text, tokens_[i])) ||
+                                         (!std::holds_alternative<ast::If>(made.expression->node) &&
+                                          names_persons_aside(drafts_[i].text, tokens_[i])) ||
+                                         (is_exclusion(i) && is_asked_for(made, drafts_[i].text)) ||
+                                         is_sound_abnormality(i, made));
   return restricted || loses_sex(clean_.text, tokens_[i], made)
              ? reader_.unencoded(lines_[i].begin, lines_[i].end)
              : std::move(made);
