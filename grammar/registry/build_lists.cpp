@@ -91,6 +91,16 @@ bool SentenceBuilder::last_says_of_all(const HistoryParts& parts, std::size_t ch
   return is_confirmed(last.begin, last.end) || has_part(last, Part::to);
 }
 
+// `rituximab or cisplatin`: each is a name by itself and shares no word with the others.
+bool SentenceBuilder::are_names_of_a_kind(const HistoryParts& parts) const {
+  const auto kind = lexicon_.kind_of_head(low_word(at(parts.items.front()).begin));
+  return std::all_of(parts.items.begin(), parts.items.end(), [&](std::size_t child) {
+    const std::string& word = low_word(at(child).begin);
+    return at(child).end - at(child).begin == 1 && lexicon_.is_name_by_ending(word) &&
+           lexicon_.kind_of_head(word) == kind;
+  });
+}
+
 // How the entries of the list stand to each other.
 void SentenceBuilder::read_list(HistoryParts& parts) const {
   read_joins(parts);
@@ -156,7 +166,7 @@ void SentenceBuilder::read_list(HistoryParts& parts) const {
     // `drug or alcohol use disorder`: one general word is no entry of a list
     const bool general =
         at(child).end - at(child).begin == 1 && first_part == Part::word && kind && *kind != Part::condition;
-    if (general && parts.items.size() > 1) parts.differs = true;
+    if (general && parts.items.size() > 1 && !are_names_of_a_kind(parts)) parts.differs = true;
     const bool linked = first_part == Part::of || first_part == Part::prep || first_part == Part::to;
     parts.each_known = parts.each_known && kind.has_value() && !linked;
   }

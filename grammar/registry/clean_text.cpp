@@ -84,10 +84,15 @@ constexpr std::array kReplacements = {
     Replacement{0x2215, "/"},
     Replacement{0x2219, "*"},
     Replacement{0x223C, "~"},
+    Replacement{0x2260, "!="},
     Replacement{0x2264, "<="},
     Replacement{0x2265, ">="},
     Replacement{0x2266, "<="},
     Replacement{0x2267, ">="},
+    Replacement{0x226E, "!="},  // not less, and the like: none of them is a limit that is read
+    Replacement{0x226F, "!="},
+    Replacement{0x2270, "!="},
+    Replacement{0x2271, "!="},
     Replacement{0x22C5, "*"},
     Replacement{0x2460, "(1)"},
     Replacement{0x2461, "(2)"},
@@ -139,11 +144,12 @@ struct Entity {
   std::uint32_t value;
 };
 constexpr std::array kEntities = {
-    Entity{"amp", '&'},    Entity{"lt", '<'},       Entity{"gt", '>'},       Entity{"quot", '"'},
-    Entity{"apos", '\''},  Entity{"nbsp", 0xA0},    Entity{"le", 0x2264},    Entity{"ge", 0x2265},
-    Entity{"micro", 0xB5}, Entity{"mu", 0x3BC},     Entity{"times", 0xD7},   Entity{"plusmn", 0xB1},
-    Entity{"deg", 0xB0},   Entity{"ndash", 0x2013}, Entity{"mdash", 0x2014}, Entity{"minus", 0x2212},
-    Entity{"sup2", 0xB2},  Entity{"sup3", 0xB3},    Entity{"bull", 0x2022},  Entity{"middot", 0xB7},
+    Entity{"amp", '&'},      Entity{"lt", '<'},     Entity{"gt", '>'},       Entity{"quot", '"'},
+    Entity{"apos", '\''},    Entity{"nbsp", 0xA0},  Entity{"le", 0x2264},    Entity{"ge", 0x2265},
+    Entity{"ne", 0x2260},    Entity{"micro", 0xB5}, Entity{"mu", 0x3BC},     Entity{"times", 0xD7},
+    Entity{"plusmn", 0xB1},  Entity{"deg", 0xB0},   Entity{"ndash", 0x2013}, Entity{"mdash", 0x2014},
+    Entity{"minus", 0x2212}, Entity{"sup2", 0xB2},  Entity{"sup3", 0xB3},    Entity{"bull", 0x2022},
+    Entity{"middot", 0xB7},
 };
 
 struct Piece {

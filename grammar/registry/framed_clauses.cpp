@@ -56,7 +56,10 @@ std::string of_given(const std::string& whole) {
     // the phase is counted from where it begins
     if (const std::size_t phase = when.find(" to the treatment phase"); phase != std::string::npos)
       when.insert(phase + 4, "start of ");
-    return whole.substr(whom + begin, at - whom - begin) + " within " + when;
+    std::string words = whole.substr(whom + begin, at - whom - begin);
+    if (holds_any(lowered(words), {" or ", ",", "/"})) words.insert(0, "treatment with ");
+    words += " within ";
+    return words += when;
   }
   return {};
 }

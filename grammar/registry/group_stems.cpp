@@ -3,7 +3,9 @@
 
 #include <string>
 
+#include "grammar/registry/headings.hpp"
 #include "grammar/registry/lexicon_words.hpp"
+#include "grammar/registry/stem_subjects.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
@@ -45,6 +47,12 @@ GroupStem read_group_stem(std::string_view text) {
     if (low.ends_with(end) &&
         begins(low, {"patients who are ", "patients with ", "subjects who are ", "subjects with ",
                      "participants with ", "participants who are "}) &&
+        is_plain(low.substr(0, low.size() - end.size())))
+      return {GroupStem::Kind::guarded, low.size() - end.size()};
+  for (const std::string_view end :
+       {" must have:", " must be:", " must have the following:", " must have all of the following:",
+        " must meet the following criteria:", " must meet all of the following criteria:"})
+    if (low.ends_with(end) && subject_of(words_of(low, 40)) == Subject::some &&
         is_plain(low.substr(0, low.size() - end.size())))
       return {GroupStem::Kind::guarded, low.size() - end.size()};
   if (begins(low, {"a woman of child", "a female of child", "women of child", "females of child"}) &&

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "grammar/registry/lexicon_words.hpp"
+#include "grammar/registry/stem_subjects.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
@@ -54,14 +55,6 @@ bool names_criteria(const Words& words) {
   return words.has_any({"criterion", "criterias", "criterium"}) || has_nearly(words, "criteria");
 }
 
-// `Inclusion criteria for …`: the words go on, but it can be nothing else.
-bool begins_as_heading(const Words& words) {
-  constexpr std::size_t longest = 16;
-  return words.list.size() > 1 && words.list.size() <= longest && words.list[1].starts_with("criteri") &&
-         !words.has_any({"may", "apply", "applies", "are", "is", "will", "include", "includes", "met",
-                         "positive", "violation", "violated", "fulfilled", "satisfied", "described"});
-}
-
 }  // namespace
 
 bool Words::is_listed(std::string_view word) const {
@@ -92,6 +85,13 @@ Words words_of(std::string_view low, std::size_t most) {
     words.add(low.substr(begin, i - begin));
   }
   return words;
+}
+
+bool begins_as_heading(const Words& words) {
+  constexpr std::size_t longest = 16;
+  return words.list.size() > 1 && words.list.size() <= longest && words.list[1].starts_with("criteri") &&
+         !words.has_any({"may", "apply", "applies", "are", "is", "will", "include", "includes", "met",
+                         "positive", "violation", "violated", "fulfilled", "satisfied", "described"});
 }
 
 bool denies(std::string_view word) {
@@ -220,7 +220,7 @@ Heading sentence_heading(const Words& words) {
   if (person && denies_one_of(words, {"eligible", "participate", "included", "enrolled"}))
     return {true, Section::exclusion};
   if (person && must_not(words) && (words.has("following") || denies(words.list.back())))
-    return {true, Section::exclusion};
+    return {true, subject_of(words) == Subject::anybody ? Section::exclusion : Section::none};
   if (person && words.has("exclusion") && words.has_any({"meet", "meeting", "meets"}))
     return {true, denied ? Section::none : Section::exclusion};
   if (words.has("no") || std::any_of(words.list.begin(), words.list.end(), denies)) return {};
@@ -274,15 +274,6 @@ bool is_section_number(std::string_view text) {
   return stop != std::string_view::npos && text[stop] == ' ' && text[stop - 1] == '.';
 }
 
-bool is_of_all(const Words& words) {
-  constexpr std::size_t longest = 6;
-  if (words.list.empty() || words.list.size() > longest) return false;
-  if (words.list.size() == 1) return words.has_any({"general", "all", "both", "everybody", "everyone"});
-  return words.has_any({"all", "both", "every"}) &&
-         words.has_any(
-             {"cohorts", "groups", "arms", "parts", "patients", "participants", "subjects", "phases"});
-}
-
 bool turns_section(const Words& words, Section section) {
   constexpr std::size_t longest = 6;
   if (words.list.empty() || words.list.size() > longest) return false;
@@ -293,59 +284,6 @@ bool turns_section(const Words& words, Section section) {
            words.has_any({"required", "eligible", "eligibility", "allowed", "permitted"});
   return denied || words.has_any({"ineligible", "ineligibility", "excluded", "forbidden", "prohibited",
                                   "contraindications", "contraindicated", "disqualifying"});
-}
-
-bool is_scope(const Words& words) {
-  if (words.list.empty() || words.list.size() > 9) return false;
-  // `Birth control`, `body part`: no groups
-  if (words.has_any({"birth", "pressure", "infection", "disease", "body", "pain", "glycemic", "with"}) &&
-      words.has_any({"control", "part"}))
-    return false;
-  if (words.list.size() == 1 && words.has_any({"phase", "part"})) return false;
-  // `patients with gout are eligible only if:`, `only adults will be recruited:`: sentences, which end with
-  // their list
-  if (words.has_any({"if", "unless", "provided", "will"}) || words.list.front() == "only") return false;
-  if (words.has_any({"must", "include", "includes", "acceptable", "methods", "forms", "design"}))
-    return false;
-  if (words.has_any({"following", "any", "all", "criteria"}) &&
-      !words.has_any({"cohort", "donor", "donors", "arm"}))
-    return false;
-  return words.list.front() == "for" ||
-         words.has_any({"cohort",    "cohorts",    "arm",      "arms",    "donor",      "donors",
-                        "recipient", "recipients", "part",     "phase",   "stratum",    "strata",
-                        "group",     "groups",     "controls", "control", "volunteers", "caregivers",
-                        "caregiver", "partner",    "partners", "mother",  "mothers",    "infant",
-                        "infants",   "substudy",   "healthy",  "cases",   "only",       "parents",
-                        "siblings"});
-}
-
-bool names_group(const Words& words) {
-  constexpr std::size_t longest = 5;
-  if (words.list.size() < 2 || words.list.size() > longest) return false;
-  static constexpr std::array<std::string_view, 6> kGroups = {"phase", "cohort", "group",
-                                                              "arm",   "part",   "stratum"};
-  const std::string_view number = words.list[1];
-  const bool numbered = is_digit(number.front()) || number.size() == 1 ||
-                        number.find_first_not_of("iv") == std::string_view::npos;
-  return numbered && std::find(kGroups.begin(), kGroups.end(), words.list.front()) != kGroups.end() &&
-         std::all_of(words.list.begin() + 2, words.list.end(), [&](std::string_view word) {
-           return is_digit(word.front()) || std::any_of(kGroups.begin(), kGroups.end(),
-                                                        [&](auto group) { return word.starts_with(group); });
-         });
-}
-
-bool section_restricts(const Words& words) {
-  constexpr std::size_t short_heading = 8;
-  if (words.list.size() <= short_heading && words.has("only") && !words.has("if")) return true;
-  return (words.list.size() <= short_heading || begins_as_heading(words) ||
-          (words.list.size() > 1 && words.list[1].starts_with("criteri") && words.has("who"))) &&
-         words.has_any({"cohort",     "arm",        "donor",      "donors",     "control",  "controls",
-                        "group",      "caregivers", "volunteers", "partners",   "part",     "recipient",
-                        "recipients", "mother",     "mothers",    "caregiver",  "family",   "relatives",
-                        "sibling",    "siblings",   "parent",     "parents",    "spouse",   "spouses",
-                        "physicians", "clinicians", "providers",  "provider",   "staff",    "nurses",
-                        "women",      "men",        "females",    "males",      "female",   "male",
-                        "informant",  "informants", "companion",  "companions", "subgroup", "substudy"});
 }
 
 bool is_general(const Words& words) {

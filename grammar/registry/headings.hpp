@@ -47,6 +47,8 @@ struct Heading {
 Heading named_heading(const Words& words, bool colon);
 // `Patients will be excluded if they meet any of the following criteria:`
 Heading sentence_heading(const Words& words);
+// `Inclusion criteria for …`: the words go on, but it can be nothing else.
+bool begins_as_heading(const Words& words);
 // `DISEASE CHARACTERISTICS:` of the NCI's layout, below which all include.
 bool is_pdq(const Words& words);
 // In that layout, a name that stands alone above what is about it: `hepatic`. `low`: the line in lower case.
@@ -58,6 +60,8 @@ bool is_section_number(std::string_view text);
 bool is_of_all(const Words& words);
 // `Excluded:` among inclusions, `Required:` among exclusions: what does it say of the lines below?
 bool turns_section(const Words& words, Section section);
+// `Patients:`, `Participant characteristics:`: below a group, what follows is no longer of that group.
+bool is_of_patients(const Words& words);
 // `Cohort B:`, `For volunteers:`: what follows holds for some only.
 bool is_scope(const Words& words);
 

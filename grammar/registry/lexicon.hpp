@@ -174,6 +174,8 @@ class Lexicon {
 
   // The last word of a name tells its kind: `condition` (-itis, disease), `procedure`, `medication`.
   std::optional<Part> kind_of_head(std::string_view word) const;
+  // A name by its ending (`rituximab`, `splenectomy`), which needs no other word; not `surgery`.
+  bool is_name_by_ending(std::string_view word) const;
   // `head none`: what ends in this word is no illness, drug or procedure: `eligibility`, `donor`.
   bool names_nothing(std::string_view word) const;
 

@@ -106,6 +106,10 @@ std::optional<Part> Lexicon::kind_of_head(std::string_view word) const {
   return std::nullopt;
 }
 
+bool Lexicon::is_name_by_ending(std::string_view word) const {
+  return !listed_head(word) && kind_of_head(word).has_value();
+}
+
 bool Lexicon::names_nothing(std::string_view word) const {
   return listed_head(word) == std::optional(Part::word);
 }

@@ -35,16 +35,15 @@ constexpr std::array<Rewording, 30> kOfLimits = {
      {of_value_despite, "despite "},   {of_distance, "distance "},       {without_range_again, "(>"},
      {with_even_marks, "ractory, "},   {with_even_marks, "ppendix "},    {with_even_marks, "between "},
      {with_even_marks, "rding to \""}, {of_scale_behind, "score "},      {of_visual_scale, "VAS ("}}};
-constexpr std::array<Rewording, 10> kOfExclusions = {{{of_denied_duty, " not "},
-                                                      {of_two_clauses, ", or with positive "},
-                                                      {without_refusal, " recruit "},
-                                                      {without_refusal, "xclude"},
-                                                      {of_use_until_now, "over the last "},
-                                                      {of_freedom, "unless the "},
-                                                      {of_given, "whom "},
-                                                      {of_recent_return, "ecurrent "},
-                                                      {of_abnormalities, "bnormalit"},
-                                                      {of_normal_exceeded, "than normal"}}};
+constexpr std::array<Rewording, 9> kOfExclusions = {{{of_denied_duty, " not "},
+                                                     {of_two_clauses, ", or with positive "},
+                                                     {without_refusal, " recruit "},
+                                                     {without_refusal, "xclude"},
+                                                     {of_use_until_now, "over the last "},
+                                                     {of_freedom, "unless the "},
+                                                     {of_recent_return, "ecurrent "},
+                                                     {of_abnormalities, "bnormalit"},
+                                                     {of_normal_exceeded, "than normal"}}};
 constexpr std::array<Rewording, 11> kOfInclusions = {{{without_admission, " eligible"},
                                                       {without_admission, " will be "},
                                                       {of_absent_state, "on-"},
@@ -101,6 +100,17 @@ bool has_time_of_one(const ast::Expression& whole) {
 }
 
 }  // namespace
+
+// `Subjects to whom A or B was given within 30 days`: no name holds these words.
+std::optional<ReadLine> LineReader::given_to(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
+                                             bool exclusion) {
+  if (!exclusion || !tokens.pairs.may_hold(" whom ") || frames_ > 0) return std::nullopt;
+  const std::string whole = plain_text(text_, begin, end);
+  if (!holds_any(whole, {"to whom ", "for whom "}) || !holds_any(whole, {" given", " administered"}))
+    return std::nullopt;
+  ReadLine made = read_again(of_given(whole), begin, end, true);
+  return made.line_class == LineClass::unencoded ? unencoded(begin, end) : std::move(made);
+}
 
 // `A, B within 6 months, or C`: each by itself.
 ReadLine LineReader::each_behind_comma(const std::string& words, std::uint32_t begin, std::uint32_t end) {

@@ -238,6 +238,16 @@ bool LineReader::names_illness_before_or(const Tokens& front) const {
   return false;
 }
 
+bool LineReader::names_illness_of_no_sign(const std::vector<std::string>& words) const {
+  return std::any_of(words.begin(), words.end(),
+                     [&](const std::string& word) {
+                       return lexicon_.kind_of_head(word) == Part::condition &&
+                              lexicon_.is_name_by_ending(word);
+                     }) &&
+         std::none_of(words.begin(), words.end(),
+                      [&](const std::string& word) { return lexicon_.signs_of(word) != nullptr; });
+}
+
 ReadLine LineReader::defined_by_limits(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                        bool exclusion) {
   if (!any_of_parts(tokens, "cMrUL") || !any_of_parts(tokens, "(:,m#p2")) return {};
@@ -262,6 +272,10 @@ ReadLine LineReader::defined_by_limits(std::uint32_t begin, std::uint32_t end, c
   if (!is_told_by(words, front, limits, parts->said)) return {};
   // a list of findings that shows an illness: all of them, or each?
   const bool asks_illness = !exclusion && !good && !negative;
+  // `asthma defined as FEV1 < 80 %`: whoever has such a value need not have the illness
+  const std::string_view link = text_.substr(parts->front_end, parts->begin - parts->front_end);
+  if (asks_illness && link.find("efined") != std::string_view::npos && names_illness_of_no_sign(words))
+    return {};
   if (asks_illness && any_of_parts(limits, ",;&")) return {};
   ReadLine made = sentence(parts->begin, parts->end, limits, exclusion || negative);
   if (made.line_class == LineClass::unencoded && !negative)

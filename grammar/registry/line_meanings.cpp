@@ -38,6 +38,8 @@ bool LineReader::Numbers::all_sound(const ast::Expression& one) {
                      [&](const ast::Name& name) { return sound_side(name.text) == (low ? '<' : '>'); });
 }
 
+bool LineReader::is_sound(const ast::Expression& limits) { return Numbers::all_sound(limits); }
+
 // `No organ dysfunction: LVEF > 45 %; creatinine < 2 mg/dL`: what the values must be, if all lie on the
 // sound side.
 ReadLine LineReader::Numbers::under_denied_label() {

@@ -27,6 +27,9 @@ class LineReader::Numbers {
 
   ReadLine run();
 
+  // Limits only, each on the side where a sound organ lies.
+  static bool all_sound(const ast::Expression& one);
+
  private:
   // ---- words and parts of the line, by token
   std::string words(std::size_t begin, std::size_t end) const { return line_.words_at(tokens_, begin, end); }
@@ -86,7 +89,6 @@ class LineReader::Numbers {
 
   // ---- line_meanings.cpp: a limit and what it means, or whom it concerns
   static char sound_side(std::string_view name);
-  static bool all_sound(const ast::Expression& one);
   ReadLine under_denied_label();
   ReadLine of_patients();
   ReadLine of_ages();

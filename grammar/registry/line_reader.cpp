@@ -154,6 +154,13 @@ bool exception_goes_on(const Tokens& tokens) {
          rest.find_first_of("wC") != std::string_view::npos;
 }
 
+ReadLine idle(std::uint32_t begin, std::uint32_t end) {
+  ReadLine made;
+  made.line_class = LineClass::no_op;
+  made.spans.push_back({begin, end, SpanKind::no_op});
+  return made;
+}
+
 // `Surgery within 4 weeks. A negative test is required.` among exclusions: what is asked for keeps nobody
 // out.
 bool ends_with_demand(std::string_view text, const Tokens& tokens) {
@@ -186,16 +193,12 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
     ReadLine made = with_words_around(begin, end, exclusion, around);
     if (made.line_class != LineClass::unencoded) return made;
   }
-  if (tokens.list.empty()) {
-    ReadLine made;
-    made.line_class = LineClass::no_op;
-    made.spans.push_back({begin, end, SpanKind::no_op});
-    return made;
-  }
+  if (tokens.list.empty()) return idle(begin, end);
   if (tokens.list.size() > kMostTokens || goes_on_above(text_.substr(begin, end - begin)) ||
       (exclusion && any_of_parts(tokens, "X") && exception_goes_on(tokens)) ||
       (exclusion && ends_with_demand(text_.substr(begin, end - begin), tokens)))
     return unencoded(begin, end);
+  if (auto given = given_to(begin, end, tokens, exclusion)) return std::move(*given);
   ReadLine made = mismatch_of_donor(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
   made = defined_by_limits(begin, end, tokens, exclusion);

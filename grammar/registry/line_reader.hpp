@@ -64,6 +64,9 @@ class LineReader {
   // What the line names in front of `stop`; what is behind it only leads to a list.
   ReadLine read_front(std::uint32_t begin, std::uint32_t stop, std::uint32_t end, bool exclusion);
 
+  // Limits only, each of which holds of a sound organ: `platelets > 100 10*9/L`.
+  static bool is_sound(const ast::Expression& limits);
+
   // The line as nothing but its text.
   ReadLine unencoded(std::uint32_t begin, std::uint32_t end) const;
 
@@ -107,6 +110,7 @@ class LineReader {
   bool is_told_by(const std::vector<std::string>& words, const Tokens& front, const Tokens& limits,
                   bool said) const;
   bool names_illness_before_or(const Tokens& front) const;
+  bool names_illness_of_no_sign(const std::vector<std::string>& words) const;
   ReadLine defined_by_limits(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
   // ---- line_signs.cpp
@@ -231,6 +235,8 @@ class LineReader {
 
   // ---- line_framed.cpp
   ReadLine read_again(const std::string& words, std::uint32_t begin, std::uint32_t end, bool exclusion);
+  std::optional<ReadLine> given_to(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
+                                   bool exclusion);
   ReadLine each_behind_comma(const std::string& words, std::uint32_t begin, std::uint32_t end);
   ReadLine who_agrees(std::uint32_t begin, std::uint32_t end);
   ReadLine all_of(const std::vector<std::string>& pieces, std::uint32_t begin, std::uint32_t end,

@@ -9,6 +9,7 @@
 #include "grammar/registry/headings.hpp"
 #include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_rows.hpp"
+#include "grammar/registry/stem_subjects.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
@@ -37,6 +38,7 @@ bool may_restrict(const Words& words) {
       "acceptable", "permissible", "allowed", "permitted", "optional", "preferred", "desirable"}))
     return true;
   if (words.has("other") && words.has("than")) return true;
+  if (subject_of(words) != Subject::anybody) return true;
   // what it comes from, or is for
   return words.has_any({"to", "by", "for", "against", "due", "from"}) &&
          !words.has_any({"consent", "criteria", "agreement", "eligibility"});
@@ -246,7 +248,7 @@ class Layout {
       line.scope.reset();
       scope_.reset();
       label_.reset();
-    } else if (levels_.empty() && ((colon && is_scope(words)) ||
+    } else if (levels_.empty() && ((colon && (is_scope(words) || (scope_ && is_of_patients(words)))) ||
                                    (names_group(words) && (row.bullet == 0 || words.list.size() == 2)))) {
       line.kind = Line::Kind::scope_heading;
       scope_ = index;

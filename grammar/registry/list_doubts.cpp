@@ -112,17 +112,61 @@ bool is_defined_name(std::string_view text) {
          text.substr(0, dash).find_first_of("0123456789<>=") == std::string_view::npos;
 }
 
+// How an exception goes on in the rows below.
+enum class Exception : std::uint8_t {
+  none,
+  enumerated,  // `malignancy except basal cell carcinoma,`
+  listed       // `malignancy except for`, and each kind in a row of its own
+};
+
+// `whole`: with its line ends; `excepted`: where in it the words stand that are excepted, or npos.
+Exception exception_below(std::string_view whole, std::size_t excepted) {
+  while (!whole.empty() && std::string_view(" (:").find(whole.back()) != std::string_view::npos)
+    whole.remove_suffix(1);
+  if (excepted == std::string_view::npos)
+    return whole.ends_with(" unless") ? Exception::listed : Exception::none;
+  const std::string_view named = whole.substr(std::min(excepted, whole.size()));
+  if (named.empty() || named == " for") return Exception::listed;
+  if (named.find_first_of(";.)") != std::string_view::npos) return Exception::none;
+  if (whole.ends_with(',')) return Exception::enumerated;
+  return named.starts_with('\n') || named.starts_with(" \n") ? Exception::listed : Exception::none;
+}
+
+// `asthma and`, but not the last but one of a list (`gout; and`).
+bool ends_in_and(std::string_view text) {
+  while (!text.empty() && std::string_view(" ,;").find(text.back()) != std::string_view::npos)
+    text.remove_suffix(1);
+  if (text != "and" && text != "AND" && !text.ends_with(" and") && !text.ends_with(" AND")) return false;
+  text.remove_suffix(3);
+  return text.empty() || text.size() < 2 ||
+         std::string_view(",;").find(text[text.size() - 2]) == std::string_view::npos;
+}
+
+bool begins_small(std::string_view row) {
+  row.remove_prefix(std::min(row.find_first_not_of(' '), row.size()));
+  return !row.empty() && row[0] >= 'a' && row[0] <= 'z';
+}
+
+bool begins_with_and(std::string_view text) { return text.starts_with("and ") || text.starts_with("AND "); }
+
 class Doubts {
  public:
-  Doubts(std::span<const Line> lines, std::span<const DraftLine> drafts, std::span<const Tokens> tokens,
-         const Lexicon& lexicon)
-      : lines_(lines), drafts_(drafts), tokens_(tokens), lexicon_(lexicon), found_(lines.size()) {}
+  Doubts(std::string_view text, std::span<const Line> lines, std::span<const DraftLine> drafts,
+         std::span<const Tokens> tokens, const Lexicon& lexicon)
+      : text_(text),
+        lines_(lines),
+        drafts_(drafts),
+        tokens_(tokens),
+        lexicon_(lexicon),
+        found_(lines.size()) {}
 
   std::vector<bool> run() {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (lines_[i].kind != Line::Kind::criterion) continue;
       if (i > 0) broken_name(i);
       if (!lines_[i].is_stem && leads_on(drafts_[i].text, tokens_[i].pairs)) list_behind(i);
+      exception_behind(i);
+      if (lines_[i].section == Section::exclusion) joined_by_and(i);
       if (lines_[i].section == Section::exclusion && demands(drafts_[i].text)) found_[i] = true;
       if (i > 0 && lines_[i].section == Section::inclusion) {
         alternative_of_another_list(i);
@@ -166,6 +210,53 @@ class Doubts {
       const auto goes_on = [](const std::string& of) { return of.ends_with(';') || of.ends_with(','); };
       if (goes_on(drafts_[first].text) && !goes_on(text) && !ends_in_or(text)) break;
     }
+  }
+
+  bool ends_in_mark(std::size_t i) const {
+    return drafts_[i].text.ends_with(',') || drafts_[i].text.ends_with(';');
+  }
+
+  // What is excepted must not be taken for one more ground, nor the exception for a shorter one.
+  void exception_behind(std::size_t i) {
+    const std::size_t token = tokens_[i].parts.find('X');
+    if (lines_[i].is_stem || (token == std::string::npos && !tokens_[i].pairs.may_hold(" unless"))) return;
+    const std::size_t excepted =
+        token == std::string::npos ? token : tokens_[i].list[token].end - lines_[i].begin;
+    const std::string_view whole = text_.substr(lines_[i].begin, lines_[i].end - lines_[i].begin);
+    const Exception below = exception_below(whole, excepted);
+    // commas that stand behind every entry
+    const bool separated = i > 0 && beside(i, i - 1) && ends_in_mark(i - 1);
+    if (below == Exception::none || (below == Exception::enumerated && separated)) return;
+    const std::size_t first = i + 1;
+    // below kinds in small letters a capital begins what is no longer excepted
+    const std::size_t row = whole.rfind('\n');
+    bool small = row != std::string_view::npos && begins_small(whole.substr(row + 1));
+    for (std::size_t k = first; k < lines_.size() && beside(i, k); ++k) {
+      if (lines_[k].parent != lines_[i].parent || lines_[k].paragraph != lines_[first].paragraph ||
+          begins_anew(drafts_[k].text, false))
+        break;
+      if (small && !begins_small(drafts_[k].text)) break;
+      small = begins_small(drafts_[k].text);
+      found_[i] = found_[k] = true;
+      if (drafts_[k].text.ends_with('.') || (below == Exception::enumerated && !ends_in_mark(k))) break;
+    }
+  }
+
+  // `Asthma and` above `COPD` among exclusions: both together, or each?
+  void joined_by_and(std::size_t i) {
+    const bool listed = i > 0 && beside(i, i - 1) && ends_in_mark(i - 1);
+    if (lines_[i].parent && asks_for_all(*lines_[i].parent)) return;
+    if (ends_in_and(drafts_[i].text) && !listed) {
+      found_[i] = true;
+      if (i + 1 < lines_.size() && beside(i, i + 1)) found_[i + 1] = true;
+    }
+    if (begins_with_and(drafts_[i].text) && i > 0 && beside(i, i - 1) && !listed)
+      found_[i] = found_[i - 1] = true;
+  }
+
+  bool asks_for_all(std::size_t stem) const {
+    const std::string low = lowered(drafts_[stem].text);
+    return words_of(low, 60).has_any({"all", "both", "each"});
   }
 
   // `… hepatitis` above `B, or hepatitis C`; `cancer treated with` above anything.
@@ -217,6 +308,7 @@ class Doubts {
     found_[i - 1] = true;
   }
 
+  std::string_view text_;
   std::span<const Line> lines_;
   std::span<const DraftLine> drafts_;
   std::span<const Tokens> tokens_;
@@ -226,9 +318,10 @@ class Doubts {
 
 }  // namespace
 
-std::vector<bool> lines_in_doubt(std::span<const Line> lines, std::span<const DraftLine> drafts,
-                                 std::span<const Tokens> tokens, const Lexicon& lexicon) {
-  return Doubts(lines, drafts, tokens, lexicon).run();
+std::vector<bool> lines_in_doubt(std::string_view text, std::span<const Line> lines,
+                                 std::span<const DraftLine> drafts, std::span<const Tokens> tokens,
+                                 const Lexicon& lexicon) {
+  return Doubts(text, lines, drafts, tokens, lexicon).run();
 }
 
 }  // namespace eligo::grammar::registry

@@ -14,7 +14,9 @@
 namespace eligo::grammar::registry {
 
 // By line, whether it may; `drafts` and `tokens` are of the same lines.
-std::vector<bool> lines_in_doubt(std::span<const Line> lines, std::span<const DraftLine> drafts,
-                                 std::span<const Tokens> tokens, const Lexicon& lexicon);
+// `text`: that the lines are of.
+std::vector<bool> lines_in_doubt(std::string_view text, std::span<const Line> lines,
+                                 std::span<const DraftLine> drafts, std::span<const Tokens> tokens,
+                                 const Lexicon& lexicon);
 
 }  // namespace eligo::grammar::registry

@@ -12,6 +12,7 @@
 #include "grammar/registry/list_doubts.hpp"
 #include "grammar/registry/list_ends.hpp"
 #include "grammar/registry/names_used.hpp"
+#include "grammar/registry/stem_subjects.hpp"
 
 namespace eligo::grammar::registry {
 namespace {
@@ -33,6 +34,16 @@ bool mixes_denials(const std::vector<ast::ExpressionPtr>& operands) {
     return one != nullptr && std::holds_alternative<ast::Not>(one->node);
   });
   return denied > 0 && denied < static_cast<std::ptrdiff_t>(operands.size());
+}
+
+// `Siblings with any of the following:`; of a graft a record of the patient holds nothing anyway.
+bool is_of_other(std::string_view stem) {
+  const std::string low = lowered(stem);
+  return subject_of(words_of(low)) == Subject::other;
+}
+
+bool is_attested(const ast::ExpressionPtr& one) {
+  return one != nullptr && std::holds_alternative<ast::Attest>(one->node);
 }
 
 // A new sentence about patients, or what every trial asks for in a line of its own: the list under the stem
@@ -63,7 +74,7 @@ ListReader::ListReader(RecordLines& lines, const Lexicon& lexicon)
     : lines_(lines),
       lexicon_(lexicon),
       tree_(lines.lines(), lines.drafts()),
-      in_doubt_(lines_in_doubt(lines.lines(), lines.drafts(), lines.tokens(), lexicon)) {}
+      in_doubt_(lines_in_doubt(lines.all_text(), lines.lines(), lines.drafts(), lines.tokens(), lexicon)) {}
 
 LineGroup ListReader::read(std::uint32_t i, const Around& around, int depth) {
   const bool exclusion = lines_.is_exclusion(i);
@@ -225,7 +236,13 @@ std::optional<LineGroup> ListReader::read_defined(std::uint32_t i, const Around&
   // what stands behind the alternatives is asked for only if every trial asks for it
   if (length < children.size() && !begins_own_criterion(entries[length]->text)) return std::nullopt;
   LineGroup group;
-  lines_.take(i, lines_.read_front(i, stem->named));
+  // `Adequate renal function, defined by any of:` is nothing beside its limits
+  if (announces_limits(std::string(lines_.words(i).substr(0, stem->named)) + ':')) {
+    lines_.make_no_op(i);
+    lines_.note(i, "What is asked for stands in the lines below.");
+  } else {
+    lines_.take(i, lines_.read_front(i, stem->named));
+  }
   group.members.push_back(i);
   std::vector<Expr> whole;
   whole.push_back(lines_.expression(i));
@@ -233,6 +250,8 @@ std::optional<LineGroup> ListReader::read_defined(std::uint32_t i, const Around&
   for (std::size_t k = 0; k < children.size(); ++k)
     add(read(children[k], {}, depth + 1), group, k < length ? listed : whole);
   if (stem->kind == Stem::Kind::any && mixes_denials(listed)) return std::nullopt;
+  if (is_of_other(lines_.text(i)) && !std::all_of(listed.begin(), listed.end(), is_attested))
+    return std::nullopt;
   whole.insert(whole.begin() + 1, joined_as(stem->kind, stem->count, std::move(listed)));
   std::erase_if(whole, [](const Expr& one) { return one == nullptr; });
   group.expression = joined_as(Stem::Kind::all, 0, std::move(whole));
@@ -290,8 +309,9 @@ std::optional<LineGroup> ListReader::read_special(std::uint32_t i) {
 std::optional<ReadLine> ListReader::read_named(std::uint32_t i, const GroupStem& stem) {
   if (stem.named == 0) return ReadLine{};
   const std::string_view words = lines_.words(i);
-  const std::size_t stop =
-      stem.kind == GroupStem::Kind::denied ? words.find(" includ") : words.rfind(" are eligible");
+  const std::size_t stop = stem.kind == GroupStem::Kind::denied
+                               ? words.find(" includ")
+                               : std::min(words.rfind(" are eligible"), words.rfind(" must "));
   if (stop == std::string_view::npos) return std::nullopt;
   ReadLine named = lines_.read_front(i, stop);
   if (named.line_class == LineClass::unencoded) return std::nullopt;

@@ -179,7 +179,10 @@ bool SentenceBuilder::is_no_illness(std::uint32_t begin, std::uint32_t end) cons
     return true;
   if (says(begin, end, {"shows", "showed", "suggest", "suggests", "suggested"})) return true;
   // an illness of somebody else
-  if (end - begin > 1 && says(begin, begin + 1, {"spouse", "partner", "husband", "wife", "mother", "father"}))
+  if (end - begin > 1 &&
+      says(begin, begin + 1,
+           {"spouse", "partner", "husband", "wife", "mother", "father", "sibling", "siblings", "brother",
+            "sister", "fetus", "foetus", "relative", "relatives", "parent", "parents"}))
     return true;
   return is_contraindication(begin, end) || is_failed_treatment(begin, end) ||
          is_normal_finding(begin, end) || is_negative_finding(begin, end) || is_mere_criteria(begin, end) ||

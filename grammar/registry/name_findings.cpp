@@ -14,9 +14,9 @@ namespace {
 
 // What a positive finding is of, where a record has a test of its own for it.
 bool is_tested_for(std::string_view word) {
-  static constexpr std::array<std::string_view, 13> kTested = {
-      "antibody", "antibodies", "antigen", "antigens", "expression", "serology",   "serologies",
-      "serum",    "hbv",        "hcv",     "hav",      "hbsag",      "serological"};
+  static constexpr std::array<std::string_view, 15> kTested = {
+      "antibody", "antibodies", "antigen", "antigens", "expression",  "serology", "serologies", "serum",
+      "hbv",      "hcv",        "hav",     "hbsag",    "serological", "igg",      "igm"};
   return word.starts_with("hepatit") || word.starts_with("anti-") ||
          std::find(kTested.begin(), kTested.end(), word) != kTested.end();
 }
@@ -44,7 +44,7 @@ std::uint32_t SentenceBuilder::before_bracket(std::uint32_t begin, std::uint32_t
 // `Hepatitis positive`, `positivity to a test`, `positive expression of A`: a record has the test and what it
 // found.
 bool SentenceBuilder::is_positive_test(std::uint32_t begin, std::uint32_t whole_end) const {
-  if (low_word(begin) == "positivity") return true;
+  if (low_word(begin) == "positivity" || low_word(head_of(begin, whole_end)) == "seropositive") return true;
   const std::uint32_t end = before_bracket(begin, whole_end);
   bool found = false;
   for (std::uint32_t i = begin; i < end && !found; ++i) found = is_finding(i);

@@ -7,6 +7,7 @@
 
 #include "grammar/format.hpp"
 #include "grammar/registry/draft_text.hpp"
+#include "grammar/registry/headings.hpp"
 #include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/names_used.hpp"
 
@@ -107,7 +108,7 @@ bool restricts_aside(std::string_view text, const LetterPairs& pairs) {
   };
   for (std::size_t open = low.find('('); open != std::string::npos; open = low.find('(', open + 1)) {
     std::string_view inner = std::string_view(low).substr(open + 1);
-    for (const std::string_view front : {"for ", "in ", "only ", "the ", "applicable to ", "patients in "})
+    for (const std::string_view front : {"only ", "for ", "in ", "the ", "applicable to ", "patients in "})
       if (inner.starts_with(front)) inner.remove_prefix(front.size());
     for (const std::string_view group : kGroups) {
       if (!inner.starts_with(group)) continue;
@@ -124,13 +125,98 @@ bool restricts_aside(std::string_view text, const LetterPairs& pairs) {
   return false;
 }
 
+// `asthma (adults only)`, `AML (in patients over 60)`: a bracket that says whom the line is about, and
+// nothing else. Beside a limit it is read as the limit's own.
+bool names_persons_aside(std::string_view text, const Tokens& tokens) {
+  const std::size_t first = tokens.parts.find('(');
+  if (first == std::string::npos || tokens.parts.find_first_of("cMr") < first) return false;
+  static constexpr auto kLinks = std::to_array<std::string_view>({"only", "(for ", "(in ", "(if "});
+  if (!tokens.pairs.may_hold_any(kLinks)) return false;
+  const std::string low = lowered(text);
+  if (holds_any(low, {"pregnan", "lactat", "breast"})) return false;  // of whom else
+  for (std::size_t open = low.find('('); open != std::string::npos; open = low.find('(', open + 1)) {
+    constexpr std::size_t longest = 10;
+    const Words words =
+        words_of(std::string_view(low).substr(open + 1, low.find(')', open) - open - 1), longest + 1);
+    if (words.list.size() < 2 || words.list.size() > longest) continue;
+    const auto is_person = [](std::string_view word) {
+      return stands_among(
+          " patient patients subject subjects participant participants persons people individuals adults "
+          "adult "
+          "children child adolescents infants neonates women woman men man females female males male girls "
+          "boys "
+          "donor donors recipient recipients elderly ",
+          word);
+    };
+    const auto says_which = [&](std::string_view word) {
+      return is_person(word) || (word[0] >= '0' && word[0] <= '9') ||
+             stands_among(
+                 " only for in if applicable to the a of with and or over under above below older younger "
+                 "than "
+                 "aged age ages year years old pediatric paediatric ",
+                 word);
+    };
+    const bool limited = words.has("only") || stands_among(" for in if ", words.list.front());
+    if (limited && std::any_of(words.list.begin(), words.list.end(), is_person) &&
+        std::all_of(words.list.begin(), words.list.end(), says_which))
+      return true;
+  }
+  return false;
+}
+
+constexpr auto kAsked = std::to_array<std::string_view>(
+    {"able to ", "ability to ", "willing to ", "willingness to ", "capable of ", "informed consent",
+     "signed informed consent", "written informed consent", "agree to ", "agrees to "});
+
+// `gout (preferred)`, `biopsy (if available)`: what nobody must have.
+bool is_optional(std::string_view text, const Tokens& tokens) {
+  static constexpr auto kAsides = std::to_array<std::string_view>(
+      {"(preferred", "(preferably", "(optional", "(if available", "(if applicable", "(desirable",
+       "(not required", "(not mandatory", "(recommended"});
+  return tokens.parts.find('(') != std::string::npos && tokens.pairs.may_hold_any(kAsides) &&
+         std::any_of(kAsides.begin(), kAsides.end(),
+                     [low = lowered(text)](auto aside) { return low.find(aside) != std::string::npos; });
+}
+
+// `Willing to take part`, `signed informed consent` among exclusions: nobody is kept out for that.
+bool is_asked_for(const ReadLine& read, std::string_view text) {
+  if (read.line_class != LineClass::attestation) return false;
+  const std::string low = lowered(text.substr(0, 60));
+  return std::any_of(kAsked.begin(), kAsked.end(), [&](auto front) { return low.starts_with(front); }) &&
+         !holds_any(low, {"not ", "unable", "unwilling", "refus", " lack", "fail", "withdr"});
+}
+
+// `Laboratory abnormalities:`, `inadequate renal function:`
+bool speaks_of_abnormal(std::string_view label) {
+  const std::string low = lowered(label);
+  return holds_any(low, {"abnormal", "inadequate", "impair", "insufficien", "dysfunction", "unacceptable",
+                         "poor "}) &&
+         !holds_any(low, {"no ", "not ", "without", "except"});
+}
+
 }  // namespace
+
+// Among exclusions a value that no sick organ has, below or behind words for what is abnormal: of which of
+// the two is the sign wrong?
+bool RecordLines::is_sound_abnormality(std::uint32_t i, const ReadLine& read) const {
+  if (!is_exclusion(i) || read.expression == nullptr || !LineReader::is_sound(*read.expression)) return false;
+  const Line& line = lines_[i];
+  const std::string_view own = words(i);
+  const std::size_t end = own.find_first_of("<>=0123456789");
+  return (line.label && speaks_of_abnormal(words(*line.label))) ||
+         (line.parent && speaks_of_abnormal(words(*line.parent))) || speaks_of_abnormal(own.substr(0, end));
+}
 
 ReadLine RecordLines::read(std::uint32_t i, bool exclusion, const Around& around) {
   reader_.forget_pieces();
   ReadLine made = reader_.read(lines_[i].begin, lines_[i].end, exclusion, around, tokens_[i]);
-  const bool restricted = made.expression != nullptr && made.line_class != LineClass::unencoded &&
-                          restricts_aside(drafts_[i].text, tokens_[i].pairs);
+  const bool understood = made.expression != nullptr && made.line_class != LineClass::unencoded;
+  const bool restricted = understood && (restricts_aside(drafts_[i].text, tokens_[i].pairs) ||
+                                         (!is_exclusion(i) && is_optional(drafts_[i].text, tokens_[i])) ||
+                                         (!std::holds_alternative<ast::If>(made.expression->node) &&
+                                          names_persons_aside(drafts_[i].text, tokens_[i])) ||
+                                         (is_exclusion(i) && is_asked_for(made, drafts_[i].text)) ||
+                                         is_sound_abnormality(i, made));
   return restricted || loses_sex(clean_.text, tokens_[i], made)
              ? reader_.unencoded(lines_[i].begin, lines_[i].end)
              : std::move(made);

@@ -30,6 +30,7 @@ class RecordLines {
   const Line& line(std::uint32_t i) const { return lines_[i]; }
   const std::vector<Line>& lines() const { return lines_; }
   const std::vector<Tokens>& tokens() const { return tokens_; }
+  std::string_view all_text() const { return clean_.text; }
   bool is_exclusion(std::uint32_t i) const { return lines_[i].section == Section::exclusion; }
   std::string_view words(std::uint32_t i) const {
     return std::string_view(clean_.text).substr(lines_[i].begin, lines_[i].end - lines_[i].begin);
@@ -69,6 +70,7 @@ class RecordLines {
   ast::ExpressionPtr unencoded(const std::vector<std::uint32_t>& members) const;
 
  private:
+  bool is_sound_abnormality(std::uint32_t i, const ReadLine& read) const;
   DraftLine begin_draft(const Line& line);
 
   const Lexicon& lexicon_;

@@ -46,6 +46,20 @@ bool is_permission(std::string_view sentence) {
          sentence.ends_with(" is permitted") || sentence.ends_with(" are permitted");
 }
 
+// `A biopsy is not required; earlier rituximab is.`: something is asked for behind what is not.
+bool says_what_is_needed(std::string_view sentence) {
+  for (const std::string_view idle :
+       {" is not required", " are not required", " is not mandatory", " are not mandatory"}) {
+    const std::size_t at = sentence.find(idle);
+    if (at != std::string_view::npos &&
+        holds_any(sentence.substr(at + idle.size()), {";", ", but", " but ", ", however", ", though"}) &&
+        !holds_any(sentence.substr(at + idle.size()),
+                   {"recommended", "encouraged", "preferred", "desirable"}))
+      return true;
+  }
+  return false;
+}
+
 // `Note: a biopsy is not mandatory.` And that nobody need wait for it.
 bool is_not_needed(std::string_view sentence) {
   take(sentence, {"note: ", "please note: "});
@@ -56,7 +70,8 @@ bool is_not_needed(std::string_view sentence) {
   if (sentence.starts_with("if a woman becomes pregnant ") &&
       sentence.find(" should inform ") < sentence.size() && sentence.find(" while ") < sentence.size())
     return true;
-  if (holds_any(sentence, {" must ", "eligible", "unless", "except", " if ", " but must", "exclu"}))
+  if (holds_any(sentence, {" must ", "eligible", "unless", "except", " if ", " but must", "exclu"}) ||
+      says_what_is_needed(sentence))
     return false;
   return holds_any(sentence, {" is not mandatory", " is not required", " are not required",
                               " are not mandatory", "should not be delayed"});

@@ -370,6 +370,7 @@ class SentenceBuilder {
   void read_joins(HistoryParts& parts) const;
   bool is_adjective(std::uint32_t i) const;
   bool last_says_of_all(const HistoryParts& parts, std::size_t child) const;
+  bool are_names_of_a_kind(const HistoryParts& parts) const;
   void read_list(HistoryParts& parts) const;
 
   // ---- build_events.cpp: what a name is tested for; times since something

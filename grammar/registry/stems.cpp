@@ -8,6 +8,7 @@
 
 #include "grammar/registry/headings.hpp"
 #include "grammar/registry/lexicon_words.hpp"
+#include "grammar/registry/stem_subjects.hpp"
 #include "grammar/registry/tokens.hpp"
 
 namespace eligo::grammar::registry {
@@ -98,6 +99,31 @@ std::string window_of(std::string_view tail, const Lexicon& lexicon) {
 bool names_thing(std::string_view text, const Lexicon& lexicon) {
   const Tokens tokens = tokenize(text, 0, static_cast<std::uint32_t>(text.size()), lexicon);
   return tokens.parts.find_first_of("CRD") != std::string::npos;
+}
+
+// `Eosinophilic asthma, defined as:`, of which no measurement is the sign: whoever has such values need not
+// have the illness.
+bool names_illness(std::string_view low, const Lexicon& lexicon) {
+  constexpr std::size_t longest = 60;
+  const Words words = words_of(low, longest);
+  const auto& list = words.list;
+  const auto has_sign = [&](std::string_view word) { return lexicon.signs_of(word) != nullptr; };
+  const bool measured = std::any_of(list.begin(), list.end(), has_sign);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (lexicon.kind_of_head(list[i]) != Part::condition || has_sign(list[i])) continue;
+    // no illness without a word in front that says which
+    const bool general = stands_among(
+        " criteria criterion presence absence dysfunction dysfunctions impairment impairments failure "
+        "insufficiency status abnormality abnormalities deficiency disease diseases disorder disorders "
+        "syndrome ",
+        list[i]);
+    if (!general) return true;
+    const bool which =
+        i > 0 && stands_among(" disease disorder syndrome ", list[i]) &&
+        !stands_among(" the of active measurable evaluable stable progressive new any ", list[i - 1]);
+    if (which && !measured) return true;
+  }
+  return false;
 }
 
 // Where the last sentence of a stem begins; 0: there is only one. A short word with a full stop is an
@@ -300,6 +326,14 @@ bool counts_limits(std::string_view low) {
   return holds_any(low, {" one of", " two of", " three of", " 1 of", " 2 of", " 3 of", " both", " waiver"});
 }
 
+// What the sentence that leads to the list asks is asked of some only, or of somebody else.
+bool is_of_some(std::string_view low) {
+  constexpr std::size_t longest = 60;
+  const std::size_t last = last_sentence(low);
+  return subject_of(words_of(low.substr(last), longest)) != Subject::anybody ||
+         (last > 0 && subject_of(words_of(low, longest)) == Subject::other);
+}
+
 }  // namespace
 
 Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexicon& lexicon) {
@@ -308,6 +342,7 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
   // `not limited to` turns nothing
   if (const auto at = low.find("not limited to"); at != std::string::npos) low.replace(at, 3, "   ");
   if (turns_list(low, exclusion) || defines(low)) return {};
+  if (is_of_some(low)) return {};
   // a permission; `not having adequate organ function:` over what would be adequate
   if (holds_any(low, {"acceptable:", "permissible:", "stratif"})) return {};
   if (exclusion && holds_any(low, {"not having", "outside of", "outside the", "poor bone marrow reserve"}))
@@ -331,7 +366,7 @@ Stem read_stem(std::string_view text, bool exclusion, bool measured, const Lexic
                         "defined", "hematolog", "criteria"})) {
       made.names_more =
           !names_only_list(low) &&
-          (names_thing(text, lexicon) ||
+          (names_thing(text, lexicon) || (!exclusion && names_illness(low, lexicon)) ||
            (exclusion && holds_any(low, {"including", "includes", "include ", "such as", "limited to"})));
       return made;
     }

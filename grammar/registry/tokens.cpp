@@ -55,6 +55,7 @@ class Tokenizer {
     if (is_digit(c) || (c == '.' && is_digit(peek(1)) && !after_digit())) return number();
     if (is_word_char(c)) return words();
     if (c == '<' || c == '>' || c == '=') return comparator();
+    if (c == '!' && peek(1) == '=') return push(Part::unclear, 2);
     if (c == '*' && text_.find_first_not_of("*.; ", at_) == std::string_view::npos)
       return push(Part::unclear, 1);  // of a footnote that says more
     if (c == '+' && peek(1) == '/' && peek(2) == '-') return push(Part::word, 3);
@@ -108,7 +109,7 @@ class Tokenizer {
 
   void comparator() {
     const WrittenSign sign = written_sign(text_, at_);
-    push(sign.clear ? Part::comparator : Part::word, sign.end - at_, sign.value);
+    push(sign.clear ? Part::comparator : Part::unclear, sign.end - at_, sign.value);
   }
 
   void number() {

@@ -75,6 +75,7 @@ WrittenSign written_sign(std::string_view text, std::size_t begin) {
   bool less = false;
   bool more = false;
   bool equal = false;
+  bool struck = false;  // `=/=`
   while (end < text.size()) {
     const char c = text[end];
     if (c == '<')
@@ -84,6 +85,7 @@ WrittenSign written_sign(std::string_view text, std::size_t begin) {
     else if (c == '=')
       equal = true;
     else if (c == '/' && end + 1 < text.size() && (text[end + 1] == '=' || text[end + 1] == ' ')) {
+      struck = equal && text[end + 1] == '=';
     } else if (c != ' ')
       break;
     ++end;
@@ -97,7 +99,11 @@ WrittenSign written_sign(std::string_view text, std::size_t begin) {
     }
   }
   while (end > begin + 1 && (text[end - 1] == ' ' || text[end - 1] == '/')) --end;
-  return {end, less ? (equal ? "<=" : "<") : more ? (equal ? ">=" : ">") : "=", !(less && more)};
+  return {end,
+          less   ? (equal ? "<=" : "<")
+          : more ? (equal ? ">=" : ">")
+                 : "=",
+          !(less && more) && !(struck && !less && !more)};
 }
 
 }  // namespace eligo::grammar::registry
