@@ -24,8 +24,8 @@ void SentenceBuilder::read_negation(std::size_t child, HistoryParts& parts) cons
                       (has_word(words, "have") || has_word(words, "has") || has_word(words, "had"))))
     parts.sure = false;
   read_cues(at(child).begin, at(child).end, parts.cues);
-  if (words.find("history") != std::string::npos || words.find("known") != std::string::npos)
-    parts.cues.history = true;
+  if (words.find("history") != std::string::npos) parts.cues.history = true;
+  parts.none_known = words.find("known") != std::string::npos;
   if (words.find("evidence") != std::string::npos || words.find("presence") != std::string::npos ||
       words.find("sign") != std::string::npos)
     parts.cues.active = true;
@@ -137,6 +137,8 @@ SentenceBuilder::HistoryParts SentenceBuilder::history_parts(std::size_t node) c
        i-- > 0 &&
        (token(i).part == Part::lead || token(i).part == Part::with || token(i).part == Part::verb);)
     read_cues(i, i + 1, parts.cues);
+  // `no known active gout` is of now, `no known gout` of any time
+  if (parts.none_known && !parts.cues.active && !parts.cues.now) parts.cues.history = true;
   return parts;
 }
 

@@ -89,6 +89,7 @@ bool section_restricts(const Words& words) {
   constexpr std::size_t short_heading = 8;
   if (words.list.size() <= short_heading && words.has("only") && !words.has("if")) return true;
   return (words.list.size() <= short_heading || begins_as_heading(words) ||
+          words.list.back().starts_with("criteri") ||
           (words.list.size() > 1 && words.list[1].starts_with("criteri") && words.has("who"))) &&
          words.has_any({"cohort",     "arm",        "donor",      "donors",     "control",  "controls",
                         "group",      "caregivers", "volunteers", "partners",   "part",     "recipient",
@@ -96,7 +97,8 @@ bool section_restricts(const Words& words) {
                         "sibling",    "siblings",   "parent",     "parents",    "spouse",   "spouses",
                         "physicians", "clinicians", "providers",  "provider",   "staff",    "nurses",
                         "women",      "men",        "females",    "males",      "female",   "male",
-                        "informant",  "informants", "companion",  "companions", "subgroup", "substudy"});
+                        "informant",  "informants", "companion",  "companions", "subgroup", "substudy",
+                        "subset",     "subsets"});
 }
 
 }  // namespace eligo::grammar::registry

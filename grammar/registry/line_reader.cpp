@@ -143,10 +143,17 @@ bool goes_on_above(std::string_view text) {
   return false;
 }
 
-// `cancer except A; B; or C` among exclusions: B and C may be excepted as well, and then keep nobody out.
-bool exception_goes_on(const Tokens& tokens) {
+// `cancer except A; B; or C` among exclusions: B and C may be excepted as well, and then keep nobody out. Nor
+// is it sure what examples are of (`treatment with A other than B (including C) and D`).
+bool exception_goes_on(std::string_view text, const Tokens& tokens) {
   const std::string_view parts = tokens.parts;
   const std::size_t except = parts.find('X');
+  if (except < parts.size() && tokens.pairs.may_hold("(includ")) {
+    const std::string_view rest = text.substr(tokens.list[except].end);
+    const std::size_t examples = rest.find("(includ");
+    const std::size_t close = rest.find(')', examples == std::string_view::npos ? rest.size() : examples);
+    if (close < rest.size() && rest.find(" and ", close) != std::string_view::npos) return true;
+  }
   const std::size_t mark = except < parts.size() ? parts.find(';', except) : std::string_view::npos;
   if (mark == std::string_view::npos || mark + 2 > parts.size()) return false;
   const std::string_view rest = parts.substr(mark + 1, parts.find(';', mark + 1) - mark - 1);
@@ -195,7 +202,7 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
   }
   if (tokens.list.empty()) return idle(begin, end);
   if (tokens.list.size() > kMostTokens || goes_on_above(text_.substr(begin, end - begin)) ||
-      (exclusion && any_of_parts(tokens, "X") && exception_goes_on(tokens)) ||
+      (exclusion && any_of_parts(tokens, "X") && exception_goes_on(text_.substr(0, end), tokens)) ||
       (exclusion && ends_with_demand(text_.substr(begin, end - begin), tokens)))
     return unencoded(begin, end);
   if (auto given = given_to(begin, end, tokens, exclusion)) return std::move(*given);

@@ -178,6 +178,8 @@ bool SentenceBuilder::is_no_illness(std::uint32_t begin, std::uint32_t end) cons
           low_word(head - 1)))
     return true;
   if (says(begin, end, {"shows", "showed", "suggest", "suggests", "suggested"})) return true;
+  // `the recurrence must not be amenable to resection`: asked for, and of some
+  if (says(begin, end, {"must", "should"})) return true;
   // an illness of somebody else
   if (end - begin > 1 &&
       says(begin, begin + 1,

@@ -231,6 +231,7 @@ class SentenceBuilder {
     std::vector<std::size_t> group_of;  // of each item; 0: the cues in front of all
     std::optional<Part> otherwise;      // the kind of a name whose words do not tell
     bool negative = false;
+    bool none_known = false;  // `no known`: at any time, unless something tells otherwise
     bool sexed = false;
     bool at_present = false;  // `at screening`
     bool sure = true;
