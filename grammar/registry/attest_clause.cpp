@@ -187,6 +187,8 @@ ReadLine LineReader::attestation(std::uint32_t begin, std::uint32_t end, const T
     phrase.pop_back();
   // `This will be judged by a psychologist`: said of the sentence in front
   if (phrase.starts_with("This ")) return made;
+  // `may be signed by a relative`: allowed, and not asked for
+  if (from == begin && (phrase.starts_with("can be ") || phrase.starts_with("may be "))) return made;
   if (phrase.empty() || lacks_its_object(phrase) || is_fragment(whole) ||
       (exclusion && requires_in_exclusion(tokens, whole)))
     return made;

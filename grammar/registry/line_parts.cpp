@@ -82,6 +82,17 @@ void keep_guard(const Tokens& tokens, std::vector<ast::ExpressionPtr>& operands)
   operands.resize(1);
 }
 
+// What somebody has to something, which may stand further on.
+bool ends_with_reaction(const Tokens& piece, std::string_view text) {
+  const auto last = std::find_if(piece.list.rbegin(), piece.list.rend(), [](const Token& token) {
+    return token.part != Part::or_ && token.part != static_cast<Part>(',');
+  });
+  if (last == piece.list.rend()) return false;
+  const std::string word = lowered(text.substr(last->begin, last->end - last->begin));
+  return is_allergy(*last) || word.ends_with("sensitivity") || word.ends_with("reaction") ||
+         word.ends_with("reactions") || word.ends_with("intolerance");
+}
+
 // Clauses behind cues of their own stand by themselves, unless one of them is turned, or the last has a time
 // that may be meant for one in front as well.
 bool stand_apart(const std::vector<Tokens>& pieces, std::string_view text) {
@@ -89,8 +100,8 @@ bool stand_apart(const std::vector<Tokens>& pieces, std::string_view text) {
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     const Tokens& piece = pieces[i];
     if (piece.list.empty() || any_of_parts(piece, "kKXIZjBF*:&")) return false;
-    // `allergies or a history of allergy to A`
-    if (i + 1 < pieces.size() && is_allergy(piece.list.back()) && any_of_parts(pieces[i + 1], "T"))
+    // `allergies or a history of allergy to A`, `drug sensitivity or known allergy to A`
+    if (i + 1 < pieces.size() && ends_with_reaction(piece, text) && any_of_parts(pieces[i + 1], "T"))
       return false;
     const bool timed = any_of_parts(piece, "t");
     // `prior X that was treated` at the end of the line
