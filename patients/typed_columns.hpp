@@ -1,12 +1,11 @@
 // Cells of a batch as typed columns: days, scaled whole numbers, small codes.
 //
 // Entry: TypedColumns::read. Each column that the plan uses is read in one sweep. What is read is the same as
-// CohortDecoder reads (it is the definition); a cell that the decoder cannot
-// read either looks empty and is listed. What this reader is not sure of (a day that does not exist, an end
-// before its start, too many different words) marks its row `odd`, and the row goes through the decoder. No
-// doubles; no strings kept but the words of a column's dictionary, which has a size limit. One thread; reused
-// from batch to batch. Tests: tests/patients/cell_kernels_test.cpp, and the differential tests of the
-// engines.
+// CohortDecoder reads (it is the definition). A cell that the decoder cannot read either looks empty and is
+// listed. What this reader is not sure of (a day that does not exist, an end before its start, too many
+// different words) marks its row `odd`, and the row goes through the decoder. No doubles; no strings kept but
+// the words of a column's dictionary, which has a size limit. One thread; reused from batch to batch. Tests:
+// tests/patients/cell_kernels_test.cpp, and the differential tests of the engines.
 #pragma once
 
 #include <array>
