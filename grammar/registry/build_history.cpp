@@ -25,7 +25,7 @@ void SentenceBuilder::read_negation(std::size_t child, HistoryParts& parts) cons
     parts.sure = false;
   read_cues(at(child).begin, at(child).end, parts.cues);
   if (words.find("history") != std::string::npos) parts.cues.history = true;
-  parts.none_known = words.find("known") != std::string::npos;
+  parts.none_known = parts.none_known || words.find("known") != std::string::npos;
   if (words.find("evidence") != std::string::npos || words.find("presence") != std::string::npos ||
       words.find("sign") != std::string::npos)
     parts.cues.active = true;
