@@ -26,16 +26,6 @@ bool holds_only(std::string_view low, WordList words, std::string_view signs) {
   return true;
 }
 
-// Nothing but a limit without a unit: `at least 4 points`, `>= 8`, `30 to 40`.
-bool is_bare_limit(std::string_view low) {
-  static constexpr WordList kWords =
-      " at least most more than less greater higher lower fewer above below over under not no or equal to "
-      "and between of from up minimum maximum a is points point score scores ";
-  constexpr std::size_t longest = 50;
-  if (low.empty() || low.size() > longest || std::none_of(low.begin(), low.end(), is_digit)) return false;
-  return holds_only(low, kWords, "0123456789 <>=-.,~/");
-}
-
 bool names_scale(std::string_view low) {
   return holds_any(low, {"scale", "score", "index", "inventory", "questionnaire", "assessment", "examination",
                          "checklist"});
@@ -146,6 +136,15 @@ bool is_screening(std::string_view low) {
 }
 
 }  // namespace
+
+bool is_bare_limit(std::string_view low) {
+  static constexpr WordList kWords =
+      " at least most more than less greater higher lower fewer above below over under not no or equal to "
+      "and between of from up minimum maximum a is points point score scores ";
+  constexpr std::size_t longest = 50;
+  if (low.empty() || low.size() > longest || std::none_of(low.begin(), low.end(), is_digit)) return false;
+  return holds_only(low, kWords, "0123456789 <>=-.,~/");
+}
 
 // `Must score >= 8 on the X scale` -> `X scale score >= 8`; `knee pain of at least 4 on a numeric rating
 // scale` -> `knee pain NRS score at least 4`.

@@ -92,6 +92,17 @@ std::string without_idle_brackets(const std::string& whole) {
   return changed ? words : std::string{};
 }
 
+namespace {
+
+// A comma other than the one of `100,000`.
+bool has_comma_of_list(std::string_view words) {
+  for (std::size_t at = words.find(','); at != std::string_view::npos; at = words.find(',', at + 1))
+    if (at + 1 >= words.size() || !is_digit(words[at + 1])) return true;
+  return false;
+}
+
+}  // namespace
+
 // One closing bracket more than there are opening ones, at the end; a stray mark behind the last word.
 std::string without_stray_marks(const std::string& whole) {
   std::string words = trimmed(whole);
@@ -99,7 +110,7 @@ std::string without_stray_marks(const std::string& whole) {
   const bool closed = words.ends_with(')') && std::count(words.begin(), words.end(), ')') ==
                                                   std::count(words.begin(), words.end(), '(') + 1;
   // in a list, or with more than one clause, it may have been opened anywhere
-  if (!quoted && (!closed || holds_any(words, {",", " and", ";"}))) return {};
+  if (!quoted && (!closed || has_comma_of_list(words) || holds_any(words, {" and", ";"}))) return {};
   words.pop_back();
   return words;
 }

@@ -37,6 +37,12 @@ std::string of_factor_behind(const std::string& whole);
 std::string of_extreme(const std::string& whole);
 std::string without_second_bound(const std::string& whole);
 std::string of_written_range(const std::string& whole);
+// Nothing but a limit without a unit: `at least 4 points`, `>= 8`, `30 to 40`.
+bool is_bare_limit(std::string_view low);
+// Of any line: values as they are typed (framed_values.cpp).
+std::string of_performance_scale(const std::string& whole);
+std::string of_typed_value(const std::string& whole);
+std::string without_si_remark(const std::string& whole);
 // Of any line: clauses in another order (framed_clauses.cpp).
 std::string of_value_despite(const std::string& whole);
 std::string of_distance(const std::string& whole);

@@ -156,8 +156,20 @@ void Lexicon::read(const LexiconText& text) {
   }
 }
 
-// The first entry with this spelling is the unit.
+// The first entry with this spelling is the unit. `{%,percent} of predicted`: each way to choose.
 void Lexicon::add_unit(std::string_view spelling, const Entry* entry) {
+  const std::size_t open = spelling.find('{');
+  const std::size_t close = spelling.find('}', open == std::string_view::npos ? 0 : open);
+  if (open != std::string_view::npos && close != std::string_view::npos) {
+    for (std::size_t at = open + 1; at <= close;) {
+      const std::size_t end = std::min(spelling.find(',', at), close);
+      std::string chosen(spelling.substr(0, open));
+      chosen += spelling.substr(at, end - at);
+      add_unit(chosen += spelling.substr(close + 1), entry);
+      at = end + 1;
+    }
+    return;
+  }
   const std::string key = unit_key(spelling);
   if (key.empty() || key.size() > kLongestUnit) return;
   if (unit_spellings_.add(key) == units_.size()) units_.push_back(entry);

@@ -18,19 +18,41 @@ const ast::Measurement* value_test(const ReadLine& line) {
   return test != nullptr && std::holds_alternative<ast::ComparisonTest>(test->test) ? test : nullptr;
 }
 
-// The same measurement, compared in the same way.
+// `<= 1.5 x ULN (< 3 x ULN if …)`: both upper limits.
+bool on_same_side(ast::Comparator a, ast::Comparator b) {
+  const auto is_upper = [](ast::Comparator one) {
+    return one == ast::Comparator::less || one == ast::Comparator::less_equal;
+  };
+  const auto is_lower = [](ast::Comparator one) {
+    return one == ast::Comparator::greater || one == ast::Comparator::greater_equal;
+  };
+  return a == b || (is_upper(a) && is_upper(b)) || (is_lower(a) && is_lower(b));
+}
+
+// The same measurement, limited on the same side.
 bool same_test(const ReadLine& one, const ReadLine& other) {
   const auto* a = value_test(one);
   const auto* b = value_test(other);
   if (a == nullptr || b == nullptr || a->subject.names.size() != b->subject.names.size()) return false;
   for (std::size_t i = 0; i < a->subject.names.size(); ++i)
     if (a->subject.names[i].text != b->subject.names[i].text) return false;
-  return std::get<ast::ComparisonTest>(a->test).comparator ==
-             std::get<ast::ComparisonTest>(b->test).comparator &&
+  return on_same_side(std::get<ast::ComparisonTest>(a->test).comparator,
+                      std::get<ast::ComparisonTest>(b->test).comparator) &&
          a->fresh_within.has_value() == b->fresh_within.has_value();
 }
 
 bool is_limit_word(Part part) { return part == Part::comparator || part == Part::number; }
+
+// `liver metastases are present`
+std::string without_presence(std::string words) {
+  const std::string low = lowered(words);
+  for (const std::string_view end : {" are present", " is present", " were present", " present", " exist"})
+    if (low.ends_with(end)) {
+      words.resize(words.size() - end.size());
+      break;
+    }
+  return words;
+}
 
 ast::ExpressionPtr both(ast::ExpressionPtr a, ast::ExpressionPtr b, bool all) {
   std::vector<ast::ExpressionPtr> operands;
@@ -145,7 +167,7 @@ ReadLine LineReader::condition_of_limit(const Tokens& tokens, std::size_t begin,
   if (parts.empty() || parts.find_first_of(kTurning) != std::string_view::npos || parts.front() == 'p')
     return {};
   if (tokens.list[begin].part == Part::since || tokens.list[begin].part == Part::before) return {};
-  ReadLine made = test_of(words_between(tokens, begin, end));
+  ReadLine made = test_of(without_presence(words_between(tokens, begin, end)));
   if (made.line_class == LineClass::unencoded || made.expression == nullptr) return {};
   if (!std::holds_alternative<ast::History>(made.expression->node)) return {};
   return made;

@@ -211,23 +211,24 @@ ReadLine LineReader::Numbers::state_or_limit() {
 
 // `ECOG 0-2 (Karnofsky >= 60 %)`: the other scale for who is rated by that.
 ReadLine LineReader::Numbers::on_either_scale() {
+  const std::size_t first = parts_.find('o');
   const std::size_t open = parts_.find("(o");
-  if (exclusion_ || open == std::string_view::npos || open < 2 || parts_[stop_ - 1] != ')' ||
-      has("kKIXZ|;:") || parts_[0] != 'o' || tokens_.list[0].value != "ecog" ||
-      tokens_.list[open + 1].value != "kps")
+  if (exclusion_ || open == std::string_view::npos || open < first + 2 || parts_[stop_ - 1] != ')' ||
+      !only(0, first, "q2mhA1") || has("kKIXZ;:") || has("|", open))
     return {};
+  const std::string_view scale = tokens_.list[first].value;
+  const std::string_view other = tokens_.list[open + 1].value;
+  if (!(scale == "ecog" && other == "kps") && !(scale == "kps" && other == "ecog")) return {};
   std::size_t end = stop_ - 1;
-  const std::size_t comma = parts_.find(',', open);
-  if (comma < end) {
-    if (!lowered(words(comma + 1, end)).starts_with("see ")) return {};
+  if (const std::size_t comma = parts_.find(',', open);
+      comma < end && lowered(words(comma + 1, end)).starts_with("see "))
     end = comma;
-  }
-  ReadLine first = read_sentence(words(0, open));
+  ReadLine main = read_sentence(words(0, open));
   ReadLine second = read_sentence(words(open + 1, end));
-  if (!understood(first) || !understood(second) || !is_limits(*first.expression) ||
+  if (!understood(main) || !understood(second) || !is_limits(*main.expression) ||
       !is_limits(*second.expression))
     return {};
-  return together(std::move(first), std::move(second), false);
+  return together(std::move(main), std::move(second), false);
 }
 
 // `Laboratory abnormalities: WBC > 12 x 10^9/L, creatinine > 2 mg/dL` among exclusions.

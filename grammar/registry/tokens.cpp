@@ -174,9 +174,26 @@ class Tokenizer {
       return;
     }
     at_ = begin;
-    push_entry(match.entry, match.length);
+    push_entry(match.entry, match.length + said_again(begin + match.length, *match.entry));
     if (match.entry->part == Part::unit && match.entry->value == "ULN") made_.back().part = Part::upper_limit;
     if (match.entry->part == Part::unit && match.entry->value == "LLN") made_.back().part = Part::lower_limit;
+  }
+
+  // `grams per deciliter (g/dL)`, `/uL (microliter)`: the length of a bracket with the same unit once more.
+  std::size_t said_again(std::size_t end, const Entry& unit) const {
+    constexpr std::size_t longest = 24;
+    if (unit.part != Part::unit) return 0;
+    std::size_t open = end;
+    while (open < text_.size() && text_[open] == ' ') ++open;
+    const std::size_t close = text_.substr(open, longest).find(')');
+    if (open >= text_.size() || text_[open] != '(' || close == std::string_view::npos) return 0;
+    std::string inner(text_.substr(open + 1, close - 1));
+    for (const std::string_view front : {"", "/"}) {
+      const auto same = lexicon_.unit(inner.insert(0, front));
+      if (same.entry != nullptr && same.length == inner.size() && same.entry->value == unit.value)
+        return open + close + 1 - end;
+    }
+    return 0;
   }
 
   // `6-minute walk distance`, `24-hour urine`: where the time that belongs to the name ends; 0: none does.
