@@ -59,6 +59,12 @@ bool is_between_best_and_worst(const ast::Concept* fact, std::string_view name, 
   return (of_hundred || name.find("performance") != std::string_view::npos) && value != "0" && value != "100";
 }
 
+// `platelets = 100,000/uL`: nobody is asked for this very value; the text has lost a sign.
+bool is_of_quantity(const ast::Limit& limit) {
+  const auto* absolute = std::get_if<ast::AbsoluteLimit>(&limit);
+  return absolute == nullptr || !absolute->unit.text.empty();
+}
+
 }  // namespace
 
 ast::ExpressionPtr SentenceBuilder::grades_test(const ast::Measurement& about, std::size_t test) const {
@@ -120,7 +126,7 @@ ast::ExpressionPtr SentenceBuilder::value_test(const ast::Measurement& about, st
   const auto compared = [&](std::string_view sign, const Number& number) -> Expr {
     const auto op = comparator(sign);
     auto made = absolute(about, number);
-    if (!op || !made) return nullptr;
+    if (!op || !made || (*op == ast::Comparator::equal && is_of_quantity(*made))) return nullptr;
     return make_expression(with_test(about, ast::ComparisonTest{*op, std::move(*made)}));
   };
   switch (at(test).tag) {

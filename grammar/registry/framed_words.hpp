@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace eligo::grammar::registry {
 
@@ -43,6 +44,12 @@ bool is_bare_limit(std::string_view low);
 std::string of_performance_scale(const std::string& whole);
 std::string of_typed_value(const std::string& whole);
 std::string without_si_remark(const std::string& whole);
+// Of any line: clauses that protocols share (framed_conventions.cpp).
+std::string without_open_examples(const std::string& whole);
+std::string without_exclusion_again(const std::string& whole);  // among exclusions
+std::string of_other_concurrent(const std::string& whole);
+// Two lines, both asked for; empty ones: it has not this form.
+std::pair<std::string, std::string> of_longer_wait(const std::string& whole);
 // Of any line: clauses in another order (framed_clauses.cpp).
 std::string of_value_despite(const std::string& whole);
 std::string of_distance(const std::string& whole);

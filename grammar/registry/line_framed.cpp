@@ -5,6 +5,7 @@
 // The frame is taken off (framed_words.hpp) and the rest is read as any line is.
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <utility>
 
 #include "grammar/registry/framed_words.hpp"
@@ -231,6 +232,34 @@ ReadLine LineReader::limit_if_done(std::uint32_t begin, std::uint32_t end) {
   return made;
 }
 
+// `At least 4 weeks since prior chemotherapy (6 weeks for mitomycin)`, `… and recovered` among inclusions.
+ReadLine LineReader::since_therapies(std::uint32_t begin, std::uint32_t end) {
+  const std::string whole = trimmed(plain_text(text_, begin, end));
+  std::string first;
+  std::string second;
+  if (const std::size_t at = lowered(whole).find(" and recovered");
+      at != std::string::npos && !holds_any(lowered(whole).substr(at), {" if ", "unless", "except", ";"})) {
+    first = whole.substr(0, at);
+    second = whole.substr(at + std::string_view(" and ").size());
+    if (second.size() == std::string_view("recovered").size()) second += " from prior therapy";
+  } else {
+    std::tie(first, second) = of_longer_wait(whole);
+  }
+  if (first.empty() || second.empty()) return {};
+  ReadLine made = read_again(first, begin, end, false);
+  ReadLine other = read_again(second, begin, end, false);
+  if (made.expression == nullptr || other.expression == nullptr) return {};
+  std::vector<ast::ExpressionPtr> both;
+  both.push_back(std::move(made.expression));
+  both.push_back(std::move(other.expression));
+  made.expression = joined(true, std::move(both));
+  if (other.line_class == LineClass::compiled_new_concept) {
+    made.line_class = other.line_class;
+    made.spans = std::move(other.spans);
+  }
+  return made;
+}
+
 namespace {
 
 // Words with which `no …` is more than a list of illnesses that are absent, or something else: what turns or
@@ -301,7 +330,10 @@ ReadLine LineReader::framed(std::uint32_t begin, std::uint32_t end, const Tokens
     std::for_each(kOfLimits.begin(), kOfLimits.end(), reworded);
   if (made.expression == nullptr && !exclusion && lower(whole[0]) == 'n') made = none_of(begin, end);
   if (made.expression == nullptr && !exclusion && holds("agree")) made = who_agrees(begin, end);
+  if (made.expression == nullptr && !exclusion && holds(" since prior ")) made = since_therapies(begin, end);
   if (made.expression == nullptr && exclusion && holds(" (if ")) made = limit_if_done(begin, end);
+  reworded({of_other_concurrent, "ther concurrent "});
+  reworded({of_other_concurrent, "ther current "});
   reworded({without_idle_brackets, "("});
   reworded({of_scale, "("});
   if (made.expression == nullptr &&
@@ -316,6 +348,9 @@ ReadLine LineReader::framed(std::uint32_t begin, std::uint32_t end, const Tokens
   reworded({without_idle_remark, "(features "});
   reworded({without_idle_remark, " determined as "});
   reworded({without_formula, " is calculated "});
+  reworded({without_open_examples, "not limited to"});
+  if (exclusion) reworded({without_exclusion_again, "xcluded"});
+  if (exclusion) reworded({without_exclusion_again, "ligible"});
   if (made.expression != nullptr)
     made.notes.emplace_back("What the text says beside what it asks for is not part of the expression.");
   return made;

@@ -239,6 +239,7 @@ class LineReader {
                                    bool exclusion);
   ReadLine each_behind_comma(const std::string& words, std::uint32_t begin, std::uint32_t end);
   ReadLine who_agrees(std::uint32_t begin, std::uint32_t end);
+  ReadLine since_therapies(std::uint32_t begin, std::uint32_t end);
   ReadLine all_of(const std::vector<std::string>& pieces, std::uint32_t begin, std::uint32_t end,
                   bool exclusion);
   ReadLine each_sentence(std::uint32_t begin, std::uint32_t end, bool exclusion);
@@ -280,6 +281,7 @@ class LineReader {
 
   // ---- line_notices.cpp
   ReadLine notice(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) const;
+  ReadLine other_criteria(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
   // ---- line_questions.cpp
   ReadLine with_question(ReadLine fact, const std::string& question, bool all, std::uint32_t begin,

@@ -318,6 +318,7 @@ ReadLine LineReader::in_other_words(std::uint32_t begin, std::uint32_t end, cons
   if (made.line_class == LineClass::unencoded) made = infections_tested(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = with_numbers(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = notice(begin, end, tokens, exclusion);
+  if (made.line_class == LineClass::unencoded) made = other_criteria(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = serologies(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = restated(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::unencoded) made = expecting(begin, end, tokens, exclusion);
