@@ -113,7 +113,9 @@ class Tokenizer {
   }
 
   void number() {
-    WrittenNumber written = written_number(text_, at_, lexicon_);
+    const bool compared =
+        !made_.empty() && made_.back().part == Part::comparator && made_.back().value != "=";
+    WrittenNumber written = written_number(text_, at_, compared, lexicon_);
     // a glued letter makes it a name: 3TC, 5q
     const bool doubtful = written.doubtful || written.digits.size() > kLongestNumber;
     push(doubtful ? Part::doubtful : Part::number, written.end - at_, plain(std::move(written.digits)));

@@ -20,9 +20,26 @@ bool goes_on(std::string_view text, std::size_t end, std::size_t whole, const Le
   return unit.entry != nullptr && unit.entry->detail == "count";
 }
 
+bool unit_follows(std::string_view text, std::size_t at, const Lexicon& lexicon) {
+  while (at < text.size() && text[at] == ' ') ++at;
+  return lexicon.unit(text.substr(std::min(at, text.size()))).entry != nullptr;
+}
+
+// `> 9,5`: what stands behind a sign is one value, and two digits or fewer are no thousands. `< 1,2` may be
+// two grades, unless a unit follows.
+bool is_decimal_comma(std::string_view text, std::size_t begin, std::size_t comma, std::size_t end,
+                      const Lexicon& lexicon) {
+  const std::size_t behind = end - comma - 1;
+  if (behind == 0 || behind > 2) return false;
+  if (end + 1 < text.size() && (text[end] == ',' || text[end] == '.') && is_digit(text[end + 1]))
+    return false;
+  const bool grades = comma - begin == 1 && behind == 1 && text[comma + 1] == text[begin] + 1;
+  return !grades || unit_follows(text, end, lexicon);
+}
+
 // What follows the whole digits and a point or comma.
 void read_fraction(std::string_view text, std::size_t begin, std::size_t whole, std::size_t groups,
-                   WrittenNumber& made) {
+                   bool compared, const Lexicon& lexicon, WrittenNumber& made) {
   std::size_t& end = made.end;
   if (end + 1 < text.size() && text[end] == '.' && is_digit(text[end + 1])) {
     const std::size_t point = end++;
@@ -40,7 +57,12 @@ void read_fraction(std::string_view text, std::size_t begin, std::size_t whole, 
     const std::size_t comma = end;
     std::size_t more = end + 1;
     while (more < text.size() && is_digit(text[more])) ++more;
-    if (!(whole == 1 && more - comma == 2 && text[begin] < '5')) {  // 0,1 is more often a list of grades
+    if (compared && groups == 0 && is_decimal_comma(text, begin, comma, more, lexicon)) {
+      made.digits += '.';
+      made.digits += text.substr(comma + 1, more - comma - 1);
+      end = more;
+    } else if (!(whole == 1 && more - comma == 2 &&
+                 text[begin] < '5')) {  // 0,1 is more often a list of grades
       made.doubtful = true;
       end = more;
     }
@@ -49,7 +71,8 @@ void read_fraction(std::string_view text, std::size_t begin, std::size_t whole, 
 
 }  // namespace
 
-WrittenNumber written_number(std::string_view text, std::size_t begin, const Lexicon& lexicon) {
+WrittenNumber written_number(std::string_view text, std::size_t begin, bool compared,
+                             const Lexicon& lexicon) {
   WrittenNumber made;
   std::size_t& end = made.end = begin;
   while (end < text.size() && is_digit(text[end])) made.digits += text[end++];
@@ -65,7 +88,7 @@ WrittenNumber written_number(std::string_view text, std::size_t begin, const Lex
     made.digits += text.substr(end + 1, 3);
     end += 4;
   }
-  read_fraction(text, begin, whole, groups, made);
+  read_fraction(text, begin, whole, groups, compared, lexicon, made);
   if (made.digits.starts_with('.')) made.digits.insert(0, 1, '0');
   return made;
 }

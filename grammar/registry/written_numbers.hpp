@@ -15,7 +15,8 @@ struct WrittenNumber {
   std::string digits;     // a plain decimal, which may begin with zeros
   bool doubtful = false;  // can be read in two ways
 };
-WrittenNumber written_number(std::string_view text, std::size_t begin, const Lexicon& lexicon);
+// `compared`: behind a sign of comparison, where `9,5` is one value.
+WrittenNumber written_number(std::string_view text, std::size_t begin, bool compared, const Lexicon& lexicon);
 
 // `</=`, `=<`, `> or =` and the like; a phrase of the lexicon could not tell their order.
 struct WrittenSign {

@@ -116,7 +116,7 @@ TEST_CASE("spans speak of the text as it was given") {
 
 TEST_CASE("a number with a doubtful mark is a warning, the number of a section is none") {
   const Draft made = drafted(
-      "Inclusion Criteria:\n\n* Platelets > 50.000/mm3\n* Fever above 37,8 C\n* As in section "
+      "Inclusion Criteria:\n\n* Platelets > 50.000/mm3\n* Fever of 37,8 C\n* As in section "
       "3.1.6 of the protocol\n");
   REQUIRE(made.lines.size() == 4);
   CHECK(made.lines[1].warnings ==
