@@ -71,6 +71,26 @@ std::string without_exclusion_again(const std::string& whole) {
   return {};
 }
 
+// `On dialysis` -> `currently on dialysis`
+std::string of_therapy_under_way(const std::string& whole) {
+  constexpr std::size_t longest = 40;
+  const std::string text = trimmed(whole);
+  std::string_view rest = text;
+  if (text.size() > longest || !(take(rest, {"On ", "on "})) ||
+      text.find_first_of(",;:(/0123456789") != std::string::npos)
+    return {};
+  const std::string low = lowered(rest);
+  const std::size_t blank = std::min(low.find(' '), low.size());
+  static constexpr WordList kNoTherapy =
+      " the a an any this that day admission examination exam physical study site both either one two each "
+      "all "
+      "screening baseline average arrival ";
+  if (stands_among(kNoTherapy, std::string_view(low).substr(0, blank)) ||
+      holds_any(low, {" list", " and ", " or "}))
+    return {};
+  return "currently on " + std::string(rest);
+}
+
 // `No other concurrent chemotherapy` -> `no concurrent other chemotherapy`
 std::string of_other_concurrent(const std::string& whole) {
   std::string words = whole;

@@ -47,6 +47,7 @@ std::string without_si_remark(const std::string& whole);
 // Of any line: clauses that protocols share (framed_conventions.cpp).
 std::string without_open_examples(const std::string& whole);
 std::string without_exclusion_again(const std::string& whole);  // among exclusions
+std::string of_therapy_under_way(const std::string& whole);
 std::string of_other_concurrent(const std::string& whole);
 // Two lines, both asked for; empty ones: it has not this form.
 std::pair<std::string, std::string> of_longer_wait(const std::string& whole);

@@ -332,6 +332,7 @@ ReadLine LineReader::framed(std::uint32_t begin, std::uint32_t end, const Tokens
   if (made.expression == nullptr && !exclusion && holds("agree")) made = who_agrees(begin, end);
   if (made.expression == nullptr && !exclusion && holds(" since prior ")) made = since_therapies(begin, end);
   if (made.expression == nullptr && exclusion && holds(" (if ")) made = limit_if_done(begin, end);
+  if (lower(whole[0]) == 'o') reworded({of_therapy_under_way, "n "});
   reworded({of_other_concurrent, "ther concurrent "});
   reworded({of_other_concurrent, "ther current "});
   reworded({without_idle_brackets, "("});

@@ -189,6 +189,11 @@ bool LineReader::Numbers::says_itself(std::size_t begin, std::size_t end, bool f
   const bool classed = piece.ends_with("oY)") || piece.ends_with("on)");
   // a state of now shares no time with what stands behind
   const bool cued = piece.find('A') < 3 && piece.find_first_of("nDh") == std::string_view::npos;
+  // `on dialysis`, `NYHA class IV`
+  const bool graded = piece.front() == 'o' && (piece.ends_with("Y") || piece == "on");
+  const bool under_way =
+      lowered(words(begin, end)).starts_with("on ") && piece.find_first_of("nvt") == std::string_view::npos;
+  if (graded || under_way) return true;
   if (first) return classed || cued || (limited && is_among(piece.back(), ")nuUM"));
   const bool after_state = !has("n", 0) || parts_.find('A') < std::min(parts_.find('|'), std::size_t{4});
   const bool measured = limited && !is_among(piece.front(), "cn") &&
