@@ -37,9 +37,9 @@ std::string without_open_examples(const std::string& whole) {
     if (at == std::string::npos || !is_any_illness(std::string_view(low).substr(0, at))) continue;
     // an example may be followed by what is said of the whole
     // a list below, or what restricts an example
-    if (low.ends_with(':') ||
-        holds_any(std::string_view(low).substr(at),
-                  {";", ". ", "unless", "except", " within ", "<", ">", "defined", "other than"}))
+    if (low.ends_with(':') || holds_any(std::string_view(low).substr(at),
+                                        {";", ". ", "unless", "except", " within ", "<", ">", "defined",
+                                         "other than", "patients", "subjects", "participants"}))
       return {};
     return whole.substr(0, at);
   }
@@ -93,6 +93,8 @@ std::string of_therapy_under_way(const std::string& whole) {
 
 // `No other concurrent chemotherapy` -> `no concurrent other chemotherapy`
 std::string of_other_concurrent(const std::string& whole) {
+  // of a list, it is said of each
+  if (holds_any(whole, {",", " or ", " and ", ";"})) return {};
   std::string words = whole;
   for (const std::string_view typed : {"ther concurrent "sv, "ther current "sv})
     if (const std::size_t at = words.find(typed);
