@@ -29,7 +29,7 @@ Scale scale_of(std::string_view low) {
   static constexpr std::array kKarnofsky = {"karnofsky"sv, "kps"sv, "karnofsky (kps)"sv};
   take(low, {"the "});
   for (const std::string_view end :
-       {" performance status", " performance", " scale", " criteria", " score", " index", " grading"})
+       {" scale", " criteria", " score", " index", " grading", " status", " performance"})
     if (low.ends_with(end)) low.remove_suffix(end.size());
   if (std::find(kEcog.begin(), kEcog.end(), low) != kEcog.end()) return Scale::ecog;
   if (std::find(kKarnofsky.begin(), kKarnofsky.end(), low) != kKarnofsky.end()) return Scale::karnofsky;

@@ -78,6 +78,54 @@ ReadLine LineReader::Numbers::of_patients() {
   return limit;
 }
 
+namespace {
+
+// The same limit of the same measurement, from the other side: `<= 1.5 ULN`, `> 1.5 ULN`.
+bool is_complement(const ast::Expression& one, const ast::Expression& other) {
+  const auto* a = std::get_if<ast::Measurement>(&one.node);
+  const auto* b = std::get_if<ast::Measurement>(&other.node);
+  const auto* first = a == nullptr ? nullptr : std::get_if<ast::ComparisonTest>(&a->test);
+  const auto* second = b == nullptr ? nullptr : std::get_if<ast::ComparisonTest>(&b->test);
+  if (first == nullptr || second == nullptr || a->subject.names.size() != 1 || b->subject.names.size() != 1 ||
+      a->subject.names[0].text != b->subject.names[0].text)
+    return false;
+  using ast::Comparator;
+  const auto pair = std::pair{first->comparator, second->comparator};
+  if (pair != std::pair{Comparator::less_equal, Comparator::greater} &&
+      pair != std::pair{Comparator::greater_equal, Comparator::less})
+    return false;
+  const auto text = [](const std::optional<ast::Number>& number) {
+    return number ? number->text : std::string{};
+  };
+  if (const auto* limit = std::get_if<ast::NormalLimit>(&first->limit)) {
+    const auto* same = std::get_if<ast::NormalLimit>(&second->limit);
+    return same != nullptr && same->side == limit->side && text(same->multiple) == text(limit->multiple);
+  }
+  const auto& limit = std::get<ast::AbsoluteLimit>(first->limit);
+  const auto* same = std::get_if<ast::AbsoluteLimit>(&second->limit);
+  return same != nullptr && same->number.text == limit.number.text && same->unit.text == limit.unit.text;
+}
+
+}  // namespace
+
+// `creatinine <= 1.5 x ULN or creatinine clearance >= 60 mL/min for patients with creatinine > 1.5 x ULN`:
+// whom the second limit is for, the first one says already.
+ReadLine LineReader::Numbers::for_the_rest() {
+  const std::size_t link = parts_.find('I');
+  if (exclusion_ || link == std::string_view::npos || !has("|") || has("kKXZ;(") || has("I", link + 1))
+    return {};
+  ReadLine rest = read_sentence(words(link + 1, stop_));
+  if (!understood(rest)) return {};
+  for (std::size_t split = parts_.find('|'); split < link; split = parts_.find('|', split + 1)) {
+    ReadLine first = read_sentence(words(0, split));
+    ReadLine second = read_sentence(words(split + 1, link));
+    if (understood(first) && understood(second) && is_limits(*second.expression) &&
+        is_complement(*first.expression, *rest.expression))
+      return together(std::move(first), std::move(second), false);
+  }
+  return {};
+}
+
 // `Karnofsky >= 60 for patients >= 16 years of age and Lansky >= 60 for patients < 16 years`: each scale for
 // its ages.
 ReadLine LineReader::Numbers::of_ages() {

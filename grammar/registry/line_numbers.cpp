@@ -33,6 +33,7 @@ ReadLine LineReader::Numbers::run() {
                                     &Numbers::in_a_row,
                                     &Numbers::under_denied_label,
                                     &Numbers::of_patients,
+                                    &Numbers::for_the_rest,
                                     &Numbers::of_ages,
                                     &Numbers::with_after,
                                     &Numbers::ill_between,

@@ -91,6 +91,7 @@ class LineReader::Numbers {
   static char sound_side(std::string_view name);
   ReadLine under_denied_label();
   ReadLine of_patients();
+  ReadLine for_the_rest();
   ReadLine of_ages();
   ReadLine equated();
   ReadLine permitted_otherwise();
