@@ -116,6 +116,28 @@ std::string of_typed_value(const std::string& whole) {
   return words != trimmed(whole) ? words : std::string{};
 }
 
+// `<= 2.5 x ULN unless liver metastases, in which case it must be <= 5 x ULN`, `<= 2.5 x ULN; if liver
+// metastases, <= 5 x ULN` -> `<= 2.5 x ULN (<= 5 x ULN if liver metastases)`
+std::string of_case_otherwise(const std::string& whole) {
+  const std::string text = trimmed(whole);
+  if (text.find('(') != std::string::npos && text.find(" (") != std::string::npos &&
+      text.find(')', text.find(" (")) > text.find(" if "))
+    return {};
+  for (const auto& [link, then] :
+       {std::pair{" unless "sv, ", in which case "sv}, std::pair{"; if "sv, ", "sv}}) {
+    const std::size_t at = text.find(link);
+    const std::size_t turn = at == std::string::npos ? at : text.find(then, at + link.size());
+    if (turn == std::string::npos) continue;
+    std::string_view second = std::string_view(text).substr(turn + then.size());
+    take(second, {"it ", "they ", "this "});
+    take(second, {"must be ", "should be ", "may be ", "can be ", "is ", "are "});
+    if (second.empty() || std::string_view("<>=").find(second.front()) == std::string_view::npos) return {};
+    return text.substr(0, at) + " (" + std::string(second) + " if " +
+           text.substr(at + link.size(), turn - at - link.size()) + ")";
+  }
+  return {};
+}
+
 // `> 1.5 mg/dL (> 132 umol/L, SI unit equivalent)`
 std::string without_si_remark(const std::string& whole) {
   for (const std::string_view remark : {", SI unit equivalent"sv, ", SI units equivalent"sv, ", SI units"sv,

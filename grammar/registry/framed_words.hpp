@@ -43,6 +43,7 @@ bool is_bare_limit(std::string_view low);
 // Of any line: values as they are typed (framed_values.cpp).
 std::string of_performance_scale(const std::string& whole);
 std::string of_typed_value(const std::string& whole);
+std::string of_case_otherwise(const std::string& whole);  // among inclusions
 std::string without_si_remark(const std::string& whole);
 // Of any line: clauses that protocols share (framed_conventions.cpp).
 std::string without_open_examples(const std::string& whole);

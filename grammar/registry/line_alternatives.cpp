@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "grammar/registry/framed_words.hpp"
 #include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_reader.hpp"
 #include "grammar/registry/line_words.hpp"
@@ -43,8 +44,12 @@ bool same_test(const ReadLine& one, const ReadLine& other) {
 
 bool is_limit_word(Part part) { return part == Part::comparator || part == Part::number; }
 
-// `liver metastases are present`
-std::string without_presence(std::string words) {
+// `liver metastases are present`, `the patient is receiving warfarin`, `on warfarin`
+std::string plain_condition(std::string words) {
+  std::string_view front = words;
+  take(front, {"the ", "The "});
+  if (take_people(front) && take(front, {"is ", "are ", "has ", "have "})) words = std::string(front);
+  if (words.starts_with("on ") && words.find(' ', 3) == std::string::npos) words.insert(0, "currently ");
   const std::string low = lowered(words);
   for (const std::string_view end : {" are present", " is present", " were present", " present", " exist"})
     if (low.ends_with(end)) {
@@ -164,10 +169,12 @@ ReadLine LineReader::condition_of_limit(const Tokens& tokens, std::size_t begin,
                       std::holds_alternative<ast::AgeTest>(age.expression->node);
     return sure ? std::move(age) : ReadLine{};
   }
-  if (parts.empty() || parts.find_first_of(kTurning) != std::string_view::npos || parts.front() == 'p')
-    return {};
+  if (parts.empty() || parts.find_first_of(kTurning) != std::string_view::npos) return {};
+  const bool on_therapy = parts.front() == 'p' && lowered(words_at(tokens, begin, begin + 1)) == "on";
+  if (parts.front() == 'p' && !on_therapy) return {};
   if (tokens.list[begin].part == Part::since || tokens.list[begin].part == Part::before) return {};
-  ReadLine made = test_of(without_presence(words_between(tokens, begin, end)));
+  ReadLine made =
+      test_of(plain_condition(on_therapy ? words_at(tokens, begin, end) : words_between(tokens, begin, end)));
   if (made.line_class == LineClass::unencoded || made.expression == nullptr) return {};
   if (!std::holds_alternative<ast::History>(made.expression->node)) return {};
   return made;

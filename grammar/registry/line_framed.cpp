@@ -70,7 +70,7 @@ constexpr std::array<Rewording, 9> kOfExclusions = {{{of_denied_duty, " not "},
                                                      {of_recent_return, "ecurrent "},
                                                      {of_abnormalities, "bnormalit"},
                                                      {of_normal_exceeded, "than normal"}}};
-constexpr std::array<Rewording, 11> kOfInclusions = {{{without_admission, " eligible"},
+constexpr std::array<Rewording, 13> kOfInclusions = {{{without_admission, " eligible"},
                                                       {without_admission, " will be "},
                                                       {of_absent_state, "on-"},
                                                       {of_absent_state, "onsmok"},
@@ -80,7 +80,9 @@ constexpr std::array<Rewording, 11> kOfInclusions = {{{without_admission, " elig
                                                       {of_control, " control with "},
                                                       {without_age_of_women, "potential ("},
                                                       {of_age_and_graft, "inimum "},
-                                                      {of_age_and_graft, "donor source"}}};
+                                                      {of_age_and_graft, "donor source"},
+                                                      {of_case_otherwise, ", in which case "},
+                                                      {of_case_otherwise, "; if "}}};
 
 }  // namespace
 

@@ -55,6 +55,20 @@ ReadLine LineReader::Numbers::under_denied_label() {
   return made;
 }
 
+namespace {
+
+// `creatinine levels above institutional normal` -> `creatinine > ULN`
+std::string with_upper_limit(std::string condition) {
+  for (const std::string_view normal :
+       {" levels above institutional normal", " level above institutional normal",
+        " above institutional normal", " levels above normal", " above the institutional normal",
+        " above normal"})
+    if (condition.ends_with(normal)) return condition.substr(0, condition.size() - normal.size()) + " > ULN";
+  return condition;
+}
+
+}  // namespace
+
 // `creatinine clearance >= 60 mL/min for patients with creatinine above normal`
 ReadLine LineReader::Numbers::of_patients() {
   const std::size_t link = parts_.find('I');
@@ -63,10 +77,7 @@ ReadLine LineReader::Numbers::of_patients() {
   const std::string said = low(link);
   if (said != "for patients with" && said != "for subjects with" && said != "for participants with")
     return {};
-  std::string condition = words(link + 1, stop_);
-  for (const std::string_view normal : {"above institutional normal", "above normal"})
-    if (condition.ends_with(normal))
-      condition = condition.substr(0, condition.size() - normal.size()) + "> ULN";
+  const std::string condition = with_upper_limit(words(link + 1, stop_));
   ReadLine limit = read_sentence(words(0, link));
   ReadLine guard = read_sentence(condition);
   if (!understood(limit) || !understood(guard) || !is_limits(*limit.expression) ||
@@ -80,8 +91,13 @@ ReadLine LineReader::Numbers::of_patients() {
 
 namespace {
 
-// The same limit of the same measurement, from the other side: `<= 1.5 ULN`, `> 1.5 ULN`.
+// The same limit of the same measurement, from the other side: `<= 1.5 ULN`, `> 1.5 ULN`; `within normal
+// limits`,
+// `> ULN`.
 bool is_complement(const ast::Expression& one, const ast::Expression& other) {
+  if (const auto* range = std::get_if<ast::And>(&one.node))
+    return std::any_of(range->operands.begin(), range->operands.end(),
+                       [&](const auto& side) { return is_complement(*side, other); });
   const auto* a = std::get_if<ast::Measurement>(&one.node);
   const auto* b = std::get_if<ast::Measurement>(&other.node);
   const auto* first = a == nullptr ? nullptr : std::get_if<ast::ComparisonTest>(&a->test);
@@ -114,7 +130,7 @@ ReadLine LineReader::Numbers::for_the_rest() {
   const std::size_t link = parts_.find('I');
   if (exclusion_ || link == std::string_view::npos || !has("|") || has("kKXZ;(") || has("I", link + 1))
     return {};
-  ReadLine rest = read_sentence(words(link + 1, stop_));
+  ReadLine rest = read_sentence(with_upper_limit(words(link + 1, stop_)));
   if (!understood(rest)) return {};
   for (std::size_t split = parts_.find('|'); split < link; split = parts_.find('|', split + 1)) {
     ReadLine first = read_sentence(words(0, split));
