@@ -71,6 +71,41 @@ std::string without_exclusion_again(const std::string& whole) {
   return {};
 }
 
+// `Less than 4 weeks since prior radiotherapy` -> `radiotherapy less than 4 weeks ago`; `within 4 weeks of
+// major surgery` -> `major surgery within 4 weeks`; `last chemotherapy < 4 weeks ago`: so is any that was
+// less ago.
+std::string of_time_in_front(const std::string& whole) {
+  constexpr std::size_t longest = 120;
+  const std::string text = trimmed(whole);
+  const std::string low = lowered(text);
+  std::string_view rest = low;
+  const auto as_written = [&] { return text.substr(text.size() - rest.size()); };
+  if (low.size() > longest || holds_any(low, {";", ". ", "unless", "except", " not ", " no "})) return {};
+  if (take_people(rest)) take(rest, {"who are ", "who is "});
+  if (take(rest, {"last dose of ", "the last dose of ", "last ", "the last "}))
+    return holds_any(rest, {" < ", " less than "}) ? as_written() : std::string{};
+  const bool within = rest.starts_with("within ");
+  if (!within && !take(rest, {"less than ", "< ", "<", "fewer than "})) return {};
+  take(rest, {"within "});
+  std::string_view behind = rest;
+  while (!behind.empty() && is_digit(behind.front())) behind.remove_prefix(1);
+  if (behind.size() == rest.size() ||
+      !take(behind, {" days ", " weeks ", " months ", " years ", " day ", " week "}))
+    return {};
+  const std::string time = as_written().substr(0, rest.size() - behind.size() - 1);
+  if (!take(behind, {"since ", "from ", "after ", "of ", "following "})) return {};
+  while (take(behind, {"the ", "any ", "a ", "last ", "prior ", "previous ", "most recent ", "dose of ",
+                       "completion of ", "end of "})) {
+  }
+  // a day to count from is none
+  if (behind.empty() ||
+      holds_any(behind, {"enrol", "screen", "randomi", "study", "baseline", "day", "visit", "consent",
+                         "registration", "trial", "entry", "diagnos", "onset", "birth", "inclusion"}))
+    return {};
+  const std::string event = text.substr(text.size() - behind.size());
+  return within ? event + " within " + time : event + " less than " + time + " ago";
+}
+
 // `On dialysis` -> `currently on dialysis`
 std::string of_therapy_under_way(const std::string& whole) {
   constexpr std::size_t longest = 40;
@@ -129,6 +164,43 @@ std::pair<std::string, std::string> of_longer_wait(const std::string& whole) {
         if (lowered(named).starts_with(idle)) named.erase(0, idle.size());
       return {text.substr(0, open), std::string(bound) + std::string(time) + " since prior " + named};
     }
+  return {};
+}
+
+// `chemotherapy within 4 weeks (6 weeks for mitomycin) prior to entry` -> `chemotherapy within 4 weeks prior
+// to entry` and `mitomycin within 6 weeks`
+std::pair<std::string, std::string> of_longer_look_back(const std::string& whole) {
+  const std::size_t open = whole.find(" (");
+  const std::size_t close = whole.find(')', open == std::string::npos ? 0 : open);
+  const std::size_t drugs = whole.find(" for ", open == std::string::npos ? 0 : open);
+  constexpr std::size_t longest = 200;
+  if (close == std::string::npos || drugs > close || whole.size() > longest) return {};
+  const std::string front = whole.substr(0, open);
+  const std::string time = whole.substr(open + 2, drugs - open - 2);
+  const auto is_time = [](std::string_view words) {
+    const std::size_t blank = words.find(' ');
+    return blank != std::string_view::npos && blank > 0 &&
+           std::all_of(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(blank), is_digit) &&
+           (words.ends_with(" weeks") || words.ends_with(" days") || words.ends_with(" months"));
+  };
+  const std::size_t within = front.rfind(" within ");
+  if (within == std::string::npos || !is_time(front.substr(within + 8)) || !is_time(time)) return {};
+  return {front + whole.substr(close + 1), whole.substr(drugs + 5, close - drugs - 5) + " within " + time};
+}
+
+// `chemotherapy within 4 weeks or those who have not recovered from …`: the two of them.
+std::pair<std::string, std::string> of_unrecovered(const std::string& whole) {
+  for (const std::string_view link : {" or those who have not recovered "sv, " or who have not recovered "sv,
+                                      " or have not recovered "sv, ", or those who have not recovered "sv}) {
+    const std::size_t at = whole.find(link);
+    if (at == std::string::npos) continue;
+    std::string rest = whole.substr(at + link.size() - " not recovered "sv.size());
+    // a person who is asked whether somebody has recovered asks of those
+    if (const std::size_t given = rest.find(" due to agents administered more than ");
+        given != std::string::npos)
+      rest.resize(given);
+    return {whole.substr(0, at), "Has" + rest};
+  }
   return {};
 }
 

@@ -48,10 +48,14 @@ std::string without_si_remark(const std::string& whole);
 // Of any line: clauses that protocols share (framed_conventions.cpp).
 std::string without_open_examples(const std::string& whole);
 std::string without_exclusion_again(const std::string& whole);  // among exclusions
+std::string of_time_in_front(const std::string& whole);         // among exclusions
 std::string of_therapy_under_way(const std::string& whole);
 std::string of_other_concurrent(const std::string& whole);
 // Two lines, both asked for; empty ones: it has not this form.
 std::pair<std::string, std::string> of_longer_wait(const std::string& whole);
+// Two lines, either of which excludes.
+std::pair<std::string, std::string> of_longer_look_back(const std::string& whole);
+std::pair<std::string, std::string> of_unrecovered(const std::string& whole);
 // Of any line: clauses in another order (framed_clauses.cpp).
 std::string of_value_despite(const std::string& whole);
 std::string of_distance(const std::string& whole);

@@ -5,7 +5,6 @@
 // The frame is taken off (framed_words.hpp) and the rest is read as any line is.
 #include <algorithm>
 #include <array>
-#include <tuple>
 #include <utility>
 
 #include "grammar/registry/framed_words.hpp"
@@ -61,15 +60,20 @@ constexpr std::array<Rewording, 36> kOfLimits = {{{of_score_on_scale, " on "},
                                                   {of_typed_value, "< than"},
                                                   {of_typed_value, " = "},
                                                   {without_si_remark, "SI unit"}}};
-constexpr std::array<Rewording, 9> kOfExclusions = {{{of_denied_duty, " not "},
-                                                     {of_two_clauses, ", or with positive "},
-                                                     {without_refusal, " recruit "},
-                                                     {without_refusal, "xclude"},
-                                                     {of_use_until_now, "over the last "},
-                                                     {of_freedom, "unless the "},
-                                                     {of_recent_return, "ecurrent "},
-                                                     {of_abnormalities, "bnormalit"},
-                                                     {of_normal_exceeded, "than normal"}}};
+constexpr std::array<Rewording, 14> kOfExclusions = {{{of_denied_duty, " not "},
+                                                      {of_two_clauses, ", or with positive "},
+                                                      {without_refusal, " recruit "},
+                                                      {without_refusal, "xclude"},
+                                                      {of_use_until_now, "over the last "},
+                                                      {of_freedom, "unless the "},
+                                                      {of_recent_return, "ecurrent "},
+                                                      {of_abnormalities, "bnormalit"},
+                                                      {of_normal_exceeded, "than normal"},
+                                                      {of_time_in_front, " since "},
+                                                      {of_time_in_front, " from "},
+                                                      {of_time_in_front, " of "},
+                                                      {of_time_in_front, " after "},
+                                                      {of_time_in_front, "ast "}}};
 constexpr std::array<Rewording, 13> kOfInclusions = {{{without_admission, " eligible"},
                                                       {without_admission, " will be "},
                                                       {of_absent_state, "on-"},
@@ -234,31 +238,43 @@ ReadLine LineReader::limit_if_done(std::uint32_t begin, std::uint32_t end) {
   return made;
 }
 
-// `At least 4 weeks since prior chemotherapy (6 weeks for mitomycin)`, `… and recovered` among inclusions.
-ReadLine LineReader::since_therapies(std::uint32_t begin, std::uint32_t end) {
-  const std::string whole = trimmed(plain_text(text_, begin, end));
-  std::string first;
-  std::string second;
-  if (const std::size_t at = lowered(whole).find(" and recovered");
-      at != std::string::npos && !holds_any(lowered(whole).substr(at), {" if ", "unless", "except", ";"})) {
-    first = whole.substr(0, at);
-    second = whole.substr(at + std::string_view(" and ").size());
-    if (second.size() == std::string_view("recovered").size()) second += " from prior therapy";
-  } else {
-    std::tie(first, second) = of_longer_wait(whole);
-  }
-  if (first.empty() || second.empty()) return {};
-  ReadLine made = read_again(first, begin, end, false);
-  ReadLine other = read_again(second, begin, end, false);
-  if (made.expression == nullptr || other.expression == nullptr) return {};
+// Two lines that stand for the whole of it.
+ReadLine LineReader::of_two_lines(const std::pair<std::string, std::string>& lines, std::uint32_t begin,
+                                  std::uint32_t end, bool exclusion) {
+  if (lines.first.empty() || lines.second.empty()) return {};
+  ReadLine made = read_again(lines.first, begin, end, exclusion);
+  if (made.expression == nullptr) return {};
+  ReadLine other = read_again(lines.second, begin, end, exclusion);
+  if (other.expression == nullptr) return {};
   std::vector<ast::ExpressionPtr> both;
   both.push_back(std::move(made.expression));
   both.push_back(std::move(other.expression));
-  made.expression = joined(true, std::move(both));
+  made.expression = joined(!exclusion, std::move(both));
   if (other.line_class == LineClass::compiled_new_concept) {
     made.line_class = other.line_class;
     made.spans = std::move(other.spans);
   }
+  return made;
+}
+
+// `At least 4 weeks since prior chemotherapy (6 weeks for mitomycin)`, `… and recovered` among inclusions.
+ReadLine LineReader::since_therapies(std::uint32_t begin, std::uint32_t end) {
+  const std::string whole = trimmed(plain_text(text_, begin, end));
+  const std::string low = lowered(whole);
+  const std::size_t at = low.find(" and recovered");
+  if (at == std::string::npos) return of_two_lines(of_longer_wait(whole), begin, end, false);
+  if (holds_any(low.substr(at), {" if ", "unless", "except", ";"})) return {};
+  std::string second = whole.substr(at + std::string_view(" and ").size());
+  if (second.size() == std::string_view("recovered").size()) second += " from prior therapy";
+  return of_two_lines({whole.substr(0, at), second}, begin, end, false);
+}
+
+// `Chemotherapy within 4 weeks (6 weeks for mitomycin)`, `… or those who have not recovered from …` among
+// exclusions.
+ReadLine LineReader::within_therapies(std::uint32_t begin, std::uint32_t end) {
+  const std::string whole = trimmed(plain_text(text_, begin, end));
+  ReadLine made = of_two_lines(of_unrecovered(whole), begin, end, true);
+  if (made.expression == nullptr) made = of_two_lines(of_longer_look_back(whole), begin, end, true);
   return made;
 }
 
@@ -333,6 +349,8 @@ ReadLine LineReader::framed(std::uint32_t begin, std::uint32_t end, const Tokens
   if (made.expression == nullptr && !exclusion && lower(whole[0]) == 'n') made = none_of(begin, end);
   if (made.expression == nullptr && !exclusion && holds("agree")) made = who_agrees(begin, end);
   if (made.expression == nullptr && !exclusion && holds(" since prior ")) made = since_therapies(begin, end);
+  if (made.expression == nullptr && exclusion && holds(" within ") && (holds(" (") || holds("not recovered")))
+    made = within_therapies(begin, end);
   if (made.expression == nullptr && exclusion && holds(" (if ")) made = limit_if_done(begin, end);
   if (lower(whole[0]) == 'o') reworded({of_therapy_under_way, "n "});
   reworded({of_other_concurrent, "ther concurrent "});

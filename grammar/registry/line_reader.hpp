@@ -239,7 +239,10 @@ class LineReader {
                                    bool exclusion);
   ReadLine each_behind_comma(const std::string& words, std::uint32_t begin, std::uint32_t end);
   ReadLine who_agrees(std::uint32_t begin, std::uint32_t end);
+  ReadLine of_two_lines(const std::pair<std::string, std::string>& lines, std::uint32_t begin,
+                        std::uint32_t end, bool exclusion);
   ReadLine since_therapies(std::uint32_t begin, std::uint32_t end);
+  ReadLine within_therapies(std::uint32_t begin, std::uint32_t end);
   ReadLine all_of(const std::vector<std::string>& pieces, std::uint32_t begin, std::uint32_t end,
                   bool exclusion);
   ReadLine each_sentence(std::uint32_t begin, std::uint32_t end, bool exclusion);
