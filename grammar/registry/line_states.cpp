@@ -278,13 +278,13 @@ ReadLine LineReader::without_restatement(std::uint32_t begin, std::uint32_t end,
 // What is tried where no finer rule has a reading.
 ReadLine LineReader::last_readings(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                    bool exclusion) {
-  ReadLine made = state_with_numbers(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = matched_donor(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = illness_of_patients(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = without_restatement(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = pregnancy_or_plans(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = duration_of_illness(begin, end, tokens, exclusion);
-  return made;
+  if (ReadLine made = state_with_numbers(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = matched_donor(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = illness_of_patients(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = without_restatement(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = pregnancy_or_plans(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = duration_of_illness(begin, end, tokens, exclusion); is_read(made)) return made;
+  return {};
 }
 
 }  // namespace eligo::grammar::registry
