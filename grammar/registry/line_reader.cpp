@@ -331,14 +331,12 @@ constexpr auto kBeside =
 constexpr auto kOfTrial = std::to_array<std::string_view>(
     {"enrolled", "recruited", "xcluded", "accepted", "rejected", "qualify", "enroled"});
 
-constexpr auto kComesIn = std::to_array<std::string_view>(
-    {" not be enrolled", " not be enroled", " not be recruited", " not be excluded", " would be enrolled",
-     " would be accepted", " be rejected", " would qualify"});
+constexpr auto kLetsIn = std::to_array<std::string_view>({" not be ", " would ", " be rejected"});
 
 // `Patients with gout would not be enrolled`: words of the trial, and none of the illness.
 bool says_who_comes_in(std::string_view low) {
-  return std::any_of(kComesIn.begin(), kComesIn.end(),
-                     [&](auto words) { return low.find(words) != std::string_view::npos; });
+  return holds_any(low, {" not be enrolled", " not be enroled", " not be recruited", " not be excluded",
+                         " would be enrolled", " would be accepted", " be rejected", " would qualify"});
 }
 
 // `Concomitant injuries`: beside those of the trial, and nobody can say which.
@@ -371,7 +369,7 @@ bool LineReader::says_either_way(std::uint32_t begin, std::uint32_t end, const T
     return std::any_of(kOfTrial.begin(), kOfTrial.end(),
                        [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
   };
-  if (tokens.pairs.may_hold_any(kComesIn) && of_trial() && says_who_comes_in(lowered(text))) return true;
+  if (tokens.pairs.may_hold_any(kLetsIn) && of_trial() && says_who_comes_in(lowered(text))) return true;
   if (text.size() < short_line && tokens.pairs.may_hold_any(kBeside) && names_any_other(lowered(text)))
     return true;
   if (first != 'n' && first != 'a') return false;
@@ -483,6 +481,9 @@ ReadLine LineReader::behind_label(std::uint32_t begin, std::uint32_t end, bool e
 // A test with a condition on it that is not understood: `ANC >= 1.5 10*9/L without growth factors`. The rest
 // only narrows what is understood, so both must hold, whichever way the criterion goes.
 ReadLine LineReader::with_tail(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
+  static constexpr auto kOpenings =
+      std::to_array<std::string_view>({"without", "in the absence of", "despite", "while"});
+  if (!tokens.pairs.may_hold_any(kOpenings)) return {};
   int depth = 0;
   for (std::size_t i = 1; i < tokens.list.size(); ++i) {
     const Token& token = tokens.list[i];

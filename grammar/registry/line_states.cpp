@@ -22,9 +22,8 @@ std::string word_of(const Token& token, std::string_view text) {
 
 // The first word of a token.
 std::string first_word(const Token& token, std::string_view text) {
-  std::string word = word_of(token, text);
-  word.resize(std::min(word.find(' '), word.size()));
-  return word;
+  const std::string_view words = text.substr(token.begin, token.end - token.begin);
+  return lowered(words.substr(0, words.find(' ')));
 }
 
 // Words that turn what stands beside them, let somebody in, or ask a person; an age, a sex, another trial;

@@ -19,8 +19,9 @@ constexpr auto kOfTrial =
     std::to_array<std::string_view>({"included", "excluded", "eligible", "ineligible", "enrolled", "allowed",
                                      "allowable", "permitted", "recruited"});
 
-bool speaks_of_trial(std::string_view words) {
-  return std::any_of(kOfTrial.begin(), kOfTrial.end(), [&](auto word) { return has_word(words, word); });
+bool speaks_of_trial(std::string_view words, const LetterPairs& pairs) {
+  return std::any_of(kOfTrial.begin(), kOfTrial.end(),
+                     [&](auto word) { return pairs.may_hold(word) && has_word(words, word); });
 }
 
 // Limits, times and words that turn what stands around them.
@@ -221,7 +222,8 @@ std::optional<SentenceBuilder::Phrase> SentenceBuilder::phrase_entries(std::uint
                                                                        std::uint32_t end) const {
   Phrase made;
   if (end - begin > kMostTokens) return std::nullopt;
-  if (tokens_.pairs.may_hold_any(kOfTrial) && speaks_of_trial(lower_text(begin, end))) return std::nullopt;
+  if (tokens_.pairs.may_hold_any(kOfTrial) && speaks_of_trial(lower_text(begin, end), tokens_.pairs))
+    return std::nullopt;
   PhraseState state;
   state.begin = begin;
   state.end = end;
