@@ -44,7 +44,8 @@ class WordTable {
   std::uint32_t find(std::string_view word, Key key) const { return slots_[place(word, key.value())].word; }
   std::uint32_t find(std::string_view word) const { return find(word, key_of(word)); }
   // The number of a word; a new one gets the next, from 0 on.
-  std::uint32_t add(std::string_view word);
+  std::uint32_t add(std::string_view word, Key key);
+  std::uint32_t add(std::string_view word) { return add(word, key_of(word)); }
 
  private:
   struct Slot {
@@ -76,7 +77,7 @@ class WordTable {
 
   std::string letters_;                                     // of all words, in lower case
   std::vector<std::uint32_t> begins_;                       // of each word in letters_
-  std::vector<Slot> slots_ = std::vector<Slot>(1U << 12U);  // a power of two, at most three quarters full
+  std::vector<Slot> slots_ = std::vector<Slot>(1U << 12U);  // a power of two, at most half full
 };
 
 }  // namespace eligo::grammar::registry
