@@ -11,7 +11,8 @@ namespace eligo::grammar::registry {
 
 // Something in the line is for a person to say: a word of judgement or consent, or a plan at its beginning.
 bool asks_a_person(const Tokens& tokens) {
-  for (std::size_t i = tokens.parts.find('j'); i < tokens.list.size(); ++i)
+  const bool confirms = any_of_parts(tokens, "j");
+  for (std::size_t i = confirms ? tokens.parts.find('j') : tokens.list.size(); i < tokens.list.size(); ++i)
     if (tokens.list[i].part == Part::confirm && !is_day_of_consent(tokens, i)) return true;
   std::size_t first = 0;
   while (first < tokens.list.size() &&

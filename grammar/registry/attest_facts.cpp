@@ -97,7 +97,9 @@ bool tells_an_illness(const Clause& clause) {
         !(clause.judged && clause.exclusion))
       return true;
   // `previously diagnosed psychiatric condition which in the opinion of …`
-  if (clause.low.substr(0, 60).find("previously diagnosed ") != std::string::npos) return true;
+  if (clause.says({"previously diagnosed "}) &&
+      clause.low.substr(0, 60).find("previously diagnosed ") != std::string::npos)
+    return true;
   // `AKI as determined by the investigator`: a short name in front
   constexpr std::size_t longest = 6;
   const std::string_view opening = clause.word(clause.first);
@@ -124,7 +126,8 @@ bool tells_an_illness(const Clause& clause) {
   for (std::size_t i = 1; i + 1 < parts.size(); ++i)
     if (parts[i] == 'k' && parts[i - 1] == ',' && names_next(i + 1)) return true;
   // `known X or any other factor that may interfere`
-  const std::size_t other = clause.low.find(" or any other ");
+  const std::size_t other =
+      clause.says({" or any other "}) ? clause.low.find(" or any other ") : std::string::npos;
   const std::uint32_t start = clause.tokens.list.front().begin;
   for (std::size_t i = 0; other != std::string::npos && i < parts.size(); ++i)
     if ((parts[i] == 'C' || parts[i] == 'D') && clause.tokens.list[i].begin < start + other &&

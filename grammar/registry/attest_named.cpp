@@ -31,11 +31,12 @@ bool is_illness_word(std::string_view written) {
        "burn",        "burns",      "wound",         "wounds",   "ulcer",       "ulcers",    "fracture",
        "hemorrhage",  "damage",     "insufficiency", "failure",  "arthropathy", "deformity", "stricture",
        "dysfunction", "shock",      "fatigue",       "phobia"});
-  return word != "diagnosis" && word != "prognosis" && word != "failure" &&
-         std::any_of(kEnds.begin(), kEnds.end(), [&](auto end) {
-           return word.size() >= end.size() && word.back() == end.back() &&
-                  word[word.size() - end.size()] == end.front() && word.ends_with(end);
-         });
+  return std::any_of(kEnds.begin(), kEnds.end(),
+                     [&](auto end) {
+                       return word.size() >= end.size() && word.back() == end.back() &&
+                              word[word.size() - end.size()] == end.front() && word.ends_with(end);
+                     }) &&
+         word != "diagnosis" && word != "prognosis" && word != "failure";
 }
 
 bool is_generic(std::string_view word) {
@@ -75,13 +76,16 @@ bool names_a_thing(const Clause& clause) {
 }
 
 bool opens_with_ability(const Clause& clause) {
+  static constexpr auto kRoots =
+      std::to_array<std::string_view>({"able", "bility", "illing", "cannot", "can not", "can't", "refus",
+                                       "mpossib", "capab", "agree", "compl", "accessib"});
   constexpr std::size_t soon = 3;
   for (std::size_t i = clause.first; i < clause.size() && i < clause.first + soon; ++i) {
     if (clause.tokens.list[i].part != Part::confirm) continue;
     const std::string word = lowered(clause.word(i));
-    for (const std::string_view root : {"able", "bility", "illing", "cannot", "can not", "can't", "refus",
-                                        "mpossib", "capab", "agree", "compl", "accessib"})
-      if (word.find(root) != std::string::npos) return word != "available";
+    for (const std::string_view root : kRoots)
+      if (clause.tokens.pairs.may_hold(root) && word.find(root) != std::string::npos)
+        return word != "available";
   }
   return false;
 }

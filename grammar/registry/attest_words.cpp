@@ -101,10 +101,10 @@ bool only_consents(std::string_view phrase) {
 bool judges_unsuitable(std::string_view phrase) {
   constexpr std::size_t longest = 160;
   const auto has = [&](std::string_view word) { return phrase.find(word) != std::string_view::npos; };
-  // `unreliable subjects and those judged unsuitable`: two grounds
-  const std::size_t joined = std::min(phrase.find(" and those "), phrase.find(" or those "));
   return phrase.size() < longest && phrase.find(',') == std::string_view::npos &&
-         joined == std::string_view::npos && (has("nvestigator") || has("esearcher")) &&
+         (has("nvestigator") || has("esearcher")) &&
+         // `unreliable subjects and those judged unsuitable`: two grounds
+         !has(" and those ") && !has(" or those ") &&
          (has("ot suitable") || has("nsuitable") || has("nappropriate") || has("should not participate") ||
           has("not appropriate"));
 }

@@ -255,8 +255,8 @@ std::optional<Part> SentenceBuilder::kind_of(std::uint32_t begin, std::uint32_t 
         i + 1 < head && (token(i + 1).part == Part::roman || token(i + 1).part == Part::number);
     if (grade_follows && (part == Part::or_ || is(token(i), '-') || is(token(i), '/'))) continue;
     if (part == Part::serology) return Part::condition;
-    std::string word = low_word(i);
-    if (const auto hyphen = word.rfind('-'); hyphen != std::string::npos) {
+    const std::string_view word = low_word(i);
+    if (const auto hyphen = word.rfind('-'); hyphen != std::string_view::npos) {
       // `non-union` is known as it stands
       const auto last = lexicon_.kind_of_head(word.substr(hyphen + 1));
       return last ? last : lexicon_.kind_of_head(word);

@@ -373,9 +373,7 @@ ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
                     : named || (exclusion_ && whole_line_ && at(node).begin == 0)
                         ? std::optional(Part::condition)
                         : std::nullopt;
-  doubt_kind(parts, range);
   if (exclusion_ && parts.negative) return nullptr;
-  read_present(parts);
   if (is_dated_finding(node, parts)) return nullptr;
   const auto entries = phrase_entries(range.begin, range.end);
   if (!entries || !joins_surely(*entries, parts.negative)) return nullptr;
@@ -389,6 +387,8 @@ ast::ExpressionPtr SentenceBuilder::phrase(std::size_t node) {
   if (range.end - range.begin == 1 && !named && token(range.begin).part == Part::word &&
       !kind_of(range.begin, range.end))
     return nullptr;
+  doubt_kind(parts, range);
+  read_present(parts);
   if (token(range.begin).part == Part::active && !entries->has_or) parts.cues.active = true;
   if (!parts.cues.treated && is_judged(*entries))
     return asked(node, parts, entries->entries.front().begin, range.end);

@@ -63,7 +63,15 @@ std::string SentenceBuilder::lower_text(std::uint32_t begin, std::uint32_t end) 
 
 const std::string& SentenceBuilder::make_low_word(std::uint32_t index) const {
   if (low_words_.empty()) low_words_.resize(tokens_.list.size());
-  return low_words_[index] = lower_text(index, index + 1);
+  std::string& word = low_words_[index];
+  const Token& one = token(index);
+  if (tokens_.even && text_[one.begin] != ' ') {
+    word.resize(one.name_end - one.begin);
+    std::transform(text_.begin() + one.begin, text_.begin() + one.name_end, word.begin(), lower);
+  } else {
+    word = lower_text(index, index + 1);
+  }
+  return word;
 }
 
 bool SentenceBuilder::has_part(std::uint32_t begin, std::uint32_t end, Part part) const {

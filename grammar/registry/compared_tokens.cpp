@@ -35,9 +35,11 @@ class Maker {
       step();
     }
     put_counts(static_cast<std::uint32_t>(text_.size()));
-    made_.parts.reserve(made_.list.size());
-    for (const Token& token : made_.list) made_.parts += static_cast<char>(token.part);
-    for (const char part : made_.parts) made_.present.add(part);
+    made_.parts.resize(made_.list.size());
+    for (std::size_t i = 0; i < made_.list.size(); ++i) {
+      made_.parts[i] = static_cast<char>(made_.list[i].part);
+      made_.present.add(made_.parts[i]);
+    }
     return std::move(made_);
   }
 
@@ -310,8 +312,9 @@ class Maker {
 
   // `less than twice a week`, `at least once`, `> twice normal`
   bool put_twice() {
+    if (back() != 'c') return false;
     const std::string said = word(token());
-    if ((said != "twice" && said != "once") || back() != 'c') return false;
+    if (said != "twice" && said != "once") return false;
     put(Part::number, token().begin, token().end, said == "once" ? "1" : "2");
     if (part(1) == 'i' && word(token(1)) == "normal") {
       put(Part::upper_limit, token(1).begin, token(1).end, "ULN");

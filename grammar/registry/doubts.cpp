@@ -23,13 +23,13 @@ bool is_history(const ast::ExpressionPtr& clause) {
 
 bool SentenceBuilder::says(std::uint32_t begin, std::uint32_t end,
                            std::initializer_list<std::string_view> words) const {
-  if (!tokens_.pairs.may_hold_any(words)) return false;
-  for (std::uint32_t i = begin; i < end; ++i) {
-    if (token(i).part == Part::example) continue;  // `including but not limited to`
-    const std::string& text = low_word(i);
-    if (std::any_of(words.begin(), words.end(), [&](auto word) { return has_word(text, word); })) return true;
-  }
-  return false;
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    if (!tokens_.pairs.may_hold(word)) return false;
+    for (std::uint32_t i = begin; i < end; ++i)
+      // not of `including but not limited to`
+      if (token(i).part != Part::example && has_word(low_word(i), word)) return true;
+    return false;
+  });
 }
 
 // `Both A and B`: all of them together. The word is no token, for mostly it says nothing.

@@ -13,8 +13,8 @@ bool names_patients(std::string_view line) {
 }
 
 std::string_view without_last_marks(std::string_view text) {
-  while (!text.empty() && std::string_view(" .,;").find(text.back()) != std::string_view::npos)
-    text.remove_suffix(1);
+  const auto is_mark = [](char c) { return c == ' ' || c == '.' || c == ',' || c == ';'; };
+  while (!text.empty() && is_mark(text.back())) text.remove_suffix(1);
   return text;
 }
 

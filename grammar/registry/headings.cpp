@@ -74,15 +74,17 @@ Words words_of(std::string_view low, std::size_t most) {
       made[c] = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'';
     return made;
   }();
-  const auto in_word = [&](std::size_t i) { return kInWord[static_cast<unsigned char>(low[i])]; };
+  const auto in_word = [](char c) { return kInWord[static_cast<unsigned char>(c)]; };
   Words words;
   words.list.reserve(std::min(most, low.size() / 2 + 1));
-  for (std::size_t i = 0; words.list.size() < most;) {
-    while (i < low.size() && !in_word(i)) ++i;
-    if (i == low.size()) break;
-    const std::size_t begin = i;
-    while (i < low.size() && in_word(i)) ++i;
-    words.add(low.substr(begin, i - begin));
+  const char* at = low.data();
+  const char* const end = at + low.size();
+  while (words.list.size() < most) {
+    while (at != end && !in_word(*at)) ++at;
+    if (at == end) break;
+    const char* const begin = at;
+    while (at != end && in_word(*at)) ++at;
+    words.add({begin, static_cast<std::size_t>(at - begin)});
   }
   return words;
 }

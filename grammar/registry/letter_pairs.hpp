@@ -15,13 +15,13 @@ class LetterPairs {
   LetterPairs() = default;
   // A blank stands at both ends of the text.
   explicit LetterPairs(std::string_view text) {
-    std::size_t before = kBlank;
+    std::uint32_t* behind = &behind_[kBlank];
     for (const char c : text) {
       const std::size_t here = letter(c);
-      behind_[before] |= std::uint32_t{1} << here;
-      before = here;
+      *behind |= std::uint32_t{1} << here;
+      behind = &behind_[here];
     }
-    behind_[before] |= std::uint32_t{1} << kBlank;
+    *behind |= std::uint32_t{1} << kBlank;
     if (text.find('\n') != std::string_view::npos) take_line_ends_for_blanks();
   }
 

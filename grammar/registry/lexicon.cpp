@@ -341,12 +341,14 @@ void Lexicon::walk(Path& path, std::string_view phrase, bool ended) {
   while (path.walked < phrase.size()) {
     const std::size_t begin = path.walked;
     std::size_t end = begin;
-    while (end < phrase.size() && is_word_char(phrase[end])) ++end;
+    WordTable::Key key;
+    for (; end < phrase.size() && is_word_char(phrase[end]); ++end) key.add(phrase[end]);
     if (end == phrase.size() && !ended) return;
     path.walked = std::max(end, begin + 1);
     const char sign = phrase[begin];
     if (end == begin && (sign == ' ' || sign == '-' || sign == '_')) continue;
-    const std::uint32_t word = words_.add(phrase.substr(begin, path.walked - begin));
+    if (end == begin) key.add(sign);
+    const std::uint32_t word = words_.add(phrase.substr(begin, path.walked - begin), key);
     if (path.words++ == 0) path.first = word;
     path.node = add_node(path.node, word);
   }

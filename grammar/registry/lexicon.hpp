@@ -274,7 +274,7 @@ class Lexicon {
     std::string unit;
   };
   std::map<std::string, std::vector<BareUnit>, std::less<>> bare_units_;
-  std::map<std::string, std::vector<std::string>, std::less<>> signs_;
+  std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> signs_;
   std::unordered_map<std::string, const ast::Concept*, Hash, std::equal_to<>> facts_;
   std::unordered_map<std::string, const ast::Concept*, Hash, std::equal_to<>> called_;
   WordTable head_words_;

@@ -98,11 +98,13 @@ std::optional<Part> Lexicon::listed_head(std::string_view word) const {
 std::optional<Part> Lexicon::kind_of_head(std::string_view word) const {
   if (word.empty()) return std::nullopt;
   if (const auto listed = listed_head(word)) return *listed == Part::word ? std::nullopt : listed;
-  const std::string low = lowered(word);
-  for (const Suffix& suffix : suffixes_[static_cast<unsigned char>(low.back())])
-    if (low.size() >= suffix.least && low[low.size() - suffix.letters.size()] == suffix.letters.front() &&
-        low.ends_with(suffix.letters))
-      return suffix.part;
+  const auto ends_in = [&](std::string_view letters) {
+    const std::string_view end = word.substr(word.size() - letters.size());
+    return std::equal(end.begin(), end.end(), letters.begin(),
+                      [](char written, char letter) { return lower(written) == letter; });
+  };
+  for (const Suffix& suffix : suffixes_[static_cast<unsigned char>(lower(word.back()))])
+    if (word.size() >= suffix.least && ends_in(suffix.letters)) return suffix.part;
   return std::nullopt;
 }
 

@@ -183,6 +183,7 @@ ReadLine LineReader::condition_of_limit(const Tokens& tokens, std::size_t begin,
 // Where a limit, another one and the condition of that stand, in tokens; nothing where the line has no such
 // form.
 std::optional<LineReader::ConditionalLimit> LineReader::conditional_limit(const Tokens& tokens) const {
+  if (!any_of_parts(tokens, "IX(")) return std::nullopt;
   const std::string_view parts = tokens.parts;
   const std::size_t open = parts.find('(');
   std::size_t split = parts.find_first_of("IX");

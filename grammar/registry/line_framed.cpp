@@ -331,9 +331,11 @@ ReadLine LineReader::framed(std::uint32_t begin, std::uint32_t end, const Tokens
     return tokens.pairs.may_hold(sign) && whole.find(sign) != std::string::npos;
   };
   ReadLine made;
+  decltype(Rewording::words) tried = nullptr;  // of those with more than one sign, which stand together
   const auto reworded = [&](const Rewording& one) {
-    if (made.expression == nullptr && holds(one.sign))
-      made = read_again(one.words(whole), begin, end, exclusion);
+    if (made.expression != nullptr || one.words == tried || !holds(one.sign)) return;
+    tried = one.words;
+    made = read_again(one.words(whole), begin, end, exclusion);
   };
   if (exclusion)
     std::for_each(kOfExclusions.begin(), kOfExclusions.end(), reworded);

@@ -136,10 +136,11 @@ std::optional<LineReader::Definition> LineReader::definition(std::uint32_t begin
   // `…; or`: of a list whose lines are joined
   if (text_.substr(begin, stop - begin).ends_with("; or")) stop -= 4;
   Definition made;
-  const std::string low = lowered(text_.substr(begin, stop - begin));
+  const std::string low =
+      tokens.pairs.may_hold_any(kMeans) ? lowered(text_.substr(begin, stop - begin)) : std::string{};
   std::size_t at = std::string::npos;
   for (const std::string_view word : kMeans) {
-    if (!tokens.pairs.may_hold(word)) continue;
+    if (low.empty() || !tokens.pairs.may_hold(word)) continue;
     const std::size_t found = place_of(low, word);
     if (found >= at) continue;
     at = found;

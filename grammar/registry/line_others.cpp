@@ -202,18 +202,18 @@ ReadLine LineReader::named_by_law(std::uint32_t begin, std::uint32_t end, const 
 
 ReadLine LineReader::other_readings(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                     bool exclusion) {
-  ReadLine made = graft(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = trial_of_kind(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = consent_at_length(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = named_by_law(begin, end, tokens);
-  if (made.line_class == LineClass::unencoded) made = treated_how(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = required_dose(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = graded_in_bracket(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = age_and_illness(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = age_and_more(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = clauses(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = framed(begin, end, tokens, exclusion);
-  return made;
+  if (ReadLine made = graft(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = trial_of_kind(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = consent_at_length(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = named_by_law(begin, end, tokens); is_read(made)) return made;
+  if (ReadLine made = treated_how(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = required_dose(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = graded_in_bracket(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = age_and_illness(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = age_and_more(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = clauses(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = framed(begin, end, tokens, exclusion); is_read(made)) return made;
+  return {};
 }
 
 }  // namespace eligo::grammar::registry

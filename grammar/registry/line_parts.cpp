@@ -146,10 +146,11 @@ std::vector<LineReader::Piece> LineReader::cut(std::uint32_t begin, std::uint32_
   const PartSet marks = ends_of_pieces(where);
   const std::size_t count = any_of_parts(tokens, marks) ? tokens.list.size() : 0;
   for (std::size_t i = 0; i < count; ++i) {
+    const char part = tokens.parts[i];
+    if (part == '(') ++depth;
+    if (part == ')') --depth;
+    if (depth > 0 || !is_among(part, marks)) continue;
     const Token& token = tokens.list[i];
-    if (is_mark(token, '(')) ++depth;
-    if (is_mark(token, ')')) --depth;
-    if (depth > 0 || !is_among(tokens.parts[i], marks)) continue;
     // `A, B, etc. which …` goes on
     const bool ends = i > 0 && text_.substr(tokens.list[i - 1].begin, 4) != "etc.";
     const bool stop = is_mark(token, '.') && i + 1 < tokens.list.size() && token.end < end &&

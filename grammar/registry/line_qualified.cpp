@@ -49,6 +49,7 @@ std::optional<std::string> unit_of(const ast::Measurement& test) {
 
 // Where the limit stands and what says more of it, in tokens; `end` is 0 if there is none.
 LineReader::Qualified LineReader::qualified(const Tokens& tokens) const {
+  if (!any_of_parts(tokens, "cr")) return {};
   Qualified made;
   const std::string_view parts = tokens.parts;
   const std::size_t stop = end_before(tokens, ".;,");

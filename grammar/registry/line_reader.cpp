@@ -206,25 +206,18 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
       (exclusion && ends_with_demand(text_.substr(begin, end - begin), tokens)))
     return unencoded(begin, end);
   if (auto given = given_to(begin, end, tokens, exclusion)) return std::move(*given);
-  ReadLine made = mismatch_of_donor(begin, end, tokens, exclusion);
-  if (made.line_class != LineClass::unencoded) return made;
-  made = defined_by_limits(begin, end, tokens, exclusion);
-  if (made.line_class != LineClass::unencoded) return made;
-  made = limits_by_group(begin, end, tokens, exclusion);
-  if (made.line_class != LineClass::unencoded) return made;
-  made = limit_alone(begin, end, tokens, exclusion);
-  if (made.line_class != LineClass::unencoded) return made;
-  made = limit_with_remark(begin, tokens, exclusion);
-  if (made.line_class != LineClass::unencoded) return made;
-  made = illness_with_limit(begin, end, tokens, exclusion);
-  if (made.line_class != LineClass::unencoded) return made;
-  made = sentence(begin, end, tokens, exclusion);
-  if (made.line_class != LineClass::unencoded) return made;
-  if (exclusion) made = read_as(with_trial_in_time(tokens), begin, end, exclusion);
-  if (made.line_class != LineClass::unencoded) return made;
-  made = duties_of_women(begin, end, tokens, exclusion);
-  if (made.line_class != LineClass::unencoded) return made;
-  made = in_parts(begin, end, tokens, exclusion);
+  if (ReadLine made = mismatch_of_donor(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = defined_by_limits(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = limits_by_group(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = limit_alone(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = limit_with_remark(begin, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = illness_with_limit(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = sentence(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (exclusion)
+    if (ReadLine made = read_as(with_trial_in_time(tokens), begin, end, exclusion); is_read(made))
+      return made;
+  if (ReadLine made = duties_of_women(begin, end, tokens, exclusion); is_read(made)) return made;
+  ReadLine made = in_parts(begin, end, tokens, exclusion);
   if (made.line_class == LineClass::partly) {
     if (ReadLine whole = with_numbers(begin, end, tokens, exclusion); whole.expression != nullptr)
       return whole;
@@ -261,7 +254,8 @@ ReadLine LineReader::less_sure(std::uint32_t begin, std::uint32_t end, const Tok
   }
   made = last_readings(begin, end, tokens, exclusion);
   if (made.line_class != LineClass::unencoded) return made;
-  if (cut(begin, end, tokens, Cut::sentences).size() < 2) {
+  // what asks a person has been tried
+  if (!asks_a_person(tokens) && cut(begin, end, tokens, Cut::sentences).size() < 2) {
     made = attestation(begin, end, tokens, exclusion);
     if (made.line_class != LineClass::unencoded) return made;
   }
@@ -337,6 +331,8 @@ constexpr auto kBeside =
 constexpr auto kOfTrial = std::to_array<std::string_view>(
     {"enrolled", "recruited", "xcluded", "accepted", "rejected", "qualify", "enroled"});
 
+constexpr auto kLetsIn = std::to_array<std::string_view>({" not be ", " would ", " be rejected"});
+
 // `Patients with gout would not be enrolled`: words of the trial, and none of the illness.
 bool says_who_comes_in(std::string_view low) {
   return holds_any(low, {" not be enrolled", " not be enroled", " not be recruited", " not be excluded",
@@ -369,10 +365,11 @@ bool LineReader::says_either_way(std::uint32_t begin, std::uint32_t end, const T
   constexpr std::size_t short_line = 60;
   const std::string_view text = text_.substr(begin, end - begin);
   const char first = text.empty() ? ' ' : lower(text.front());
-  const bool of_trial = std::any_of(kOfTrial.begin(), kOfTrial.end(), [&](std::string_view word) {
-    return tokens.pairs.may_hold(word) && text.find(word) != std::string_view::npos;
-  });
-  if (of_trial && says_who_comes_in(lowered(text))) return true;
+  const auto of_trial = [&] {
+    return std::any_of(kOfTrial.begin(), kOfTrial.end(),
+                       [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+  };
+  if (tokens.pairs.may_hold_any(kLetsIn) && of_trial() && says_who_comes_in(lowered(text))) return true;
   if (text.size() < short_line && tokens.pairs.may_hold_any(kBeside) && names_any_other(lowered(text)))
     return true;
   if (first != 'n' && first != 'a') return false;
@@ -484,6 +481,9 @@ ReadLine LineReader::behind_label(std::uint32_t begin, std::uint32_t end, bool e
 // A test with a condition on it that is not understood: `ANC >= 1.5 10*9/L without growth factors`. The rest
 // only narrows what is understood, so both must hold, whichever way the criterion goes.
 ReadLine LineReader::with_tail(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
+  static constexpr auto kOpenings =
+      std::to_array<std::string_view>({"without", "in the absence of", "despite", "while"});
+  if (!tokens.pairs.may_hold_any(kOpenings)) return {};
   int depth = 0;
   for (std::size_t i = 1; i < tokens.list.size(); ++i) {
     const Token& token = tokens.list[i];

@@ -28,6 +28,7 @@ struct ReadLine {
   std::vector<Part> spans;
   std::vector<std::string> notes;
 };
+inline bool is_read(const ReadLine& line) { return line.line_class != LineClass::unencoded; }
 
 // What a stem or heading says of each line under it: words in front (`History of`) and a time behind
 // (`within 14 days`). Either may be empty.

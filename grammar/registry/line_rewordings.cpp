@@ -304,26 +304,27 @@ ReadLine LineReader::consent_alone(std::uint32_t begin, std::uint32_t end, const
 // What no other rule reads.
 ReadLine LineReader::in_other_words(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                     bool exclusion) {
-  ReadLine made = exclusion ? ReadLine{} : consent_alone(begin, end, tokens);
-  if (made.line_class == LineClass::unencoded) made = in_other_order(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = present_use(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = unless_judged(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = done_or_planned(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = with_bracket(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = found_by(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = life_limited(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded)
-    made = read_as(without_abbreviation(tokens), begin, end, exclusion);
-  if (made.line_class == LineClass::unencoded) made = limit_qualified(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = infections_tested(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = with_numbers(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = notice(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = other_criteria(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = serologies(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = restated(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = expecting(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = other_readings(begin, end, tokens, exclusion);
-  return made;
+  if (!exclusion)
+    if (ReadLine made = consent_alone(begin, end, tokens); is_read(made)) return made;
+  if (ReadLine made = in_other_order(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = present_use(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = unless_judged(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = done_or_planned(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = with_bracket(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = found_by(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = life_limited(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = read_as(without_abbreviation(tokens), begin, end, exclusion); is_read(made))
+    return made;
+  if (ReadLine made = limit_qualified(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = infections_tested(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = with_numbers(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = notice(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = other_criteria(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = serologies(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = restated(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = expecting(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = other_readings(begin, end, tokens, exclusion); is_read(made)) return made;
+  return {};
 }
 
 }  // namespace eligo::grammar::registry

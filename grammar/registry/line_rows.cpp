@@ -167,15 +167,16 @@ bool is_broken_off(const std::string& text, const Row& above, const Row& row, st
 bool ends_open(const std::string& text, const Row& above, const Row& row) {
   if (row.bullet != 0 || row.paragraph != above.paragraph || row.indent < above.indent) return false;
   const std::string_view words = std::string_view(text).substr(above.begin, above.end - above.begin);
-  const std::size_t blank = words.find_last_of(" \n");
-  if (blank == std::string_view::npos || words.ends_with(" or not")) return false;
+  std::size_t last = words.size();
+  while (last > 0 && words[last - 1] != ' ' && words[last - 1] != '\n') --last;
+  if (last == 0 || words.ends_with(" or not")) return false;
   static constexpr auto kOpen =
       std::to_array<std::string_view>({"no", "not", "nor", "without", "except", "than", "least", "of", "with",
                                        "the", "an", "any", "who", "have", "has", "do", "does"});
   // `hepatitis a`
   const bool article = words.ends_with(" a") && !words.ends_with("itis a") && !words.ends_with("enza a") &&
                        !words.ends_with("philia a") && !words.ends_with("type a");
-  return article || std::find(kOpen.begin(), kOpen.end(), words.substr(blank + 1)) != kOpen.end();
+  return article || std::find(kOpen.begin(), kOpen.end(), words.substr(last)) != kOpen.end();
 }
 
 // `or` in a row of its own: the one above ends with it.

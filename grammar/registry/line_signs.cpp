@@ -64,6 +64,7 @@ bool LineReader::names_told_illness(const Tokens& tokens, std::size_t end) const
 // `renal disease with creatinine > 2 mg/dL`, `stroke (NIHSS > 20)`: both of one patient.
 ReadLine LineReader::illness_with_limit(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                         bool exclusion) {
+  if (!any_of_parts(tokens, "o")) return {};
   const std::string_view parts = tokens.parts;
   const std::size_t open = parts.find('(');
   const std::size_t with = open != std::string_view::npos ? open : parts.rfind('2');

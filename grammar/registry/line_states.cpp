@@ -22,9 +22,8 @@ std::string word_of(const Token& token, std::string_view text) {
 
 // The first word of a token.
 std::string first_word(const Token& token, std::string_view text) {
-  std::string word = word_of(token, text);
-  word.resize(std::min(word.find(' '), word.size()));
-  return word;
+  const std::string_view words = text.substr(token.begin, token.end - token.begin);
+  return lowered(words.substr(0, words.find(' ')));
 }
 
 // Words that turn what stands beside them, let somebody in, or ask a person; an age, a sex, another trial;
@@ -278,13 +277,13 @@ ReadLine LineReader::without_restatement(std::uint32_t begin, std::uint32_t end,
 // What is tried where no finer rule has a reading.
 ReadLine LineReader::last_readings(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                    bool exclusion) {
-  ReadLine made = state_with_numbers(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = matched_donor(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = illness_of_patients(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = without_restatement(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = pregnancy_or_plans(begin, end, tokens, exclusion);
-  if (made.line_class == LineClass::unencoded) made = duration_of_illness(begin, end, tokens, exclusion);
-  return made;
+  if (ReadLine made = state_with_numbers(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = matched_donor(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = illness_of_patients(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = without_restatement(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = pregnancy_or_plans(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = duration_of_illness(begin, end, tokens, exclusion); is_read(made)) return made;
+  return {};
 }
 
 }  // namespace eligo::grammar::registry

@@ -46,18 +46,16 @@ bool may_restrict(const Words& words) {
 }
 
 // Where the heading begins that stands behind a criterion, as in `ECOG 0-1. Key Exclusion Criteria:`; 0: none
-// does. `listed`: the row is one of a list.
-std::size_t glued_heading(std::string_view text, bool listed) {
-  if (text.find("riteri") == std::string_view::npos && text.find("RITERI") == std::string_view::npos)
-    return 0;
-  const std::string low = lowered(text);
+// does. `low`: the text in lower case; `listed`: the row is one of a list.
+std::size_t glued_heading(std::string_view text, std::string_view low, bool listed) {
+  if (low.find("criteri") == std::string_view::npos) return 0;
   std::size_t at = std::string::npos;
   for (const std::string_view heading : {"exclusion criteri", "inclusion criteri"})
     if (const std::size_t found = low.rfind(heading); found != std::string::npos)
       at = at == std::string::npos ? found : std::max(at, found);
   if (at == std::string::npos || at < 4) return 0;
   const bool capital = text[at] == 'E' || text[at] == 'I';
-  std::string_view front = std::string_view(low).substr(0, at);
+  std::string_view front = low.substr(0, at);
   const auto trim = [&] {
     while (!front.empty() && std::string_view(" *-").find(front.back()) != std::string_view::npos)
       front.remove_suffix(1);
@@ -69,7 +67,7 @@ std::size_t glued_heading(std::string_view text, bool listed) {
   const std::size_t begin = low.find_first_not_of(" *-", front.size());
   const bool ended = front.ends_with('.') || front.ends_with(';');
   const bool compares = front.find_first_of("<>=") != std::string_view::npos;
-  const Words heading = words_of(std::string_view(low).substr(begin), longest_heading + 1);
+  const Words heading = words_of(low.substr(begin), longest_heading + 1);
   const bool colon = low.find(':', at) != std::string::npos;
   if (front.empty() || (!listed && !ended && !compares) || (!capital && !compares && !ended && !colon) ||
       !named_heading(heading, colon).found)
@@ -132,7 +130,9 @@ class Layout {
   // `whole_row`: no heading is looked for behind its first words.
   void add(const Row& row, bool whole_row = false) {
     const std::string_view whole = slice(row.begin, row.end);
-    if (const std::size_t heading = whole_row ? 0 : glued_heading(whole, is_one_of_list(row)); heading > 0) {
+    if (const std::size_t heading =
+            whole_row ? 0 : glued_heading(whole, low_between(row.begin, row.end), is_one_of_list(row));
+        heading > 0) {
       Row front = row;
       front.end = row.begin + static_cast<std::uint32_t>(heading);
       while (front.end > front.begin &&

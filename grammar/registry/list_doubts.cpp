@@ -86,7 +86,8 @@ bool begins_with_or(std::string_view text) {
 }
 
 // `Patients must have asthma` among exclusions: of those who are let in, or kept out?
-bool demands(std::string_view text) {
+bool demands(std::string_view text, const LetterPairs& pairs) {
+  if (!pairs.may_hold("must")) return false;
   constexpr std::size_t early = 5;
   const std::string low = lowered(text.substr(0, 60));
   const Words words = words_of(low, early);
@@ -167,7 +168,8 @@ class Doubts {
       if (!lines_[i].is_stem && leads_on(drafts_[i].text, tokens_[i].pairs)) list_behind(i);
       exception_behind(i);
       if (lines_[i].section == Section::exclusion) joined_by_and(i);
-      if (lines_[i].section == Section::exclusion && demands(drafts_[i].text)) found_[i] = true;
+      if (lines_[i].section == Section::exclusion && demands(drafts_[i].text, tokens_[i].pairs))
+        found_[i] = true;
       if (i > 0 && lines_[i].section == Section::inclusion) {
         alternative_of_another_list(i);
         names_in_a_row(i);

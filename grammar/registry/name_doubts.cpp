@@ -12,6 +12,7 @@ namespace eligo::grammar::registry {
 
 // The last word of a name in front of what it is of, to or in.
 std::uint32_t SentenceBuilder::head_of(std::uint32_t begin, std::uint32_t end) const {
+  if (last_head_.begin == begin && last_head_.end == end && begin < end) return last_head_.at;
   std::uint32_t head = begin + 1;
   const auto is_verb = [&](std::uint32_t i) {
     return token(i).part == Part::word && low_word(i).ends_with("ing") && is_verbal(low_word(i));
@@ -19,6 +20,7 @@ std::uint32_t SentenceBuilder::head_of(std::uint32_t begin, std::uint32_t end) c
   while (head < end && !is_link(token(head).part) && !is(token(head), '(') && !begins_tail(begin, head) &&
          !is_verb(head))
     ++head;
+  last_head_ = {begin, end, head - 1};
   return head - 1;
 }
 

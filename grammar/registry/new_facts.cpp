@@ -170,8 +170,8 @@ NewFacts::Made NewFacts::make(ast::ConceptKind kind, std::string_view wanted_nam
   key.reserve(wanted_name.size() + low.size() + measured.size() + 16);
   for (const std::string_view one : {word_for(kind), wanted_name, std::string_view(low), measured})
     (key += one) += '|';
-  if (const auto found = by_key_.find(key); found != by_key_.end())
-    return {{facts_[found->second].spelling, {}, false}, true};
+  const auto [of_key, first] = by_key_.try_emplace(std::move(key), facts_.size());
+  if (!first) return {{facts_[of_key->second].spelling, {}, false}, true};
 
   ast::Concept fact;
   fact.kind = kind;
@@ -199,7 +199,6 @@ NewFacts::Made NewFacts::make(ast::ConceptKind kind, std::string_view wanted_nam
   folded_taken_.insert(std::move(low_phrase));
   folded_taken_.insert(std::move(low_name));
   std::string spelled = spelling(fact);
-  by_key_.emplace(std::move(key), facts_.size());
   index_.emplace(spelled, facts_.size());
   facts_.push_back({std::move(fact), spelled});
   return {{std::move(spelled), {}, false}, true};

@@ -15,11 +15,12 @@ constexpr std::uint32_t kMostTokens = 45;
 constexpr std::size_t kLongestPhrase = 190;  // in bytes; the language allows names of 200
 
 // Words that speak of the trial, not of a person's health.
+constexpr auto kOfTrial =
+    std::to_array<std::string_view>({"included", "excluded", "eligible", "ineligible", "enrolled", "allowed",
+                                     "allowable", "permitted", "recruited"});
+
 bool speaks_of_trial(std::string_view words, const LetterPairs& pairs) {
-  static constexpr auto kWords =
-      std::to_array<std::string_view>({"included", "excluded", "eligible", "ineligible", "enrolled",
-                                       "allowed", "allowable", "permitted", "recruited"});
-  return std::any_of(kWords.begin(), kWords.end(),
+  return std::any_of(kOfTrial.begin(), kOfTrial.end(),
                      [&](auto word) { return pairs.may_hold(word) && has_word(words, word); });
 }
 
@@ -221,8 +222,8 @@ std::optional<SentenceBuilder::Phrase> SentenceBuilder::phrase_entries(std::uint
                                                                        std::uint32_t end) const {
   Phrase made;
   if (end - begin > kMostTokens) return std::nullopt;
-  const std::string words = lower_text(begin, end);
-  if (words.size() > kLongestPhrase || speaks_of_trial(words, tokens_.pairs)) return std::nullopt;
+  if (tokens_.pairs.may_hold_any(kOfTrial) && speaks_of_trial(lower_text(begin, end), tokens_.pairs))
+    return std::nullopt;
   PhraseState state;
   state.begin = begin;
   state.end = end;
@@ -278,7 +279,8 @@ std::optional<SentenceBuilder::Phrase> SentenceBuilder::phrase_entries(std::uint
     made.entries.push_back(entry);
     entry = {i + 1, end, end};
   }
-  if (state.depth != 0 || entry.begin >= end) return std::nullopt;
+  if (state.depth != 0 || entry.begin >= end || text_of(begin, end).size() > kLongestPhrase)
+    return std::nullopt;
   made.entries.push_back(entry);
   return made;
 }

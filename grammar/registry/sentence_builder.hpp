@@ -455,6 +455,12 @@ class SentenceBuilder {
   const Lexicon& lexicon_;
   NewFacts& facts_;
   mutable std::vector<std::string> low_words_;  // by token; empty: not asked for yet
+  struct Head {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    std::uint32_t at = 0;
+  };
+  mutable Head last_head_;  // many rules ask for the head of the same name
   const SentenceNodes* nodes_ = nullptr;
   Built built_;
   bool whole_line_ = true;

@@ -18,6 +18,8 @@ class Names {
     std::size_t kept = 0;  // of made_, at its beginning
     PartSet written;
     for (const Token& token : made_) written.add(static_cast<char>(token.part));
+    constexpr std::size_t usual = 8;
+    if (written.has(static_cast<char>(Part::joint))) tokens.joints.reserve(usual);
     if (written.has(static_cast<char>(Part::observation))) read_observations();
     if (written.meets("b+")) read_times_and_ages();
     for (std::size_t i = 0; i < made_.size(); ++i) {

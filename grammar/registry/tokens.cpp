@@ -37,8 +37,9 @@ class Tokenizer {
     made_.reserve((text_.size() - at_) / usual + 1);
     while (skip_blanks(), at_ < text_.size()) step();
     Tokens tokens = put_together(text_, std::move(made_));
-    tokens.pairs = LetterPairs(text_.substr(origin_));
-    tokens.even = is_even(text_.substr(origin_)) && !has_quotes(text_.substr(origin_));
+    const std::string_view line = text_.substr(origin_);
+    tokens.pairs = LetterPairs(line);
+    tokens.even = is_even(line) && !has_quotes(line);
     tokens.spelt = std::move(spelt_);
     return tokens;
   }
@@ -61,7 +62,7 @@ class Tokenizer {
     if (c == '+' && peek(1) == '/' && peek(2) == '-') return push(Part::word, 3);
     if (const std::size_t length = written_phrase(); length > 0) return;
     if (c == '.' && species()) return;
-    static constexpr std::string_view kMarks = ",;:.()/-\"";
+    static constexpr PartSet kMarks(",;:.()/-\"");
     if (c == '[' || c == '{') return push(static_cast<Part>('('), 1);
     if (c == ']' || c == '}') return push(static_cast<Part>(')'), 1);
     if (c == '+') return push(Part::positive, 1);
@@ -73,7 +74,7 @@ class Tokenizer {
          made_.back().part == Part::time) &&
         is_digit(next_sign()))
       return push(static_cast<Part>('-'), 1);
-    if (kMarks.find(c) != std::string_view::npos) return push(static_cast<Part>(c), 1);
+    if (kMarks.has(c)) return push(static_cast<Part>(c), 1);
     push(c == '%' || c == '&' || c == '~' || c == '^' || c == '$' ? Part::word : static_cast<Part>(','), 1);
     if (c == '&') made_.back().part = Part::and_;
   }
@@ -239,18 +240,21 @@ class Tokenizer {
     thread_local std::vector<Seen> kept;
     return kept;
   }
-  const Seen& word_at(std::size_t begin) {
+  Seen word_at(std::size_t begin) {
     Seen& seen = seen_[begin - origin_];
     if (seen.end != 0) return seen;
     WordTable::Key key;
-    std::size_t end = begin;
-    for (; end < text_.size(); ++end) {
-      const unsigned char letter = kWordLetters[static_cast<unsigned char>(text_[end])];
+    const char* const first = text_.data() + begin;
+    const char* const stop = text_.data() + text_.size();
+    const char* at = first;
+    for (; at != stop; ++at) {
+      const unsigned char letter = kWordLetters[static_cast<unsigned char>(*at)];
       if (letter == 0) break;
       key.add_low(letter);
     }
-    if (end == begin) key.add(text_[end++]);  // a sign by itself
-    seen = {static_cast<std::uint32_t>(end), lexicon_.id_of(text_.substr(begin, end - begin), key)};
+    if (at == first) key.add(*at++);  // a sign by itself
+    const auto length = static_cast<std::size_t>(at - first);
+    seen = {static_cast<std::uint32_t>(begin + length), lexicon_.id_of({first, length}, key)};
     return seen;
   }
 
@@ -258,36 +262,32 @@ class Tokenizer {
   // longest phrase that they begin with.
   Lexicon::Match collect() {
     Lexicon::Match longest;
-    std::size_t count = 0;
-    std::size_t most = 1;
-    std::uint32_t way = Lexicon::kUnknown;  // through the phrases that begin with these words
+    const Seen first = word_at(at_);
+    const std::string_view text = text_;
+    words_[0] = {text.substr(at_, first.end - at_), false, first.id};
+    ends_[0] = first.end;
+    const std::size_t most = lexicon_.most_words(first.id);
+    std::uint32_t way = lexicon_.begin(first.id);  // through the phrases that begin with these words
+    if (way != Lexicon::kUnknown)
+      if (const Entry* entry = lexicon_.ends(way, words_[0].text); entry != nullptr) longest = {entry, 1};
     bool any_glued = false;
-    for (std::size_t i = at_; i < text_.size() && count < kLongestPhrase; ++count) {
+    std::size_t count = 1;
+    for (std::size_t i = first.end; i < text.size() && count < kLongestPhrase; ++count) {
       // behind a glued word another phrase may begin, which `splits` asks for
-      const bool goes_on = count < most && (any_glued || count == 0 || way != Lexicon::kUnknown);
-      if (!goes_on && text_[i] != '-') break;
+      const bool goes_on = count < most && (any_glued || way != Lexicon::kUnknown);
+      const bool glued = text[i] == '-' && i + 1 < text.size() && is_word_char(text[i + 1]);
+      if (!goes_on && !glued) break;
       std::size_t begin = i;
-      while (begin < text_.size() && is_gap(text_[begin])) ++begin;
-      bool glued = false;
-      if (begin == i && i > at_ && text_[begin] == '-' && begin + 1 < text_.size() &&
-          is_word_char(text_[begin + 1])) {
-        glued = true;
-        ++begin;
-      }
-      if (begin >= text_.size() || (!glued && !goes_on)) break;
-      const Seen& word = word_at(begin);
-      if (count == 0)
-        way = lexicon_.begin(word.id);
-      else if (way != Lexicon::kUnknown)
-        way = lexicon_.next(way, word.id);
+      if (glued) ++begin;
+      while (begin < text.size() && is_gap(text[begin])) ++begin;
+      if (begin >= text.size()) break;
+      const Seen word = word_at(begin);
       any_glued = any_glued || glued;
-      words_[count] = {text_.substr(begin, word.end - begin), glued, word.id};
+      words_[count] = {text.substr(begin, word.end - begin), glued, word.id};
       ends_[count] = word.end;
-      if (count == 0) most = lexicon_.most_words(word.id);
+      if (way != Lexicon::kUnknown) way = lexicon_.next(way, word.id);
       if (way != Lexicon::kUnknown)
-        if (const Entry* entry = lexicon_.ends(way, count == 0 ? words_[0].text : std::string_view{});
-            entry != nullptr)
-          longest = {entry, count + 1};
+        if (const Entry* entry = lexicon_.ends(way, {}); entry != nullptr) longest = {entry, count + 1};
       i = word.end;
     }
     ahead_ = std::span(words_).first(count);

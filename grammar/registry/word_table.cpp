@@ -5,15 +5,15 @@
 
 namespace eligo::grammar::registry {
 
-std::uint32_t WordTable::add(std::string_view word) {
-  const std::uint64_t key = key_of(word).value();
+std::uint32_t WordTable::add(std::string_view word, Key of_word) {
+  const std::uint64_t key = of_word.value();
   const std::size_t at = place(word, key);
   if (slots_[at].word != kNone) return slots_[at].word;
   const auto number = static_cast<std::uint32_t>(begins_.size());
   slots_[at] = {key, number, static_cast<std::uint32_t>(word.size())};
   begins_.push_back(static_cast<std::uint32_t>(letters_.size()));
   for (const char c : word) letters_ += lower(c);
-  if (4 * begins_.size() > 3 * slots_.size()) grow();
+  if (2 * begins_.size() > slots_.size()) grow();
   return number;
 }
 

@@ -23,8 +23,8 @@ class WordTable {
  public:
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
-  // Of the letters seen so far. Eight of them fill it: a word of no more letters is told by its key and its
-  // size alone.
+  // Of the letters seen so far. Eight of them fill it: the last eight letters of a word are told by its key,
+  // its size and the letters in front of them.
   class Key {
    public:
     constexpr void add(char c) { add_low(low_byte(c)); }
@@ -44,7 +44,8 @@ class WordTable {
   std::uint32_t find(std::string_view word, Key key) const { return slots_[place(word, key.value())].word; }
   std::uint32_t find(std::string_view word) const { return find(word, key_of(word)); }
   // The number of a word; a new one gets the next, from 0 on.
-  std::uint32_t add(std::string_view word);
+  std::uint32_t add(std::string_view word, Key key);
+  std::uint32_t add(std::string_view word) { return add(word, key_of(word)); }
 
  private:
   struct Slot {
@@ -64,11 +65,11 @@ class WordTable {
   }
   bool is_word(const Slot& slot, std::string_view word, std::uint64_t key) const {
     if (slot.key != key || slot.size != word.size()) return false;
-    return word.size() <= kInKey || has_letters(slot.word, word);
+    return word.size() <= kInKey || has_letters(slot.word, word.substr(0, word.size() - kInKey));
   }
-  bool has_letters(std::uint32_t number, std::string_view word) const {
+  bool has_letters(std::uint32_t number, std::string_view front) const {
     const char* stored = letters_.data() + begins_[number];
-    for (const char c : word)
+    for (const char c : front)
       if (static_cast<unsigned char>(*stored++) != low_byte(c)) return false;
     return true;
   }
@@ -76,7 +77,7 @@ class WordTable {
 
   std::string letters_;                                     // of all words, in lower case
   std::vector<std::uint32_t> begins_;                       // of each word in letters_
-  std::vector<Slot> slots_ = std::vector<Slot>(1U << 12U);  // a power of two, at most three quarters full
+  std::vector<Slot> slots_ = std::vector<Slot>(1U << 12U);  // a power of two, at most half full
 };
 
 }  // namespace eligo::grammar::registry
