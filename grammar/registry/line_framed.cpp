@@ -44,7 +44,7 @@ constexpr std::array<Rewording, 9> kOfExclusions = {{{of_denied_duty, " not "},
                                                      {of_recent_return, "ecurrent "},
                                                      {of_abnormalities, "bnormalit"},
                                                      {of_normal_exceeded, "than normal"}}};
-constexpr std::array<Rewording, 11> kOfInclusions = {{{without_admission, " eligible"},
+constexpr std::array<Rewording, 15> kOfInclusions = {{{without_admission, " eligible"},
                                                       {without_admission, " will be "},
                                                       {of_absent_state, "on-"},
                                                       {of_absent_state, "onsmok"},
@@ -54,7 +54,11 @@ constexpr std::array<Rewording, 11> kOfInclusions = {{{without_admission, " elig
                                                       {of_control, " control with "},
                                                       {without_age_of_women, "potential ("},
                                                       {of_age_and_graft, "inimum "},
-                                                      {of_age_and_graft, "donor source"}}};
+                                                      {of_age_and_graft, "donor source"},
+                                                      {of_finding_old, " old"},
+                                                      {of_criteria_of_diagnosis, "iagnosis of "},
+                                                      {of_women_excluded, "that are "},
+                                                      {of_women_excluded, "who are "}}};
 
 }  // namespace
 
@@ -275,10 +279,13 @@ ReadLine LineReader::framed(std::uint32_t begin, std::uint32_t end, const Tokens
   if (std::any_of(whole.begin(), whole.end(), is_digit))
     std::for_each(kOfLimits.begin(), kOfLimits.end(), reworded);
   if (made.expression == nullptr && !exclusion && lower(whole[0]) == 'n') made = none_of(begin, end);
+  if (made.expression == nullptr && !exclusion && holds(" old") && holds("; "))
+    made = history_and_old_finding(begin, end);
   if (made.expression == nullptr && !exclusion && holds("agree")) made = who_agrees(begin, end);
   if (made.expression == nullptr && exclusion && holds(" (if ")) made = limit_if_done(begin, end);
   reworded({without_idle_brackets, "("});
   reworded({of_scale, "("});
+  reworded({with_blanks_at_brackets, "("});
   if (made.expression == nullptr &&
       (whole.ends_with(')') || whole.find('\'') != std::string::npos || holds(")")))
     made = read_again(without_stray_marks(whole), begin, end, exclusion);
