@@ -63,6 +63,8 @@ std::string without_range_again(const std::string& whole);
 std::string with_even_marks(const std::string& whole);
 std::string of_visual_scale(const std::string& whole);
 std::string of_scale_behind(const std::string& whole);
+// Of any line (framed_histories.cpp).
+std::string with_blanks_at_brackets(const std::string& whole);
 // Among exclusions.
 std::string of_recent_return(const std::string& whole);
 std::string of_given(const std::string& whole);
@@ -81,5 +83,8 @@ std::string of_lower_and_upper(const std::string& whole);
 std::string of_time_passed(const std::string& whole);
 std::string of_control(const std::string& whole);
 std::string without_age_of_women(const std::string& whole);
+std::string of_finding_old(const std::string& whole);
+std::string of_criteria_of_diagnosis(const std::string& whole);
+std::string of_women_excluded(const std::string& whole);
 
 }  // namespace eligo::grammar::registry

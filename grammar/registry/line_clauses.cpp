@@ -11,7 +11,7 @@
 namespace eligo::grammar::registry {
 namespace {
 
-constexpr std::size_t kLongestClause = 300;  // in bytes
+constexpr std::size_t kLongestClause = 420;  // in bytes
 constexpr int kMostClauses = 3;              // frames around it
 
 // One fact, or any of some, as something that happened in a time.
@@ -133,6 +133,241 @@ ReadLine LineReader::donor_at_length(std::uint32_t begin, std::uint32_t end) {
   return donor_of_kind(begin, end, {});
 }
 
+namespace {
+
+// An illness, at any time, now, or in a time.
+bool is_illness(const ast::Expression& one) {
+  const auto* history = std::get_if<ast::History>(&one.node);
+  return history != nullptr &&
+         (history->kind == ast::HistoryKind::diagnosis || history->kind == ast::HistoryKind::active ||
+          history->kind == ast::HistoryKind::onset);
+}
+
+}  // namespace
+
+// `Active infection (including infection with A within 30 days)` among exclusions: what has a time of its own
+// keeps out as well.
+ReadLine LineReader::or_kind_in_time(std::uint32_t begin, std::uint32_t end) {
+  const std::string whole = trimmed(plain_text(text_, begin, end));
+  const std::string low = lowered(whole);
+  constexpr std::string_view kIncluding = " (including ";
+  const std::size_t open = low.find(kIncluding);
+  if (open == std::string::npos || !low.ends_with(')') || low.find('(', open + 2) != std::string::npos ||
+      holds_any(low, {"unless", "except", " not ", " no ", ";", ". ", " and ", "without"}))
+    return {};
+  const std::string kind =
+      whole.substr(open + kIncluding.size(), whole.size() - open - kIncluding.size() - 1);
+  if (kind.find(" within ") == std::string::npos || kind.find(',') != std::string::npos) return {};
+  ReadLine first = read_again(whole.substr(0, open), begin, end, true);
+  ReadLine second = read_again(kind, begin, end, true);
+  if (first.expression == nullptr || second.expression == nullptr || !is_illness(*first.expression) ||
+      !is_illness(*second.expression))
+    return {};
+  return either_of(std::move(first), std::move(second));
+}
+
+// `Use of an implanted device` among exclusions: a state of now with all its words.
+ReadLine LineReader::use_of_device(std::uint32_t begin, std::uint32_t end) {
+  const std::string whole = trimmed(plain_text(text_, begin, end));
+  const std::string low = lowered(whole);
+  std::string_view rest = low;
+  if (!take(rest, {"use of "}) || !(low.ends_with(" device") || low.ends_with(" devices")) ||
+      holds_any(rest, {",", ";", "(", ". ", " or ", " and ", " not ", " other than ", "intrauterine",
+                       "contracepti", "within", " of "}))
+    return {};
+  return read_renamed("Requires supplemental oxygen", whole, begin, end, true);
+}
+
+// `Must be able to be treated with A within 4 days of signing the consent` among inclusions: a time to come.
+ReadLine LineReader::treated_in_time(std::uint32_t begin, std::uint32_t end) {
+  const std::string low = lowered(trimmed(plain_text(text_, begin, end)));
+  std::string_view rest = low;
+  take_people(rest);
+  take(rest, {"must be ", "is ", "are ", "be "});
+  if (!take(rest, {"able to ", "available to "}) ||
+      !take(rest, {"be treated with ", "start ", "begin ", "initiate ", "receive the first ", "commence "}) ||
+      holds_any(rest, {",", ";", ". ", "unless", "except", " not ", " prior ", " before ", " and ", " or "}))
+    return {};
+  const std::size_t time = rest.find(" within ");
+  if (time == std::string_view::npos) return {};
+  std::string_view when = rest.substr(time + 8);
+  while (!when.empty() && is_digit(when.front())) when.remove_prefix(1);
+  if (!take(when, {" days ", " weeks ", " hours ", " day ", " week "}) ||
+      !take(when, {"of ", "after ", "from "}) ||
+      !take(when, {"signing ", "the signing ", "signature ", "giving ", "informed consent", "consent",
+                   "enrol", "randomi", "screening", "registration", "study entry", "inclusion"}))
+    return {};
+  return question_as_written({begin, end});
+}
+
+// `Must have participated in ABC-123` among inclusions: a trial that its sign names happened, with these
+// words.
+ReadLine LineReader::took_part_in(std::uint32_t begin, std::uint32_t end) {
+  const std::string whole = trimmed(plain_text(text_, begin, end));
+  const std::string low = lowered(whole);
+  std::string_view rest = low;
+  if (!take_people(rest)) return {};
+  take(rest, {"who "});
+  take(rest, {"must "});
+  if (!take(rest, {"have ", "has "})) return {};
+  const std::size_t from = low.size() - rest.size();
+  if (!take(rest, {"participated in ", "completed "})) return {};
+  take(rest, {"the "});
+  take(rest, {"previous ", "parent ", "core "});
+  take(rest, {"study ", "trial ", "protocol "});
+  const std::size_t stop = std::min(rest.find(' '), rest.size());
+  const std::string sign = whole.substr(low.size() - rest.size(), stop);
+  const auto count = [&](auto test) { return std::count_if(sign.begin(), sign.end(), test); };
+  if (count(is_digit) < 2 || count([](char c) { return c >= 'A' && c <= 'Z'; }) < 2 ||
+      count([](char c) { return (c >= 'a' && c <= 'z') || c == ',' || c == '/'; }) > 0)
+    return {};
+  rest.remove_prefix(stop);
+  take(rest, {" study", " trial", " protocol"});
+  const std::string part = whole.substr(from, whole.size() - rest.size() - from);
+  ReadLine made = read_renamed("Prior splenectomy", part, begin, end, false);
+  if (made.expression == nullptr || rest.empty()) return made;
+  if (!take(rest, {" and have received ", " and has received ", " and received "})) return {};
+  ReadLine given = read_again("Patients must have received " + whole.substr(whole.size() - rest.size()),
+                              begin, end, false);
+  const auto* event =
+      given.expression == nullptr ? nullptr : std::get_if<ast::History>(&given.expression->node);
+  if (event == nullptr || event->kind != ast::HistoryKind::received) return {};
+  std::vector<ast::ExpressionPtr> both;
+  both.push_back(std::move(made.expression));
+  both.push_back(std::move(given.expression));
+  made.expression = joined(true, std::move(both));
+  return made;
+}
+
+// `Organ impairment: liver function: AST, ALT and bilirubin > 2 x ULN; kidney function: LIMIT or LIMIT` among
+// exclusions: any of the limits, none of which is one that a sound organ has.
+ReadLine LineReader::impaired_organs(std::uint32_t begin, std::uint32_t end) {
+  const std::string whole = trimmed(plain_text(text_, begin, end));
+  const std::string low = lowered(whole);
+  std::string_view rest = low;
+  if (take_people(rest)) take(rest, {"with ", "who have ", "having "});
+  take(rest, {"functional ", "severe ", "significant ", "any "});
+  if (!take(rest,
+            {"organ impairment: ", "organ dysfunction: ", "organ insufficiency: ", "organ failure: "}) ||
+      holds_any(rest, {"unless", "except", " not ", " no ", "both"}))
+    return {};
+  std::vector<std::string> limits;
+  for (std::size_t from = low.size() - rest.size(); from < whole.size();) {
+    const std::size_t stop = std::min(whole.find("; ", from), whole.size());
+    std::string limit = whole.substr(from, stop - from);
+    from = stop + 2;
+    // a list of three and more that each can keep out
+    const std::size_t last = limit.find(" and ");
+    const auto commas =
+        last == std::string::npos
+            ? 0
+            : std::count(limit.begin(), limit.begin() + static_cast<std::ptrdiff_t>(last), ',');
+    if (commas > 0 && limit.find(" and ", last + 1) == std::string::npos &&
+        limit.substr(0, last).find_first_of("<>=0123456789") == std::string::npos)
+      limit.replace(last, 5, " or ");
+    else if (last != std::string::npos)
+      return {};
+    limits.push_back(std::move(limit));
+  }
+  if (limits.size() < 2) return {};
+  ReadLine made = all_of(limits, begin, end, true);
+  if (made.expression == nullptr || made.line_class == LineClass::attestation) return {};
+  const auto* either = std::get_if<ast::Or>(&made.expression->node);
+  const bool impaired =
+      either != nullptr && std::none_of(either->operands.begin(), either->operands.end(),
+                                        [](const ast::ExpressionPtr& one) { return is_sound(*one); });
+  return impaired ? std::move(made) : ReadLine{};
+}
+
+namespace {
+
+// `any other cancer from which the patient has been disease-free for 5 years`: the time; empty: it is none.
+std::string time_free_of(std::string_view kind) {
+  if (!take(kind, {"any other cancer ", "any other malignancy ", "other cancer ", "other malignancies ",
+                   "other cancers "}))
+    return {};
+  take(kind, {"from ", "for "});
+  if (!take(kind, {"which "}) || !take(kind, {"the patient ", "patient ", "the subject ", "patients "}) ||
+      !take(kind, {"has been ", "have been "}) ||
+      !take(kind, {"disease-free for ", "disease free for ", "free of disease for "}))
+    return {};
+  take(kind, {"at least ", ">= "});
+  const std::size_t digits = std::min(kind.find_first_not_of("0123456789"), kind.size());
+  const std::string_view unit = kind.substr(digits);
+  const bool years = unit == " years" || unit == " year";
+  return digits > 0 && years ? std::string(kind) : std::string{};
+}
+
+bool names_cancer(std::string_view kind) {
+  return holds_any(kind, {"cancer", "carcinoma", "malignan", "melanoma", "tumor", "tumour", "neoplas"}) &&
+         !holds_any(kind, {"unless", "except", " not ", " if ", "provided", ". ", "within", " years"});
+}
+
+}  // namespace
+
+// `No other prior malignancy is allowed except for the following: A; B; any other cancer from which the
+// patient has been disease-free for 5 years` among inclusions: none within 5 years but A and B.
+ReadLine LineReader::no_malignancy_but(std::uint32_t begin, std::uint32_t end) {
+  std::string whole = trimmed(plain_text(text_, begin, end));
+  const std::string low = lowered(whole);
+  std::string_view rest = low;
+  take(rest, {"note: "});
+  if (!take(rest, {"no other prior ", "no prior "}) || !take(rest, {"malignancy is ", "malignancies are "}) ||
+      !take(rest, {"allowed except ", "allowed, except "}))
+    return {};
+  take(rest, {"for "});
+  if (take(rest, {"the following"})) take(rest, {": ", " "});
+  const bool other = low.find("no other prior ") != std::string::npos;
+  const std::string_view mark = rest.find("; ") != std::string_view::npos ? "; " : ", ";
+  std::string window;
+  std::vector<std::string> kinds;
+  while (!rest.empty()) {
+    const std::size_t stop = std::min(rest.find(mark), rest.size());
+    std::string_view kind = rest.substr(0, stop);
+    take(kind, {"or ", "and "});
+    if (std::string time = time_free_of(kind); !time.empty()) {
+      if (!window.empty()) return {};
+      window = " within " + time;
+    } else {
+      if (!names_cancer(kind)) return {};
+      kinds.emplace_back(kind);
+    }
+    rest.remove_prefix(std::min(stop + mark.size(), rest.size()));
+  }
+  if (kinds.empty()) return {};
+  ReadLine made = read_again(
+      (other ? "Other prior malignancy" : "Malignancy") + window + " except basal cell carcinoma of the skin",
+      begin, end, true);
+  auto* history = made.expression == nullptr ? nullptr : std::get_if<ast::History>(&made.expression->node);
+  if (history == nullptr || history->subject.names.size() != 1 || history->subject.except.empty()) return {};
+  history->subject.except.clear();
+  for (const std::string& kind : kinds) {
+    history->subject.except.push_back(facts_.get(ast::ConceptKind::condition, kind).name);
+    facts_.put_under(history->subject.except.back(), history->subject.names.front());
+  }
+  made.expression = make_expression(ast::Not{std::move(made.expression), true});
+  made.line_class = LineClass::compiled_new_concept;
+  made.spans = {{begin, end, SpanKind::new_concept}};
+  return made;
+}
+
+// `Evidence of engraftment (eg, neutrophils >= 1 x 10^9/L if A was given)` among inclusions: what the example
+// says belongs to the name.
+ReadLine LineReader::evidence_by_example(std::uint32_t begin, std::uint32_t end) {
+  const std::string whole = trimmed(plain_text(text_, begin, end));
+  const std::size_t open = std::min(whole.find(" (eg, "), whole.find(" (e.g., "));
+  if (!whole.starts_with("Evidence of ") || open == std::string::npos || !whole.ends_with(')') ||
+      whole.find('(', open + 2) != std::string::npos || holds_any(lowered(whole), {"unless", "except", ";"}))
+    return {};
+  ReadLine made = read_again(whole.substr(0, open), begin, end, false);
+  const auto* state =
+      made.expression == nullptr ? nullptr : std::get_if<ast::History>(&made.expression->node);
+  if (state == nullptr || state->kind != ast::HistoryKind::active || !rename_fact(made, whole.substr(12)))
+    return {};
+  made.spans = {{begin, end, SpanKind::new_concept}};
+  return made;
+}
+
 ReadLine LineReader::clauses(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion) {
   if (end == begin || end - begin > kLongestClause || frames_ >= kMostClauses) return {};
   const char first = lower(text_[begin]);
@@ -142,10 +377,19 @@ ReadLine LineReader::clauses(std::uint32_t begin, std::uint32_t end, const Token
   if (exclusion) {
     if (made.expression == nullptr && first == 'o' && may_hold(" such as ")) made = other_kinds(begin, end);
     if (made.expression == nullptr && may_hold(" completed ")) made = enrolled_or_completed(begin, end);
+    if (made.expression == nullptr && may_hold("(including ")) made = or_kind_in_time(begin, end);
+    if (made.expression == nullptr && first == 'u' && may_hold(" device")) made = use_of_device(begin, end);
+    if (made.expression == nullptr && may_hold("organ ")) made = impaired_organs(begin, end);
     return made;
   }
   if (made.expression == nullptr && may_hold("donor") && any_of_parts(tokens, "n."))
     made = donor_at_length(begin, end);
+  if (made.expression == nullptr && may_hold(" within ")) made = treated_in_time(begin, end);
+  if (made.expression == nullptr && (may_hold("articipated in ") || may_hold("ompleted ")))
+    made = took_part_in(begin, end);
+  if (made.expression == nullptr && first == 'n' && may_hold(" allowed"))
+    made = no_malignancy_but(begin, end);
+  if (made.expression == nullptr && first == 'e' && may_hold("(e")) made = evidence_by_example(begin, end);
   return made;
 }
 

@@ -74,7 +74,7 @@ constexpr std::array<Rewording, 14> kOfExclusions = {{{of_denied_duty, " not "},
                                                       {of_time_in_front, " of "},
                                                       {of_time_in_front, " after "},
                                                       {of_time_in_front, "ast "}}};
-constexpr std::array<Rewording, 13> kOfInclusions = {{{without_admission, " eligible"},
+constexpr std::array<Rewording, 17> kOfInclusions = {{{without_admission, " eligible"},
                                                       {without_admission, " will be "},
                                                       {of_absent_state, "on-"},
                                                       {of_absent_state, "onsmok"},
@@ -86,7 +86,12 @@ constexpr std::array<Rewording, 13> kOfInclusions = {{{without_admission, " elig
                                                       {of_age_and_graft, "inimum "},
                                                       {of_age_and_graft, "donor source"},
                                                       {of_case_otherwise, ", in which case "},
-                                                      {of_case_otherwise, "; if "}}};
+                                                      {of_case_otherwise, "; if "},
+
+                                                      {of_finding_old, " old"},
+                                                      {of_criteria_of_diagnosis, "iagnosis of "},
+                                                      {of_women_excluded, "that are "},
+                                                      {of_women_excluded, "who are "}}};
 
 }  // namespace
 
@@ -349,6 +354,8 @@ ReadLine LineReader::framed(std::uint32_t begin, std::uint32_t end, const Tokens
   if (std::any_of(whole.begin(), whole.end(), is_digit))
     std::for_each(kOfLimits.begin(), kOfLimits.end(), reworded);
   if (made.expression == nullptr && !exclusion && lower(whole[0]) == 'n') made = none_of(begin, end);
+  if (made.expression == nullptr && !exclusion && holds(" old") && holds("; "))
+    made = history_and_old_finding(begin, end);
   if (made.expression == nullptr && !exclusion && holds("agree")) made = who_agrees(begin, end);
   if (made.expression == nullptr && !exclusion && holds(" since prior ")) made = since_therapies(begin, end);
   if (made.expression == nullptr && exclusion && holds(" within ") && (holds(" (") || holds("not recovered")))
@@ -359,6 +366,7 @@ ReadLine LineReader::framed(std::uint32_t begin, std::uint32_t end, const Tokens
   reworded({of_other_concurrent, "ther current "});
   reworded({without_idle_brackets, "("});
   reworded({of_scale, "("});
+  reworded({with_blanks_at_brackets, "("});
   if (made.expression == nullptr &&
       (whole.ends_with(')') || whole.find('\'') != std::string::npos || holds(")")))
     made = read_again(without_stray_marks(whole), begin, end, exclusion);

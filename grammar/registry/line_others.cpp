@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "grammar/registry/framed_words.hpp"
 #include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_reader.hpp"
 #include "grammar/registry/line_words.hpp"
@@ -118,6 +119,28 @@ ReadLine LineReader::required_dose(std::uint32_t begin, std::uint32_t end, const
   return read_renamed("Requires supplemental oxygen", words, begin, end, false);
 }
 
+// `Requiring more than 4 L/minute of oxygen`, whatever is measured meanwhile: a state with all these words.
+ReadLine LineReader::required_oxygen(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
+                                     bool exclusion) {
+  constexpr std::size_t longest = 160;
+  if (end - begin > longest || !tokens.pairs.may_hold("oxygen") || any_of_parts(tokens, "kKIXNULj*;:_+a|&"))
+    return {};
+  const std::string whole = plain_text(text_, begin, end);
+  const std::string low = lowered(whole);
+  std::string_view rest = low;
+  if (take_people(rest)) take(rest, {"who ", "are "});
+  const std::size_t from = low.size() - rest.size();
+  if (!take(rest, {"requiring ", "require ", "requires ", "needing "}) ||
+      !holds_any(rest, {"l/min", "l per min", "liters per min", "litres per min"}) ||
+      holds_any(rest, {" week", " month", " day", " year", " hour", "within", ". "}))
+    return {};
+  std::string words = whole.substr(from);
+  if (const std::size_t open = words.find(" (irrespective of "); open != std::string::npos)
+    words.resize(open);
+  while (words.ends_with('.')) words.pop_back();
+  return read_renamed("Requires supplemental oxygen", words, begin, end, exclusion);
+}
+
 // `Arrhythmia (of CTCAE grade >= 2)`: the illness, with the grade in its name.
 ReadLine LineReader::graded_in_bracket(std::uint32_t begin, std::uint32_t end, const Tokens& tokens,
                                        bool exclusion) {
@@ -208,10 +231,12 @@ ReadLine LineReader::other_readings(std::uint32_t begin, std::uint32_t end, cons
   if (ReadLine made = named_by_law(begin, end, tokens); is_read(made)) return made;
   if (ReadLine made = treated_how(begin, end, tokens, exclusion); is_read(made)) return made;
   if (ReadLine made = required_dose(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = required_oxygen(begin, end, tokens, exclusion); is_read(made)) return made;
   if (ReadLine made = graded_in_bracket(begin, end, tokens, exclusion); is_read(made)) return made;
   if (ReadLine made = age_and_illness(begin, end, tokens, exclusion); is_read(made)) return made;
   if (ReadLine made = age_and_more(begin, end, tokens, exclusion); is_read(made)) return made;
   if (ReadLine made = clauses(begin, end, tokens, exclusion); is_read(made)) return made;
+  if (ReadLine made = responses(begin, end, tokens, exclusion); is_read(made)) return made;
   if (ReadLine made = framed(begin, end, tokens, exclusion); is_read(made)) return made;
   return {};
 }

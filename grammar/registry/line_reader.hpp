@@ -247,6 +247,7 @@ class LineReader {
   ReadLine all_of(const std::vector<std::string>& pieces, std::uint32_t begin, std::uint32_t end,
                   bool exclusion);
   ReadLine each_sentence(std::uint32_t begin, std::uint32_t end, bool exclusion);
+  ReadLine history_and_old_finding(std::uint32_t begin, std::uint32_t end);
   ReadLine each_numbered(std::uint32_t begin, std::uint32_t end, bool exclusion);
   ReadLine time_or_half_lives(std::uint32_t begin, std::uint32_t end, bool exclusion);
   ReadLine men_and_women_not_pregnant(std::uint32_t begin, std::uint32_t end);
@@ -259,6 +260,7 @@ class LineReader {
   ReadLine graft(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine consent_at_length(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine treated_how(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+  ReadLine required_oxygen(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine required_dose(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine graded_in_bracket(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
   ReadLine named_by_law(std::uint32_t begin, std::uint32_t end, const Tokens& tokens);
@@ -270,7 +272,24 @@ class LineReader {
   ReadLine enrolled_or_completed(std::uint32_t begin, std::uint32_t end);
   ReadLine question_with_dose(std::uint32_t begin, std::uint32_t end, bool exclusion);
   ReadLine donor_at_length(std::uint32_t begin, std::uint32_t end);
+  ReadLine or_kind_in_time(std::uint32_t begin, std::uint32_t end);
+  ReadLine use_of_device(std::uint32_t begin, std::uint32_t end);
+  ReadLine treated_in_time(std::uint32_t begin, std::uint32_t end);
+  ReadLine took_part_in(std::uint32_t begin, std::uint32_t end);
+  ReadLine impaired_organs(std::uint32_t begin, std::uint32_t end);
+  ReadLine no_malignancy_but(std::uint32_t begin, std::uint32_t end);
+  ReadLine evidence_by_example(std::uint32_t begin, std::uint32_t end);
   ReadLine clauses(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
+
+  // ---- line_responses.cpp
+  ReadLine illness_as_written(std::string words, std::uint32_t begin, std::uint32_t end);
+  ReadLine illness_at_length(const std::string& words, std::uint32_t begin, std::uint32_t end);
+  ReadLine unresponsive(std::uint32_t begin, std::uint32_t end, const Tokens& tokens);
+  ReadLine illness_and_failure(std::uint32_t begin, std::uint32_t end);
+  ReadLine procedure_at_length(const std::string& words, std::uint32_t begin, std::uint32_t end);
+  ReadLine done_and_developed(std::uint32_t begin, std::uint32_t end);
+  ReadLine occurred_and_diagnosed(std::uint32_t begin, std::uint32_t end);
+  ReadLine responses(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
   bool says_either_way(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;
   bool is_change(std::uint32_t begin, std::uint32_t end, const Tokens& tokens) const;

@@ -57,6 +57,15 @@ ReadLine LineReader::each_sentence(std::uint32_t begin, std::uint32_t end, bool 
   return made.line_class == LineClass::attestation ? ReadLine{} : std::move(made);
 }
 
+// `History of infarction; evidence of scars more than 1 week old` among inclusions: both.
+ReadLine LineReader::history_and_old_finding(std::uint32_t begin, std::uint32_t end) {
+  const std::string whole = trimmed(plain_text(text_, begin, end));
+  const std::size_t split = whole.find("; ");
+  if (split == std::string::npos || whole.find("; ", split + 2) != std::string::npos) return {};
+  const std::string old = of_finding_old(whole.substr(split + 2));
+  return old.empty() ? ReadLine{} : all_of({whole.substr(0, split), old}, begin, end, false);
+}
+
 namespace {
 
 // The mark of an entry, `2. `, `3) ` or `B. `, at `at`; 0: none stands there.

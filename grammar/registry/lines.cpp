@@ -101,6 +101,7 @@ class Layout {
     restrict_titled();
     settle_sections();
     free_those_under_the_first();
+    take_last_two();
     restrict_groups();
     doubt_what_goes_on();
     for (const Line& line : lines_)
@@ -378,6 +379,38 @@ class Layout {
         for (std::size_t i = first + 1; i < end; ++i)
           if (lines_[i].parent == first) lines_[i].parent.reset();
       begin = end;
+    }
+  }
+
+  // Both lines name the same thing, each another kind of it: `acute leukemia …`, `chronic leukemia …`.
+  bool name_kinds_of_one(std::size_t i, std::size_t k) const {
+    constexpr std::size_t early = 3;
+    constexpr std::size_t shortest = 4;
+    const Words one = words_between(lines_[i].begin, lines_[i].end, early);
+    const Words other = words_between(lines_[k].begin, lines_[k].end, early);
+    return std::any_of(one.list.begin(), one.list.end(),
+                       [&](std::string_view word) { return word.size() >= shortest && other.has(word); });
+  }
+
+  // `Must have one of the following diagnoses:` above the last two lines of a section, whatever the layout.
+  void take_last_two() {
+    constexpr std::size_t few = 3;
+    for (std::size_t end = few; end <= lines_.size(); ++end) {
+      if (end < lines_.size() && lines_[end].kind != Line::Kind::section_heading) continue;
+      const std::size_t stem = end - few;
+      const auto is_loose = [&](std::size_t i) {
+        return lines_[i].kind == Line::Kind::criterion && !lines_[i].parent &&
+               bullets_[i] == bullets_[stem] && lines_[i].section == Section::inclusion;
+      };
+      if (!is_loose(stem) || !is_loose(stem + 1) || !is_loose(stem + 2)) continue;
+      const std::string_view text = low_between(lines_[stem].begin, lines_[stem].end);
+      if (!text.ends_with("of the following diagnoses:") && !text.ends_with("of the following diseases:") &&
+          !text.ends_with("of the following conditions:"))
+        continue;
+      if (text.find("one of the following") == std::string_view::npos ||
+          !name_kinds_of_one(stem + 1, stem + 2))
+        continue;
+      for (const std::size_t i : {stem + 1, stem + 2}) lines_[i].parent = static_cast<std::uint32_t>(stem);
     }
   }
 

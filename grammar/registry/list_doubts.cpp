@@ -200,7 +200,8 @@ class Doubts {
   void list_behind(std::size_t i) {
     if (breaks_off(drafts_[i].text)) found_[i] = true;
     if (says_nothing(i)) return;
-    const bool of_her = speaks_of_her(drafts_[i].text, tokens_[i].pairs);
+    // `a tumor that is advanced, and in:` may ask something of each kind
+    const bool of_her = speaks_of_her(drafts_[i].text, tokens_[i].pairs) || drafts_[i].text.ends_with(" in:");
     const std::size_t first = i + 1;
     for (std::size_t k = first; k < lines_.size() && beside(i, k); ++k) {
       const std::string& text = drafts_[k].text;

@@ -114,6 +114,16 @@ bool asks_beyond_definition(std::size_t k, const DraftLine& stem, std::span<cons
          begins_with(low, {"ecog ", "eastern cooperative", "karnofsky", "life expectancy"});
 }
 
+// `Must have a matched donor` below the names of illnesses: it is asked of everybody.
+bool asks_below_names(std::size_t k, std::span<const DraftLine* const> entries) {
+  constexpr std::size_t fewest = 3;
+  const auto asks = [](const DraftLine* one) {
+    return begins_with(lowered(one->text), {"must have ", "must be ", "patients must "});
+  };
+  return k >= fewest && entries[k]->section == Section::inclusion && asks(entries[k]) &&
+         std::none_of(entries.begin(), entries.begin() + static_cast<std::ptrdiff_t>(k), asks);
+}
+
 }  // namespace
 
 std::size_t list_length(const DraftLine& stem, std::span<const DraftLine* const> entries, bool flat,
@@ -122,7 +132,7 @@ std::size_t list_length(const DraftLine& stem, std::span<const DraftLine* const>
   for (std::size_t k = 0; k < most; ++k) {
     if (begins_own_criterion(entries[k]->text)) return k;
     if (!flat || k == 0) continue;
-    if (asks_beyond_definition(k, stem, entries)) return k;
+    if (asks_beyond_definition(k, stem, entries) || asks_below_names(k, entries)) return k;
     if (stem.section != Section::exclusion) continue;
     if (changes_subject(k, stem, entries) || changes_case(k, entries) ||
         goes_on_with_criteria(k, entries, above))

@@ -54,6 +54,21 @@ bool ends_list(const Stem& stem, bool exclusion, std::string_view entry, bool be
   return stem.kind == Stem::Kind::all && begins_own_criterion(entry);
 }
 
+// Where the words as given have gone as far as `front`, which is the same with other blanks and line ends.
+std::size_t same_place(std::string_view front, std::string_view words) {
+  const auto is_letter = [](char c) { return c != ' ' && c != '\n'; };
+  auto left = std::count_if(front.begin(), front.end(), is_letter);
+  std::size_t at = 0;
+  for (; at < words.size() && left > 0; ++at)
+    if (is_letter(words[at])) --left;
+  return at;
+}
+
+bool is_closed(const ReadLine& line) {
+  return line.expression != nullptr && line.line_class != LineClass::unencoded &&
+         line.line_class != LineClass::partly;
+}
+
 void add(LineGroup inner, LineGroup& group, std::vector<ast::ExpressionPtr>& operands) {
   group.members.insert(group.members.end(), inner.members.begin(), inner.members.end());
   if (inner.expression != nullptr) operands.push_back(std::move(inner.expression));
@@ -184,6 +199,7 @@ LineGroup ListReader::read_under(std::uint32_t i, const Stem& stem, const Around
   const Lines& children = tree_.children(i);
   LineGroup group;
   std::vector<Expr> operands;
+  std::vector<Expr> notes;
   if (stem.names_more) {
     lines_.take(i, lines_.read_general(i));
     operands.push_back(lines_.expression(i));
@@ -196,14 +212,24 @@ LineGroup ListReader::read_under(std::uint32_t i, const Stem& stem, const Around
   for (std::size_t k = 0; k < children.size(); ++k) {
     const std::uint32_t child = children[k];
     ended = ended || ends_list(stem, exclusion, lines_.text(child), k >= length);
+    // a note is no alternative
+    if (stem.kind == Stem::Kind::any && !exclusion && lines_.text(child).starts_with("NOTE: ") &&
+        !lines_.line(child).is_stem && is_closed(lines_.read(child, false, {}))) {
+      add(read(child, {}, depth + 1), group, notes);
+      continue;
+    }
     add(ended ? read(child, {}, depth + 1)
               : read_entry(child, exclusion, stem, within(around, stem), depth + 1),
         group, operands);
   }
   // `one of: A, B, no C`: the list has ended somewhere, for all are asked that C is absent
-  if (stem.kind == Stem::Kind::any && !exclusion && mixes_denials(operands)) return left_open(i);
+  if (stem.kind == Stem::Kind::any && !exclusion && mixes_denials(operands)) return open_until_end(i, depth);
   if (stem.kind == Stem::Kind::at_least && operands.size() < stem.count) return left_open(i);
   group.expression = joined_as(stem.kind, stem.count, std::move(operands));
+  if (!notes.empty()) {
+    notes.insert(notes.begin(), std::move(group.expression));
+    group.expression = joined_as(Stem::Kind::all, 0, std::move(notes));
+  }
   return group;
 }
 
@@ -263,7 +289,9 @@ std::optional<LineGroup> ListReader::read_defined(std::uint32_t i, const Around&
 std::optional<LineGroup> ListReader::read_special(std::uint32_t i) {
   const GroupStem stem = read_group_stem(lines_.text(i));
   if (stem.kind == GroupStem::Kind::none) return std::nullopt;
-  const bool defines = stem.kind == GroupStem::Kind::defined;
+  if (stem.kind == GroupStem::Kind::by_sex) return read_by_sex(i);
+  const bool calculates = stem.kind == GroupStem::Kind::calculated;
+  const bool defines = stem.kind == GroupStem::Kind::defined || calculates;
   const Lines& children = tree_.children(i);
   // only the layout shows where the list ends; what a definition holds is known by its words
   if (!defines && !std::all_of(children.begin(), children.end(),
@@ -287,7 +315,9 @@ std::optional<LineGroup> ListReader::read_special(std::uint32_t i) {
   bool ended = false;
   for (const std::uint32_t child : children) {
     const std::string& text = lines_.text(child);
-    ended = ended || (defines ? !goes_on_defining(text) : begins_own_criterion(text));
+    ended = ended || (calculates ? !is_formula(text)
+                      : defines  ? !goes_on_defining(text)
+                                 : begins_own_criterion(text));
     if (ended || lines_.line(child).is_stem) {
       add(ended ? read(child, {}, 1) : left_open(child), group, operands);
       continue;
@@ -295,10 +325,45 @@ std::optional<LineGroup> ListReader::read_special(std::uint32_t i) {
     group.members.push_back(child);
     if (defines) {
       lines_.make_no_op(child);
-      lines_.note(child, "What the text says to define its words is not part of the expression.");
+      lines_.note(child, calculates
+                             ? "How a value is calculated is not part of the expression."
+                             : "What the text says to define its words is not part of the expression.");
       continue;
     }
     take_entry(child, guard.get());
+    if (Expr own = lines_.expression(child)) operands.push_back(std::move(own));
+  }
+  group.expression = joined_as(Stem::Kind::all, 0, std::move(operands));
+  return group;
+}
+
+// What is asked of men and of women, each with their own guard: all of it, and nothing of whoever is named
+// for needing nothing. nullopt: an entry asks for more, or of others.
+std::optional<LineGroup> ListReader::read_by_sex(std::uint32_t i) {
+  std::vector<ReadLine> entries;
+  for (const std::uint32_t child : tree_.children(i)) {
+    const std::string& text = lines_.text(child);
+    if (lines_.line(child).is_stem || !is_of_sex(text)) return std::nullopt;
+    entries.push_back(is_of_women_who_cannot_bear(text) ? ReadLine{} : lines_.read(child, false, {}));
+    const Expr& asked = entries.back().expression;
+    if (!is_of_women_who_cannot_bear(text) &&
+        (asked == nullptr || !std::holds_alternative<ast::If>(asked->node)))
+      return std::nullopt;
+  }
+  if (entries.empty()) return std::nullopt;
+  LineGroup group;
+  std::vector<Expr> operands;
+  group.members.push_back(i);
+  lines_.make_no_op(i);
+  for (std::size_t k = 0; k < entries.size(); ++k) {
+    const std::uint32_t child = tree_.children(i)[k];
+    group.members.push_back(child);
+    if (entries[k].expression == nullptr) {
+      lines_.make_no_op(child);
+      lines_.note(child, "Nothing more is asked of women who cannot bear children.");
+      continue;
+    }
+    lines_.take(child, std::move(entries[k]));
     if (Expr own = lines_.expression(child)) operands.push_back(std::move(own));
   }
   group.expression = joined_as(Stem::Kind::all, 0, std::move(operands));
@@ -309,7 +374,9 @@ std::optional<LineGroup> ListReader::read_special(std::uint32_t i) {
 std::optional<ReadLine> ListReader::read_named(std::uint32_t i, const GroupStem& stem) {
   if (stem.named == 0) return ReadLine{};
   const std::string_view words = lines_.words(i);
-  const std::size_t stop = stem.kind == GroupStem::Kind::denied
+  const bool apart = stem.kind == GroupStem::Kind::calculated || stem.kind == GroupStem::Kind::defined;
+  const std::size_t stop = apart ? same_place(lines_.text(i).substr(0, stem.named), words)
+                           : stem.kind == GroupStem::Kind::denied
                                ? words.find(" includ")
                                : std::min(words.rfind(" are eligible"), words.rfind(" must "));
   if (stop == std::string_view::npos) return std::nullopt;

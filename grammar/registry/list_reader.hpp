@@ -57,6 +57,7 @@ class ListReader {
 
   // ---- lists that are denied, asked of some only, or say what a word means
   std::optional<LineGroup> read_special(std::uint32_t i);
+  std::optional<LineGroup> read_by_sex(std::uint32_t i);
   std::optional<ReadLine> read_named(std::uint32_t i, const GroupStem& stem);
   void take_entry(std::uint32_t child, const ast::Expression* guard);
 

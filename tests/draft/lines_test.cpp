@@ -1028,3 +1028,76 @@ TEST_CASE("a row that goes on in a bracket is left open with the one above") {
   CHECK(left_open(made.lines[1]));
   CHECK(left_open(made.lines[2]));
 }
+
+TEST_CASE("how a value is calculated is no criterion, and its limit is one") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\nCreatinine clearance of more than 40 mL/min. For children, creatinine "
+      "clearance is "
+      "calculated using the bedside formula:\n\nClearance (mL/min) = (0.4 * height [cm]) / creatinine "
+      "(mg/dL)\n\nFor adults, clearance is determined by another equation:\n\nECOG 0-2\n");
+  REQUIRE(made.lines.size() == 5);
+  CHECK(expression_of(made.lines[1]) == "creatinine clearance > 40 mL/min");
+  CHECK(made.lines[2].line_class == LineClass::no_op);
+  CHECK(expression_of(made.lines[4]) == "ECOG 0 to 2");
+}
+
+TEST_CASE("what is asked of men and of women has a guard for each") {
+  const std::string stem =
+      "Inclusion Criteria:\n\n* Willing to avoid pregnancy based on one of the following criteria:\n"
+      "    * Women of non-childbearing potential (two years after the menopause)\n"
+      "    * Man who agrees to use a condom (with at least 90% certainty) until the last visit\n";
+  const Draft made = drafted(stem + "* Gout\n");
+  REQUIRE(made.lines.size() == 5);
+  CHECK(made.lines[2].line_class == LineClass::no_op);
+  CHECK(expression_of(made.lines[3]).starts_with("if male then attest"));
+  // an entry of nobody's sex is an alternative to them
+  const Draft mixed = drafted(stem + "    * Willing to abstain\n");
+  CHECK(mixed.lines.at(2).line_class != LineClass::no_op);
+}
+
+TEST_CASE("a definition behind the criterion asks for nothing") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\n* Women of childbearing potential must have a negative pregnancy test;\n"
+      "  a female of childbearing potential is any woman who meets the following criteria:\n"
+      "    * Has not undergone a hysterectomy; or\n    * Has had menses\n");
+  REQUIRE(made.lines.size() == 4);
+  CHECK(expression_of(made.lines[1]) ==
+        "if female and attest childbearing potential then pregnancy test negative");
+  CHECK(made.lines[2].line_class == LineClass::no_op);
+}
+
+TEST_CASE("a note among alternatives is none of them") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\n* Patients must have one of the following:\n    * Gout\n    * Asthma\n"
+      "    * NOTE: No prior malignancy is allowed except treated melanoma\n");
+  REQUIRE(made.lines.size() == 5);
+  CHECK(made.lines[4].line_class == LineClass::compiled_new_concept);
+  CHECK_FALSE(left_open(made.lines[2]));
+}
+
+TEST_CASE("two kinds of one illness at the end are the diagnoses that were announced") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\nECOG 0-2\nMust have one of the following diagnoses:\nAcute leukemia\nChronic "
+      "leukemia\n\nExclusion Criteria:\n\n* Gout\n");
+  CHECK(made.lines.at(3).criterion == made.lines.at(2).criterion);
+  CHECK(made.lines.at(4).criterion == made.lines.at(2).criterion);
+  CHECK(expression_of(made.lines.at(4)) == "diagnosis of Chronic leukemia");
+}
+
+TEST_CASE("what must be had below the names of illnesses is asked of everybody") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\nAny of the following syndromes:\n\nRefractory anemia\nAnemia with "
+      "sideroblasts\nNo "
+      "leukemia\nMust have an HLA-identical sibling donor available\n");
+  REQUIRE(made.lines.size() == 6);
+  CHECK(left_open(made.lines[2]));
+  CHECK(made.lines[5].line_class == LineClass::attestation);
+}
+
+TEST_CASE("kinds in which something must be, each with what is asked of it, are in doubt") {
+  const Draft made = drafted(
+      "Inclusion Criteria:\n\nHave a tumor that is advanced, and in:\nLung, must have had cisplatin\nOther "
+      "tumor that the sponsor has approved\n");
+  REQUIRE(made.lines.size() == 4);
+  CHECK(left_open(made.lines[3]));
+}
