@@ -1,6 +1,7 @@
 // See attest_named.hpp.
 #include "grammar/registry/attest_named.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "grammar/registry/attest_rules.hpp"

@@ -44,14 +44,6 @@ inline std::optional<ast::TimeUnit> time_unit(std::string_view word) {
 }
 
 // Whether `word` stands in `text` by itself.
-inline bool has_word(std::string_view text, std::string_view word) {
-  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
-    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    const bool begins = at == 0 || !letter(text[at - 1]);
-    const bool ends = at + word.size() >= text.size() || !letter(text[at + word.size()]);
-    if (begins && ends) return true;
-  }
-  return false;
-}
+bool has_word(std::string_view text, std::string_view word);
 
 }  // namespace eligo::grammar::registry

@@ -1,7 +1,8 @@
 // Letters and words as the lexicon compares them. Internal to grammar/registry/.
+//
+// What loops is not inlined: hundreds of rules call it for each line, and its code has to stay in the cache.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstddef>
@@ -14,11 +15,7 @@ namespace eligo::grammar::registry {
 
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-inline std::string lowered(std::string_view text) {
-  std::string made(text);
-  std::transform(made.begin(), made.end(), made.begin(), lower);
-  return made;
-}
+std::string lowered(std::string_view text);
 
 // By byte: every letter of a text is asked for.
 inline constexpr auto kLower = [] {
@@ -41,13 +38,7 @@ inline constexpr auto kWordLetters = [] {
   return made;
 }();
 // Whether a word is one of a list that is written as one text, with a blank on either side of each.
-inline bool stands_in(std::string_view words, std::string_view word) {
-  if (word.empty()) return false;
-  for (std::size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1))
-    if (at > 0 && words[at - 1] == ' ' && at + word.size() < words.size() && words[at + word.size()] == ' ')
-      return true;
-  return false;
-}
+bool stands_in(std::string_view words, std::string_view word);
 
 // Such a list that is known at compile time, with a bit for the first two letters of each word: most words
 // asked for are not in the list, and need not be searched for to know that.
@@ -77,10 +68,7 @@ class WordList {
 inline bool stands_among(WordList words, std::string_view word) { return words.has(word); }
 
 // Whether one of these stands anywhere in the text.
-inline bool holds_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](auto word) { return text.find(word) != std::string_view::npos; });
-}
+bool holds_any(std::string_view text, std::initializer_list<std::string_view> words);
 
 // No line ends and no two blanks in a row. Nothing leaves the loop early, so that it takes many letters at
 // once.

@@ -4,6 +4,7 @@
 // what comes back; none leaves out a word that could change the meaning. The first one holds.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
