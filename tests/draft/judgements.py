@@ -71,7 +71,7 @@ def draw(options):
     closed = [(trial, at) for trial, lines in records.items() for at, line in enumerate(lines)
               if line["class"] in JUDGED and (trial, line["line"]) not in known]
     random.seed(options.seed)
-    for trial, at in sorted(random.sample(closed, options.count)):
+    for trial, at in sorted(random.sample(closed, min(options.count, len(closed)))):
         print("\n".join(shown(trial, records[trial], at)))
     return 0
 
