@@ -79,6 +79,7 @@ bool requires_in_exclusion(const Tokens& tokens, const std::string& phrase) {
       holds_any(low, {"impairment", "disorder", "illness", "disease", "condition", "problem", "disabilit"}))
     return true;
   if (any_of_parts(tokens, "kK")) return false;
+  if (low.starts_with("willingness ")) return !is_turned(phrase, tokens.pairs);
   const std::string words = ' ' + phrase;
   for (const std::string_view asks : {" must ", " should ", " has to ", " have to ", " Has to ",
                                       "required to", "agree", "willing ", "able to ", "shall "})

@@ -202,12 +202,15 @@ class Doubts {
     if (says_nothing(i)) return;
     // `a tumor that is advanced, and in:` may ask something of each kind
     const bool of_her = speaks_of_her(drafts_[i].text, tokens_[i].pairs) || drafts_[i].text.ends_with(" in:");
+    // `No heart disease, including:` denies illnesses and limits alike
+    const bool denies =
+        lines_[i].section == Section::inclusion && lowered(drafts_[i].text.substr(0, 3)) == "no ";
     const std::size_t first = i + 1;
     for (std::size_t k = first; k < lines_.size() && beside(i, k); ++k) {
       const std::string& text = drafts_[k].text;
       if (lines_[k].parent != lines_[i].parent && lines_[k].parent < first) break;
       if (lines_[k].paragraph != lines_[first].paragraph || begins_anew(text, of_her)) break;
-      if (compares_values(drafts_[k]) != compares_values(drafts_[first])) break;
+      if (!denies && compares_values(drafts_[k]) != compares_values(drafts_[first])) break;
       found_[k] = true;
       if (leads_on(text, tokens_[k].pairs)) break;  // and what is behind it is its own
       const auto goes_on = [](const std::string& of) { return of.ends_with(';') || of.ends_with(','); };

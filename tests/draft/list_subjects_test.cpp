@@ -104,3 +104,9 @@ TEST_CASE("a sound value below a heading of abnormal ones is left open") {
           "Exclusion Criteria:\n\nLaboratory abnormalities at screening:\n* ANC >= 1.5 x 10^9/L\n* platelets "
           "< 50 x 10^9/L\n") == Readings{"-", "?", "platelets < 50 10*9/L"});
 }
+
+TEST_CASE("below a denial that leads on, illnesses and limits alike are left open") {
+  CHECK(readings("Inclusion Criteria:\n\n* No significant heart disease, including any of the following:\n"
+                 "* Gout within 6 months\n* Systolic BP > 180 mmHg\n* Asthma\n") ==
+        Readings{"?", "?", "?", "?"});
+}
