@@ -132,6 +132,13 @@ bool SentenceBuilder::can_alternate(const std::vector<Expr>& clauses,
   return true;
 }
 
+bool is_illness(const ast::Expression& one) {
+  const auto* history = std::get_if<ast::History>(&one.node);
+  return history != nullptr &&
+         (history->kind == ast::HistoryKind::diagnosis || history->kind == ast::HistoryKind::active ||
+          history->kind == ast::HistoryKind::onset);
+}
+
 bool about_pregnancy(const ast::ExpressionPtr& one) {
   const ast::Expression* inner = one.get();
   if (const auto* no = std::get_if<ast::Not>(&inner->node)) inner = no->operand.get();

@@ -118,8 +118,7 @@ std::string of_therapy_under_way(const std::string& whole) {
   const std::size_t blank = std::min(low.find(' '), low.size());
   static constexpr WordList kNoTherapy =
       " the a an any this that day admission examination exam physical study site both either one two each "
-      "all "
-      "screening baseline average arrival ";
+      "all screening baseline average arrival ";
   if (stands_among(kNoTherapy, std::string_view(low).substr(0, blank)) ||
       holds_any(low, {" list", " and ", " or "}))
     return {};
@@ -139,6 +138,19 @@ std::string of_other_concurrent(const std::string& whole) {
   return {};
 }
 
+namespace {
+
+// `6 weeks`
+bool is_time(std::string_view words) {
+  const std::size_t blank = std::min(words.find(' '), words.size());
+  const std::string_view unit = words.substr(blank);
+  return blank > 0 &&
+         std::all_of(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(blank), is_digit) &&
+         (unit == " days" || unit == " weeks" || unit == " months");
+}
+
+}  // namespace
+
 // `At least 4 weeks since prior chemotherapy (6 weeks for nitrosoureas or mitomycin)` -> the time of the rest
 // and `at least 6 weeks since prior nitrosoureas or mitomycin`.
 std::pair<std::string, std::string> of_longer_wait(const std::string& whole) {
@@ -156,15 +168,11 @@ std::pair<std::string, std::string> of_longer_wait(const std::string& whole) {
   if (!take(front, {"at least ", "more than ", "greater than ", ">= ", "> "})) return {};
   const std::string_view bound = std::string_view(text).substr(0, low.size() - front.size());
   const std::string_view time = std::string_view(text).substr(open + 2, drugs - open - 2);
-  for (const std::string_view unit : {" days", " weeks", " months"})
-    if (time.ends_with(unit) &&
-        std::all_of(time.begin(), time.end() - static_cast<std::ptrdiff_t>(unit.size()), is_digit)) {
-      std::string named(text.substr(drugs + 5, text.size() - drugs - 6));
-      for (const std::string_view idle : {"prior ", "a ", "any "})
-        if (lowered(named).starts_with(idle)) named.erase(0, idle.size());
-      return {text.substr(0, open), std::string(bound) + std::string(time) + " since prior " + named};
-    }
-  return {};
+  if (!is_time(time)) return {};
+  std::string named(text.substr(drugs + 5, text.size() - drugs - 6));
+  for (const std::string_view idle : {"prior ", "a ", "any "})
+    if (lowered(named).starts_with(idle)) named.erase(0, idle.size());
+  return {text.substr(0, open), std::string(bound) + std::string(time) + " since prior " + named};
 }
 
 // `chemotherapy within 4 weeks (6 weeks for mitomycin) prior to entry` -> `chemotherapy within 4 weeks prior
@@ -177,12 +185,6 @@ std::pair<std::string, std::string> of_longer_look_back(const std::string& whole
   if (close == std::string::npos || drugs > close || whole.size() > longest) return {};
   const std::string front = whole.substr(0, open);
   const std::string time = whole.substr(open + 2, drugs - open - 2);
-  const auto is_time = [](std::string_view words) {
-    const std::size_t blank = words.find(' ');
-    return blank != std::string_view::npos && blank > 0 &&
-           std::all_of(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(blank), is_digit) &&
-           (words.ends_with(" weeks") || words.ends_with(" days") || words.ends_with(" months"));
-  };
   const std::size_t within = front.rfind(" within ");
   if (within == std::string::npos || !is_time(front.substr(within + 8)) || !is_time(time)) return {};
   return {front + whole.substr(close + 1), whole.substr(drugs + 5, close - drugs - 5) + " within " + time};

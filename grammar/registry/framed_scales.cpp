@@ -11,6 +11,7 @@ namespace {
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 // Letters of a name: `OASIS`, `PHQ-9`.
+// `mRS`, `PANSS-EC`: letters of which at least two are capitals.
 bool is_abbreviation(std::string_view word) {
   constexpr std::size_t longest = 10;
   return word.size() > 1 && word.size() <= longest &&

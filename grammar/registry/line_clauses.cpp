@@ -26,12 +26,12 @@ bool is_event(const ast::Expression& one) {
 
 }  // namespace
 
-// Two readings of which either is enough; they stand for the whole line.
-ReadLine LineReader::either_of(ReadLine first, ReadLine second) {
+// Two readings, of which all or either is asked for; they stand for the whole line.
+ReadLine LineReader::of_two(bool all, ReadLine first, ReadLine second) {
   std::vector<ast::ExpressionPtr> both;
   both.push_back(std::move(first.expression));
   both.push_back(std::move(second.expression));
-  first.expression = joined(false, std::move(both));
+  first.expression = joined(all, std::move(both));
   if (second.line_class == LineClass::compiled_new_concept) {
     first.line_class = second.line_class;
     first.spans = std::move(second.spans);
@@ -133,18 +133,6 @@ ReadLine LineReader::donor_at_length(std::uint32_t begin, std::uint32_t end) {
   return donor_of_kind(begin, end, {});
 }
 
-namespace {
-
-// An illness, at any time, now, or in a time.
-bool is_illness(const ast::Expression& one) {
-  const auto* history = std::get_if<ast::History>(&one.node);
-  return history != nullptr &&
-         (history->kind == ast::HistoryKind::diagnosis || history->kind == ast::HistoryKind::active ||
-          history->kind == ast::HistoryKind::onset);
-}
-
-}  // namespace
-
 // `Active infection (including infection with A within 30 days)` among exclusions: what has a time of its own
 // keeps out as well.
 ReadLine LineReader::or_kind_in_time(std::uint32_t begin, std::uint32_t end) {
@@ -232,11 +220,7 @@ ReadLine LineReader::took_part_in(std::uint32_t begin, std::uint32_t end) {
   const auto* event =
       given.expression == nullptr ? nullptr : std::get_if<ast::History>(&given.expression->node);
   if (event == nullptr || event->kind != ast::HistoryKind::received) return {};
-  std::vector<ast::ExpressionPtr> both;
-  both.push_back(std::move(made.expression));
-  both.push_back(std::move(given.expression));
-  made.expression = joined(true, std::move(both));
-  return made;
+  return of_two(true, std::move(made), std::move(given));
 }
 
 // `Organ impairment: liver function: AST, ALT and bilirubin > 2 x ULN; kidney function: LIMIT or LIMIT` among

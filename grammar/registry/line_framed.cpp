@@ -87,7 +87,6 @@ constexpr std::array<Rewording, 17> kOfInclusions = {{{without_admission, " elig
                                                       {of_age_and_graft, "donor source"},
                                                       {of_case_otherwise, ", in which case "},
                                                       {of_case_otherwise, "; if "},
-
                                                       {of_finding_old, " old"},
                                                       {of_criteria_of_diagnosis, "iagnosis of "},
                                                       {of_women_excluded, "that are "},
@@ -116,14 +115,11 @@ ReadLine LineReader::read_again(const std::string& words, std::uint32_t begin, s
 namespace {
 
 // Illnesses by name: nothing that anybody could be asked to have.
-bool is_illness(const ast::Expression& one) {
+bool are_illnesses(const ast::Expression& one) {
   if (const auto* either = std::get_if<ast::Or>(&one.node))
     return std::all_of(either->operands.begin(), either->operands.end(),
-                       [](const ast::ExpressionPtr& part) { return is_illness(*part); });
-  const auto* history = std::get_if<ast::History>(&one.node);
-  return history != nullptr &&
-         (history->kind == ast::HistoryKind::diagnosis || history->kind == ast::HistoryKind::active ||
-          history->kind == ast::HistoryKind::onset);
+                       [](const ast::ExpressionPtr& part) { return are_illnesses(*part); });
+  return is_illness(one);
 }
 
 // `no A within 6 months or B`: of which of the two is the time, and is B asked for?
@@ -165,7 +161,7 @@ ReadLine LineReader::each_behind_comma(const std::string& words, std::uint32_t b
     // a word alone may share its head with the next one
     if (piece.find(' ') == std::string::npos) return {};
     ReadLine one = read_again(piece, begin, end, true);
-    if (one.expression == nullptr || !is_illness(*one.expression)) return {};
+    if (one.expression == nullptr || !are_illnesses(*one.expression)) return {};
     pieces.push_back(std::move(one.expression));
     if (made.spans.empty() || one.line_class == LineClass::compiled_new_concept) {
       made.line_class = one.line_class;
@@ -235,12 +231,7 @@ ReadLine LineReader::limit_if_done(std::uint32_t begin, std::uint32_t end) {
   if (!rest.starts_with(" or ")) return {};
   ReadLine other = read_again(rest.substr(4), begin, end, true);
   if (other.expression == nullptr) return {};
-  std::vector<ast::ExpressionPtr> either;
-  either.push_back(std::move(made.expression));
-  either.push_back(std::move(other.expression));
-  made.expression = joined(false, std::move(either));
-  if (other.line_class != LineClass::compiled) made.line_class = LineClass::compiled_new_concept;
-  return made;
+  return either_of(std::move(made), std::move(other));
 }
 
 // Two lines that stand for the whole of it.
@@ -251,15 +242,7 @@ ReadLine LineReader::of_two_lines(const std::pair<std::string, std::string>& lin
   if (made.expression == nullptr) return {};
   ReadLine other = read_again(lines.second, begin, end, exclusion);
   if (other.expression == nullptr) return {};
-  std::vector<ast::ExpressionPtr> both;
-  both.push_back(std::move(made.expression));
-  both.push_back(std::move(other.expression));
-  made.expression = joined(!exclusion, std::move(both));
-  if (other.line_class == LineClass::compiled_new_concept) {
-    made.line_class = other.line_class;
-    made.spans = std::move(other.spans);
-  }
-  return made;
+  return of_two(!exclusion, std::move(made), std::move(other));
 }
 
 // `At least 4 weeks since prior chemotherapy (6 weeks for mitomycin)`, `… and recovered` among inclusions.
@@ -320,7 +303,7 @@ ReadLine LineReader::none_of(std::uint32_t begin, std::uint32_t end) {
   ReadLine made = read_again(whole.substr(3), begin, end, true);
   if (made.expression != nullptr && has_time_of_one(*made.expression)) return {};
   if (made.expression == nullptr) made = each_behind_comma(whole.substr(3), begin, end);
-  if (made.expression == nullptr || !is_illness(*made.expression)) return {};
+  if (made.expression == nullptr || !are_illnesses(*made.expression)) return {};
   const auto* one_fact = std::get_if<ast::History>(&made.expression->node);
   const bool one = one_fact != nullptr;
   // `no serious gout, asthma and cancer`: serious ones, all of them together, or each?

@@ -92,8 +92,7 @@ ReadLine LineReader::Numbers::of_patients() {
 namespace {
 
 // The same limit of the same measurement, from the other side: `<= 1.5 ULN`, `> 1.5 ULN`; `within normal
-// limits`,
-// `> ULN`.
+// limits`, `> ULN`.
 bool is_complement(const ast::Expression& one, const ast::Expression& other) {
   if (const auto* range = std::get_if<ast::And>(&one.node))
     return std::any_of(range->operands.begin(), range->operands.end(),

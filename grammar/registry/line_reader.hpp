@@ -267,7 +267,10 @@ class LineReader {
   ReadLine other_readings(std::uint32_t begin, std::uint32_t end, const Tokens& tokens, bool exclusion);
 
   // ---- line_clauses.cpp: clauses that say more than one thing
-  static ReadLine either_of(ReadLine first, ReadLine second);
+  static ReadLine of_two(bool all, ReadLine first, ReadLine second);
+  static ReadLine either_of(ReadLine first, ReadLine second) {
+    return of_two(false, std::move(first), std::move(second));
+  }
   ReadLine other_kinds(std::uint32_t begin, std::uint32_t end);
   ReadLine enrolled_or_completed(std::uint32_t begin, std::uint32_t end);
   ReadLine question_with_dose(std::uint32_t begin, std::uint32_t end, bool exclusion);

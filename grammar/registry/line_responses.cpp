@@ -142,12 +142,7 @@ ReadLine LineReader::illness_and_failure(std::uint32_t begin, std::uint32_t end)
     return {};
   ReadLine made = illness_at_length(whole.substr(0, failed), begin, end);
   if (made.expression == nullptr) return {};
-  ReadLine failure = illness_as_written(whole.substr(from), begin, end);
-  std::vector<ast::ExpressionPtr> both;
-  both.push_back(std::move(made.expression));
-  both.push_back(std::move(failure.expression));
-  made.expression = joined(true, std::move(both));
-  return made;
+  return of_two(true, std::move(made), illness_as_written(whole.substr(from), begin, end));
 }
 
 // `Has undergone A receiving B from a relative, a stranger or C`: what is behind `receiving` says which A.
@@ -190,11 +185,7 @@ ReadLine LineReader::done_and_developed(std::uint32_t begin, std::uint32_t end) 
   if (made.expression == nullptr) return {};
   ReadLine developed = illness_at_length(whole.substr(illness), begin, end);
   if (developed.expression == nullptr) return {};
-  std::vector<ast::ExpressionPtr> both;
-  both.push_back(std::move(made.expression));
-  both.push_back(std::move(developed.expression));
-  developed.expression = joined(true, std::move(both));
-  return developed;
+  return of_two(true, std::move(made), std::move(developed));
 }
 
 // `A occurred after B, and was diagnosed as C according to D` among inclusions: one illness.

@@ -135,8 +135,8 @@ bool is_about_criteria(const Tokens& tokens, std::string_view text) {
 }
 
 // Whether all that is tested is an illness: no drug, no procedure.
-bool is_illness(const ast::Expression& one) {
-  if (const auto* no = std::get_if<ast::Not>(&one.node)) return is_illness(*no->operand);
+bool is_illness_or_none(const ast::Expression& one) {
+  if (const auto* no = std::get_if<ast::Not>(&one.node)) return is_illness_or_none(*no->operand);
   const auto* history = std::get_if<ast::History>(&one.node);
   return history != nullptr &&
          (history->kind == ast::HistoryKind::diagnosis || history->kind == ast::HistoryKind::active);
@@ -162,7 +162,8 @@ ReadLine LineReader::state_with_numbers(std::uint32_t begin, std::uint32_t end, 
       [](char part) { return std::string_view("nutcMvx").find(part) != std::string_view::npos; }, 'w');
   ReadLine made = built_from(begin, end, tokens, exclusion, parse_phrase(parts));
   own_numbers_ = known_head_ = false;
-  if (made.line_class == LineClass::unencoded || made.expression == nullptr || !is_illness(*made.expression))
+  if (made.line_class == LineClass::unencoded || made.expression == nullptr ||
+      !is_illness_or_none(*made.expression))
     return {};
   return made;
 }
@@ -227,11 +228,12 @@ ReadLine LineReader::illness_of_patients(std::uint32_t begin, std::uint32_t end,
   const std::uint32_t from = tokens.list[person].end;
   if (with) other = phrase(from, end, tokenize(text_, from, end, lexicon_), exclusion);
   known_head_ = false;
-  if (made.line_class == LineClass::unencoded || made.expression == nullptr || !is_illness(*made.expression))
+  if (made.line_class == LineClass::unencoded || made.expression == nullptr ||
+      !is_illness_or_none(*made.expression))
     return {};
   if (with) {
     if (other.line_class == LineClass::unencoded || other.expression == nullptr ||
-        !is_illness(*other.expression))
+        !is_illness_or_none(*other.expression))
       return {};
     std::vector<ast::ExpressionPtr> both;
     both.push_back(std::move(made.expression));

@@ -474,6 +474,8 @@ class SentenceBuilder {
 
 ast::ExpressionPtr make_expression(ast::Expression::Node node);
 ast::ExpressionPtr negated(ast::ExpressionPtr operand);
+// An illness, at any time, now, or in a time.
+bool is_illness(const ast::Expression& one);
 // A pregnancy, lactation or a test for one, which say the sex themselves.
 bool about_pregnancy(const ast::ExpressionPtr& one);
 // Words that end no name of an illness: `cohort`, `reasons`; of them, those that end one with words in front.
