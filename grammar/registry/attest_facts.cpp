@@ -146,6 +146,10 @@ bool tells_a_reaction(const Clause& clause) {
   if (clause.says({"allerg", "hypersensitiv", "anaphyla", "sensitive to ", "intolerance to ",
                    "inadequate response", "failure of "}))
     return true;
+  // `enrolment in this study or previous treatment with A`
+  if (clause.exclusion && !clause.judged &&
+      clause.says({"or previous treatment with ", "or prior treatment with ", "or previously treated with "}))
+    return true;
   if (clause.says({"despite"}) && (names_treatment(clause) || clause.has("nCRD"))) return true;
   // `failure to available treatments`; `failure to sign` is a question
   const std::string_view parts = clause.tokens.parts;

@@ -30,6 +30,8 @@ bool permits_something(const Tokens& tokens, std::string_view text) {
   static constexpr std::array<std::string_view, 14> kHarmless = {
       "while", "considered", "defined",  "until",   "no longer",  "may",        "might",
       "could", "do not",     "does not", "did not", "acceptable", "who do not", "who does not"};
+  // `Exceptions may occur with approval of the sponsor.`
+  if (!tokens.list.empty() && lowered(text.substr(tokens.list.front().begin, 9)) == "exception") return true;
   // `other tests are acceptable`; an `acceptable method` permits nothing
   for (std::size_t i = 1; i < tokens.list.size(); ++i)
     if (tokens.list[i].part == Part::unclear && text.substr(tokens.list[i].begin, 10) == "acceptable" &&

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "grammar/registry/framed_words.hpp"
 #include "grammar/registry/lexicon_words.hpp"
 #include "grammar/registry/line_words.hpp"
 #include "grammar/registry/word_set.hpp"
@@ -143,6 +144,32 @@ bool goes_on_above(std::string_view text) {
   return false;
 }
 
+// `B1`, `C`, `II`, `1b`
+bool is_group_name(std::string_view name) {
+  constexpr std::size_t longest = 4;
+  return !name.empty() && name.size() <= longest && (name[0] < 'a' || name[0] > 'z') &&
+         std::count_if(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; }) <= 1;
+}
+
+// `Cohort B1/B4: prior A`, `For Part D, has A`: asked of some only, who are named on the line itself.
+bool is_of_own_group(std::string_view text) {
+  std::string_view rest = text;
+  const bool spoken = take(rest, {"For ", "for ", "In ", "in "});
+  if (!take(rest, {"Part", "part", "Cohort", "cohort", "Arm", "arm", "Group", "group", "Phase", "phase",
+                   "Stratum", "stratum"}))
+    return false;
+  take(rest, {"s"});
+  if (!take(rest, {" "})) return false;
+  for (;;) {
+    take(rest, {"and ", "or ", "& ", "cohort ", "Cohort ", "part ", "Part "});
+    const std::size_t stop = rest.find_first_of(" :,/&-");
+    if (stop == std::string_view::npos || !is_group_name(rest.substr(0, stop))) return false;
+    if (rest[stop] == ':' || (spoken && rest[stop] == ',')) return true;
+    rest.remove_prefix(stop + 1);
+    take(rest, {" "});
+  }
+}
+
 // `cancer except A; B; or C` among exclusions: B and C may be excepted as well, and then keep nobody out. Nor
 // is it sure what examples are of (`treatment with A other than B (including C) and D`).
 bool exception_goes_on(std::string_view text, const Tokens& tokens) {
@@ -202,6 +229,7 @@ ReadLine LineReader::read(std::uint32_t begin, std::uint32_t end, bool exclusion
   }
   if (tokens.list.empty()) return idle(begin, end);
   if (tokens.list.size() > kMostTokens || goes_on_above(text_.substr(begin, end - begin)) ||
+      is_of_own_group(text_.substr(begin, end - begin)) ||
       (exclusion && any_of_parts(tokens, "X") && exception_goes_on(text_.substr(0, end), tokens)) ||
       (exclusion && ends_with_demand(text_.substr(begin, end - begin), tokens)))
     return unencoded(begin, end);

@@ -138,13 +138,13 @@ bool SentenceBuilder::is_said_of_all(std::uint32_t begin, std::uint32_t end) con
 bool SentenceBuilder::is_fragment_of_sentence(std::uint32_t begin, std::uint32_t end) const {
   static constexpr std::string_view kVerbs =
       " found fulfilled fulfil fulfill nyha kellgren-lawrence asa without longer fails met fail likely "
-      "already "
-      "prescribed taking using ";
+      "already prescribed taking using ";
   const bool by = low_word(begin) == "infected" && begin + 1 < end && is_link(token(begin + 1).part);
   return by || low_word(begin) == "infected by" || stands_among(kVerbs, low_word(begin)) ||
-         says(begin, end, {"nor", "candidate", "candidates", "intends", "intend"}) ||
+         says(begin, end, {"nor", "candidate", "candidates", "intends", "intend", "decides", "decide"}) ||
          tells_in_passing(begin, end) || is_said_of_all(begin, end) ||
-         holds_any(text_of(begin, end), {" who ", " only for "});  // not of the WHO
+         holds_any(text_of(begin, end), {" who ", " only for ", "atients on ", "ubjects on ",
+                                         "articipants on "});  // not of the WHO
 }
 
 // `Differential diagnosis`, `diagnosis other than A`; a `dementia diagnosis` is one.
@@ -163,6 +163,10 @@ bool SentenceBuilder::is_no_illness(std::uint32_t begin, std::uint32_t end) cons
   // `evidence that the patient will …`
   const std::uint32_t head = head_of(begin, end);
   if (low_word(head).starts_with("evidence") && head + 1 < end && token(head + 1).part == Part::stop)
+    return true;
+  // `prior or current therapies`: a heading
+  if (end - begin == 1 &&
+      stands_among(" therapy therapies treatment treatments medications ", low_word(begin)))
     return true;
   if (low_word(begin) == "admitted" || low_word(begin) == "associated with") return true;
   if (low_word(begin) == "associated" && begin + 1 < end && token(begin + 1).part == Part::with) return true;

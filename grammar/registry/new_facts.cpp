@@ -102,6 +102,9 @@ std::string spelling(const ast::Concept& fact) {
 }  // namespace
 
 NewFacts::Made NewFacts::get(ast::ConceptKind kind, std::string_view phrase, std::string_view unit) {
+  // `Have known or suspected A`; a question keeps its words
+  for (const std::string_view verb : {"Have ", "have ", "Has ", "has "})
+    if (kind != ast::ConceptKind::attestation && phrase.starts_with(verb)) phrase.remove_prefix(verb.size());
   const std::string low = folded(phrase);
   if (const ast::Concept* known = lexicon_.fact_called_folded(low)) {
     if (same_kind(known->kind, kind) && unit.empty()) {
